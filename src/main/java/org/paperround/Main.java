@@ -1,9 +1,12 @@
 package org.paperround;
 
+import org.paperround.cli.CommandLineInterface;
+
+/// Hands the arguments to cli, nothing else.
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("x");
+  public static void main(String[] arguments) {
+    System.exit(CommandLineInterface.run(arguments));
   }
 }

@@ -1,0 +1,58 @@
+package org.paperround.app;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.paperround.mail.RelayConfig;
+import org.paperround.platform.config.Settings;
+import org.paperround.platform.crypto.Keyring;
+import org.paperround.platform.database.DatabaseConfig;
+
+/// Everything that can be configured, read once at start. One record per feature;
+/// docs/reference/configuration.md lists the keys.
+///
+/// `publicUrl` is what readers' links begin with; `templates` an operator's folder that stands
+/// before the built-in templates.
+public record Config(
+    DatabaseConfig database,
+    RelayConfig relay,
+    Keyring keys,
+    URI publicUrl,
+    String mailDomain,
+    @Nullable Path templates) {
+  /// Reads all features' keys, then reports every problem together.
+  public static Config read(Settings settings) {
+    DatabaseConfig database = DatabaseConfig.read(settings);
+    RelayConfig relay = RelayConfig.read(settings);
+    Keyring keys = readKeys(settings);
+    URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
+    String mailDomain = settings.text("mail.domain", "localhost.localdomain");
+    Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
+    settings.finish();
+    return new Config(database, relay, keys, publicUrl, mailDomain, templates);
+  }
+
+  private static Keyring readKeys(Settings settings) {
+    String hint =
+        "NUMBER:BASE64 with at least 32 bytes, such as 1:$(openssl rand -base64 32); several,"
+            + " comma-separated, newest first";
+    try {
+      return settings.required("links.keys", hint).isEmpty()
+          ? new Keyring(java.util.Map.of(0, new byte[32]))
+          : Keyring.parse(settings.secret("links.keys").orElseThrow());
+    } catch (IllegalArgumentException e) {
+      settings.problem("links.keys cannot be read: " + e.getMessage() + " (" + hint + ")");
+      return new Keyring(java.util.Map.of(0, new byte[32]));
+    }
+  }
+
+  /// The roles a node can have.
+  public enum Role {
+    WEB,
+    SCHEDULER,
+    SENDER;
+
+    public static final List<Role> ALL = List.of(values());
+  }
+}

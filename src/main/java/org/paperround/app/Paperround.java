@@ -1,0 +1,138 @@
+package org.paperround.app;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.paperround.article.Articles;
+import org.paperround.delivery.Deliveries;
+import org.paperround.digest.Digests;
+import org.paperround.edition.Editions;
+import org.paperround.mail.Outbox;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.metrics.Metrics;
+import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.Subscribers;
+import org.paperround.tracking.Tracking;
+
+/// The composition root: builds one engine from a [Config], starts it and stops it. Constructors
+/// only; nothing is decided here.
+public final class Paperround implements AutoCloseable {
+  private final Database database;
+  private final Metrics metrics = new Metrics();
+  private final Wakeups wakeups;
+  private final Alarms alarms;
+  private final TokenSigner signer;
+  private final Templates templates;
+
+  private final Outbox outbox;
+
+  private final Articles articles;
+
+  private final Newsletters newsletters;
+
+  private final Subscribers subscribers;
+
+  private final Editions editions;
+
+  private final Tracking tracking;
+
+  private final Digests digests;
+
+  private final Deliveries deliveries;
+
+  public Paperround(Config config, InstantSource clock) {
+    this.database = Database.connect(config.database());
+    this.wakeups = new Wakeups(database);
+    this.alarms = new Alarms(database.jdbi(), clock, metrics.registry());
+    this.signer = new TokenSigner(config.keys());
+    this.templates = new Templates(config.templates());
+
+    this.outbox = new Outbox();
+
+    this.articles = new Articles();
+
+    this.newsletters = new Newsletters();
+
+    this.subscribers = new Subscribers();
+
+    this.editions = new Editions();
+
+    this.tracking = new Tracking();
+
+    this.digests = new Digests();
+
+    this.deliveries = new Deliveries();
+  }
+
+  /// Migrations written in Java, beside the files of `db/migration`.
+  public static List<JavaMigration> javaMigrations() {
+    return List.of();
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Alarms alarms() {
+    return alarms;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  public Templates templates() {
+    return templates;
+  }
+
+  public TokenSigner signer() {
+    return signer;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Articles articles() {
+    return articles;
+  }
+
+  public Newsletters newsletters() {
+    return newsletters;
+  }
+
+  public Subscribers subscribers() {
+    return subscribers;
+  }
+
+  public Editions editions() {
+    return editions;
+  }
+
+  public Tracking tracking() {
+    return tracking;
+  }
+
+  public Digests digests() {
+    return digests;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /// Starts the loops and servers of these roles; returns when they run.
+  public void start(List<Config.Role> roles) {
+    wakeups.start();
+  }
+
+  @Override
+  public void close() {
+    wakeups.close();
+    database.close();
+  }
+}

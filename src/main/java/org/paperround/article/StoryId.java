@@ -1,0 +1,15 @@
+package org.paperround.article;
+
+/// The id of a story.
+public record StoryId(long value) {
+  public StoryId {
+    if (value <= 0) {
+      throw new IllegalArgumentException("Story id " + value + " is not positive");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

@@ -1,0 +1,5 @@
+/// The benchmarks; seen only by cli.
+@NullMarked
+package org.paperround.bench;
+
+import org.jspecify.annotations.NullMarked;

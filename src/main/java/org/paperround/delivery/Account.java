@@ -1,0 +1,24 @@
+package org.paperround.delivery;
+
+import java.util.Map;
+import org.paperround.edition.EditionId;
+
+/// The account of one edition: at every instant `eligible = sent + skipped + suppressed + failed +
+/// uncertain + waiting` (design 5.1). `reasons` holds the parts of skipped, suppressed and failed
+/// (`skipped.paused` -> 3). `closes` says that the equation holds and that `sent` equals the
+/// readers with an accepted attempt.
+public record Account(
+    EditionId edition,
+    long eligible,
+    long sent,
+    long skipped,
+    long suppressed,
+    long failed,
+    long uncertain,
+    long waiting,
+    Map<String, Long> reasons,
+    boolean closes) {
+  public Account {
+    reasons = Map.copyOf(reasons);
+  }
+}

@@ -1,0 +1,5 @@
+/// The ledger, the worker, retry policy, the account.
+@NullMarked
+package org.paperround.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package org.paperround.digest;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.paperround.edition.Edition;
+import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.SubscriberId;
+
+/// Everything that differs between two readers of one plan. `at` is the instant that the Date field
+/// and the greeting speak of: the claim's when it is sent, the stored one when it is rendered
+/// again, so that the bytes are the same.
+public record DigestRequest(
+    Edition edition,
+    SubscriberId subscriber,
+    EmailAddress address,
+    String name,
+    ZoneId zone,
+    boolean trackingConsent,
+    List<Choice.ChosenCard> cards,
+    Instant at) {
+  public DigestRequest {
+    cards = List.copyOf(cards);
+  }
+}

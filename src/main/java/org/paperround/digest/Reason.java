@@ -1,0 +1,43 @@
+package org.paperround.digest;
+
+/// Why a card is in a digest. Stored in the ledger by [#code()], shown to the reader in their
+/// language.
+public sealed interface Reason {
+  record FrontPage() implements Reason {}
+
+  record EditorsChoice() implements Reason {}
+
+  record FollowsSection(String section) implements Reason {}
+
+  record FollowsTopic(String topic) implements Reason {}
+
+  record TopStory() implements Reason {}
+
+  /// `front`, `editor`, `section:politics`, `topic:NHS`, `top`.
+  default String code() {
+    return switch (this) {
+      case FrontPage() -> "front";
+      case EditorsChoice() -> "editor";
+      case FollowsSection(String section) -> "section:" + section;
+      case FollowsTopic(String topic) -> "topic:" + topic;
+      case TopStory() -> "top";
+    };
+  }
+
+  static Reason parse(String code) {
+    return switch (code) {
+      case "front" -> new FrontPage();
+      case "editor" -> new EditorsChoice();
+      case "top" -> new TopStory();
+      default -> {
+        if (code.startsWith("section:")) {
+          yield new FollowsSection(code.substring("section:".length()));
+        }
+        if (code.startsWith("topic:")) {
+          yield new FollowsTopic(code.substring("topic:".length()));
+        }
+        throw new IllegalArgumentException("not a reason: " + code);
+      }
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package org.paperround.edition;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+
+/// One dated issue of a newsletter. `date` is the date of the cut-off in the newsletter's zone;
+/// after `expiresAt` nothing of it is sent. `subject` and `preheader` are the editor's words, null:
+/// the lead story's.
+public record Edition(
+    EditionId id,
+    NewsletterId newsletter,
+    LocalDate date,
+    Instant plannedAt,
+    Instant cutOff,
+    Instant expiresAt,
+    EditionState state,
+    int revision,
+    @Nullable String subject,
+    @Nullable String preheader) {}

@@ -1,0 +1,15 @@
+package org.paperround.edition;
+
+/// Where an edition is. `COLLECTING` fills itself until the cut-off; `APPROVED` waits for its
+/// freeze; `HELD` waits for a person; `SENDING` has a frozen audience; `STOPPED` sends nothing
+/// until resumed; `SENT` closed its account; `MISSED` came too late; `SKIPPED` had nothing to say.
+public enum EditionState {
+  COLLECTING,
+  APPROVED,
+  HELD,
+  SENDING,
+  STOPPED,
+  SENT,
+  MISSED,
+  SKIPPED
+}

@@ -1,0 +1,7 @@
+package org.paperround.mail;
+
+import org.jspecify.annotations.Nullable;
+
+/// The server's words: reply code, enhanced status code when there is one, text without codes,
+/// addresses in it masked.
+public record RelayReply(int code, @Nullable String enhanced, String text) {}

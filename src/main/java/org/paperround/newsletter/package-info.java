@@ -1,0 +1,5 @@
+/// The standing offers: schedule, slots, look, sender, policies.
+@NullMarked
+package org.paperround.newsletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package org.paperround.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/// One PostgreSQL database behind a connection pool. Thread-safe. Facades open transactions here;
+/// DAOs never do.
+public final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi =
+        Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+  }
+
+  /// Opens the pool. The first connection is made when it is asked for, so a database that is down
+  /// shows as a fault of the first query, not here.
+  public static Database connect(DatabaseConfig config) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    if (config.password() != null) {
+      hikari.setPassword(config.password().reveal());
+    }
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+    hikari.setInitializationFailTimeout(-1);
+    hikari.setPoolName("paperround");
+    hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+    hikari.addDataSourceProperty("ApplicationName", "paperround");
+    hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("socketTimeout", "60");
+    return new Database(new HikariDataSource(hikari));
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /// Runs `work` in one READ COMMITTED transaction: committed when it returns, rolled back when it
+  /// throws.
+  public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
+    return jdbi.inTransaction(work);
+  }
+
+  /// As [#inTransaction], without a result.
+  public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
+    jdbi.useTransaction(work);
+  }
+
+  /// Brings the schema to this version of the engine: the files of `db/migration`, then the Java
+  /// migrations given, each once, in order, under Flyway's lock. Returns the versions applied now.
+  public List<String> migrate(List<JavaMigration> javaMigrations) {
+    MigrateResult result =
+        Flyway.configure()
+            .dataSource(pool)
+            .locations("classpath:db/migration")
+            .javaMigrations(javaMigrations.toArray(JavaMigration[]::new))
+            .load()
+            .migrate();
+    return result.migrations.stream()
+        .map(migration -> migration.version + " " + migration.description)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

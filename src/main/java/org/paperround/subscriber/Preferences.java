@@ -1,0 +1,33 @@
+package org.paperround.subscriber;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+
+/// What a reader chose for one newsletter (hour, days, number of stories, pause) and for all of
+/// them (follows, mutes, zone, language, tracking). `hour` null: when the edition is published.
+public record Preferences(
+    SubscriberId subscriber,
+    NewsletterId newsletter,
+    String maskedAddress,
+    String name,
+    boolean subscribed,
+    Set<Interest> follows,
+    Set<Interest> mutes,
+    @Nullable Integer hour,
+    Set<DayOfWeek> days,
+    @Nullable Integer maxStories,
+    @Nullable Instant pausedUntil,
+    ZoneId zone,
+    Locale locale,
+    boolean trackingConsent) {
+  public Preferences {
+    follows = Set.copyOf(follows);
+    mutes = Set.copyOf(mutes);
+    days = Set.copyOf(days);
+  }
+}

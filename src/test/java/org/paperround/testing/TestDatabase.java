@@ -1,0 +1,83 @@
+package org.paperround.testing;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.paperround.app.Paperround;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.DatabaseConfig;
+import org.paperround.platform.database.EmbeddedServer;
+
+/// A real, migrated PostgreSQL database of its own for every test: `@RegisterExtension final
+/// TestDatabase database = new TestDatabase();`. One server per JVM; each test's database is a copy
+/// of one that was migrated once. Sessions run in Los Angeles, to flush out zone faults. Where
+/// `PAPERROUND_TEST_POSTGRES` names a server (JDBC address of its maintenance database), that one
+/// is used: CI runs the tests on PostgreSQL 15 so.
+public final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private @Nullable Database database;
+  private @Nullable String url;
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    String name = "t" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    Server.execute("CREATE DATABASE " + name + " TEMPLATE " + Server.TEMPLATE);
+    Server.execute("ALTER DATABASE " + name + " SET timezone = 'America/Los_Angeles'");
+    url = Server.url(name);
+    database = Database.connect(new DatabaseConfig(url, null, null, 12));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    get().close();
+  }
+
+  public Database get() {
+    if (database == null) {
+      throw new IllegalStateException("the database lives only during a test");
+    }
+    return database;
+  }
+
+  /// For another process, or a second pool.
+  public String url() {
+    if (url == null) {
+      throw new IllegalStateException("the database lives only during a test");
+    }
+    return url;
+  }
+
+  /// Started when the first test asks, stopped with the JVM.
+  private static final class Server {
+    static final String TEMPLATE = "paperround_template_" + ProcessHandle.current().pid();
+    private static final @Nullable String GIVEN = System.getenv("PAPERROUND_TEST_POSTGRES");
+    private static final @Nullable EmbeddedServer EMBEDDED =
+        GIVEN == null ? EmbeddedServer.temporary(false) : null;
+
+    static {
+      execute("CREATE DATABASE " + TEMPLATE);
+      try (Database template = Database.connect(new DatabaseConfig(url(TEMPLATE), null, null, 2))) {
+        template.migrate(Paperround.javaMigrations());
+      }
+    }
+
+    static String url(String name) {
+      if (EMBEDDED != null) {
+        return EMBEDDED.url(name);
+      }
+      return String.valueOf(GIVEN).replaceFirst("(jdbc:postgresql://[^/]+/)[^?]*", "$1" + name);
+    }
+
+    static void execute(String sql) {
+      try (java.sql.Connection connection = java.sql.DriverManager.getConnection(url("postgres"));
+          java.sql.Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (java.sql.SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
