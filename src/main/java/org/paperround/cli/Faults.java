@@ -12,9 +12,8 @@ final class Faults {
 
   static String explain(Exception fault) {
     return switch (fault) {
-      case ConfigurationException expected -> expected.getMessage();
-      case EmbeddedServerException expected -> expected.getMessage();
-      case UsageException expected -> expected.getMessage();
+      case ConfigurationException _, EmbeddedServerException _, UsageException _ ->
+          String.valueOf(fault.getMessage());
       case ConnectionException lost ->
           "The database cannot be reached: "
               + root(lost).getMessage()

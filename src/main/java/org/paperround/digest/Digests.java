@@ -30,5 +30,7 @@ public final class Digests {
     throw new UnsupportedOperationException();
   }
 
+  /// Finished bytes, handed over once; never compared, so an array will do.
+  @SuppressWarnings("ArrayRecordComponent")
   public record AssembledDigest(Envelope envelope, byte[] message) {}
 }
