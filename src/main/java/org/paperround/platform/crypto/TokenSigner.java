@@ -24,12 +24,18 @@ public final class TokenSigner {
   }
 
   public String sign(String purpose, byte[] payload) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signBytes(purpose, payload));
+  }
+
+  /// The token's bytes, for another alphabet than base64url: local parts of mail addresses are
+  /// lower-cased by some servers and want [Base32].
+  public byte[] signBytes(String purpose, byte[] payload) {
     byte[] token = new byte[1 + payload.length + TAG_BYTES];
     token[0] = (byte) keys.currentId();
     System.arraycopy(payload, 0, token, 1, payload.length);
     byte[] tag = tag(keys.key(keys.currentId()).orElseThrow(), purpose, token, 1 + payload.length);
     System.arraycopy(tag, 0, token, 1 + payload.length, TAG_BYTES);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return token;
   }
 
   /// The payload, or empty when the token is malformed, not canonical, for another purpose, by an
@@ -45,7 +51,12 @@ public final class TokenSigner {
       return Optional.empty();
     }
     boolean canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
-    if (!canonical || token.length < 1 + TAG_BYTES) {
+    return canonical ? verifyBytes(purpose, token) : Optional.empty();
+  }
+
+  /// As [#verify], of a token's bytes.
+  public Optional<byte[]> verifyBytes(String purpose, byte[] token) {
+    if (token.length < 1 + TAG_BYTES || token.length > MAX_TOKEN_CHARS) {
       return Optional.empty();
     }
     int signedLength = token.length - TAG_BYTES;
