@@ -23,23 +23,34 @@ class SinkServerTest {
       String answer =
           talk(
               sink,
-              "EHLO a\r\n"
-                  + "MAIL FROM:<b@c.example>\r\n"
-                  + "RCPT TO:<one@r.example>\r\n"
-                  + "DATA\r\n"
-                  + "Message-ID:\r\n"
-                  + " <1@c.example>\r\n\r\n"
-                  + "Message-ID: <body@c.example>\r\n"
-                  + "..\r\n"
-                  + ".\r\n"
-                  + "MAIL FROM:<b@c.example>\r\n"
-                  + "RCPT TO:<two@r.example>\r\n"
-                  + "DATA\r\n"
-                  + "message-id: <2@c.example>\r\n\r\n"
-                  + ".\r\n"
-                  + "QUIT\r\n");
+              """
+              EHLO a
+              MAIL FROM:<b@c.example>
+              RCPT TO:<one@r.example>
+              DATA
+              Message-ID:
+               <1@c.example>
+
+              Message-ID: <body@c.example>
+              ..
+              .
+              MAIL FROM:<b@c.example>
+              RCPT TO:<two@r.example>
+              DATA
+              message-id: <2@c.example>
+
+              .
+              QUIT
+              """);
       assertThat(answer).contains("250-PIPELINING").contains("250 2.0.0 Taken").endsWith("Bye\r\n");
-      talk(sink, "MAIL FROM:<b@c.example>\r\nRCPT TO:<cut@r.example>\r\nDATA\r\nSubject: x\r\n");
+      talk(
+          sink,
+          """
+          MAIL FROM:<b@c.example>
+          RCPT TO:<cut@r.example>
+          DATA
+          Subject: x
+          """);
     }
     assertThat(Files.readString(log))
         .isEqualTo("one@r.example\t<1@c.example>\ntwo@r.example\t<2@c.example>\n");
@@ -47,7 +58,9 @@ class SinkServerTest {
 
   private static String talk(SinkServer sink, String commands) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sink.port())) {
-      socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write(commands.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
