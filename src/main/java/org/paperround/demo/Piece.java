@@ -3,8 +3,8 @@ package org.paperround.demo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One article as the demo's data has it (`db/demo/articles`). Times are hours before the demo starts, so that the
-/// news is always today's.
+/// One article as the demo's data has it (`db/demo/articles`). Times are hours before the demo
+/// starts, so that the news is always today's.
 record Piece(
     String id,
     String outlet,

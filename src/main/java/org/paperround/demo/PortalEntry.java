@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One article as the portal's templates show it: the piece with its addresses and its times made absolute.
+/// One article as the portal's templates show it: the piece with its addresses and its times made
+/// absolute.
 record PortalEntry(
     String id,
     String section,
@@ -35,7 +36,8 @@ record PortalEntry(
     Instant updatedAt) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter SHOWN =
-      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.UK).withZone(ZoneId.of("Europe/London"));
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.UK)
+          .withZone(ZoneId.of("Europe/London"));
 
   record RelatedLink(String url, String headline) {}
 
@@ -70,7 +72,17 @@ record PortalEntry(
     article.put("dateModified", updated());
     article.put(
         "image",
-        Map.of("@type", "ImageObject", "url", imageUrl, "width", 1200, "height", 675, "caption", imageAlt));
+        Map.of(
+            "@type",
+            "ImageObject",
+            "url",
+            imageUrl,
+            "width",
+            1200,
+            "height",
+            675,
+            "caption",
+            imageAlt));
     article.put("articleBody", String.join("\n\n", body));
     try {
       return JSON.writeValueAsString(article).replace("<", "\\u003c");

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
-/// Flat drawings, 1200 by 675 pixels, one per motif: the demo's news needs pictures, and none may be anybody else's.
+/// Flat drawings, 1200 by 675 pixels, one per motif: the demo's news needs pictures, and none may
+/// be anybody else's.
 final class PortalPictures {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 675;
@@ -90,7 +91,8 @@ final class PortalPictures {
   private static void river(Graphics2D pen) {
     hill(pen, GREEN, 0, 700, 160);
     hill(pen, MIST, 500, 1300, 220);
-    polygon(pen, WATER, new int[] {560, 640, 1000, 200}, new int[] {HORIZON, HORIZON, HEIGHT, HEIGHT});
+    polygon(
+        pen, WATER, new int[] {560, 640, 1000, 200}, new int[] {HORIZON, HORIZON, HEIGHT, HEIGHT});
     rect(pen, INK, 300, 410, 600, 16);
     for (int x = 330; x < 900; x += 140) {
       rect(pen, INK, x, 420, 14, 60);
@@ -233,7 +235,15 @@ final class PortalPictures {
     for (int i = 0; i < 11; i++) {
       int x = 40 + i * 110;
       int top = 120 + (i * 67) % 140;
-      triangle(pen, i % 2 == 0 ? INK : new Color(0x55704a), x - 80, HORIZON + 40, x, top, x + 80, HORIZON + 40);
+      triangle(
+          pen,
+          i % 2 == 0 ? INK : new Color(0x55704a),
+          x - 80,
+          HORIZON + 40,
+          x,
+          top,
+          x + 80,
+          HORIZON + 40);
       rect(pen, new Color(0x6b5844), x - 8, HORIZON + 40, 16, 50);
     }
   }
@@ -283,7 +293,10 @@ final class PortalPictures {
 
   private static void triangle(Graphics2D pen, Color color, int... points) {
     polygon(
-        pen, color, new int[] {points[0], points[2], points[4]}, new int[] {points[1], points[3], points[5]});
+        pen,
+        color,
+        new int[] {points[0], points[2], points[4]},
+        new int[] {points[1], points[3], points[5]});
   }
 
   private static void polygon(Graphics2D pen, Color color, int[] x, int[] y) {

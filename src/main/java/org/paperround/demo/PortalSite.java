@@ -3,7 +3,6 @@ package org.paperround.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.template.Templates;
 
-/// The made-up outlets as small local web sites, one under `/SLUG/` each: front page, feed, article pages with NewsArticle JSON-LD, and
-/// drawings. Loopback only. Thread-safe.
+/// The made-up outlets as small local web sites, one under `/SLUG/` each: front page, feed, article
+/// pages with NewsArticle JSON-LD, and drawings. Loopback only. Thread-safe.
 public final class PortalSite implements AutoCloseable {
   private final HttpServer server;
   private final Templates templates;
@@ -42,7 +41,8 @@ public final class PortalSite implements AutoCloseable {
       entries.put(outlet.slug(), entriesOf(outlet, published, content, new Moment(now, run)));
     }
     published.forEach(piece -> motifs.put(piece.id(), piece.image().motif()));
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+    this.server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -51,11 +51,21 @@ public final class PortalSite implements AutoCloseable {
   public String originMap() {
     return String.join(
         ",",
-        outlets.values().stream().map(outlet -> outlet.origin() + "=" + localOrigin() + "/" + outlet.slug()).toList());
+        outlets.values().stream()
+            .map(outlet -> outlet.origin() + "=" + localOrigin() + "/" + outlet.slug())
+            .toList());
   }
 
   public String localOrigin() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// The front page of the portal that the newsletters are for.
+  String front() {
+    return localOrigin()
+        + "/"
+        + outlets.values().stream().filter(Outlet::own).findFirst().orElseThrow().slug()
+        + "/";
   }
 
   public int articleCount() {
@@ -86,7 +96,9 @@ public final class PortalSite implements AutoCloseable {
   private static List<PortalEntry> entriesOf(
       Outlet outlet, List<Piece> published, PortalContent content, Moment moment) {
     Map<String, Piece> own = new LinkedHashMap<>();
-    published.stream().filter(piece -> piece.outlet().equals(outlet.slug())).forEach(piece -> own.put(piece.id(), piece));
+    published.stream()
+        .filter(piece -> piece.outlet().equals(outlet.slug()))
+        .forEach(piece -> own.put(piece.id(), piece));
     return own.values().stream()
         .map(piece -> entry(outlet, piece, own, moment.published(piece, content), moment))
         .sorted(Comparator.comparing(PortalEntry::publishedAt).reversed())
@@ -117,7 +129,8 @@ public final class PortalSite implements AutoCloseable {
         piece.related().stream()
             .map(own::get)
             .filter(Objects::nonNull)
-            .map(other -> new PortalEntry.RelatedLink(outlet.origin() + other.path(), other.headline()))
+            .map(other ->
+                new PortalEntry.RelatedLink(outlet.origin() + other.path(), other.headline()))
             .toList(),
         publishedAt,
         updated == null ? publishedAt : moment.hoursAgo(updated));
@@ -126,11 +139,19 @@ public final class PortalSite implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      Optional<Answer> answer = path.equals("/portal.css") ? Optional.of(styles()) : outletAnswer(path);
-      Answer given = answer.orElseGet(() -> new Answer(404, "text/plain; charset=utf-8", bytes("There is no such page.\n")));
+      Optional<Answer> answer =
+          path.equals("/portal.css")
+              ? Optional.of(
+                  new Answer(
+                      200, "text/css; charset=utf-8", bytes(templates.file("demo/portal.css"))))
+              : outletAnswer(path);
+      Answer given =
+          answer.orElseGet(() ->
+              new Answer(404, "text/plain; charset=utf-8", bytes("There is no such page.\n")));
       exchange.getResponseHeaders().set("Content-Type", given.type());
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      exchange.sendResponseHeaders(given.status(), given.body().length == 0 ? -1 : given.body().length);
+      exchange.sendResponseHeaders(
+          given.status(), given.body().length == 0 ? -1 : given.body().length);
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(given.body());
       }
@@ -151,7 +172,8 @@ public final class PortalSite implements AutoCloseable {
       return Optional.of(page("demo/front.html", outlet, null));
     }
     if (rest.startsWith("/images/") && rest.endsWith(".png")) {
-      return Optional.ofNullable(motifs.get(rest.substring("/images/".length(), rest.length() - ".png".length())))
+      return Optional.ofNullable(
+              motifs.get(rest.substring("/images/".length(), rest.length() - ".png".length())))
           .map(motif -> new Answer(200, "image/png", PortalPictures.png(motif)));
     }
     return entriesOf(outlet).stream()
@@ -164,7 +186,12 @@ public final class PortalSite implements AutoCloseable {
     Map<String, Object> values = new HashMap<>();
     values.put("outlet", outlet);
     values.put("entries", entriesOf(outlet));
-    values.put("updated", entriesOf(outlet).stream().findFirst().map(PortalEntry::updated).orElse("2026-01-01T00:00:00Z"));
+    values.put(
+        "updated",
+        entriesOf(outlet).stream()
+            .findFirst()
+            .map(PortalEntry::updated)
+            .orElse("2026-01-01T00:00:00Z"));
     String xml = templates.xml("demo/feed." + outlet.feed(), Locale.UK, values);
     return new Answer(200, "application/" + outlet.feed() + "+xml; charset=utf-8", bytes(xml));
   }
@@ -174,19 +201,12 @@ public final class PortalSite implements AutoCloseable {
     values.put("outlet", outlet);
     values.put("entries", entriesOf(outlet));
     values.put("entry", entry);
-    return new Answer(200, "text/html; charset=utf-8", bytes(templates.html(template, Locale.UK, values)));
+    return new Answer(
+        200, "text/html; charset=utf-8", bytes(templates.html(template, Locale.UK, values)));
   }
 
   private List<PortalEntry> entriesOf(Outlet outlet) {
     return entries.getOrDefault(outlet.slug(), List.of());
-  }
-
-  private static Answer styles() {
-    try (InputStream in = Objects.requireNonNull(PortalSite.class.getResourceAsStream("/templates/demo/portal.css"))) {
-      return new Answer(200, "text/css; charset=utf-8", in.readAllBytes());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   private static byte[] bytes(String text) {

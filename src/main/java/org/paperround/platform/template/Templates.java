@@ -63,6 +63,15 @@ public final class Templates {
     return render(TemplateMode.TEXT, name, locale, values);
   }
 
+  /// A file of `templates/` as it is, such as a style sheet.
+  public String file(String name) {
+    try (InputStream in = files.open(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String render(TemplateMode mode, String name, Locale locale, Map<String, Object> values) {
     TemplateEngine engine = engines.get(mode);
     if (engine == null) {

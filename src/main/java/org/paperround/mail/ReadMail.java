@@ -1,0 +1,62 @@
+package org.paperround.mail;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A mail as its receiver reads it: decoded header fields (the first of each name, names in lower
+/// case) and the text and HTML parts, each empty when absent.
+public record ReadMail(Map<String, String> headers, String text, String html) {
+  public ReadMail {
+    headers = Map.copyOf(headers);
+  }
+
+  /// @throws IllegalArgumentException when the bytes are not a readable message
+  public static ReadMail parse(byte[] message) {
+    try {
+      MimeMessage mime = new MimeMessage(null, new ByteArrayInputStream(message));
+      Map<String, String> headers = new HashMap<>();
+      for (jakarta.mail.Header header : java.util.Collections.list(mime.getAllHeaders())) {
+        headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), decoded(header.getValue()));
+      }
+      return new ReadMail(
+          headers, body(mime, "text/plain").orElse(""), body(mime, "text/html").orElse(""));
+    } catch (MessagingException | IOException e) {
+      throw new IllegalArgumentException("not a readable mail: " + e.getMessage(), e);
+    }
+  }
+
+  public String header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+  }
+
+  private static String decoded(String value) throws IOException {
+    String unfolded = jakarta.mail.internet.MimeUtility.unfold(value);
+    return unfolded == null ? "" : jakarta.mail.internet.MimeUtility.decodeText(unfolded);
+  }
+
+  private static Optional<String> body(Part part, String type)
+      throws MessagingException, IOException {
+    if (part.isMimeType(type)) {
+      return Optional.of(part.getContent().toString());
+    }
+    if (part.getContent() instanceof Multipart parts) {
+      for (int i = 0; i < parts.getCount(); i++) {
+        BodyPart inner = parts.getBodyPart(i);
+        Optional<String> found = body(inner, type);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
