@@ -19,7 +19,9 @@ public record ReadMail(Map<String, String> headers, String text, String html) {
     headers = Map.copyOf(headers);
   }
 
-  /// @throws IllegalArgumentException when the bytes are not a readable message
+  /// Reads the bytes of one message.
+  ///
+  /// @throws IllegalArgumentException when they are not a readable message
   public static ReadMail parse(byte[] message) {
     try {
       MimeMessage mime = new MimeMessage(null, new ByteArrayInputStream(message));

@@ -43,12 +43,12 @@ class PortalSiteTest {
       for (SyndEntry entry : feed(outlet).getEntries()) {
         articles++;
         Instant published = entry.getPublishedDate().toInstant();
-        assertThat(published).isBetween(NOW.minus(Duration.ofHours(72)), NOW);
+        assertThat(published).isBetween(NOW.minus(Duration.ofDays(3)), NOW);
         oldest = published.isBefore(oldest) ? published : oldest;
       }
     }
     assertThat(articles).isGreaterThanOrEqualTo(60).isEqualTo(site.articleCount());
-    assertThat(oldest).isBefore(NOW.minus(Duration.ofHours(48)));
+    assertThat(oldest).isBefore(NOW.minus(Duration.ofDays(2)));
   }
 
   @Test
