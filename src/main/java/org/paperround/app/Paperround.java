@@ -55,7 +55,7 @@ public final class Paperround implements AutoCloseable {
 
     this.articles = new Articles();
 
-    this.newsletters = new Newsletters();
+    this.newsletters = new Newsletters(database);
 
     this.subscribers = new Subscribers();
 

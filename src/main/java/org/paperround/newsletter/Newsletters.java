@@ -1,36 +1,93 @@
 package org.paperround.newsletter;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.paperround.platform.database.Database;
 
 /// The newsletters: the facade of this package. Thread-safe.
 public final class Newsletters {
+  /// A week, and room for a zone that crosses the date line.
+  private static final int DAYS_TO_LOOK = 10;
+
+  private final Database database;
+
+  public Newsletters(Database database) {
+    this.database = database;
+    database.jdbi().registerRowMapper(new NewsletterMapper());
+  }
+
+  /// By slug.
   public List<Newsletter> all() {
-    throw new UnsupportedOperationException();
+    return database.jdbi().withExtension(NewsletterDao.class, NewsletterDao::all);
   }
 
   public Optional<Newsletter> bySlug(String slug) {
-    throw new UnsupportedOperationException();
+    return database.jdbi().withExtension(NewsletterDao.class, dao -> dao.bySlug(slug));
   }
 
+  /// @throws IllegalArgumentException when there is none; ids are never guessed, so that is a fault
   public Newsletter get(NewsletterId id) {
-    throw new UnsupportedOperationException();
+    return database
+        .jdbi()
+        .withExtension(NewsletterDao.class, dao -> dao.byId(id.value()))
+        .orElseThrow(() -> new IllegalArgumentException("there is no newsletter with id " + id));
   }
 
   /// Adds the newsletter, or changes the one with this slug (`id` of the argument is ignored).
+  ///
+  /// @throws InvalidNewsletterException with everything that is wrong with it; nothing is stored
   public Newsletter define(Newsletter newsletter) {
-    throw new UnsupportedOperationException();
+    List<String> problems = NewsletterRules.problems(newsletter);
+    if (!problems.isEmpty()) {
+      throw new InvalidNewsletterException(problems);
+    }
+    return database
+        .jdbi()
+        .withExtension(NewsletterDao.class, dao -> dao.upsert(NewsletterRow.of(newsletter)));
   }
 
   /// The first planned instant after `after`; computed by java.time, so that a time inside a spring
-  /// gap is moved, not lost (design 5.4).
+  /// gap is moved, not lost, and one inside an autumn overlap comes once (design 5.4).
+  ///
+  /// @throws IllegalStateException when the newsletter has no send days
   public static Instant nextAfter(Newsletter newsletter, Instant after) {
-    throw new UnsupportedOperationException();
+    LocalDate start = after.atZone(newsletter.zone()).toLocalDate().minusDays(1);
+    for (int day = 0; day < DAYS_TO_LOOK; day++) {
+      LocalDate date = start.plusDays(day);
+      if (newsletter.sendDays().contains(date.getDayOfWeek())) {
+        Instant planned = planned(newsletter, date);
+        if (planned.isAfter(after)) {
+          return planned;
+        }
+      }
+    }
+    throw noSendDays(newsletter);
   }
 
   /// The last planned instant at or before `at`.
+  ///
+  /// @throws IllegalStateException when the newsletter has no send days
   public static Instant latestAt(Newsletter newsletter, Instant at) {
-    throw new UnsupportedOperationException();
+    LocalDate start = at.atZone(newsletter.zone()).toLocalDate().plusDays(1);
+    for (int day = 0; day < DAYS_TO_LOOK; day++) {
+      LocalDate date = start.minusDays(day);
+      if (newsletter.sendDays().contains(date.getDayOfWeek())) {
+        Instant planned = planned(newsletter, date);
+        if (!planned.isAfter(at)) {
+          return planned;
+        }
+      }
+    }
+    throw noSendDays(newsletter);
+  }
+
+  private static Instant planned(Newsletter newsletter, LocalDate date) {
+    return date.atTime(newsletter.sendTime()).atZone(newsletter.zone()).toInstant();
+  }
+
+  private static IllegalStateException noSendDays(Newsletter newsletter) {
+    return new IllegalStateException("newsletter " + newsletter.slug() + " has no send days");
   }
 }

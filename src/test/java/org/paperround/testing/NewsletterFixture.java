@@ -1,0 +1,91 @@
+package org.paperround.testing;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+
+/// A good newsletter to vary. Changes return a copy.
+public record NewsletterFixture(
+    String slug,
+    LocalTime time,
+    Set<DayOfWeek> days,
+    ZoneId zone,
+    Newsletter.Approval approval,
+    boolean active,
+    int slots,
+    String senderAddress) {
+  public static final NewsletterFixture BRIEFING =
+      new NewsletterFixture(
+          "briefing",
+          LocalTime.of(6, 0),
+          EnumSet.allOf(DayOfWeek.class),
+          ZoneId.of("Europe/London"),
+          Newsletter.Approval.AUTOMATIC,
+          true,
+          5,
+          "briefing@news.example");
+
+  public NewsletterFixture slug(String value) {
+    return new NewsletterFixture(value, time, days, zone, approval, active, slots, senderAddress);
+  }
+
+  public NewsletterFixture at(String value) {
+    return new NewsletterFixture(
+        slug, LocalTime.parse(value), days, zone, approval, active, slots, senderAddress);
+  }
+
+  public NewsletterFixture on(Set<DayOfWeek> value) {
+    return new NewsletterFixture(slug, time, value, zone, approval, active, slots, senderAddress);
+  }
+
+  public NewsletterFixture in(String value) {
+    return new NewsletterFixture(
+        slug, time, days, ZoneId.of(value), approval, active, slots, senderAddress);
+  }
+
+  public NewsletterFixture approval(Newsletter.Approval value) {
+    return new NewsletterFixture(slug, time, days, zone, value, active, slots, senderAddress);
+  }
+
+  public NewsletterFixture active(boolean value) {
+    return new NewsletterFixture(slug, time, days, zone, approval, value, slots, senderAddress);
+  }
+
+  public NewsletterFixture from(String value) {
+    return new NewsletterFixture(slug, time, days, zone, approval, active, slots, value);
+  }
+
+  public Newsletter build() {
+    return new Newsletter(
+        new NewsletterId(1),
+        slug,
+        "The Briefing",
+        "What matters, once a day.",
+        "The Courier",
+        "https://www.thecourier.example/",
+        Newsletter.Kind.DIGEST,
+        active,
+        time,
+        days,
+        zone,
+        Duration.ofHours(3),
+        Duration.ofHours(14),
+        slots,
+        3,
+        12,
+        approval,
+        Newsletter.UncertainPolicy.RESEND,
+        "The Courier",
+        senderAddress,
+        "readers@news.example",
+        "12 Printing House Lane, London EC4V 5EX",
+        "courier",
+        Locale.ENGLISH);
+  }
+}
