@@ -1,3 +1,4 @@
+-- People. Every act that changes a reader's state locks this row first, so that the claim of a delivery is ordered against it.
 CREATE TABLE subscriber (
   id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   -- as the reader typed it, its domain as A-label; null once erased
@@ -26,6 +27,8 @@ CREATE TABLE subscription (
   days              smallint    NOT NULL DEFAULT 127 CHECK (days BETWEEN 1 AND 127),
   max_stories       smallint CHECK (max_stories BETWEEN 1 AND 40),
   paused_until      timestamptz,
+  -- counts how often it was asked for anew; a confirmation link names the request it is for, so that it works once
+  request_number    integer     NOT NULL DEFAULT 1,
   requested_at      timestamptz NOT NULL,
   confirmed_at      timestamptz,
   ended_at          timestamptz,
@@ -48,7 +51,10 @@ CREATE TABLE consent_record (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   subscriber_id  bigint      NOT NULL,
   newsletter_id  bigint,
-  event          text        NOT NULL,
+  event          text        NOT NULL CHECK (event IN ('requested', 'confirmed', 'imported', 'changed', 'tracking_granted',
+                                                      'tracking_withdrawn', 'ended', 'suppressed', 'unsuppressed')),
+  -- what exactly: the fields that changed, the cause of an end, the reason of a suppression
+  detail         text        NOT NULL DEFAULT '',
   method         text        NOT NULL,
   at             timestamptz NOT NULL,
   wording_id     bigint REFERENCES consent_wording,
@@ -58,6 +64,7 @@ CREATE TABLE consent_record (
   edition_id     bigint
 );
 CREATE INDEX consent_record_subscriber ON consent_record (subscriber_id, id);
+CREATE INDEX consent_record_day ON consent_record (newsletter_id, at);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

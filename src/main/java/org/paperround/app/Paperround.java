@@ -15,6 +15,7 @@ import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
 
@@ -33,6 +34,8 @@ public final class Paperround implements AutoCloseable {
   private final Articles articles;
 
   private final Newsletters newsletters;
+
+  private final ReaderLinks readerLinks;
 
   private final Subscribers subscribers;
 
@@ -57,7 +60,9 @@ public final class Paperround implements AutoCloseable {
 
     this.newsletters = new Newsletters(database);
 
-    this.subscribers = new Subscribers();
+    this.readerLinks = new ReaderLinks(signer, config.publicUrl(), config.mailDomain());
+    this.subscribers =
+        new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
     this.editions = new Editions();
 
@@ -103,6 +108,10 @@ public final class Paperround implements AutoCloseable {
 
   public Newsletters newsletters() {
     return newsletters;
+  }
+
+  public ReaderLinks readerLinks() {
+    return readerLinks;
   }
 
   public Subscribers subscribers() {

@@ -1,7 +1,19 @@
 package org.paperround.subscriber;
 
+import java.util.Locale;
 import org.paperround.newsletter.NewsletterId;
 
 /// What a confirmation page shows before the reader presses the button.
 public record PendingConfirmation(
-    SubscriberId subscriber, NewsletterId newsletter, String maskedAddress, boolean confirmed) {}
+    SubscriberId subscriber,
+    NewsletterId newsletter,
+    String maskedAddress,
+    Locale locale,
+    State state) {
+  public enum State {
+    OPEN,
+    CONFIRMED,
+    /// Older than seven days, or used for a subscription that has ended since.
+    EXPIRED
+  }
+}

@@ -29,5 +29,14 @@ public record Preferences(
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);
     days = Set.copyOf(days);
+    if (hour != null && (hour < 0 || hour > 23)) {
+      throw new IllegalArgumentException("hour " + hour + " is not between 0 and 23");
+    }
+    if (maxStories != null && (maxStories < 1 || maxStories > 40)) {
+      throw new IllegalArgumentException("stories " + maxStories + " is not between 1 and 40");
+    }
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException("a reader gets it on at least one day of the week");
+    }
   }
 }

@@ -1,8 +1,11 @@
 package org.paperround.subscriber;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import org.paperround.newsletter.NewsletterId;
+import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
 
 /// The links a reader acts through: purpose-bound tokens that name a reader and a newsletter only,
@@ -10,30 +13,94 @@ import org.paperround.platform.crypto.TokenSigner;
 ///
 /// Paths: `/u/TOKEN` unsubscribe, `/p/TOKEN` preferences, `/c/TOKEN` confirm.
 public final class ReaderLinks {
-  public ReaderLinks(TokenSigner signer, URI publicUrl, String unsubscribeMailDomain) {}
+  private static final String UNSUBSCRIBE = "unsubscribe";
+  private static final String PREFERENCES = "preferences";
+  private static final String CONFIRM = "confirm";
+  private static final int NAMED_BYTES = Long.BYTES + Integer.BYTES;
+  private static final int REQUEST_BYTES = NAMED_BYTES + Integer.BYTES + Long.BYTES;
 
-  public String unsubscribeUrl(SubscriberId subscriber, NewsletterId newsletter) {
-    throw new UnsupportedOperationException();
+  private final TokenSigner signer;
+  private final String base;
+  private final String mailDomain;
+
+  public ReaderLinks(TokenSigner signer, URI publicUrl, String unsubscribeMailDomain) {
+    this.signer = signer;
+    this.base = publicUrl.toString().replaceFirst("/+$", "");
+    this.mailDomain = unsubscribeMailDomain;
   }
 
-  /// `unsubscribe+TOKEN@domain` for the mailto form of List-Unsubscribe; the local part is at most
-  /// 64 octets.
+  public String unsubscribeUrl(SubscriberId subscriber, NewsletterId newsletter) {
+    return base + "/u/" + signer.sign(UNSUBSCRIBE, bytes(new Named(subscriber, newsletter)));
+  }
+
+  /// `unsubscribe+TOKEN@domain` for the mailto form of List-Unsubscribe; the token is base32, which
+  /// survives a change of case, and the local part is at most 64 octets.
   public String unsubscribeMailAddress(SubscriberId subscriber, NewsletterId newsletter) {
-    throw new UnsupportedOperationException();
+    byte[] token = signer.signBytes(UNSUBSCRIBE, bytes(new Named(subscriber, newsletter)));
+    return "unsubscribe+" + Base32.encode(token) + "@" + mailDomain;
   }
 
   public String preferencesUrl(SubscriberId subscriber, NewsletterId newsletter) {
-    throw new UnsupportedOperationException();
+    return base + "/p/" + signer.sign(PREFERENCES, bytes(new Named(subscriber, newsletter)));
   }
 
+  /// What a token of an unsubscribe address or link names: of `/u/TOKEN`, or the part after the
+  /// plus of the mail address.
   public Optional<Named> unsubscribe(String token) {
-    throw new UnsupportedOperationException();
+    return signer
+        .verify(UNSUBSCRIBE, token)
+        .or(() -> Base32.decode(token).flatMap(bytes -> signer.verifyBytes(UNSUBSCRIBE, bytes)))
+        .flatMap(ReaderLinks::named);
   }
 
   public Optional<Named> preferences(String token) {
-    throw new UnsupportedOperationException();
+    return signer.verify(PREFERENCES, token).flatMap(ReaderLinks::named);
+  }
+
+  /// Where readers sign up.
+  public String signUpUrl() {
+    return base + "/";
+  }
+
+  String confirmUrl(Request request) {
+    ByteBuffer payload = ByteBuffer.allocate(REQUEST_BYTES);
+    payload.put(bytes(request.named()));
+    payload.putInt(request.number()).putLong(request.issuedAt().getEpochSecond());
+    return base + "/c/" + signer.sign(CONFIRM, payload.array());
+  }
+
+  Optional<Request> confirm(String token) {
+    return signer
+        .verify(CONFIRM, token)
+        .filter(payload -> payload.length == REQUEST_BYTES)
+        .map(payload -> {
+          ByteBuffer buffer = ByteBuffer.wrap(payload);
+          return new Request(
+              named(buffer), buffer.getInt(), Instant.ofEpochSecond(buffer.getLong()));
+        });
+  }
+
+  private static byte[] bytes(Named named) {
+    return ByteBuffer.allocate(NAMED_BYTES)
+        .putLong(named.subscriber().value())
+        .putInt(Math.toIntExact(named.newsletter().value()))
+        .array();
+  }
+
+  private static Optional<Named> named(byte[] payload) {
+    return payload.length == NAMED_BYTES
+        ? Optional.of(named(ByteBuffer.wrap(payload)))
+        : Optional.empty();
+  }
+
+  private static Named named(ByteBuffer buffer) {
+    return new Named(new SubscriberId(buffer.getLong()), new NewsletterId(buffer.getInt()));
   }
 
   /// What such a token names.
   public record Named(SubscriberId subscriber, NewsletterId newsletter) {}
+
+  /// What a confirmation link names: which request of this subscription, and when the link was
+  /// made.
+  record Request(Named named, int number, Instant issuedAt) {}
 }

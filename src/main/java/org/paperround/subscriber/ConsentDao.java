@@ -1,0 +1,62 @@
+package org.paperround.subscriber;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// The append-only consent records and the wordings they name.
+interface ConsentDao {
+  @SqlUpdate(
+      "INSERT INTO consent_wording (locale, text) VALUES (:locale, :text) ON CONFLICT (locale,"
+          + " text) DO NOTHING")
+  void addWording(String locale, String text);
+
+  @SqlQuery("SELECT id FROM consent_wording WHERE locale = :locale AND text = :text")
+  Optional<Long> wording(String locale, String text);
+
+  @SqlUpdate(
+      """
+      INSERT INTO consent_record
+        (subscriber_id, newsletter_id, event, detail, method, at, wording_id, locale, source_url, network_prefix)
+      VALUES
+        (:subscriber, :newsletter, :event, :detail, :method, :at, :wording, :locale, :sourceUrl, :networkPrefix)
+      """)
+  void add(@BindMethods Row row);
+
+  @SqlQuery(
+      """
+      SELECT count(*) FROM consent_record
+      WHERE subscriber_id = :subscriber AND event = 'requested' AND at > :after
+      """)
+  long requestsSince(long subscriber, Instant after);
+
+  @SqlQuery(
+      """
+      SELECT (at AT TIME ZONE :zone)::date AS day, event, detail, count(*) AS occurrences
+      FROM consent_record
+      WHERE newsletter_id = :newsletter AND at >= :from AND at < :until AND event IN ('requested', 'confirmed', 'ended')
+      GROUP BY 1, 2, 3
+      """)
+  @RegisterConstructorMapper(Count.class)
+  List<Count> counts(long newsletter, String zone, Instant from, Instant until);
+
+  record Row(
+      long subscriber,
+      @Nullable Long newsletter,
+      String event,
+      String detail,
+      String method,
+      Instant at,
+      @Nullable Long wording,
+      String locale,
+      @Nullable String sourceUrl,
+      @Nullable String networkPrefix) {}
+
+  record Count(LocalDate day, String event, String detail, long occurrences) {}
+}

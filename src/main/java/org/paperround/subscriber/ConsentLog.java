@@ -1,0 +1,69 @@
+package org.paperround.subscriber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+
+/// Writes consent records in the transaction of the act they prove (mail-standards J2).
+final class ConsentLog {
+  enum Event {
+    REQUESTED,
+    CONFIRMED,
+    IMPORTED,
+    CHANGED,
+    TRACKING_GRANTED,
+    TRACKING_WITHDRAWN,
+    ENDED,
+    SUPPRESSED,
+    UNSUPPRESSED;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What happened to whom; `detail` and `wording` may say no more than that.
+  record Entry(
+      SubscriberId subscriber,
+      @Nullable NewsletterId newsletter,
+      Event event,
+      String detail,
+      @Nullable String wording,
+      String locale) {}
+
+  private ConsentLog() {}
+
+  static void write(Handle handle, Entry entry, Provenance provenance) {
+    ConsentDao dao = handle.attach(ConsentDao.class);
+    dao.add(
+        new ConsentDao.Row(
+            entry.subscriber().value(),
+            entry.newsletter() == null ? null : entry.newsletter().value(),
+            entry.event().code(),
+            entry.detail(),
+            provenance.method(),
+            provenance.at(),
+            entry.wording() == null ? null : wordingId(dao, entry.locale(), entry.wording()),
+            entry.locale(),
+            provenance.sourceUrl(),
+            provenance.networkPrefix()));
+  }
+
+  static long requestsInTheLastDay(Handle handle, SubscriberId subscriber, Instant now) {
+    return handle
+        .attach(ConsentDao.class)
+        .requestsSince(subscriber.value(), now.minus(Duration.ofDays(1)));
+  }
+
+  private static long wordingId(ConsentDao dao, String locale, String text) {
+    return dao.wording(locale, text)
+        .or(() -> {
+          dao.addWording(locale, text);
+          return dao.wording(locale, text);
+        })
+        .orElseThrow();
+  }
+}

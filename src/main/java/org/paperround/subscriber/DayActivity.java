@@ -1,0 +1,13 @@
+package org.paperround.subscriber;
+
+import java.time.LocalDate;
+import java.util.Map;
+
+/// What readers did with one newsletter on one day: `requested` sign-ups that were answered by a
+/// mail, `confirmed` ones, and those who left, by how.
+public record DayActivity(
+    LocalDate day, long requested, long confirmed, Map<UnsubscribeCause, Long> ended) {
+  public DayActivity {
+    ended = Map.copyOf(ended);
+  }
+}

@@ -1,0 +1,72 @@
+package org.paperround.subscriber;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// Whole batches as arrays: one round trip per statement, however many readers.
+interface ImportDao {
+  /// Hashes travel as hexadecimal text.
+  @SqlQuery(
+      """
+      SELECT hash FROM unnest(:hashes) AS given (hash)
+      WHERE EXISTS (SELECT 1 FROM suppression WHERE address_hash = decode(hash, 'hex'))
+      """)
+  List<String> suppressed(String[] hashes);
+
+  @SqlUpdate(
+      """
+      INSERT INTO subscriber (address, address_key, address_hash, domain, name, locale, zone, follows, mutes,
+                              tracking_consent, created_at)
+      SELECT address, key, decode(hash, 'hex'), domain, name, locale, zone,
+             string_to_array(follows, E'\\n'), string_to_array(mutes, E'\\n'), tracking, :at
+      FROM unnest(:addresses, :keys, :hashes, :domains, :names, :locales, :zones, :follows, :mutes, :tracking)
+        AS imported (address, key, hash, domain, name, locale, zone, follows, mutes, tracking)
+      ON CONFLICT (address_key) DO NOTHING
+      """)
+  int addSubscribers(@BindMethods NewSubscribers subscribers);
+
+  @SqlQuery(
+      "SELECT id, address_key FROM subscriber WHERE address_key = ANY(:keys) ORDER BY id FOR"
+          + " UPDATE")
+  @RegisterConstructorMapper(Keyed.class)
+  List<Keyed> lockByKeys(String[] keys);
+
+  @SqlQuery(
+      """
+      INSERT INTO subscription (subscriber_id, newsletter_id, state, hour, max_stories, requested_at, confirmed_at)
+      SELECT id, :newsletter, 'confirmed', hour, max_stories, consent_at::timestamptz, consent_at::timestamptz
+      FROM unnest(:ids, :hours, :maxStories, :consentAt) AS imported (id, hour, max_stories, consent_at)
+      ON CONFLICT (subscriber_id, newsletter_id) DO NOTHING
+      RETURNING subscriber_id
+      """)
+  List<Long> addSubscriptions(
+      long newsletter, long[] ids, Integer[] hours, Integer[] maxStories, String[] consentAt);
+
+  @SqlUpdate(
+      """
+      INSERT INTO consent_record (subscriber_id, newsletter_id, event, detail, method, at, locale)
+      SELECT id, :newsletter, 'imported', evidence, 'import', :at, locale
+      FROM unnest(:ids, :evidence, :locales) AS imported (id, evidence, locale)
+      """)
+  void addRecords(long newsletter, Instant at, long[] ids, String[] evidence, String[] locales);
+
+  record Keyed(long id, String addressKey) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // bound, never compared
+  record NewSubscribers(
+      String[] addresses,
+      String[] keys,
+      String[] hashes,
+      String[] domains,
+      String[] names,
+      String[] locales,
+      String[] zones,
+      String[] follows,
+      String[] mutes,
+      Boolean[] tracking,
+      Instant at) {}
+}

@@ -1,0 +1,119 @@
+package org.paperround.subscriber;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.paperround.newsletter.NewsletterId;
+
+/// Readers who opted in elsewhere. A few statements per batch of any size; works in the caller's
+/// transaction.
+final class Imports {
+  private final AddressHashes hashes;
+
+  Imports(AddressHashes hashes) {
+    this.hashes = hashes;
+  }
+
+  /// Adds those who are new to the newsletter and not suppressed; returns how many.
+  int add(Handle handle, NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
+    Map<String, ImportedReader> byKey = new LinkedHashMap<>();
+    readers.forEach(reader -> byKey.putIfAbsent(reader.address().key(), reader));
+    ImportDao dao = handle.attach(ImportDao.class);
+    Map<String, String> hashByKey = new HashMap<>();
+    byKey.forEach(
+        (key, reader) -> hashByKey.put(key, HexFormat.of().formatHex(hashes.of(reader.address()))));
+    dropSuppressed(dao, byKey, hashByKey);
+    List<ImportedReader> wanted = List.copyOf(byKey.values());
+    if (wanted.isEmpty()) {
+      return 0;
+    }
+    addSubscribers(dao, wanted, hashByKey, at);
+    List<ImportDao.Keyed> ids = dao.lockByKeys(byKey.keySet().toArray(String[]::new));
+    Set<Long> added = addSubscriptions(dao, newsletter, ids, byKey);
+    dao.addRecords(
+        newsletter.value(),
+        at,
+        ids.stream()
+            .filter(keyed -> added.contains(keyed.id()))
+            .mapToLong(ImportDao.Keyed::id)
+            .toArray(),
+        texts(ids, added, keyed -> reader(byKey, keyed).consentEvidence()),
+        texts(ids, added, keyed -> reader(byKey, keyed).locale().toLanguageTag()));
+    return added.size();
+  }
+
+  private static void dropSuppressed(
+      ImportDao dao, Map<String, ImportedReader> byKey, Map<String, String> hashByKey) {
+    Set<String> suppressed = Set.copyOf(dao.suppressed(hashByKey.values().toArray(String[]::new)));
+    byKey.keySet().removeIf(key -> suppressed.contains(hashByKey.get(key)));
+  }
+
+  private static void addSubscribers(
+      ImportDao dao, List<ImportedReader> readers, Map<String, String> hashByKey, Instant at) {
+    List<String> keys = readers.stream().map(reader -> reader.address().key()).toList();
+    dao.addSubscribers(
+        new ImportDao.NewSubscribers(
+            array(readers, reader -> reader.address().toString()),
+            keys.toArray(String[]::new),
+            keys.stream().map(hashByKey::get).toArray(String[]::new),
+            array(readers, reader -> reader.address().domain()),
+            array(readers, ImportedReader::name),
+            array(readers, reader -> reader.locale().toLanguageTag()),
+            array(readers, reader -> reader.zone().getId()),
+            array(readers, reader -> joined(reader.follows())),
+            array(readers, reader -> joined(reader.mutes())),
+            readers.stream().map(ImportedReader::trackingConsent).toArray(Boolean[]::new),
+            at));
+  }
+
+  private static Set<Long> addSubscriptions(
+      ImportDao dao,
+      NewsletterId newsletter,
+      List<ImportDao.Keyed> ids,
+      Map<String, ImportedReader> byKey) {
+    return new HashSet<>(
+        dao.addSubscriptions(
+            newsletter.value(),
+            ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
+            ids.stream().map(keyed -> reader(byKey, keyed).hour()).toArray(Integer[]::new),
+            ids.stream().map(keyed -> reader(byKey, keyed).maxStories()).toArray(Integer[]::new),
+            ids.stream()
+                .map(keyed -> reader(byKey, keyed).consentAt().toString())
+                .toArray(String[]::new)));
+  }
+
+  private static ImportedReader reader(Map<String, ImportedReader> byKey, ImportDao.Keyed keyed) {
+    ImportedReader reader = byKey.get(keyed.addressKey());
+    if (reader == null) {
+      throw new IllegalStateException("a row came back that was not asked for");
+    }
+    return reader;
+  }
+
+  private static String[] texts(
+      List<ImportDao.Keyed> ids,
+      Set<Long> added,
+      java.util.function.Function<ImportDao.Keyed, String> value) {
+    return ids.stream()
+        .filter(keyed -> added.contains(keyed.id()))
+        .map(value)
+        .toArray(String[]::new);
+  }
+
+  private static String[] array(
+      List<ImportedReader> readers, java.util.function.Function<ImportedReader, String> value) {
+    return readers.stream().map(value).toArray(String[]::new);
+  }
+
+  /// An array of arrays cannot be unnested row by row, so each set travels as one text.
+  private static String joined(Set<Interest> interests) {
+    return interests.stream().map(Interest::toString).sorted().collect(Collectors.joining("\n"));
+  }
+}

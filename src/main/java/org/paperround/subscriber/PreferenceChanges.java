@@ -1,0 +1,145 @@
+package org.paperround.subscriber;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.template.Messages;
+
+/// Reads and changes what a reader chose. Works in the caller's transaction.
+final class PreferenceChanges {
+  private final Messages messages;
+
+  PreferenceChanges(Messages messages) {
+    this.messages = messages;
+  }
+
+  Optional<Preferences> read(Handle handle, SubscriberId id, NewsletterId newsletter) {
+    return handle
+        .attach(SubscriberDao.class)
+        .find(id.value())
+        .filter(row -> !row.erased())
+        .flatMap(row ->
+            handle
+                .attach(SubscriptionDao.class)
+                .find(id.value(), newsletter.value())
+                .map(subscription -> preferences(row, newsletter, subscription)));
+  }
+
+  void change(Handle handle, Preferences wanted, Provenance provenance) {
+    Optional<SubscriberRow> locked =
+        handle.attach(SubscriberDao.class).lock(wanted.subscriber().value());
+    Optional<Preferences> found = read(handle, wanted.subscriber(), wanted.newsletter());
+    if (locked.isEmpty() || found.isEmpty()) {
+      return;
+    }
+    Preferences present = found.get();
+    List<String> changes = changes(present, wanted);
+    boolean trackingChanged = present.trackingConsent() != wanted.trackingConsent();
+    if (changes.isEmpty() && !trackingChanged) {
+      return;
+    }
+    store(handle, wanted);
+    if (!changes.isEmpty()) {
+      String detail = String.join("; ", changes);
+      ConsentLog.write(handle, entry(wanted, ConsentLog.Event.CHANGED, detail, null), provenance);
+    }
+    if (trackingChanged) {
+      ConsentLog.Event event =
+          wanted.trackingConsent()
+              ? ConsentLog.Event.TRACKING_GRANTED
+              : ConsentLog.Event.TRACKING_WITHDRAWN;
+      String wording = messages.text(wanted.locale(), "preferences.tracking");
+      ConsentLog.write(handle, entry(wanted, event, "", wording), provenance);
+    }
+    Wakeups.announce(handle, Subscribers.TOPIC);
+  }
+
+  private static ConsentLog.Entry entry(
+      Preferences wanted, ConsentLog.Event event, String detail, @Nullable String wording) {
+    String locale = wanted.locale().toLanguageTag();
+    return new ConsentLog.Entry(
+        wanted.subscriber(), wanted.newsletter(), event, detail, wording, locale);
+  }
+
+  private static void store(Handle handle, Preferences wanted) {
+    handle
+        .attach(SubscriberDao.class)
+        .change(
+            new SubscriberDao.ChangedSubscriber(
+                wanted.subscriber().value(),
+                wanted.name(),
+                wanted.locale().toLanguageTag(),
+                wanted.zone().getId(),
+                texts(wanted.follows()),
+                texts(wanted.mutes()),
+                wanted.trackingConsent()));
+    handle
+        .attach(SubscriptionDao.class)
+        .change(
+            new SubscriptionDao.ChangedSubscription(
+                wanted.subscriber().value(),
+                wanted.newsletter().value(),
+                wanted.hour(),
+                WeekDays.bits(wanted.days()),
+                wanted.maxStories(),
+                wanted.pausedUntil()));
+  }
+
+  /// Names what changed. Names and interests are not spelt out: the record is kept for ever and
+  /// what somebody reads about is nobody's business.
+  private static List<String> changes(Preferences present, Preferences wanted) {
+    List<String> changes = new ArrayList<>();
+    note(changes, "hour", present.hour(), wanted.hour());
+    note(changes, "days", WeekDays.bits(present.days()), WeekDays.bits(wanted.days()));
+    note(changes, "stories", present.maxStories(), wanted.maxStories());
+    note(changes, "paused until", present.pausedUntil(), wanted.pausedUntil());
+    note(changes, "zone", present.zone(), wanted.zone());
+    note(changes, "language", present.locale().toLanguageTag(), wanted.locale().toLanguageTag());
+    if (!present.name().equals(wanted.name())) {
+      changes.add("name");
+    }
+    if (!present.follows().equals(wanted.follows())) {
+      changes.add("follows");
+    }
+    if (!present.mutes().equals(wanted.mutes())) {
+      changes.add("mutes");
+    }
+    return changes;
+  }
+
+  private static void note(
+      List<String> changes, String what, @Nullable Object present, @Nullable Object wanted) {
+    if (!Objects.equals(present, wanted)) {
+      changes.add(what + " " + (wanted == null ? "unset" : wanted));
+    }
+  }
+
+  private static Preferences preferences(
+      SubscriberRow row, NewsletterId newsletter, SubscriptionRow subscription) {
+    return new Preferences(
+        row.subscriberId(),
+        newsletter,
+        row.maskedAddress(),
+        row.name(),
+        subscription.confirmed(),
+        SubscriberRow.interests(row.follows()),
+        SubscriberRow.interests(row.mutes()),
+        subscription.hour(),
+        WeekDays.of(subscription.days()),
+        subscription.maxStories(),
+        subscription.pausedUntil(),
+        SubscriberRow.zone(row.zone()),
+        row.language(),
+        row.trackingConsent());
+  }
+
+  private static List<String> texts(Set<Interest> interests) {
+    return interests.stream().map(Interest::toString).sorted().toList();
+  }
+}

@@ -1,0 +1,76 @@
+package org.paperround.subscriber;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Mailbox;
+import org.paperround.mail.Outbox;
+import org.paperround.mail.TransactionalMail;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.template.Templates;
+
+/// The mails that a reader's own act causes, from `templates/mail/`. Thread-safe.
+final class ReaderMails {
+  private static final Duration LIFETIME = Duration.ofDays(2);
+
+  private final Outbox outbox;
+  private final Templates templates;
+  private final ReaderLinks links;
+
+  ReaderMails(Outbox outbox, Templates templates, ReaderLinks links) {
+    this.outbox = outbox;
+    this.templates = templates;
+    this.links = links;
+  }
+
+  void confirm(Handle handle, Newsletter newsletter, SignUp request, ReaderLinks.Request link) {
+    Map<String, Object> values =
+        Map.of(
+            "newsletter", newsletter,
+            "confirmUrl", links.confirmUrl(link),
+            "days", Opening.LIFETIME.toDays());
+    Letter letter =
+        new Letter("confirm", link.named().subscriber(), request.address(), request.locale());
+    enqueue(handle, newsletter, letter, values);
+  }
+
+  void welcome(Handle handle, Newsletter newsletter, SubscriberRow subscriber) {
+    Map<String, Object> values =
+        Map.of(
+            "newsletter",
+            newsletter,
+            "preferencesUrl",
+            links.preferencesUrl(subscriber.subscriberId(), newsletter.id()),
+            "unsubscribeUrl",
+            links.unsubscribeUrl(subscriber.subscriberId(), newsletter.id()));
+    EmailAddress address = SubscriberRow.address(String.valueOf(subscriber.address()));
+    Letter letter =
+        new Letter("welcome", subscriber.subscriberId(), address, subscriber.language());
+    enqueue(handle, newsletter, letter, values);
+  }
+
+  private void enqueue(
+      Handle handle, Newsletter newsletter, Letter letter, Map<String, Object> values) {
+    EmailAddress sender = EmailAddress.of(newsletter.senderAddress());
+    EmailAddress replies = EmailAddress.of(newsletter.replyTo());
+    outbox.enqueue(
+        handle,
+        new TransactionalMail(
+            letter.kind(),
+            letter.subscriber().value(),
+            new Mailbox(newsletter.senderName(), sender),
+            new Mailbox("", letter.to()),
+            new Mailbox(newsletter.senderName(), replies),
+            templates
+                .messages()
+                .text(letter.locale(), "mail." + letter.kind() + ".subject", newsletter.name()),
+            templates.html("mail/" + letter.kind() + ".html", letter.locale(), values),
+            templates.text("mail/" + letter.kind() + ".txt", letter.locale(), values),
+            letter.locale(),
+            LIFETIME));
+  }
+
+  private record Letter(String kind, SubscriberId subscriber, EmailAddress to, Locale locale) {}
+}

@@ -1,0 +1,159 @@
+package org.paperround.subscriber;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.platform.database.Wakeups;
+
+/// From the form to a confirmed subscription (double opt-in). Works in the caller's transaction.
+final class SignUps {
+  /// More requests than these in a day are answered by no mail, so that nobody can flood another's
+  /// inbox through the form.
+  private static final int MAILS_PER_DAY = 3;
+
+  private final AddressHashes hashes;
+  private final ReaderMails mails;
+
+  SignUps(AddressHashes hashes, ReaderMails mails) {
+    this.hashes = hashes;
+    this.mails = mails;
+  }
+
+  /// A request that may not be answered by a mail changes nothing.
+  void signUp(Handle handle, SignUp request, Newsletter newsletter) {
+    byte[] hash = hashes.of(request.address());
+    if (refused(handle, hash)) {
+      return;
+    }
+    SubscriberRow subscriber = lockedSubscriber(handle, request, hash);
+    SubscriptionDao subscriptions = handle.attach(SubscriptionDao.class);
+    Optional<SubscriptionRow> present =
+        subscriptions.find(subscriber.id(), newsletter.id().value());
+    boolean confirmed = present.map(SubscriptionRow::confirmed).orElse(false);
+    if (confirmed || askedTooOften(handle, subscriber, request)) {
+      return;
+    }
+    if (!subscriptions.anyConfirmed(subscriber.id())) {
+      handle
+          .attach(SubscriberDao.class)
+          .relocate(subscriber.id(), request.locale().toLanguageTag(), request.zone().getId());
+    }
+    int number =
+        subscriptions.request(subscriber.id(), newsletter.id().value(), request.provenance().at());
+    ConsentLog.write(
+        handle,
+        new ConsentLog.Entry(
+            subscriber.subscriberId(),
+            newsletter.id(),
+            ConsentLog.Event.REQUESTED,
+            "",
+            request.wording(),
+            request.locale().toLanguageTag()),
+        request.provenance());
+    ReaderLinks.Request link =
+        new ReaderLinks.Request(
+            new ReaderLinks.Named(subscriber.subscriberId(), newsletter.id()),
+            number,
+            request.provenance().at());
+    mails.confirm(handle, newsletter, request, link);
+  }
+
+  Optional<PendingConfirmation> pending(
+      Handle handle, ReaderLinks.Request request, java.time.Instant at) {
+    ReaderLinks.Named named = request.named();
+    return handle
+        .attach(SubscriberDao.class)
+        .find(named.subscriber().value())
+        .map(subscriber ->
+            new PendingConfirmation(
+                named.subscriber(),
+                named.newsletter(),
+                subscriber.maskedAddress(),
+                subscriber.language(),
+                Opening.of(request, subscription(handle, named), at)));
+  }
+
+  Confirmation confirm(
+      Handle handle, ReaderLinks.Request request, Newsletter newsletter, Provenance provenance) {
+    ReaderLinks.Named named = request.named();
+    Optional<SubscriberRow> subscriber =
+        handle.attach(SubscriberDao.class).lock(named.subscriber().value());
+    if (subscriber.isEmpty() || subscriber.get().erased()) {
+      return new Confirmation.Expired();
+    }
+    return switch (Opening.of(request, subscription(handle, named), provenance.at())) {
+      case EXPIRED -> new Confirmation.Expired();
+      case CONFIRMED -> new Confirmation.AlreadyConfirmed(named.subscriber(), named.newsletter());
+      case OPEN -> {
+        open(handle, subscriber.get(), newsletter, provenance);
+        yield new Confirmation.Confirmed(named.subscriber(), named.newsletter());
+      }
+    };
+  }
+
+  private void open(
+      Handle handle, SubscriberRow subscriber, Newsletter newsletter, Provenance provenance) {
+    NewsletterId id = newsletter.id();
+    int confirmed =
+        handle.attach(SubscriptionDao.class).confirm(subscriber.id(), id.value(), provenance.at());
+    if (confirmed != 1) {
+      throw new IllegalStateException("a pending subscription could not be confirmed");
+    }
+    write(handle, subscriber, id, ConsentLog.Event.CONFIRMED, provenance);
+    if (handle.attach(SuppressionDao.class).lift(subscriber.id()) > 0) {
+      write(handle, subscriber, id, ConsentLog.Event.UNSUPPRESSED, provenance);
+    }
+    mails.welcome(handle, newsletter, subscriber);
+    Wakeups.announce(handle, Subscribers.TOPIC);
+  }
+
+  private static void write(
+      Handle handle,
+      SubscriberRow subscriber,
+      NewsletterId newsletter,
+      ConsentLog.Event event,
+      Provenance provenance) {
+    ConsentLog.write(
+        handle,
+        new ConsentLog.Entry(
+            subscriber.subscriberId(), newsletter, event, "", null, subscriber.locale()),
+        provenance);
+  }
+
+  /// Who complained, or whom the operator shut out, is not written to again.
+  private static boolean refused(Handle handle, byte[] hash) {
+    return handle
+        .attach(SuppressionDao.class)
+        .reason(hash)
+        .map(reason -> reason.equals("complaint") || reason.equals("operator"))
+        .orElse(false);
+  }
+
+  private static SubscriberRow lockedSubscriber(Handle handle, SignUp request, byte[] hash) {
+    SubscriberDao subscribers = handle.attach(SubscriberDao.class);
+    subscribers.add(
+        new SubscriberDao.NewSubscriber(
+            request.address().toString(),
+            request.address().key(),
+            hash,
+            request.address().domain(),
+            request.name(),
+            request.locale().toLanguageTag(),
+            request.zone().getId(),
+            request.provenance().at()));
+    return subscribers.lockByKey(request.address().key()).orElseThrow();
+  }
+
+  private static boolean askedTooOften(Handle handle, SubscriberRow subscriber, SignUp request) {
+    return ConsentLog.requestsInTheLastDay(
+            handle, subscriber.subscriberId(), request.provenance().at())
+        >= MAILS_PER_DAY;
+  }
+
+  private static Optional<SubscriptionRow> subscription(Handle handle, ReaderLinks.Named named) {
+    return handle
+        .attach(SubscriptionDao.class)
+        .find(named.subscriber().value(), named.newsletter().value());
+  }
+}

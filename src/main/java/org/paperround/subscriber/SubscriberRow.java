@@ -1,0 +1,58 @@
+package org.paperround.subscriber;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.paperround.mail.EmailAddress;
+
+/// A row of `subscriber`, as read under its lock.
+record SubscriberRow(
+    long id,
+    @Nullable String address,
+    String name,
+    String locale,
+    String zone,
+    Set<String> follows,
+    Set<String> mutes,
+    boolean trackingConsent,
+    @Nullable Instant erasedAt) {
+
+  SubscriberId subscriberId() {
+    return new SubscriberId(id);
+  }
+
+  boolean erased() {
+    return erasedAt != null || address == null;
+  }
+
+  String maskedAddress() {
+    return address == null ? "" : address(address).masked();
+  }
+
+  Locale language() {
+    return Locale.forLanguageTag(locale);
+  }
+
+  /// An address from our own tables was checked when it came in.
+  static EmailAddress address(String stored) {
+    int at = stored.lastIndexOf('@');
+    return new EmailAddress(stored.substring(0, at), stored.substring(at + 1));
+  }
+
+  /// One bad zone must not stop the others: it counts as UTC.
+  static ZoneId zone(String stored) {
+    try {
+      return ZoneId.of(stored);
+    } catch (java.time.DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
+  }
+
+  static Set<Interest> interests(Set<String> stored) {
+    return stored.stream().map(Interest::parse).collect(Collectors.toUnmodifiableSet());
+  }
+}

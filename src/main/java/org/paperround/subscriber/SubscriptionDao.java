@@ -1,0 +1,79 @@
+package org.paperround.subscriber;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// The table `subscription`; its subscriber is locked by whoever writes.
+@RegisterConstructorMapper(SubscriptionRow.class)
+interface SubscriptionDao {
+  @SqlQuery(
+      """
+      SELECT state, hour, days, max_stories, paused_until, request_number, confirmed_at
+      FROM subscription WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter
+      """)
+  Optional<SubscriptionRow> find(long subscriber, long newsletter);
+
+  @SqlQuery(
+      "SELECT EXISTS (SELECT 1 FROM subscription WHERE subscriber_id = :subscriber AND state ="
+          + " 'confirmed')")
+  boolean anyConfirmed(long subscriber);
+
+  /// Makes the subscription, or starts it anew after its end; a pending one keeps its number, so
+  /// that each link sent for it works.
+  @SqlQuery(
+      """
+      INSERT INTO subscription (subscriber_id, newsletter_id, state, requested_at)
+      VALUES (:subscriber, :newsletter, 'pending', :at)
+      ON CONFLICT (subscriber_id, newsletter_id) DO UPDATE
+      SET request_number = subscription.request_number + CASE subscription.state WHEN 'ended' THEN 1 ELSE 0 END,
+          state = 'pending', requested_at = excluded.requested_at
+      WHERE subscription.state <> 'confirmed'
+      RETURNING request_number
+      """)
+  int request(long subscriber, long newsletter, Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET state = 'confirmed', confirmed_at = :at, ended_at = NULL, ended_cause = NULL
+      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state = 'pending'
+      """)
+  int confirm(long subscriber, long newsletter, Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription SET state = 'ended', ended_at = :at, ended_cause = :cause
+      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state <> 'ended'
+      """)
+  int end(long subscriber, long newsletter, String cause, Instant at);
+
+  @SqlQuery(
+      """
+      UPDATE subscription SET state = 'ended', ended_at = :at, ended_cause = :cause
+      WHERE subscriber_id = :subscriber AND state <> 'ended'
+      RETURNING newsletter_id
+      """)
+  List<Long> endAll(long subscriber, String cause, Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE subscription
+      SET hour = :hour, days = :days, max_stories = :maxStories, paused_until = :pausedUntil
+      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter
+      """)
+  int change(@BindMethods ChangedSubscription changed);
+
+  record ChangedSubscription(
+      long subscriber,
+      long newsletter,
+      @Nullable Integer hour,
+      int days,
+      @Nullable Integer maxStories,
+      @Nullable Instant pausedUntil) {}
+}
