@@ -47,7 +47,12 @@ class ReaderStateTest {
   void open() {
     subscribers =
         new Subscribers(
-            database.get(), new Newsletters(), new Outbox(), new Templates(null), signer, links);
+            database.get(),
+            new Newsletters(database.get()),
+            new Outbox(),
+            new Templates(null),
+            signer,
+            links);
   }
 
   @Test
