@@ -149,7 +149,7 @@ final class HouseRules {
           && trees.getDocComment(getCurrentPath()) == null) {
         report(type, "public types have a /// that says what they promise");
       }
-      return super.visitClass(type, none);
+      return super.visitClass(type, null);
     }
 
     @Override
@@ -161,7 +161,7 @@ final class HouseRules {
       if (method.getParameters().size() > PARAMETERS && !isCanonical(method)) {
         report(method, method.getParameters().size() + " parameters: " + method.getName());
       }
-      return super.visitMethod(method, none);
+      return super.visitMethod(method, null);
     }
 
     /// The compiler's parser gives a record a constructor for its compact form only.
@@ -174,11 +174,11 @@ final class HouseRules {
     public @Nullable Void visitVariable(VariableTree variable, @Nullable Void none) {
       boolean lambdaParameter =
           getCurrentPath().getParentPath().getLeaf() instanceof LambdaExpressionTree;
-      boolean declaredVar = variable.getType() == null && !lambdaParameter || isVar(variable);
+      boolean declaredVar = (variable.getType() == null && !lambdaParameter) || isVar(variable);
       if (declaredVar && !variable.getName().isEmpty()) {
         report(variable, "write the explicit type of " + variable.getName());
       }
-      return super.visitVariable(variable, none);
+      return super.visitVariable(variable, null);
     }
 
     private boolean isVar(VariableTree variable) {
@@ -192,7 +192,7 @@ final class HouseRules {
       if (main && !shell && select.toString().equals("System.out")) {
         report(select, "System.out is out of cli");
       }
-      return super.visitMemberSelect(select, none);
+      return super.visitMemberSelect(select, null);
     }
 
     private long bodyLine(MethodTree method) {
