@@ -1,9 +1,19 @@
 package org.paperround.mail;
 
+import java.util.Locale;
+
 /// A mail address that passed [AddressCheck]: `local@domain`, the local part as typed (NFC), the
 /// domain as lower-case A-label (UTS-46, non-transitional). Equality is exact; people are told
 /// apart by [#key()].
 public record EmailAddress(String local, String domain) {
+  /// Refuses what could break out of a header or an SMTP command; the full rules are those of
+  /// [AddressCheck].
+  public EmailAddress {
+    if (local.isEmpty() || domain.isEmpty() || breaksOut(local) || breaksOut(domain)) {
+      throw new IllegalArgumentException("not the parts of a mail address");
+    }
+  }
+
   /// Reads an address that is known to be good, such as one from our own tables.
   ///
   /// @throws IllegalArgumentException when it is not
@@ -17,7 +27,7 @@ public record EmailAddress(String local, String domain) {
 
   /// The lower-cased copy by which duplicates are found (mail-standards E2).
   public String key() {
-    return (local + "@" + domain).toLowerCase(java.util.Locale.ROOT);
+    return (local + "@" + domain).toLowerCase(Locale.ROOT);
   }
 
   /// For pages and logs: enough for its owner to recognise (`a***@reader.example`), too little to
@@ -26,8 +36,18 @@ public record EmailAddress(String local, String domain) {
     return local.substring(0, local.offsetByCodePoints(0, 1)) + "***@" + domain;
   }
 
+  /// Whether the local part has letters outside ASCII, so that only a relay with SMTPUTF8 can take
+  /// it (RFC 6531).
+  public boolean needsSmtpUtf8() {
+    return !local.chars().allMatch(c -> c < 0x80);
+  }
+
   @Override
   public String toString() {
     return local + "@" + domain;
+  }
+
+  private static boolean breaksOut(String part) {
+    return part.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '@');
   }
 }

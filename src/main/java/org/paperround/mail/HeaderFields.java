@@ -1,32 +1,118 @@
 package org.paperround.mail;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
 /// Builds a header section as bytes: folds at 78, encodes what is not ASCII (RFC 2047), refuses CR,
 /// LF and control characters in values by removing them (mail-standards C1, C5). Fields come out in
-/// the order they were added.
+/// the order they were added. Not thread-safe.
 public final class HeaderFields {
-  /// An unstructured value such as Subject.
+  private static final int LINE = 78;
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+
+  /// An unstructured value such as Subject. White space is collapsed, control characters and bidi
+  /// controls are removed.
   public HeaderFields text(String name, String value) {
-    throw new UnsupportedOperationException();
+    String clean = EncodedWords.clean(value);
+    // A backslash before a fold is an escaped line break to some readers.
+    boolean plain =
+        EncodedWords.isPlainAscii(clean)
+            && clean.indexOf('\\') < 0
+            && longestWord(clean) <= LINE - 1;
+    field(name, plain ? words(clean) : EncodedWords.encode(clean, LINE - name.length() - 2));
+    return this;
   }
 
   /// A value that is already in its final ASCII form, such as a Message-ID or List-Unsubscribe;
   /// folded only at spaces.
+  ///
+  /// @throws IllegalArgumentException when it has letters outside ASCII
   public HeaderFields raw(String name, String value) {
-    throw new UnsupportedOperationException();
+    String clean = EncodedWords.clean(value);
+    if (!clean.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+      throw new IllegalArgumentException("The value of " + name + " is not ASCII");
+    }
+    field(name, words(clean));
+    return this;
   }
 
   /// From, To, Reply-To.
   public HeaderFields mailbox(String name, Mailbox mailbox) {
-    throw new UnsupportedOperationException();
+    String address = mailbox.address().toString();
+    return EncodedWords.clean(mailbox.name()).isEmpty()
+        ? field(name, List.of(address))
+        : phrase(name, mailbox.name(), "<" + address + ">");
+  }
+
+  /// A name for people, then what it names in angle brackets, as in List-Id.
+  public HeaderFields phrase(String name, String phrase, String bracketed) {
+    List<String> words = new ArrayList<>(phraseWords(name, EncodedWords.clean(phrase)));
+    words.add(EncodedWords.clean(bracketed));
+    return field(name, words);
   }
 
   /// Date in RFC 5322 3.3 form with a numeric offset (`+0000`).
-  public HeaderFields date(java.time.Instant at) {
-    throw new UnsupportedOperationException();
+  public HeaderFields date(Instant at) {
+    return field("Date", words(DATE.format(at)));
   }
 
   /// The fields, each ended by CRLF, without the empty line after them.
   public byte[] bytes() {
-    throw new UnsupportedOperationException();
+    return out.toByteArray();
+  }
+
+  /// Atoms as they are, a quoted-string where it has specials but is easily quoted, else encoded
+  /// words.
+  private static List<String> phraseWords(String name, String phrase) {
+    if (phrase.isEmpty()) {
+      return List.of();
+    }
+    boolean shortAscii =
+        EncodedWords.isPlainAscii(phrase) && phrase.length() + name.length() <= LINE - 6;
+    if (shortAscii && phrase.chars().allMatch(c -> c == ' ' || AddressRules.isAtext(c))) {
+      return words(phrase);
+    }
+    if (shortAscii && phrase.indexOf('"') < 0 && phrase.indexOf('\\') < 0) {
+      return List.of('"' + phrase + '"');
+    }
+    return EncodedWords.encode(phrase, LINE - name.length() - 2);
+  }
+
+  private static List<String> words(String value) {
+    return value.isEmpty() ? List.of() : List.of(value.split(" "));
+  }
+
+  private static int longestWord(String value) {
+    return words(value).stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /// Writes words with a space between them, on a new line where the line would be longer than 78.
+  private HeaderFields field(String name, List<String> words) {
+    if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':')) {
+      throw new IllegalArgumentException("not a field name: " + name);
+    }
+    StringBuilder field = new StringBuilder(name).append(':');
+    int column = field.length();
+    for (String word : words) {
+      if (column + 1 + word.length() > LINE) {
+        field.append("\r\n");
+        column = 0;
+      }
+      field.append(' ').append(word);
+      column += 1 + word.length();
+    }
+    out.writeBytes(field.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    return this;
   }
 }

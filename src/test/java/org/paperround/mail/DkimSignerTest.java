@@ -1,0 +1,218 @@
+package org.paperround.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Signatures that verify, cover what they must and are the same each time (mail-standards D). The
+/// verifier here is written from RFC 6376 by regular expressions, apart from the signer.
+class DkimSignerTest {
+  private static final Instant AT = Instant.parse("2026-11-24T06:00:00Z");
+  private static final byte[] BODY = ascii("Hello  there \r\n\tyou\r\n\r\n\r\n");
+  private static final byte[] HEADER =
+      ascii(
+          """
+          From: The Courier <news@courier.example>\r
+          To: ada@reader.example\r
+          Subject: A subject that is\r
+           folded   here\r
+          Message-ID: <1@courier.example>\r
+          List-Unsubscribe:\r
+           <https://courier.example/u/x>\r
+          List-Unsubscribe-Post: List-Unsubscribe=One-Click\r
+          X-Other: not signed\r
+          """);
+
+  @TempDir Path folder;
+  private Path file;
+  private DkimKey key;
+  private DkimConfig config;
+
+  @BeforeEach
+  void makeKey() throws IOException {
+    file = folder.resolve("s1.pem");
+    key = DkimKey.generate();
+    key.write(file);
+    config = new DkimConfig("courier.example", List.of(new DkimConfig.Key("s1", file)));
+  }
+
+  @Test
+  void signaturesOfBothProvidersVerifyAndAreTheSame() throws GeneralSecurityException {
+    DkimSigner fastest = signer();
+    byte[] signature = fastest.sign(HEADER, BODY, AT);
+    assertThat(verifies(signature, HEADER, BODY)).isTrue();
+    assertThat(DkimSigner.withJdk(config).sign(HEADER, BODY, AT)).isEqualTo(signature);
+    assertThat(DkimSigner.withJdk(config).provider()).isEqualTo("SunRsaSign");
+    assertThat(fastest.provider()).isIn("AmazonCorrettoCryptoProvider", "SunRsaSign");
+  }
+
+  @Test
+  void aChangedBodyOrHeaderOrASecondFromBreaksTheSignature() throws GeneralSecurityException {
+    byte[] signature = signer().sign(HEADER, BODY, AT);
+    assertThat(verifies(signature, HEADER, ascii("Hello there!\r\n"))).isFalse();
+    String header = new String(HEADER, StandardCharsets.US_ASCII);
+    assertThat(verifies(signature, ascii(header.replace("subject", "Subject")), BODY)).isFalse();
+    assertThat(verifies(signature, ascii("From: x@y.example\r\n" + header), BODY)).isFalse();
+    assertThat(verifies(signature, ascii(header.replace("not signed", "changed")), BODY)).isTrue();
+  }
+
+  @Test
+  void theFieldIsFoldedAndNamesWhatItCovers() {
+    String field = new String(signer().sign(HEADER, BODY, AT), StandardCharsets.US_ASCII);
+    assertThat(field.split("\r\n")).allSatisfy(line -> assertThat(line.length()).isLessThan(79));
+    assertThat(field.replaceAll("\\s+", ""))
+        .startsWith(
+            "DKIM-Signature:v=1;a=rsa-sha256;c=relaxed/relaxed;d=courier.example;s=s1;"
+                + "t=1795500000;h=from:from:to:subject:message-id:list-unsubscribe:"
+                + "list-unsubscribe-post;bh=");
+  }
+
+  @Test
+  void bodyHashIsThatOfRfc8463() throws NoSuchAlgorithmException {
+    assertThat(bodyHash("Hi.\r\n\r\nWe lost the game.  Are you hungry yet?\r\n\r\nJoe.\r\n"))
+        .isEqualTo("2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=");
+    assertThat(bodyHash("")).isEqualTo("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  }
+
+  @Test
+  void streamingCanonicalisationIsThatOfTheRegularExpressions() throws NoSuchAlgorithmException {
+    Random random = new Random(3);
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder body = new StringBuilder();
+      int length = random.nextInt(30);
+      for (int j = 0; j < length; j++) {
+        body.append(List.of("a", " ", "\t", "\r\n", "bc").get(random.nextInt(5)));
+      }
+      assertThat(bodyHash(body.toString()))
+          .as(body.toString())
+          .isEqualTo(base64(sha256(ascii(relaxedBody(body.toString())))));
+    }
+  }
+
+  @Test
+  void noneSignsNothing() {
+    assertThat(DkimSigner.none().sign(HEADER, BODY, AT)).isEmpty();
+    assertThat(DkimSigner.of(DkimConfig.off(), _ -> {}).signs()).isFalse();
+  }
+
+  @Test
+  void aKeyFileThatOthersMayReadIsWarnedAbout() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    DkimSigner.of(config, warnings::add);
+    assertThat(warnings).isEmpty();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    DkimSigner.of(config, warnings::add);
+    assertThat(warnings).singleElement().asString().contains("chmod 600");
+  }
+
+  @Test
+  void aKeyIsNeverOverwritten() {
+    assertThatThrownBy(() -> key.write(file)).isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void whatIsNoKeyIsSaidToBeNone() throws IOException {
+    Files.writeString(file, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    assertThatThrownBy(() -> signer())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no RSA key");
+  }
+
+  @Test
+  void aRecordMatchesOnlyItsOwnKey() {
+    assertThat(key.matches(key.record())).isTrue();
+    assertThat(key.matches(DkimKey.generate().record())).isFalse();
+    assertThat(key.matches("v=DKIM1; p=")).isFalse();
+  }
+
+  private DkimSigner signer() {
+    return DkimSigner.of(config, _ -> {});
+  }
+
+  private boolean verifies(byte[] signature, byte[] header, byte[] body)
+      throws GeneralSecurityException {
+    String field = new String(signature, StandardCharsets.US_ASCII);
+    String tags = field.replaceAll("\\s+", "");
+    if (!tag(tags, "bh")
+        .equals(base64(sha256(ascii(relaxedBody(new String(body, StandardCharsets.US_ASCII))))))) {
+      return false;
+    }
+    StringBuilder signed = new StringBuilder();
+    List<String> fields =
+        new ArrayList<>(
+            Arrays.asList(new String(header, StandardCharsets.US_ASCII).split("\r\n(?![ \t])")));
+    for (String name : tag(tags, "h").split(":")) {
+      for (int i = fields.size() - 1; i >= 0; i--) {
+        if (fields.get(i).toLowerCase(java.util.Locale.ROOT).startsWith(name + ":")) {
+          signed.append(relaxedField(fields.remove(i))).append("\r\n");
+          break;
+        }
+      }
+    }
+    signed.append(relaxedField(field.replaceFirst("(?s)b=[^;]*$", "b=")));
+    Signature verifier = Signature.getInstance("SHA256withRSA");
+    verifier.initVerify(
+        KeyFactory.getInstance("RSA")
+            .generatePublic(
+                new X509EncodedKeySpec(
+                    Base64.getDecoder().decode(key.record().replaceFirst(".*p=", "")))));
+    verifier.update(ascii(signed.toString()));
+    return verifier.verify(Base64.getDecoder().decode(tag(tags, "b")));
+  }
+
+  private static String tag(String tags, String name) {
+    return tags.replaceFirst(".*[;:]" + name + "=([^;]*).*", "$1");
+  }
+
+  private static String relaxedField(String field) {
+    String name = field.replaceFirst("(?s)\\s*:.*", "").toLowerCase(java.util.Locale.ROOT);
+    return name + ":" + field.replaceFirst("(?s)^[^:]*:", "").replaceAll("\\s+", " ").strip();
+  }
+
+  private static String relaxedBody(String body) {
+    String relaxed =
+        body.replaceAll("[ \t]+", " ").replaceAll(" \r\n", "\r\n").replaceAll(" $", "");
+    relaxed = relaxed.replaceAll("(\r\n)+$", "");
+    return relaxed.isEmpty() ? "" : relaxed + "\r\n";
+  }
+
+  private static String bodyHash(String body) throws NoSuchAlgorithmException {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    byte[] padded = ascii("  " + body + "   ");
+    RelaxedCanonicalisation.digestBody(padded, 2, body.length(), sha256);
+    return base64(sha256.digest());
+  }
+
+  private static byte[] sha256(byte[] bytes) throws NoSuchAlgorithmException {
+    return MessageDigest.getInstance("SHA-256").digest(bytes);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
