@@ -75,16 +75,16 @@ public final class QuotedPrintable {
       int size = codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
       reserve(3 * size);
       if (size == 2) {
-        hex(0xC0 | codePoint >> 6);
+        hex(0xC0 | (codePoint >> 6));
       } else if (size == 3) {
-        hex(0xE0 | codePoint >> 12);
-        hex(0x80 | codePoint >> 6 & 0x3F);
+        hex(0xE0 | (codePoint >> 12));
+        hex(0x80 | ((codePoint >> 6) & 0x3F));
       } else {
-        hex(0xF0 | codePoint >> 18);
-        hex(0x80 | codePoint >> 12 & 0x3F);
-        hex(0x80 | codePoint >> 6 & 0x3F);
+        hex(0xF0 | (codePoint >> 18));
+        hex(0x80 | ((codePoint >> 12) & 0x3F));
+        hex(0x80 | ((codePoint >> 6) & 0x3F));
       }
-      hex(0x80 | codePoint & 0x3F);
+      hex(0x80 | (codePoint & 0x3F));
       return Character.charCount(text.codePointAt(i));
     }
 

@@ -70,7 +70,15 @@ class AddressCheckTest {
         "\"ada\"@reader.example",
         "a\\b@reader.example",
         "a(b)@reader.example",
-        "a;b@reader.example",
+        "a;b@reader.example"
+      })
+  void badShapesAreRefusedWithAReason(String typed) {
+    assertRefused(typed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "ad\u200Ba@reader.example",
         "ad\u200Da@reader.example",
         "ada@read\u200Ber.example",
@@ -87,7 +95,11 @@ class AddressCheckTest {
         "ad\uE000a@reader.example",
         "ada＠reader.example"
       })
-  void badAddressesAreRefusedWithAReason(String typed) {
+  void charactersThatCannotBeSeenAreRefusedWithAReason(String typed) {
+    assertRefused(typed);
+  }
+
+  private static void assertRefused(String typed) {
     assertThat(AddressCheck.check(typed))
         .isInstanceOfSatisfying(
             AddressCheck.Refused.class,
@@ -116,7 +128,7 @@ class AddressCheckTest {
   @Test
   void whatIsStoredIsTakenAgainUnchanged() {
     Random random = new Random(7);
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       String typed = randomText(random) + "@" + randomText(random) + ".example";
       if (AddressCheck.check(typed) instanceof AddressCheck.Ok(EmailAddress address)) {
         assertThat(EmailAddress.of(address.toString())).isEqualTo(address);
