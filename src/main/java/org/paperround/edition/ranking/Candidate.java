@@ -22,8 +22,7 @@ public record Candidate(
   }
 
   /// One article about the story. `sourceWeight` is in (0, 1].
-  public record Report(
-      String owner, double sourceWeight, boolean ownPortal, Instant publishedAt) {
+  public record Report(String owner, double sourceWeight, boolean ownPortal, Instant publishedAt) {
     public Report {
       if (!(sourceWeight > 0 && sourceWeight <= 1)) {
         throw new IllegalArgumentException(

@@ -29,8 +29,8 @@ public final class FrontPage {
     this.diversity = diversity;
   }
 
-  /// At most `slots` stories, or all the pins if those are more, in order. The limits of `diversity`
-  /// give way, the owner's first, where nothing else is left.
+  /// At most `slots` stories, or all the pins if those are more, in order. The limits of
+  /// `diversity` give way, the owner's first, where nothing else is left.
   public static List<StoryId> choose(List<Entry> entries, int slots, Diversity diversity) {
     List<Entry> pins = pinsInOrder(entries);
     List<Entry> others =
@@ -119,7 +119,11 @@ public final class FrontPage {
     public Diversity {
       if (perSection < 1 || perOwner < 1) {
         throw new IllegalArgumentException(
-            "a front page with " + perSection + " a section and " + perOwner + " an owner is empty");
+            "a front page with "
+                + perSection
+                + " a section and "
+                + perOwner
+                + " an owner is empty");
       }
     }
   }

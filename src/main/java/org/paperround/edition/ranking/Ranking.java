@@ -11,22 +11,23 @@ import org.paperround.edition.ranking.Candidate.Report;
 
 /// Scores stories. Pure and deterministic: the order of reports does not matter.
 ///
-/// The importance is the product
-/// `(1 + ln(1 + coverage)) * 2^(-age / half-life) * (1 + 0.3 ln(1 + momentum)) * section * ...`.
-/// Its logarithm to base 2 is a sum, so every factor is a part in points, and the order is the same.
+/// The importance is the product `(1 + ln(1 + coverage)) * 2^(-age / half-life) * (1 + 0.3 ln(1 +
+/// momentum)) * section * ...`. Its logarithm to base 2 is a sum, so every factor is a part in
+/// points, and the order is the same.
 ///
 /// `asOf` is the instant the edition speaks of: what is dated later counts as of then.
 /// `previousCutOff` is that of the newsletter's previous edition.
 public record Ranking(Weights weights, Instant asOf, Instant previousCutOff) {
-  /// More reports of one owner change nothing; another owner or a later development never lowers the
-  /// score.
+  /// More reports of one owner change nothing; another owner or a later development never lowers
+  /// the score.
   public Score score(Candidate candidate) {
     Map<String, Double> owners = new HashMap<>();
     Map<String, Instant> joined = new HashMap<>();
-    outsideReports(candidate).forEach(report -> {
-      owners.merge(report.owner(), report.sourceWeight(), Math::max);
-      joined.merge(report.owner(), report.publishedAt(), Ranking::earlier);
-    });
+    outsideReports(candidate)
+        .forEach(report -> {
+          owners.merge(report.owner(), report.sourceWeight(), Math::max);
+          joined.merge(report.owner(), report.publishedAt(), Ranking::earlier);
+        });
     Map<Signal, Double> parts = new EnumMap<>(Signal.class);
     parts.put(Signal.COVERAGE, points(1 + Math.log1p(sum(owners))));
     parts.put(Signal.MOMENTUM, momentum(owners, joined));

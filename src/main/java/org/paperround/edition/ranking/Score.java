@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A story's score with every part that made it, so that it can be explained. Parts are added in the
-/// order of [Signal], so equal parts give the very same total.
+/// A story's score with every part that made it, so that it can be explained. Parts are added in
+/// the order of [Signal], so equal parts give the very same total.
 public record Score(Map<Signal, Double> parts) {
   public Score {
     Map<Signal, Double> whole = new EnumMap<>(Signal.class);
@@ -33,10 +33,7 @@ public record Score(Map<Signal, Double> parts) {
 
   /// What the story is worth whenever it is read: without the parts that wither with time.
   public double lasting() {
-    return total()
-        - part(Signal.FRESHNESS)
-        - part(Signal.MOMENTUM)
-        - part(Signal.EARLIER);
+    return total() - part(Signal.FRESHNESS) - part(Signal.MOMENTUM) - part(Signal.EARLIER);
   }
 
   /// Parts that say something, by label, in the order of [Signal].
