@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.paperround.digest.DigestIdentity;
 import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
@@ -20,6 +21,7 @@ public record Config(
     Keyring keys,
     URI publicUrl,
     String mailDomain,
+    String senderId,
     @Nullable Path templates) {
   /// Reads all features' keys, then reports every problem together.
   public static Config read(Settings settings) {
@@ -28,9 +30,19 @@ public record Config(
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
     String mailDomain = settings.text("mail.domain", "localhost.localdomain");
+    String senderId = senderId(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
-    return new Config(database, relay, keys, publicUrl, mailDomain, templates);
+    return new Config(database, relay, keys, publicUrl, mailDomain, senderId, templates);
+  }
+
+  private static String senderId(Settings settings) {
+    String senderId = settings.text("mail.sender-id", "paperround");
+    if (!DigestIdentity.isSenderId(senderId)) {
+      settings.problem("mail.sender-id must be 5 to 15 letters, digits, hyphens or underscores");
+      return "paperround";
+    }
+    return senderId;
   }
 
   private static Keyring readKeys(Settings settings) {

@@ -1,11 +1,14 @@
 package org.paperround.app;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
+import org.paperround.digest.DigestIdentity;
+import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
 import org.paperround.mail.Outbox;
@@ -77,7 +80,16 @@ public final class Paperround implements AutoCloseable {
 
     this.tracking = new Tracking();
 
-    this.digests = new Digests();
+    URI publicUrl = config.publicUrl();
+    String bounceDomain = "bounce." + config.mailDomain();
+    this.digests =
+        new Digests(
+            database,
+            templates,
+            clock,
+            new DigestLinks(signer, publicUrl, bounceDomain),
+            new ReaderLinks(signer, publicUrl, bounceDomain),
+            new DigestIdentity(config.mailDomain(), config.senderId(), signer, null));
 
     this.deliveries = new Deliveries();
   }

@@ -1,41 +1,103 @@
 package org.paperround.digest;
 
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.paperround.edition.EditionId;
+import org.paperround.mail.EmailAddress;
+import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.subscriber.SubscriberId;
 
 /// Links that name one delivery: `/r/TOKEN` click (delivery and card number; the target is stored,
-/// never in the URL), `/o/TOKEN` open pixel, `/v/TOKEN` view in browser; and the VERP envelope
-/// address. Purposes differ, so none can stand in for another (design 5.6). Thread-safe.
+/// never in the URL), `/v/TOKEN` view in browser; and the VERP envelope address. Purposes differ,
+/// so none can stand in for another (design 5.6). Thread-safe.
 public final class DigestLinks {
-  public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain) {}
+  private static final String CLICK = "digest-click";
+  private static final String VIEW = "digest-view";
+  private static final String BOUNCE = "digest-bounce";
+  private static final int MAX_ORDINAL = Short.MAX_VALUE;
+
+  private final TokenSigner signer;
+  private final String base;
+  private final String bounceDomain;
+
+  public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain) {
+    this.signer = signer;
+    this.base = publicUrl.toString().replaceAll("/+$", "");
+    this.bounceDomain = bounceDomain;
+  }
 
   public String clickUrl(DeliveryKey delivery, int cardOrdinal) {
-    throw new UnsupportedOperationException();
+    return base + "/r/" + signer.sign(CLICK, payload(delivery).add(cardOrdinal).bytes());
   }
 
   public String viewUrl(DeliveryKey delivery) {
-    throw new UnsupportedOperationException();
+    return base + "/v/" + signer.sign(VIEW, payload(delivery).bytes());
   }
 
-  /// `b+TOKEN@bounce-domain`, local part at most 64 octets (mail-standards F8).
+  /// `b+TOKEN@bounce-domain`, local part at most 64 octets (mail-standards F8), of one case because
+  /// some servers change it.
   public String envelopeFrom(DeliveryKey delivery) {
-    throw new UnsupportedOperationException();
+    return envelopeSender(delivery).toString();
+  }
+
+  EmailAddress envelopeSender(DeliveryKey delivery) {
+    byte[] token = signer.signBytes(BOUNCE, payload(delivery).bytes());
+    return new EmailAddress("b+" + Base32.encode(token), bounceDomain);
   }
 
   public Optional<Click> click(String token) {
-    throw new UnsupportedOperationException();
+    return signer
+        .verify(CLICK, token)
+        .flatMap(payload -> {
+          Varints numbers = new Varints(payload);
+          Optional<DeliveryKey> delivery = delivery(numbers);
+          long ordinal = numbers.next();
+          boolean good = numbers.finished() && ordinal > 0 && ordinal <= MAX_ORDINAL;
+          return good ? delivery.map(key -> new Click(key, (int) ordinal)) : Optional.empty();
+        });
   }
 
   public Optional<DeliveryKey> view(String token) {
-    throw new UnsupportedOperationException();
+    return signer.verify(VIEW, token).flatMap(DigestLinks::onlyDelivery);
   }
 
+  /// `token` is what stands between `b+` and `@`, in either case.
   public Optional<DeliveryKey> bounce(String token) {
-    throw new UnsupportedOperationException();
+    return Base32.decode(token)
+        .flatMap(bytes -> signer.verifyBytes(BOUNCE, bytes))
+        .flatMap(DigestLinks::onlyDelivery);
+  }
+
+  private static Varints payload(DeliveryKey delivery) {
+    return new Varints()
+        .add(delivery.subscriber().value())
+        .add(delivery.edition().value())
+        .add(delivery.date().toEpochDay());
+  }
+
+  private static Optional<DeliveryKey> onlyDelivery(byte[] payload) {
+    Varints numbers = new Varints(payload);
+    Optional<DeliveryKey> delivery = delivery(numbers);
+    return numbers.finished() ? delivery : Optional.empty();
+  }
+
+  private static Optional<DeliveryKey> delivery(Varints numbers) {
+    long subscriber = numbers.next();
+    long edition = numbers.next();
+    long day = numbers.next();
+    if (subscriber <= 0 || edition <= 0 || day < 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new DeliveryKey(
+              new SubscriberId(subscriber), new EditionId(edition), LocalDate.ofEpochDay(day)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /// The ledger's key.

@@ -1,33 +1,124 @@
 package org.paperround.digest;
 
+import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.Locale;
+import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
 import org.paperround.mail.Envelope;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.template.Messages;
+import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.ReaderLinks;
 
 /// Makes digests: the facade of this package. Thread-safe.
 public final class Digests {
+  private final DigestLinks links;
+  private final ReaderLinks readerLinks;
+  private final PlanStore store;
+  private final DigestRenderer renderer;
+  private final DigestMessage message;
+
+  public Digests(
+      Database database,
+      Templates templates,
+      InstantSource clock,
+      DigestLinks links,
+      ReaderLinks readerLinks,
+      DigestIdentity identity) {
+    this.links = links;
+    this.readerLinks = readerLinks;
+    this.store = new PlanStore(database, clock);
+    this.renderer = new DigestRenderer(templates, identity.senderId());
+    this.message = new DigestMessage(identity);
+  }
+
   /// The plan of this edition revision in this language: kept in memory, else read from the store,
-  /// else rendered and stored, so that every node uses the same bytes.
+  /// else rendered and stored, so that every node uses the same bytes. A language without texts
+  /// gets the newsletter's.
   public Plan plan(Edition edition, Pool pool, Newsletter newsletter, Locale locale) {
-    throw new UnsupportedOperationException();
+    Locale language = language(locale, newsletter);
+    PlanDao.PlanKey key =
+        new PlanDao.PlanKey(
+            edition.id().value(), pool.revision(), language.getLanguage(), newsletter.look());
+    return store.get(key, () -> renderer.render(edition, pool, newsletter, language));
   }
 
   /// The plan that a past delivery used.
   public Plan stored(long planId) {
-    throw new UnsupportedOperationException();
+    return store.get(planId);
   }
 
   /// One reader's finished mail: complete bytes, DKIM-signed where a key is configured, and its
-  /// envelope. The Message-ID derives from (subscriber, edition), so a resend carries the same.
+  /// envelope. The Message-ID derives from (subscriber, edition), so a resend carries the same; the
+  /// same request gives the same bytes.
   public AssembledDigest assemble(Plan plan, DigestRequest request) {
-    throw new UnsupportedOperationException();
+    Plan.Content content = plan.content();
+    DeliveryKey key = DigestMessage.key(request);
+    Layout layout = Layout.of(content, request.cards());
+    Fillings.Links own = links(content, request, request.trackingConsent());
+    Fillings fillings = new Fillings(content, layout, request, own);
+    byte[] bytes =
+        message.bytes(content, request, layout, fillings, unsubscribe(content, request, own));
+    return new AssembledDigest(
+        new Envelope(links.envelopeSender(key), request.address()), bytes);
   }
 
-  /// The HTML of the same digest, for the browser view.
+  /// The HTML of the same digest without tracked links, for the browser view.
   public String html(Plan plan, DigestRequest request) {
-    throw new UnsupportedOperationException();
+    Plan.Content content = plan.content();
+    Layout layout = Layout.of(content, request.cards());
+    Fillings fillings =
+        new Fillings(content, layout, request, links(content, request, false));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Assembly(layout, fillings, out).html(content.html());
+    return DigestRenderer.decoded(out.toByteArray());
+  }
+
+  /// RFC 8058 3.1, RFC 2369 3.2: one https address, one mail address.
+  private String unsubscribe(Plan.Content plan, DigestRequest request, Fillings.Links own) {
+    String mail =
+        readerLinks.unsubscribeMailAddress(
+            request.subscriber(), new NewsletterId(plan.newsletter()));
+    return "<" + own.unsubscribe() + ">, <mailto:" + mail + ">";
+  }
+
+  private Fillings.Links links(Plan.Content plan, DigestRequest request, boolean tracked) {
+    NewsletterId newsletter = new NewsletterId(plan.newsletter());
+    DeliveryKey key = DigestMessage.key(request);
+    String unsubscribe = readerLinks.unsubscribeUrl(request.subscriber(), newsletter);
+    return new Fillings.Links() {
+      @Override
+      public String card(int ordinal) {
+        return tracked ? links.clickUrl(key, ordinal) : plan.card(ordinal).target();
+      }
+
+      @Override
+      public String preferences() {
+        return readerLinks.preferencesUrl(request.subscriber(), newsletter);
+      }
+
+      @Override
+      public String unsubscribe() {
+        return unsubscribe;
+      }
+
+      @Override
+      public String view() {
+        return links.viewUrl(key);
+      }
+    };
+  }
+
+  private static Locale language(Locale locale, Newsletter newsletter) {
+    Locale language =
+        Messages.LANGUAGES.contains(locale.getLanguage()) ? locale : newsletter.locale();
+    return Messages.LANGUAGES.contains(language.getLanguage())
+        ? Locale.of(language.getLanguage())
+        : Locale.ENGLISH;
   }
 
   /// Finished bytes, handed over once; never compared, so an array will do.

@@ -1,11 +1,72 @@
 package org.paperround.digest;
 
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /// One edition revision rendered for one locale and look, cut into segments; immutable and shared
 /// by all sender threads. Holds the message body (both parts, encoded) and the header lines that
 /// are the same for everybody.
 public final class Plan {
+  private final long id;
+  private final Content content;
+
+  Plan(long id, Content content) {
+    this.id = id;
+    this.content = content;
+  }
+
   /// The id of the stored plan, named by the ledger.
   public long id() {
-    throw new UnsupportedOperationException();
+    return id;
+  }
+
+  Content content() {
+    return content;
+  }
+
+  /// What is stored. `fields`: the header fields that are the same for everybody, each ended by
+  /// CRLF. `subject` and `preheader`: the editor's words, else null.
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+  record Content(
+      long newsletter,
+      @Nullable String subject,
+      @Nullable String preheader,
+      byte[] fields,
+      Phrases phrases,
+      Map<Integer, PlanCard> cards,
+      PlanDocument text,
+      PlanDocument html) {
+    Content {
+      cards = Map.copyOf(cards);
+    }
+
+    PlanCard card(int ordinal) {
+      PlanCard card = cards.get(ordinal);
+      if (card == null) {
+        throw new IllegalArgumentException("the plan has no card " + ordinal);
+      }
+      return card;
+    }
+  }
+
+  /// Roughly the bytes it keeps in memory.
+  int weight() {
+    return 4096 + weight(content.text) + weight(content.html);
+  }
+
+  private static int weight(PlanDocument document) {
+    int weight = weight(document.open()) + weight(document.close());
+    for (PlanDocument.Forms forms : document.cards().values()) {
+      for (Segment segment :
+          List.of(forms.lead(), forms.top(), forms.story(), forms.brief())) {
+        weight += weight(segment);
+      }
+    }
+    return weight;
+  }
+
+  private static int weight(Segment segment) {
+    return segment.octets() + 64 * segment.pieces().size();
   }
 }

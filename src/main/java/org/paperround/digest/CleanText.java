@@ -1,0 +1,71 @@
+package org.paperround.digest;
+
+import java.text.BreakIterator;
+import java.util.Locale;
+
+/// Makes text from feeds and editors fit to be printed: one line, no control, bidi-control,
+/// private-use or broken characters (mail-standards C5), no longer than a layout bears. Pure.
+final class CleanText {
+  private CleanText() {}
+
+  /// `text` on one line; cut before `most` characters, at a word where there is one, ended by an
+  /// ellipsis then.
+  static String line(String text, int most) {
+    StringBuilder clean = new StringBuilder(Math.min(text.length(), most + 2));
+    boolean space = false;
+    for (int i = 0; i < text.length(); ) {
+      int next = text.codePointAt(i);
+      i += Character.charCount(next);
+      if (Character.isWhitespace(next) || next == 0x85) {
+        space = !clean.isEmpty();
+      } else if (printable(next)) {
+        if (space) {
+          clean.append(' ');
+          space = false;
+        }
+        clean.appendCodePoint(next);
+        if (clean.length() > most) {
+          return cut(clean.toString(), most);
+        }
+      }
+    }
+    return clean.toString();
+  }
+
+  /// The first sentence, cut like [#line].
+  static String sentence(String text, int most, Locale locale) {
+    String line = line(text, 10 * most);
+    BreakIterator sentences = BreakIterator.getSentenceInstance(locale);
+    sentences.setText(line);
+    int end = sentences.next();
+    return line(end == BreakIterator.DONE ? line : line.substring(0, end), most);
+  }
+
+  private static String cut(String text, int most) {
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int end = characters.isBoundary(most - 1) ? most - 1 : characters.preceding(most - 1);
+    int space = text.lastIndexOf(' ', end);
+    int at = space > most / 2 ? space : end;
+    return text.substring(0, at).stripTrailing() + "…";
+  }
+
+  private static boolean printable(int codePoint) {
+    boolean bidiControl =
+        codePoint == 0x061C
+            || codePoint == 0x200E
+            || codePoint == 0x200F
+            || (codePoint >= 0x202A && codePoint <= 0x202E)
+            || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    boolean nonCharacter = (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
+    if (bidiControl || nonCharacter || codePoint == 0xFEFF || codePoint == 0xFFFD) {
+      return false;
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.PRIVATE_USE, Character.SURROGATE, Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

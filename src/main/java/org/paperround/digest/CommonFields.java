@@ -1,0 +1,59 @@
+package org.paperround.digest;
+
+import java.net.URI;
+import java.util.Locale;
+import org.paperround.edition.Edition;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.HeaderFields;
+import org.paperround.mail.Mailbox;
+import org.paperround.newsletter.Newsletter;
+
+/// The header fields that are the same in all digests of a plan (mail-standards A8, B2, B7-B9, C2).
+record CommonFields(String senderId) {
+  /// `=_` never occurs in quoted-printable, so this never occurs in a body (RFC 2045 6.7).
+  static final String BOUNDARY = "=_paperround-digest";
+
+  byte[] bytes(Edition edition, Newsletter newsletter, Locale locale) {
+    EmailAddress sender = EmailAddress.of(newsletter.senderAddress());
+    EmailAddress replies = EmailAddress.of(newsletter.replyTo());
+    return new HeaderFields()
+        .mailbox("From", new Mailbox(senderName(newsletter), sender))
+        .mailbox("Reply-To", new Mailbox(newsletter.senderName(), replies))
+        .raw("MIME-Version", "1.0")
+        .raw("Content-Type", "multipart/alternative; boundary=\"" + BOUNDARY + "\"")
+        .raw("Content-Language", locale.getLanguage())
+        .raw("List-Id", listId(newsletter))
+        .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+        .raw("List-Help", "<mailto:" + replies + "?subject=help>")
+        .raw("Feedback-ID", feedbackId(edition, newsletter))
+        .raw("Precedence", "bulk")
+        .raw("Auto-Submitted", "auto-generated")
+        .raw("X-Auto-Response-Suppress", "OOF, AutoReply")
+        .bytes();
+  }
+
+  private static String senderName(Newsletter newsletter) {
+    String sender = CleanText.line(newsletter.senderName(), 60);
+    String name = CleanText.line(newsletter.name(), 60);
+    return sender.contains(name) ? sender : sender + ": " + name;
+  }
+
+  /// `"Morning Briefing" <morning-briefing.thecourier.example>`; a name outside ASCII is left out,
+  /// the field may do without (RFC 2919 2).
+  private static String listId(Newsletter newsletter) {
+    String host = URI.create(newsletter.portalUrl()).getHost();
+    String domain = (host == null ? senderDomain(newsletter) : host).replaceFirst("^www\\.", "");
+    String id = "<" + newsletter.slug() + "." + domain.toLowerCase(Locale.ROOT) + ">";
+    String name = CleanText.line(newsletter.name(), 60);
+    boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7F && "\"\\<>".indexOf(c) < 0);
+    return plain && !name.isEmpty() ? "\"" + name + "\" " + id : id;
+  }
+
+  private static String senderDomain(Newsletter newsletter) {
+    return EmailAddress.of(newsletter.senderAddress()).domain();
+  }
+
+  private String feedbackId(Edition edition, Newsletter newsletter) {
+    return edition.id() + ":" + newsletter.slug() + ":digest:" + senderId;
+  }
+}

@@ -1,0 +1,109 @@
+package org.paperround.digest;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.mail.HeaderFields;
+import org.paperround.mail.Mailbox;
+import org.paperround.platform.crypto.Base32;
+
+/// Puts one digest together as RFC 5322 bytes: the reader's fields, the plan's fields, both parts,
+/// and the signature in front. Thread-safe.
+final class DigestMessage {
+  private static final byte[] TEXT_PART = part("text/plain", "");
+  private static final byte[] HTML_PART = part("text/html", "\r\n");
+  private static final byte[] END = ascii("\r\n--" + CommonFields.BOUNDARY + "--\r\n");
+  private static final byte[] EMPTY_LINE = ascii("\r\n");
+  private static final int USUAL_SIZE = 64 * 1024;
+  private static final int SUBJECT = 150;
+
+  private final DigestIdentity identity;
+
+  DigestMessage(DigestIdentity identity) {
+    this.identity = identity;
+  }
+
+  byte[] bytes(
+      Plan.Content plan, DigestRequest request, Layout layout, Fillings fillings, String unsubscribe) {
+    byte[] header = header(plan, request, layout, unsubscribe);
+    byte[] body = body(plan, layout, fillings);
+    byte[] signature =
+        identity.dkim() == null
+            ? new byte[0]
+            : identity.dkim().sign(header, body, request.at());
+    return joined(signature, header, EMPTY_LINE, body);
+  }
+
+  private static byte[] body(Plan.Content plan, Layout layout, Fillings fillings) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
+    Assembly assembly = new Assembly(layout, fillings, body);
+    body.writeBytes(TEXT_PART);
+    assembly.text(plan.text());
+    body.writeBytes(HTML_PART);
+    assembly.html(plan.html());
+    body.writeBytes(END);
+    return body.toByteArray();
+  }
+
+  private byte[] header(
+      Plan.Content plan, DigestRequest request, Layout layout, String unsubscribe) {
+    byte[] own =
+        new HeaderFields()
+            .mailbox("To", new Mailbox(CleanText.line(request.name(), 120), request.address()))
+            .text("Subject", subject(plan, layout))
+            .date(request.at())
+            .raw("Message-ID", messageId(request))
+            .raw("List-Unsubscribe", unsubscribe)
+            .bytes();
+    return joined(own, plan.fields());
+  }
+
+  private static String subject(Plan.Content plan, Layout layout) {
+    int lead = layout.stories().getFirst().card().ordinal();
+    String words = plan.subject() == null ? plan.card(lead).headline() : plan.subject();
+    return CleanText.line(words, SUBJECT);
+  }
+
+  /// From what is sent to whom alone, so that a second copy carries the same (mail-standards C3).
+  private String messageId(DigestRequest request) {
+    DeliveryKey key = key(request);
+    byte[] hash =
+        identity.tokens().hash("digest-message-id", key.subscriber() + ":" + key.edition());
+    String reader = Base32.encode(Arrays.copyOf(hash, 10));
+    return "<d." + key.edition() + "." + reader + "@" + identity.mailDomain() + ">";
+  }
+
+  static DeliveryKey key(DigestRequest request) {
+    return new DeliveryKey(
+        request.subscriber(), request.edition().id(), request.edition().date());
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += part.length;
+    }
+    byte[] joined = new byte[length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, joined, at, part.length);
+      at += part.length;
+    }
+    return joined;
+  }
+
+  private static byte[] part(String type, String before) {
+    return ascii(
+        before
+            + "--"
+            + CommonFields.BOUNDARY
+            + "\r\nContent-Type: "
+            + type
+            + "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

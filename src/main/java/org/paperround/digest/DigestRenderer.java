@@ -1,0 +1,80 @@
+package org.paperround.digest;
+
+import ch.digitalfondue.mjml4j.Mjml4j;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.Pool;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.template.Templates;
+
+/// Renders a plan's content: Thymeleaf (XML) and MJML make the HTML, Thymeleaf (TEXT) the text,
+/// each one document with every card in its forms, cut by [DocumentCutter]. Milliseconds of work
+/// per card: once per edition revision and language, never per reader. Thread-safe.
+final class DigestRenderer {
+  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi");
+
+  private final Templates templates;
+  private final String senderId;
+
+  DigestRenderer(Templates templates, String senderId) {
+    this.templates = templates;
+    this.senderId = senderId;
+  }
+
+  Plan.Content render(Edition edition, Pool pool, Newsletter newsletter, Locale locale) {
+    List<Card> cards = pool.cards().stream().filter(Card::usable).toList();
+    DigestViews views = new DigestViews(templates.messages(), locale, newsletter.locale());
+    Map<Integer, PlanCard> planCards = new LinkedHashMap<>();
+    cards.forEach(card -> planCards.put(card.ordinal(), views.planCard(card, newsletter)));
+    return new Plan.Content(
+        newsletter.id().value(),
+        edition.subject(),
+        edition.preheader(),
+        new CommonFields(senderId).bytes(edition, newsletter, locale),
+        Phrases.of(templates.messages(), locale, views.sections(cards)),
+        planCards,
+        DocumentCutter.text(text(views.text(edition, cards, newsletter), locale)),
+        DocumentCutter.html(html(views.html(edition, cards, newsletter), newsletter, locale)));
+  }
+
+  private String text(DigestView view, Locale locale) {
+    return templates.text("digest/digest.txt", locale, Map.of("view", view));
+  }
+
+  private String html(DigestView view, Newsletter newsletter, Locale locale) {
+    Map<String, Object> values = Map.of("view", view, "look", Look.named(newsletter.look()));
+    String mjml = templates.xml("digest/digest.mjml", locale, values);
+    boolean rightToLeft = RIGHT_TO_LEFT.contains(locale.getLanguage());
+    return Mjml4j.render(
+        mjml,
+        new Mjml4j.Configuration(
+            locale.getLanguage(),
+            rightToLeft ? Mjml4j.TextDirection.RTL : Mjml4j.TextDirection.LTR));
+  }
+
+  /// For tests: the bytes of a document's constants as one text.
+  static String decoded(byte[] quotedPrintable) {
+    byte[] out = new byte[quotedPrintable.length];
+    int length = 0;
+    for (int i = 0; i < quotedPrintable.length; i++) {
+      if (quotedPrintable[i] != '=') {
+        out[length++] = quotedPrintable[i];
+      } else if (quotedPrintable[i + 1] == '\r') {
+        i += 2;
+      } else {
+        out[length++] =
+            (byte)
+                (Character.digit(quotedPrintable[i + 1], 16) << 4
+                    | Character.digit(quotedPrintable[i + 2], 16));
+        i += 2;
+      }
+    }
+    return new String(out, 0, length, StandardCharsets.UTF_8);
+  }
+}

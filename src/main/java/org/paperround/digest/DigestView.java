@@ -1,0 +1,53 @@
+package org.paperround.digest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the templates see of an edition. All texts are clean; those for the text part are wrapped.
+record DigestView(
+    String lang,
+    String title,
+    String portal,
+    String newsletter,
+    String date,
+    String why,
+    String postalAddress,
+    String rule,
+    String briefsRule,
+    Mark.Document marks,
+    List<CardView> cards,
+    List<SectionView> sections) {
+  DigestView {
+    cards = List.copyOf(cards);
+    sections = List.copyOf(sections);
+  }
+
+  /// A card. Texts that it lacks are empty. `brief` is the first sentence of the standfirst.
+  record CardView(
+      String lang,
+      boolean breaking,
+      String headline,
+      String standfirst,
+      String brief,
+      List<String> keyPoints,
+      String why,
+      String means,
+      String section,
+      String reading,
+      @Nullable ImageView image,
+      Mark.Card marks) {
+    CardView {
+      keyPoints = List.copyOf(keyPoints);
+    }
+
+    /// Whether the lead has a box at all.
+    public boolean boxed() {
+      return !why.isEmpty() || !means.isEmpty();
+    }
+  }
+
+  record SectionView(String name, String rule, String begin) {}
+
+  /// `leadHeight` and `thumbHeight` fit the widths of the layout.
+  record ImageView(String url, String alt, int leadHeight, int thumbHeight) {}
+}

@@ -1,0 +1,204 @@
+package org.paperround.digest;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.paperround.article.ArticleImage;
+import org.paperround.edition.Card;
+import org.paperround.edition.CardContent;
+import org.paperround.edition.Edition;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.template.Messages;
+
+/// Makes the templates' views of an edition in one language. Everything from outside is cleaned and
+/// cut to what the layout bears here, so that no article can break or bloat a mail.
+final class DigestViews {
+  private static final int HEADLINE = 200;
+  private static final int STANDFIRST = 400;
+  private static final int BRIEF = 220;
+  private static final int KEY_POINT = 200;
+  private static final int KEY_POINTS = 4;
+  private static final int BOX = 400;
+  private static final int URL = 1_000;
+  private static final int LEAD_WIDTH = 552;
+  private static final int THUMB_WIDTH = 120;
+
+  private final Messages messages;
+  private final Locale locale;
+  private final Locale contentLocale;
+
+  DigestViews(Messages messages, Locale locale, Locale contentLocale) {
+    this.messages = messages;
+    this.locale = locale;
+    this.contentLocale = contentLocale;
+  }
+
+  DigestView html(Edition edition, List<Card> cards, Newsletter newsletter) {
+    return view(edition, newsletter, cards.stream().map(this::htmlCard).toList(), cards);
+  }
+
+  /// As html, but wrapped at 76 columns.
+  DigestView text(Edition edition, List<Card> cards, Newsletter newsletter) {
+    return view(edition, newsletter, cards.stream().map(this::textCard).toList(), cards);
+  }
+
+  /// The names of the sections of these cards in the reader's language.
+  Map<String, String> sections(List<Card> cards) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Card card : cards) {
+      names.computeIfAbsent(card.section(), this::sectionName);
+    }
+    return names;
+  }
+
+  /// An article whose address cannot be linked to leads to the portal.
+  PlanCard planCard(Card card, Newsletter newsletter) {
+    CardContent content = card.content();
+    return new PlanCard(
+        card.ordinal(),
+        card.section(),
+        CleanText.line(content.headline(), HEADLINE),
+        CleanText.sentence(content.standfirst(), BRIEF, contentLocale),
+        httpUrl(content.url()) ? content.url() : newsletter.portalUrl());
+  }
+
+  /// Only absolute http and https addresses that can stand in a mail as they are.
+  static boolean httpUrl(String url) {
+    try {
+      URI uri = new URI(url);
+      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      return web
+          && uri.getHost() != null
+          && url.length() <= URL
+          && url.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private DigestView view(
+      Edition edition, Newsletter newsletter, List<DigestView.CardView> cards, List<Card> pool) {
+    String name = CleanText.line(newsletter.name(), HEADLINE);
+    String date = date(edition);
+    List<DigestView.SectionView> sections = new ArrayList<>();
+    sections(pool)
+        .forEach((section, title) ->
+            sections.add(
+                new DigestView.SectionView(
+                    title, rule(title), Mark.of("begin-heading:" + section))));
+    return new DigestView(
+        locale.getLanguage(),
+        name + ", " + date,
+        CleanText.line(newsletter.portalName(), HEADLINE),
+        name,
+        date,
+        WrappedText.wrap(messages.text(locale, "digest.why", name), ""),
+        WrappedText.wrap(CleanText.line(newsletter.postalAddress(), BOX), ""),
+        "-".repeat(WrappedText.COLUMNS),
+        rule(messages.text(locale, "digest.in-brief")),
+        Mark.Document.ALL,
+        cards,
+        sections);
+  }
+
+  private DigestView.CardView htmlCard(Card card) {
+    CardContent content = card.content();
+    return new DigestView.CardView(
+        contentLocale.getLanguage(),
+        content.breaking(),
+        CleanText.line(content.headline(), HEADLINE),
+        CleanText.line(content.standfirst(), STANDFIRST),
+        CleanText.sentence(content.standfirst(), BRIEF, contentLocale),
+        keyPoints(content),
+        clean(content.whyItMatters()),
+        clean(content.whatItMeans()),
+        sectionName(card.section()),
+        reading(content),
+        image(content.image()),
+        Mark.Card.of(card.ordinal()));
+  }
+
+  private DigestView.CardView textCard(Card card) {
+    DigestView.CardView html = htmlCard(card);
+    return new DigestView.CardView(
+        html.lang(),
+        html.breaking(),
+        WrappedText.wrapAfter("99. ".length(), html.headline()),
+        WrappedText.wrap(html.standfirst(), ""),
+        WrappedText.wrap(html.brief(), ""),
+        html.keyPoints().stream().map(point -> WrappedText.wrap(point, "* ")).toList(),
+        titled("digest.why-it-matters", html.why()),
+        titled("digest.what-it-means", html.means()),
+        html.section(),
+        html.reading(),
+        null,
+        html.marks());
+  }
+
+  private String titled(String key, String text) {
+    return text.isEmpty() ? "" : WrappedText.wrap(messages.text(locale, key) + ": " + text, "");
+  }
+
+  private static List<String> keyPoints(CardContent content) {
+    return content.keyPoints().stream()
+        .map(point -> CleanText.line(point, KEY_POINT))
+        .filter(point -> !point.isEmpty())
+        .limit(KEY_POINTS)
+        .toList();
+  }
+
+  private static String clean(@Nullable String text) {
+    return text == null ? "" : CleanText.line(text, BOX);
+  }
+
+  private String reading(CardContent content) {
+    return messages.text(locale, "digest.reading", Math.clamp(content.readingMinutes(), 1, 99));
+  }
+
+  private String date(Edition edition) {
+    String pattern = messages.text(locale, "digest.date-pattern");
+    return DateTimeFormatter.ofPattern(pattern, locale).format(edition.date());
+  }
+
+  private String sectionName(String section) {
+    String key = "section." + section;
+    if (messages.keys("en").contains(key)) {
+      return messages.text(locale, key);
+    }
+    String words = CleanText.line(section.replace('-', ' '), 40);
+    return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(locale) + words.substring(1);
+  }
+
+  /// None when its address is not https: no client would show it (mail-standards C12).
+  private static DigestView.@Nullable ImageView image(@Nullable ArticleImage image) {
+    if (image == null || !image.url().startsWith("https://") || !httpUrl(image.url())) {
+      return null;
+    }
+    return new DigestView.ImageView(
+        image.url(),
+        CleanText.line(image.alt(), KEY_POINT),
+        height(image, LEAD_WIDTH),
+        height(image, THUMB_WIDTH));
+  }
+
+  /// Of an unknown or absurd size, 16:9.
+  private static int height(ArticleImage image, int width) {
+    boolean plausible =
+        image.width() > 0
+            && image.height() * 4 > image.width()
+            && image.height() < image.width() * 2;
+    return plausible
+        ? Math.round((float) width * image.height() / image.width())
+        : Math.round(width * 9 / 16f);
+  }
+
+  private static String rule(String title) {
+    return "-".repeat(Math.min(WrappedText.COLUMNS, title.codePointCount(0, title.length())));
+  }
+}

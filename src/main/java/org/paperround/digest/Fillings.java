@@ -1,0 +1,91 @@
+package org.paperround.digest;
+
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperround.digest.Layout.Placed;
+
+/// One reader's values for the slots of a plan, unescaped.
+final class Fillings {
+  private static final int WORDS_PER_MINUTE = 220;
+  private static final int PREHEADER = 160;
+
+  private final Plan.Content plan;
+  private final Layout layout;
+  private final Links links;
+  private final String greeting;
+  private final Map<Integer, Integer> numbers = new HashMap<>();
+
+  Fillings(Plan.Content plan, Layout layout, DigestRequest request, Links links) {
+    this.plan = plan;
+    this.layout = layout;
+    this.links = links;
+    ZonedDateTime local = request.at().atZone(request.zone());
+    int minutes = Math.ceilDiv(layout.words(plan.text()), WORDS_PER_MINUTE);
+    this.greeting =
+        plan.phrases()
+            .greeting(
+                CleanText.line(request.name(), 80),
+                local.getHour(),
+                layout.stories().size(),
+                minutes);
+    for (Placed placed : layout.stories()) {
+      numbers.put(placed.card().ordinal(), numbers.size() + 1);
+    }
+  }
+
+  /// The links of one mail. Of a reader without consent, `card` is the article itself.
+  interface Links {
+    String card(int ordinal);
+
+    String preferences();
+
+    String unsubscribe();
+
+    String view();
+  }
+
+  String value(Piece.Slot slot, Placed placed) {
+    return switch (slot) {
+      case LINK -> links.card(placed.card().ordinal());
+      case REASON -> plan.phrases().reason(placed.card().reason());
+      case NUMBER -> String.valueOf(numbers.get(placed.card().ordinal()));
+      case UPDATE_BEGIN, UPDATE_END, PREHEADER, GREETING, PREFERENCES, UNSUBSCRIBE, VIEW ->
+          value(slot);
+    };
+  }
+
+  String value(Piece.Slot slot) {
+    return switch (slot) {
+      case PREHEADER -> preheader();
+      case GREETING -> greeting;
+      case PREFERENCES -> links.preferences();
+      case UNSUBSCRIBE -> links.unsubscribe();
+      case VIEW -> links.view();
+      case UPDATE_BEGIN, UPDATE_END -> "";
+      case LINK, REASON, NUMBER ->
+          throw new IllegalStateException("the template has " + slot + " outside a story");
+    };
+  }
+
+  /// The editor's words, else the headlines that the subject does not have.
+  private String preheader() {
+    if (plan.preheader() != null) {
+      return CleanText.line(plan.preheader(), PREHEADER);
+    }
+    List<Placed> stories = layout.stories();
+    if (stories.size() < 2) {
+      return plan.card(stories.getFirst().card().ordinal()).standfirst();
+    }
+    StringBuilder sentences = new StringBuilder();
+    for (Placed placed : stories.subList(1, Math.min(3, stories.size()))) {
+      String headline = plan.card(placed.card().ordinal()).headline();
+      sentences.append(sentences.isEmpty() ? "" : " ").append(headline);
+      if (!headline.matches(".*[.!?…”\"’]")) {
+        sentences.append('.');
+      }
+    }
+    return CleanText.line(sentences.toString(), PREHEADER);
+  }
+}

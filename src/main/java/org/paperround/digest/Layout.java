@@ -1,0 +1,99 @@
+package org.paperround.digest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperround.digest.Choice.ChosenCard;
+import org.paperround.digest.PlanDocument.Form;
+
+/// Which form each of a reader's cards takes, in the order shown: the lead, the rest of the front
+/// page, what the reader follows under its section's heading, the others in brief. The same for
+/// both parts of the mail.
+record Layout(List<Placed> stories) {
+  /// Gmail cuts what is longer, footer and all (mail-standards C11); well below it, cards become
+  /// briefs.
+  static final int MOST_OCTETS = 102_400;
+
+  static final int AIM_OCTETS = 80_000;
+
+  /// What a reader's values may add: links, reasons, greeting.
+  private static final int PER_CARD = 600;
+
+  private static final int PER_MAIL = 2_500;
+
+  Layout {
+    stories = List.copyOf(stories);
+  }
+
+  record Placed(ChosenCard card, Form form, String section) {}
+
+  static Layout of(Plan.Content plan, List<ChosenCard> cards) {
+    List<Placed> fitting = new ArrayList<>();
+    for (ChosenCard card : cards) {
+      Form form = fitting.isEmpty() ? Form.LEAD : form(card.reason());
+      fitting.add(new Placed(card, form, plan.card(card.ordinal()).section()));
+    }
+    shorten(plan.html(), fitting);
+    return new Layout(ordered(fitting));
+  }
+
+  int words(PlanDocument text) {
+    int words = 0;
+    for (Placed placed : stories) {
+      words += text.forms(placed.card().ordinal()).in(placed.form()).words();
+    }
+    return words;
+  }
+
+  private static Form form(Reason reason) {
+    return switch (reason) {
+      case Reason.FrontPage(), Reason.EditorsChoice() -> Form.TOP;
+      case Reason.FollowsSection(_), Reason.FollowsTopic(_) -> Form.STORY;
+      case Reason.TopStory() -> Form.BRIEF;
+    };
+  }
+
+  /// The last ones become briefs until it fits; if briefs alone are too many, the last are left
+  /// out.
+  private static void shorten(PlanDocument html, List<Placed> stories) {
+    int octets = octets(html, stories);
+    for (int i = stories.size() - 1; i > 0 && octets > AIM_OCTETS; i--) {
+      Placed placed = stories.get(i);
+      stories.set(i, new Placed(placed.card(), Form.BRIEF, placed.section()));
+      octets = octets(html, stories);
+    }
+    while (stories.size() > 1 && octets(html, stories) > MOST_OCTETS) {
+      stories.removeLast();
+    }
+  }
+
+  private static int octets(PlanDocument html, List<Placed> stories) {
+    int octets = PER_MAIL + html.open().octets() + html.close().octets() + html.briefs().octets();
+    for (Placed placed : stories) {
+      octets += PER_CARD + html.forms(placed.card().ordinal()).in(placed.form()).octets();
+      if (placed.form() == Form.STORY) {
+        Segment heading = html.headings().getOrDefault(placed.section(), Segment.EMPTY);
+        octets += heading.octets();
+      }
+    }
+    return octets;
+  }
+
+  private static List<Placed> ordered(List<Placed> stories) {
+    List<Placed> ordered = new ArrayList<>();
+    Map<String, List<Placed>> sections = new LinkedHashMap<>();
+    List<Placed> briefs = new ArrayList<>();
+    for (Placed placed : stories) {
+      switch (placed.form()) {
+        case LEAD, TOP -> ordered.add(placed);
+        case STORY ->
+            sections.computeIfAbsent(placed.section(), _ -> new ArrayList<>()).add(placed);
+        case BRIEF -> briefs.add(placed);
+      }
+    }
+    sections.values().forEach(ordered::addAll);
+    ordered.addAll(briefs);
+    return ordered;
+  }
+}
