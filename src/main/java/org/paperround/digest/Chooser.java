@@ -63,8 +63,7 @@ public final class Chooser {
     return new Choice.Chosen(chosen);
   }
 
-  private static ChosenCard chosen(
-      Candidates.Candidate candidate, Reason reason, History history) {
+  private static ChosenCard chosen(Candidates.Candidate candidate, Reason reason, History history) {
     return new ChosenCard(
         candidate.card().ordinal(), reason, receivedBefore(candidate.card(), history));
   }
@@ -147,7 +146,8 @@ public final class Chooser {
     return tail;
   }
 
-  /// By score, with an owner's surplus only where room is left; the order is the score's either way.
+  /// By score, with an owner's surplus only where room is left; the order is the score's either
+  /// way.
   private static List<Followed> others(List<Followed> others, Caps caps) {
     Set<Followed> admitted = new HashSet<>();
     for (int ownerCap : new int[] {OWNER_CAP, Integer.MAX_VALUE}) {

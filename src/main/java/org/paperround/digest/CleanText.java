@@ -57,13 +57,17 @@ final class CleanText {
             || codePoint == 0x200F
             || (codePoint >= 0x202A && codePoint <= 0x202E)
             || (codePoint >= 0x2066 && codePoint <= 0x2069);
-    boolean nonCharacter = (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
+    boolean nonCharacter =
+        (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
     if (bidiControl || nonCharacter || codePoint == 0xFEFF || codePoint == 0xFFFD) {
       return false;
     }
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.PRIVATE_USE, Character.SURROGATE, Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+      case Character.CONTROL,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;
     };

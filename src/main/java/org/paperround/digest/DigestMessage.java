@@ -25,13 +25,15 @@ final class DigestMessage {
   }
 
   byte[] bytes(
-      Plan.Content plan, DigestRequest request, Layout layout, Fillings fillings, String unsubscribe) {
+      Plan.Content plan,
+      DigestRequest request,
+      Layout layout,
+      Fillings fillings,
+      String unsubscribe) {
     byte[] header = header(plan, request, layout, unsubscribe);
     byte[] body = body(plan, layout, fillings);
     byte[] signature =
-        identity.dkim() == null
-            ? new byte[0]
-            : identity.dkim().sign(header, body, request.at());
+        identity.dkim() == null ? new byte[0] : identity.dkim().sign(header, body, request.at());
     return joined(signature, header, EMPTY_LINE, body);
   }
 
@@ -75,8 +77,7 @@ final class DigestMessage {
   }
 
   static DeliveryKey key(DigestRequest request) {
-    return new DeliveryKey(
-        request.subscriber(), request.edition().id(), request.edition().date());
+    return new DeliveryKey(request.subscriber(), request.edition().id(), request.edition().date());
   }
 
   private static byte[] joined(byte[]... parts) {

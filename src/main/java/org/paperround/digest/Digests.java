@@ -63,16 +63,14 @@ public final class Digests {
     Fillings fillings = new Fillings(content, layout, request, own);
     byte[] bytes =
         message.bytes(content, request, layout, fillings, unsubscribe(content, request, own));
-    return new AssembledDigest(
-        new Envelope(links.envelopeSender(key), request.address()), bytes);
+    return new AssembledDigest(new Envelope(links.envelopeSender(key), request.address()), bytes);
   }
 
   /// The HTML of the same digest without tracked links, for the browser view.
   public String html(Plan plan, DigestRequest request) {
     Plan.Content content = plan.content();
     Layout layout = Layout.of(content, request.cards());
-    Fillings fillings =
-        new Fillings(content, layout, request, links(content, request, false));
+    Fillings fillings = new Fillings(content, layout, request, links(content, request, false));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Assembly(layout, fillings, out).html(content.html());
     return DigestRenderer.decoded(out.toByteArray());

@@ -58,7 +58,12 @@ final class DocumentCutter {
       }
     }
     return new PlanDocument(
-        required("open"), cards, headings, required("briefs"), required("briefs-end"), required("close"));
+        required("open"),
+        cards,
+        headings,
+        required("briefs"),
+        required("briefs-end"),
+        required("close"));
   }
 
   private PlanDocument.Forms forms(String ordinal) {

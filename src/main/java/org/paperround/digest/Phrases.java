@@ -53,8 +53,7 @@ record Phrases(
   /// "Good morning, Anna. Nine stories, about two minutes."
   String greeting(String name, int hour, int storyCount, int minuteCount) {
     int time = hour < MORNING || hour >= EVENING ? 2 : hour < AFTERNOON ? 0 : 1;
-    String hello =
-        name.isEmpty() ? greetings.get(time) : filled(greetingsByName.get(time), name);
+    String hello = name.isEmpty() ? greetings.get(time) : filled(greetingsByName.get(time), name);
     String counted =
         filled(filled(summary, nth(stories, storyCount)), nth(minutes, Math.max(1, minuteCount)));
     return hello + " " + counted;
@@ -68,8 +67,7 @@ record Phrases(
       case Reason.TopStory() -> phrase("top");
       case Reason.FollowsSection(String section) ->
           filled(phrase("section"), sections.getOrDefault(section, section));
-      case Reason.FollowsTopic(String topic) ->
-          filled(phrase("topic"), CleanText.line(topic, 60));
+      case Reason.FollowsTopic(String topic) -> filled(phrase("topic"), CleanText.line(topic, 60));
     };
   }
 

@@ -1,7 +1,7 @@
 package org.paperround.digest;
 
-/// A bit of a segment, in the order it is written. Every piece ends where a line of quoted-printable
-/// ends, hard or soft, so that any may follow any.
+/// A bit of a segment, in the order it is written. Every piece ends where a line of
+/// quoted-printable ends, hard or soft, so that any may follow any.
 sealed interface Piece {
   /// The same for everybody, already encoded.
   @SuppressWarnings("ArrayRecordComponent") // shared by all digests, never compared, never changed

@@ -58,8 +58,7 @@ public final class Plan {
   private static int weight(PlanDocument document) {
     int weight = weight(document.open()) + weight(document.close());
     for (PlanDocument.Forms forms : document.cards().values()) {
-      for (Segment segment :
-          List.of(forms.lead(), forms.top(), forms.story(), forms.brief())) {
+      for (Segment segment : List.of(forms.lead(), forms.top(), forms.story(), forms.brief())) {
         weight += weight(segment);
       }
     }

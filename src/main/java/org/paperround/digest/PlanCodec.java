@@ -28,7 +28,7 @@ final class PlanCodec {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
       out.writeByte(VERSION);
-      new Writer(out).content(content);
+      new Encoder(out).content(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,17 +43,17 @@ final class PlanCodec {
         throw new IllegalStateException(
             "the plan was stored in form " + version + ", which this version cannot read");
       }
-      return new Reader(in).content();
+      return new Decoder(in).content();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static final class Writer {
+  private static final class Encoder {
     private final DataOutputStream out;
     private final Map<String, Integer> constants = new HashMap<>();
 
-    Writer(DataOutputStream out) {
+    Encoder(DataOutputStream out) {
       this.out = out;
     }
 
@@ -88,7 +88,8 @@ final class PlanCodec {
     private void document(PlanDocument document) throws IOException {
       segment(document.open());
       out.writeInt(document.cards().size());
-      for (Map.Entry<Integer, PlanDocument.Forms> card : new TreeMap<>(document.cards()).entrySet()) {
+      for (Map.Entry<Integer, PlanDocument.Forms> card :
+          new TreeMap<>(document.cards()).entrySet()) {
         out.writeInt(card.getKey());
         segment(card.getValue().lead());
         segment(card.getValue().top());
@@ -156,11 +157,11 @@ final class PlanCodec {
     }
   }
 
-  private static final class Reader {
+  private static final class Decoder {
     private final DataInputStream in;
     private final List<Piece.Constant> constants = new ArrayList<>();
 
-    Reader(DataInputStream in) {
+    Decoder(DataInputStream in) {
       this.in = in;
     }
 
@@ -187,16 +188,14 @@ final class PlanCodec {
     }
 
     private Phrases phrases() throws IOException {
-      return new Phrases(
-          list(), list(), list(), list(), text(), map(), map());
+      return new Phrases(list(), list(), list(), list(), text(), map(), map());
     }
 
     private PlanDocument document() throws IOException {
       Segment open = segment();
       Map<Integer, PlanDocument.Forms> cards = new HashMap<>();
       for (int left = in.readInt(); left > 0; left--) {
-        cards.put(
-            in.readInt(), new PlanDocument.Forms(segment(), segment(), segment(), segment()));
+        cards.put(in.readInt(), new PlanDocument.Forms(segment(), segment(), segment(), segment()));
       }
       Map<String, Segment> headings = new HashMap<>();
       for (int left = in.readInt(); left > 0; left--) {
