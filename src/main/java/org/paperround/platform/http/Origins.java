@@ -1,0 +1,51 @@
+package org.paperround.platform.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Scheme, host and port (RFC 6454), and the map of origins that are fetched from elsewhere.
+final class Origins {
+  private final Map<String, URI> map;
+
+  Origins(Map<String, URI> map) {
+    this.map = map;
+  }
+
+  /// The origin in its one spelling: lower case, no default port.
+  static String of(URI uri) {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    int port = uri.getPort();
+    boolean defaultPort =
+        port < 0
+            || ("http".equals(scheme) && port == 80)
+            || ("https".equals(scheme) && port == 443);
+    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+    return scheme + "://" + host + (defaultPort ? "" : ":" + port);
+  }
+
+  /// Where this address is really fetched from, when its origin is mapped.
+  Optional<URI> mapped(URI uri) {
+    URI target = map.get(of(uri));
+    return target == null ? Optional.empty() : Optional.of(moved(uri, of(target)));
+  }
+
+  /// The public address of one that names the inner side of the map: an inner server that redirects
+  /// to itself must not take us off the map.
+  URI published(URI uri) {
+    String origin = of(uri);
+    for (Map.Entry<String, URI> entry : map.entrySet()) {
+      if (of(entry.getValue()).equals(origin)) {
+        return moved(uri, entry.getKey());
+      }
+    }
+    return uri;
+  }
+
+  private static URI moved(URI uri, String origin) {
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return URI.create(origin + path + query);
+  }
+}
