@@ -5,7 +5,7 @@ CREATE TABLE source (
   owner                text        NOT NULL,
   url                  text        NOT NULL UNIQUE,
   own_portal           boolean     NOT NULL DEFAULT false,
-  weight               real        NOT NULL DEFAULT 1 CHECK (weight > 0 AND weight <= 1),
+  weight               double precision NOT NULL DEFAULT 1 CHECK (weight > 0 AND weight <= 1),
   default_section      text        NOT NULL DEFAULT 'news',
   poll_seconds         integer     NOT NULL DEFAULT 300 CHECK (poll_seconds >= 30),
   active               boolean     NOT NULL DEFAULT true,
@@ -18,6 +18,7 @@ CREATE TABLE source (
   failure_reason       text,
   consecutive_failures integer     NOT NULL DEFAULT 0
 );
+CREATE INDEX source_due ON source (next_fetch_at) WHERE active;
 
 -- A story is one event. A merged story keeps its id as an alias of the one it went into.
 CREATE TABLE story (
@@ -33,7 +34,9 @@ CREATE TABLE article (
   id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   source_id       bigint      NOT NULL REFERENCES source,
   story_id        bigint      NOT NULL REFERENCES story,
-  url             text        NOT NULL UNIQUE,
+  url             text        NOT NULL,
+  -- the address without scheme and mobile or tracking variants: what tells articles apart
+  url_key         text        NOT NULL UNIQUE,
   external_id     text        NOT NULL,
   headline        text        NOT NULL,
   standfirst      text        NOT NULL,
@@ -57,7 +60,13 @@ CREATE TABLE article (
   retracted_at    timestamptz,
   -- counts substantive changes; a corrected comma does not raise it
   revision        integer     NOT NULL DEFAULT 1,
-  content_hash    bytea       NOT NULL,
+  -- the feed's entry as last seen, to know whether it changed
+  feed_hash          text    NOT NULL,
+  -- own portal: the article's page, read apart from the feed
+  page_read_at       timestamptz,
+  page_attempts      integer NOT NULL DEFAULT 0,
+  page_etag          text,
+  page_last_modified text,
   UNIQUE (source_id, external_id)
 );
 CREATE INDEX article_story ON article (story_id);

@@ -9,6 +9,7 @@ import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.database.DatabaseConfig;
+import org.paperround.platform.http.FetchConfig;
 
 /// Everything that can be configured, read once at start. One record per feature;
 /// docs/reference/configuration.md lists the keys.
@@ -18,6 +19,7 @@ import org.paperround.platform.database.DatabaseConfig;
 public record Config(
     DatabaseConfig database,
     RelayConfig relay,
+    FetchConfig fetch,
     Keyring keys,
     URI publicUrl,
     String mailDomain,
@@ -29,11 +31,12 @@ public record Config(
     RelayConfig relay = RelayConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
+    FetchConfig fetch = FetchConfig.read(settings, publicUrl);
     String mailDomain = settings.text("mail.domain", "localhost.localdomain");
     String senderId = senderId(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
-    return new Config(database, relay, keys, publicUrl, mailDomain, senderId, templates);
+    return new Config(database, relay, fetch, keys, publicUrl, mailDomain, senderId, templates);
   }
 
   private static String senderId(Settings settings) {

@@ -3,7 +3,6 @@ package org.paperround.app;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
@@ -17,6 +16,7 @@ import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ReaderLinks;
@@ -35,6 +35,7 @@ public final class Paperround implements AutoCloseable {
 
   private final Outbox outbox;
 
+  private final HttpFetcher fetcher;
   private final Articles articles;
 
   private final Newsletters newsletters;
@@ -60,7 +61,8 @@ public final class Paperround implements AutoCloseable {
 
     this.outbox = new Outbox();
 
-    this.articles = new Articles();
+    this.fetcher = new HttpFetcher(config.fetch(), clock);
+    this.articles = new Articles(database, fetcher, alarms, clock);
 
     this.newsletters = new Newsletters(database);
 
@@ -68,15 +70,7 @@ public final class Paperround implements AutoCloseable {
     this.subscribers =
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
-    this.editions =
-        new Editions(
-            database,
-            clock,
-            newsletters,
-            articles,
-            // nothing was shown to anybody yet
-            _ -> Map.of(),
-            alarms);
+    this.editions = new Editions();
 
     this.tracking = new Tracking();
 
@@ -163,6 +157,7 @@ public final class Paperround implements AutoCloseable {
   @Override
   public void close() {
     wakeups.close();
+    fetcher.close();
     database.close();
   }
 }

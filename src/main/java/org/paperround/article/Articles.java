@@ -1,54 +1,144 @@
 package org.paperround.article;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.http.HttpFetcher;
+import org.paperround.platform.work.Parallel;
 
 /// Articles and stories: the facade of this package. Thread-safe.
 public final class Articles {
-  /// Adds the source, or changes the one with this slug.
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final int SOURCES_AT_ONCE = 4;
+  private static final int SOURCES_PER_ROUND = 16;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Poller poller;
+  private final Ingestion ingestion;
+
+  public Articles(Database database, HttpFetcher fetcher, Alarms alarms, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+    this.poller = new Poller(database, fetcher, new ArticleStore(database), alarms, clock);
+    this.ingestion = new Ingestion(database, fetcher, poller);
+  }
+
+  /// Adds the source, or changes the one with this slug. Throws IllegalArgumentException when
+  /// another source has this address.
   public SourceId define(SourceDefinition definition) {
-    throw new UnsupportedOperationException();
+    return define(definition, true);
+  }
+
+  private SourceId define(SourceDefinition definition, boolean active) {
+    return database.inTransaction(handle -> {
+      SourceDao sources = handle.attach(SourceDao.class);
+      if (sources.urlIsTakenByAnother(definition.url(), definition.slug())) {
+        throw new IllegalArgumentException(
+            "another source than " + definition.slug() + " has the address " + definition.url());
+      }
+      return new SourceId(sources.define(definition, active));
+    });
   }
 
   public List<SourceHealth> sources() {
-    throw new UnsupportedOperationException();
+    return database.jdbi().withExtension(SourceDao.class, SourceDao::health);
   }
 
   /// Fetches every source whose time has come (claimed with SKIP LOCKED, so nodes share the work),
   /// stores its articles and joins them to stories. A source that fails is marked with the reason;
   /// the others go on.
   public IngestReport pollDue() {
-    throw new UnsupportedOperationException();
+    IngestReport report = IngestReport.NOTHING;
+    Instant now = clock.instant();
+    while (true) {
+      List<SourceRow> due =
+          database.inTransaction(handle ->
+              handle.attach(SourceDao.class).claimDue(now, now.plus(LEASE), SOURCES_PER_ROUND));
+      for (IngestReport one : Parallel.map(SOURCES_AT_ONCE, due, poller::poll)) {
+        report = report.plus(one);
+      }
+      if (due.size() < SOURCES_PER_ROUND) {
+        return report;
+      }
+    }
   }
 
-  /// Reads feeds given by URL or file now, as if it were `asOf`: entries dated later are clamped to
-  /// it.
+  /// Reads feeds given by URL, file or folder of files now, as if it were `asOf`: entries dated
+  /// later are clamped to it. Each becomes a source named after the file or address, unless there
+  /// is one of that name or address; it is not polled later.
   public IngestReport ingest(List<String> urlsOrFiles, Instant asOf) {
-    throw new UnsupportedOperationException();
+    return ingestion.ingest(urlsOrFiles, asOf);
   }
 
   /// The stories whose last development lies in (from, to], and that were published by `to`: most
   /// recent first. Retracted articles and those under embargo at `to` are not in them.
   public List<Story> developedBetween(Instant from, Instant to) {
-    throw new UnsupportedOperationException();
+    List<StoryDao.StoryRow> rows =
+        database.jdbi().withExtension(StoryDao.class, dao -> dao.developedBetween(from, to));
+    return stories(rows, article -> isVisible(article, to));
   }
 
   public Optional<Story> find(StoryId id) {
-    throw new UnsupportedOperationException();
+    return database
+        .jdbi()
+        .withExtension(StoryDao.class, dao -> dao.find(id.value()))
+        .flatMap(row -> stories(List.of(row), _ -> true).stream().findFirst());
   }
 
   /// For each id the id of the story it is now part of (itself when never merged).
   public Map<StoryId, StoryId> canonical(Set<StoryId> ids) {
-    throw new UnsupportedOperationException();
+    Map<StoryId, StoryId> canonical = new LinkedHashMap<>();
+    ids.forEach(id -> canonical.put(id, id));
+    if (!ids.isEmpty()) {
+      Set<Long> values = ids.stream().map(StoryId::value).collect(Collectors.toSet());
+      database
+          .jdbi()
+          .withExtension(StoryDao.class, dao -> dao.canonical(values))
+          .forEach((id, target) -> canonical.put(new StoryId(id), new StoryId(target)));
+    }
+    return canonical;
   }
 
-  /// Takes an article of this story back: it is in no edition that is ranked later. In the caller's
-  /// transaction.
+  /// Takes the articles of this story back: they are in no edition that is ranked later, and stay
+  /// away when their source gives them again. In the caller's transaction.
   public void retract(Handle handle, StoryId story, Instant at) {
-    throw new UnsupportedOperationException();
+    handle.attach(ArticleDao.class).retract(story.value(), at);
+  }
+
+  private List<Story> stories(List<StoryDao.StoryRow> rows, Predicate<Article> shown) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Set<Long> ids = rows.stream().map(StoryDao.StoryRow::id).collect(Collectors.toSet());
+    Map<StoryId, List<Article>> articles =
+        database.jdbi().withExtension(ArticleDao.class, dao -> dao.ofStories(ids)).stream()
+            .map(StoredArticle::published)
+            .filter(shown)
+            .collect(Collectors.groupingBy(Article::story));
+    return rows.stream()
+        .filter(row -> articles.containsKey(new StoryId(row.id())))
+        .map(row -> story(row, articles.getOrDefault(new StoryId(row.id()), List.of())))
+        .toList();
+  }
+
+  private static Story story(StoryDao.StoryRow row, List<Article> articles) {
+    return new Story(
+        new StoryId(row.id()), articles, row.firstPublishedAt(), row.developedAt(), row.revision());
+  }
+
+  private static boolean isVisible(Article article, Instant at) {
+    return !article.publishedAt().isAfter(at)
+        && (article.embargoedUntil() == null || !article.embargoedUntil().isAfter(at));
   }
 }

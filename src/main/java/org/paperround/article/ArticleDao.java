@@ -1,0 +1,114 @@
+package org.paperround.article;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.platform.database.BindRecord;
+
+interface ArticleDao {
+  String COLUMNS =
+      """
+      a.id, a.source_id, a.story_id, a.url, a.url_key, a.external_id, a.headline, a.standfirst,
+      a.key_points, a.body, a.why_it_matters, a.what_it_means, a.section, a.topics, a.byline,
+      a.image_url, a.image_alt, a.image_width, a.image_height, a.related, a.breaking,
+      a.published_at, a.updated_at, a.embargoed_until, a.retracted_at, a.revision, a.feed_hash,
+      a.page_read_at, a.page_attempts, a.page_etag, a.page_last_modified
+      """;
+
+  String STORED =
+      COLUMNS
+          + """
+          , s.merged_into, src.owner, src.weight AS source_weight, src.own_portal
+          FROM article a
+          JOIN story s ON s.id = a.story_id
+          JOIN source src ON src.id = a.source_id
+          """;
+
+  /// The articles that drafts of this source could be.
+  @SqlQuery(
+      "SELECT "
+          + STORED
+          + """
+          WHERE a.url_key = ANY (:keys)
+             OR (a.source_id = :source AND a.external_id = ANY (:externalIds))
+          """)
+  @RegisterConstructorMapper(StoredArticle.class)
+  List<StoredArticle> matching(long source, List<String> keys, List<String> externalIds);
+
+  @SqlQuery(
+      """
+      INSERT INTO article
+        (source_id, story_id, url, url_key, external_id, headline, standfirst, key_points, body,
+         why_it_matters, what_it_means, section, topics, byline, image_url, image_alt, image_width,
+         image_height, related, breaking, published_at, updated_at, first_seen_at, embargoed_until,
+         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified)
+      VALUES
+        (:sourceId, :storyId, :url, :urlKey, :externalId, :headline, :standfirst, :keyPoints, :body,
+         :whyItMatters, :whatItMeans, :section, :topics, :byline, :imageUrl, :imageAlt, :imageWidth,
+         :imageHeight, :related, :breaking, :publishedAt, :updatedAt, :seenAt, :embargoedUntil,
+         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified)
+      RETURNING id
+      """)
+  long insert(@BindRecord ArticleRow row, Instant seenAt);
+
+  @SqlUpdate(
+      """
+      UPDATE article
+      SET source_id = :sourceId, url = :url, url_key = :urlKey, external_id = :externalId,
+          headline = :headline, standfirst = :standfirst, key_points = :keyPoints, body = :body,
+          why_it_matters = :whyItMatters, what_it_means = :whatItMeans, section = :section,
+          topics = :topics, byline = :byline, image_url = :imageUrl, image_alt = :imageAlt,
+          image_width = :imageWidth, image_height = :imageHeight, related = :related,
+          breaking = :breaking, updated_at = :updatedAt, embargoed_until = :embargoedUntil,
+          revision = revision + :raise, feed_hash = :feedHash, page_read_at = :pageReadAt,
+          page_attempts = :pageAttempts, page_etag = :pageEtag,
+          page_last_modified = :pageLastModified
+      WHERE id = :rowId
+      """)
+  int update(long rowId, @BindRecord ArticleRow row, int raise);
+
+  /// What is in the window, cheaply: enough to see which texts the index does not know yet.
+  @SqlQuery(
+      """
+      SELECT a.id, coalesce(s.merged_into, s.id) AS story_id, a.revision, a.published_at
+      FROM article a JOIN story s ON s.id = a.story_id
+      WHERE a.published_at >= :from AND a.retracted_at IS NULL
+      ORDER BY a.id
+      """)
+  @RegisterConstructorMapper(Placed.class)
+  List<Placed> placedSince(Instant from);
+
+  record Placed(long id, long storyId, int revision, Instant publishedAt) {}
+
+  @SqlQuery(
+      """
+      SELECT id, headline, standfirst, left(body, 4000) AS body
+      FROM article WHERE id = ANY (:ids) ORDER BY id
+      """)
+  @RegisterConstructorMapper(Words.class)
+  List<Words> words(List<Long> ids);
+
+  record Words(long id, String headline, String standfirst, String body) {}
+
+  @SqlQuery(
+      "SELECT "
+          + STORED
+          + """
+          WHERE (a.story_id = ANY (:stories) OR s.merged_into = ANY (:stories))
+            AND a.retracted_at IS NULL
+          ORDER BY src.own_portal DESC, src.weight DESC, a.updated_at DESC, a.id
+          """)
+  @RegisterConstructorMapper(StoredArticle.class)
+  List<StoredArticle> ofStories(Set<Long> stories);
+
+  @SqlUpdate(
+      """
+      UPDATE article SET retracted_at = :at
+      WHERE retracted_at IS NULL
+        AND story_id IN (SELECT id FROM story WHERE id = :story OR merged_into = :story)
+      """)
+  int retract(long story, Instant at);
+}

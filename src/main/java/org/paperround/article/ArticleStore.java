@@ -1,0 +1,221 @@
+package org.paperround.article;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Wakeups;
+
+/// Stores drafts: updates the articles we have, inserts the new ones and joins them to stories.
+/// Thread-safe; one call at a time, in this process by a lock, between nodes by the database's.
+final class ArticleStore {
+  /// An article older than this is history: it gets a story of its own and joins none.
+  private static final Duration FRESH = Duration.ofDays(4);
+
+  /// A follow-up by an owner that is in the story already is a development only this much later.
+  private static final Duration FOLLOW_UP = Duration.ofHours(3);
+
+  private static final long LOCK = 0x5061_7065_7200_0003L;
+
+  private final Database database;
+  private final StoryIndex index = new StoryIndex();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  ArticleStore(Database database) {
+    this.database = database;
+  }
+
+  /// What storing brought.
+  record Stored(int articles, int stories) {}
+
+  /// Stores `drafts` of `source`, in their order, and calls `bookkeeping` in the same transaction.
+  Stored store(
+      SourceRow source, List<ArticleDraft> drafts, Instant now, Consumer<Handle> bookkeeping) {
+    lock.lock();
+    try {
+      return database.inTransaction(handle -> {
+        Stored stored =
+            drafts.isEmpty() ? new Stored(0, 0) : new Round(handle, source, now).store(drafts);
+        bookkeeping.accept(handle);
+        return stored;
+      });
+    } catch (RuntimeException e) {
+      // The index may know articles that were rolled back.
+      index.clear();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// One transaction's work.
+  private final class Round {
+    private final ArticleDao articles;
+    private final StoryDao stories;
+    private final Handle handle;
+    private final SourceRow source;
+    private final Instant now;
+    private int opened;
+    private boolean news;
+
+    Round(Handle handle, SourceRow source, Instant now) {
+      this.handle = handle;
+      this.articles = handle.attach(ArticleDao.class);
+      this.stories = handle.attach(StoryDao.class);
+      this.source = source;
+      this.now = now;
+    }
+
+    Stored store(List<ArticleDraft> drafts) {
+      stories.lock(LOCK);
+      Known known = Known.of(articles, source.id(), drafts);
+      Set<Long> touched = new HashSet<>();
+      List<ArticleDraft> fresh = new ArrayList<>();
+      for (ArticleDraft draft : drafts) {
+        Optional<StoredArticle> stored = known.find(draft);
+        if (stored.isEmpty()) {
+          fresh.add(draft);
+        } else if (touched.add(stored.get().article().id()) && isForUs(stored.get(), draft)) {
+          ArticleRow row = stored.get().article();
+          update(row, draft.withExternalId(known.freeId(draft, row)), stored.get().story());
+        }
+      }
+      insert(fresh);
+      if (news) {
+        Wakeups.announce(handle, "article");
+      }
+      return new Stored(drafts.size(), opened);
+    }
+
+    /// An article belongs to the source that brought it first, except that the portal takes its own
+    /// from whoever quoted them earlier.
+    private boolean isForUs(StoredArticle stored, ArticleDraft draft) {
+      ArticleRow row = stored.article();
+      if (row.sourceId() != source.id()) {
+        return source.ownPortal() && !stored.ownPortal();
+      }
+      return !row.feedHash().equals(draft.feedHash())
+          || draft.page().outcome() != PageMark.Outcome.NOT_ASKED;
+    }
+
+    private void update(ArticleRow row, ArticleDraft draft, StoryId story) {
+      Update update = Update.of(row, draft, now);
+      articles.update(
+          row.id(),
+          ArticleRow.of(update.merged(), source.id(), row.storyId()),
+          update.substantive() ? 1 : 0);
+      if (update.substantive() && row.retractedAt() == null) {
+        develop(story.value(), update.merged().updatedAt());
+      }
+      news |= update.changed();
+    }
+
+    private void insert(List<ArticleDraft> fresh) {
+      if (fresh.isEmpty()) {
+        return;
+      }
+      refresh(fresh);
+      Map<ArticleDraft, StoryText> texts = new HashMap<>();
+      fresh.forEach(draft -> texts.put(draft, text(draft)));
+      StoryIndex.Batch batch = index.batch(texts.values());
+      for (ArticleDraft draft : fresh) {
+        insert(draft, Objects.requireNonNull(texts.get(draft)), batch);
+      }
+      news = true;
+    }
+
+    private void insert(ArticleDraft draft, StoryText text, StoryIndex.Batch batch) {
+      boolean joins = draft.publishedAt().isAfter(now.minus(FRESH));
+      OptionalLong found = joins ? batch.storyOf(text, draft.publishedAt()) : OptionalLong.empty();
+      Instant visible = visible(draft);
+      long story;
+      if (found.isPresent()) {
+        story = found.getAsLong();
+        join(story, visible);
+      } else {
+        story = stories.open(visible);
+        opened++;
+      }
+      long article = articles.insert(ArticleRow.of(draft, source.id(), story), now);
+      if (joins) {
+        index.add(article, story, 1, draft.publishedAt(), text);
+      }
+    }
+
+    private void join(long id, Instant visible) {
+      Optional<Instant> before = stories.lastOf(id, source.owner());
+      StoryDao.StoryRow story = stories.locked(id);
+      boolean followUp =
+          before.isPresent()
+              && visible.isAfter(before.get().plus(FOLLOW_UP))
+              && visible.isAfter(story.developedAt().plus(FOLLOW_UP));
+      // A story whose only article is still under embargo shows as soon as another one reports it.
+      Instant developed =
+          followUp || (story.developedAt().isAfter(now) && visible.isBefore(story.developedAt()))
+              ? visible
+              : story.developedAt();
+      Instant first =
+          visible.isBefore(story.firstPublishedAt()) ? visible : story.firstPublishedAt();
+      stories.set(id, first, developed, story.revision() + (followUp ? 1 : 0));
+    }
+
+    private void develop(long id, Instant at) {
+      StoryDao.StoryRow story = stories.locked(id);
+      Instant developed = at.isAfter(story.developedAt()) ? at : story.developedAt();
+      stories.set(id, story.firstPublishedAt(), developed, story.revision() + 1);
+    }
+
+    private static Instant visible(ArticleDraft draft) {
+      Instant embargo = draft.content().embargoedUntil();
+      return embargo != null && embargo.isAfter(draft.publishedAt())
+          ? embargo
+          : draft.publishedAt();
+    }
+
+    private static StoryText text(ArticleDraft draft) {
+      ArticleText text = draft.content().text();
+      return StoryText.of(text.headline(), text.standfirst(), text.body());
+    }
+
+    /// Brings the index up to what all nodes have committed.
+    private void refresh(List<ArticleDraft> fresh) {
+      Instant from =
+          fresh.stream()
+              .map(ArticleDraft::publishedAt)
+              .filter(published -> published.isAfter(now.minus(FRESH)))
+              .min(Instant::compareTo)
+              .orElse(now)
+              .minus(StoryIndex.REACH);
+      List<ArticleDao.Placed> placed = articles.placedSince(from);
+      Map<Long, ArticleDao.Placed> missing = new HashMap<>();
+      Set<Long> gone = new HashSet<>(index.articles());
+      for (ArticleDao.Placed article : placed) {
+        gone.remove(article.id());
+        if (!index.knows(article.id(), article.storyId(), article.revision())) {
+          missing.put(article.id(), article);
+        }
+      }
+      gone.forEach(index::remove);
+      for (ArticleDao.Words words : articles.words(missing.keySet().stream().sorted().toList())) {
+        ArticleDao.Placed at = Objects.requireNonNull(missing.get(words.id()));
+        index.add(
+            at.id(),
+            at.storyId(),
+            at.revision(),
+            at.publishedAt(),
+            StoryText.of(words.headline(), words.standfirst(), words.body()));
+      }
+    }
+  }
+}

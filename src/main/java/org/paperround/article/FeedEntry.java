@@ -1,0 +1,24 @@
+package org.paperround.article;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One entry as its feed gives it: texts may hold markup, links are not yet resolved, dates not yet
+/// believed.
+record FeedEntry(
+    @Nullable String guid,
+    @Nullable String link,
+    String title,
+    boolean titleIsPlain,
+    String summary,
+    String content,
+    @Nullable String author,
+    List<String> categories,
+    @Nullable ArticleImage image,
+    @Nullable Instant published,
+    @Nullable Instant updated) {
+  FeedEntry {
+    categories = List.copyOf(categories);
+  }
+}

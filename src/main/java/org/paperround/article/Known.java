@@ -1,0 +1,36 @@
+package org.paperround.article;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The stored articles that a source's drafts may be: by address first, whoever brought it, else by
+/// the source's own id.
+record Known(long source, Map<String, StoredArticle> byKey, Map<String, StoredArticle> byId) {
+  static Known of(ArticleDao articles, long source, List<ArticleDraft> drafts) {
+    Map<String, StoredArticle> byKey = new HashMap<>();
+    Map<String, StoredArticle> byId = new HashMap<>();
+    List<String> keys = drafts.stream().map(draft -> draft.address().key()).toList();
+    List<String> ids = drafts.stream().map(ArticleDraft::externalId).toList();
+    for (StoredArticle stored : articles.matching(source, keys, ids)) {
+      byKey.put(stored.article().urlKey(), stored);
+      if (stored.article().sourceId() == source) {
+        byId.put(stored.article().externalId(), stored);
+      }
+    }
+    return new Known(source, byKey, byId);
+  }
+
+  Optional<StoredArticle> find(ArticleDraft draft) {
+    StoredArticle atAddress = byKey.get(draft.address().key());
+    return Optional.ofNullable(atAddress != null ? atAddress : byId.get(draft.externalId()));
+  }
+
+  /// The source's id for this article, unless another of its articles has that id already.
+  String freeId(ArticleDraft draft, ArticleRow row) {
+    StoredArticle holder = byId.get(draft.externalId());
+    boolean free = holder == null || holder.article().id() == row.id();
+    return free ? draft.externalId() : row.externalId();
+  }
+}

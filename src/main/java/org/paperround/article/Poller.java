@@ -1,0 +1,169 @@
+package org.paperround.article;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.http.Fetch;
+import org.paperround.platform.http.HttpFetcher;
+import org.paperround.platform.http.WebAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads one source: fetches its feed and pages outside any transaction, then stores what they say
+/// and how the source is doing in one. Thread-safe.
+final class Poller {
+  private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+  private static final Duration LONGEST_BACKOFF = Duration.ofHours(6);
+  private static final Duration WHEN_GONE = Duration.ofDays(1);
+  private static final int ALARM_AFTER = 3;
+
+  private final Database database;
+  private final HttpFetcher fetcher;
+  private final ArticleStore store;
+  private final PageReader pages;
+  private final Alarms alarms;
+  private final InstantSource clock;
+
+  Poller(
+      Database database,
+      HttpFetcher fetcher,
+      ArticleStore store,
+      Alarms alarms,
+      InstantSource clock) {
+    this.database = database;
+    this.fetcher = fetcher;
+    this.store = store;
+    this.pages = new PageReader(fetcher);
+    this.alarms = alarms;
+    this.clock = clock;
+  }
+
+  /// Reads the source once. Whatever the other side does ends in the report, not in an exception.
+  IngestReport poll(SourceRow source) {
+    return WebAddress.parse(source.url())
+        .map(address -> poll(source, address))
+        .orElseGet(
+            () -> failed(source, "Its address " + source.url() + " is no http address.", null));
+  }
+
+  private IngestReport poll(SourceRow source, URI address) {
+    Fetch.Validators last = new Fetch.Validators(source.etag(), source.lastModified());
+    return switch (fetcher.get(address, last)) {
+      case Fetch.Fetched fetched -> read(source, fetched, clock.instant());
+      case Fetch.NotModified _ -> unchanged(source, last);
+      case Fetch.Gone _ ->
+          failed(
+              source,
+              "The server says that this feed is gone for good (410); find its new address, or"
+                  + " remove the source.",
+              WHEN_GONE);
+      case Fetch.Refused refused -> failed(source, refused.sentence(), refused.retryAfter());
+    };
+  }
+
+  private IngestReport read(SourceRow source, Fetch.Fetched fetched, Instant now) {
+    return switch (FeedParser.parse(fetched.body(), fetched.contentType())) {
+      case ParsedFeed.Unreadable(String sentence) -> failed(source, sentence, null);
+      case ParsedFeed.Feed feed -> {
+        PageReader.Result result = complete(source, feed, fetched.location(), now);
+        // Where pages are left, the feed must come whole again next time.
+        Fetch.Validators kept = result.complete() ? fetched.validators() : Fetch.Validators.NONE;
+        yield stored(source, result.drafts(), kept, now);
+      }
+    };
+  }
+
+  private IngestReport stored(
+      SourceRow source, List<ArticleDraft> drafts, Fetch.Validators validators, Instant now) {
+    Instant next = now.plusSeconds(source.pollSeconds());
+    ArticleStore.Stored stored =
+        store.store(
+            source, drafts, now, handle -> succeeded(handle, source, validators, now, next));
+    recovered(source);
+    LOG.debug(
+        "Source {}: {} articles, {} new stories",
+        source.slug(),
+        stored.articles(),
+        stored.stories());
+    return new IngestReport(1, stored.articles(), stored.stories(), List.of());
+  }
+
+  /// Stores a feed that was read outside the schedule, as if it were `now`; the source's schedule
+  /// stays as it is.
+  IngestReport ingest(SourceRow source, ParsedFeed.Feed feed, URI location, Instant now) {
+    List<ArticleDraft> drafts = complete(source, feed, location, now).drafts();
+    ArticleStore.Stored stored = store.store(source, drafts, now, _ -> {});
+    return new IngestReport(1, stored.articles(), stored.stories(), List.of());
+  }
+
+  /// The feed's entries as drafts; those of the portal itself with what their pages say.
+  private PageReader.Result complete(
+      SourceRow source, ParsedFeed.Feed feed, URI location, Instant now) {
+    List<ArticleDraft> drafts = new Drafts(source, location, now).of(feed.entries());
+    return source.ownPortal()
+        ? pages.read(drafts, known(source, drafts), now)
+        : new PageReader.Result(drafts, true);
+  }
+
+  private Known known(SourceRow source, List<ArticleDraft> drafts) {
+    return database
+        .jdbi()
+        .withExtension(ArticleDao.class, dao -> Known.of(dao, source.id(), drafts));
+  }
+
+  private IngestReport unchanged(SourceRow source, Fetch.Validators last) {
+    Instant now = clock.instant();
+    Instant next = now.plusSeconds(source.pollSeconds());
+    database.useTransaction(handle -> succeeded(handle, source, last, now, next));
+    recovered(source);
+    return new IngestReport(1, 0, 0, List.of());
+  }
+
+  private void recovered(SourceRow source) {
+    if (source.consecutiveFailures() > 0) {
+      alarms.resolve(cause(source));
+    }
+  }
+
+  private static void succeeded(
+      Handle handle, SourceRow source, Fetch.Validators validators, Instant now, Instant next) {
+    handle
+        .attach(SourceDao.class)
+        .succeeded(source.id(), validators.etag(), validators.lastModified(), now, next);
+  }
+
+  /// Marks the source failing; it is tried again after the poll interval, doubled with each failure
+  /// in a row, and not before the server wants it.
+  IngestReport failed(SourceRow source, String reason, @Nullable Duration retryAfter) {
+    Instant now = clock.instant();
+    int doubling = Math.min(source.consecutiveFailures(), 10);
+    Duration backoff = Duration.ofSeconds((long) source.pollSeconds() << doubling);
+    Duration wait = backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF;
+    Duration asked =
+        Optional.ofNullable(retryAfter)
+            .filter(after -> after.compareTo(WHEN_GONE) <= 0)
+            .orElse(Duration.ZERO);
+    Instant next = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
+    int failures =
+        database.inTransaction(
+            handle -> handle.attach(SourceDao.class).failed(source.id(), reason, now, next));
+    LOG.warn("Source {} failed ({} in a row): {}", source.slug(), failures, reason);
+    if (failures >= ALARM_AFTER) {
+      alarms.raise(
+          cause(source),
+          "Source " + source.slug() + " has failed " + failures + " times in a row: " + reason);
+    }
+    return IngestReport.failure(source.slug(), reason);
+  }
+
+  private static String cause(SourceRow source) {
+    return "source-failing:" + source.slug();
+  }
+}
