@@ -65,7 +65,7 @@ public final class PostOffice implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
