@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.DigestIdentity;
+import org.paperround.delivery.DeliveryConfig;
 import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
@@ -18,6 +19,7 @@ import org.paperround.platform.database.DatabaseConfig;
 public record Config(
     DatabaseConfig database,
     RelayConfig relay,
+    DeliveryConfig delivery,
     Keyring keys,
     URI publicUrl,
     String mailDomain,
@@ -27,13 +29,15 @@ public record Config(
   public static Config read(Settings settings) {
     DatabaseConfig database = DatabaseConfig.read(settings);
     RelayConfig relay = RelayConfig.read(settings);
+    DeliveryConfig delivery = DeliveryConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
     String mailDomain = settings.text("mail.domain", "localhost.localdomain");
     String senderId = senderId(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
-    return new Config(database, relay, keys, publicUrl, mailDomain, senderId, templates);
+    return new Config(
+        database, relay, delivery, keys, publicUrl, mailDomain, senderId, templates);
   }
 
   private static String senderId(Settings settings) {
