@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
@@ -14,12 +15,13 @@ import org.paperround.platform.http.FetchConfig;
 /// Everything that can be configured, read once at start. One record per feature;
 /// docs/reference/configuration.md lists the keys.
 ///
-/// `publicUrl` is what readers' links begin with; `templates` an operator's folder that stands
-/// before the built-in templates.
+/// `publicUrl` is what readers' links begin with; `templates` an operator's folder that stands before
+/// the built-in templates.
 public record Config(
     DatabaseConfig database,
     RelayConfig relay,
     FetchConfig fetch,
+    DeliveryConfig delivery,
     Keyring keys,
     URI publicUrl,
     String mailDomain,
@@ -29,6 +31,7 @@ public record Config(
   public static Config read(Settings settings) {
     DatabaseConfig database = DatabaseConfig.read(settings);
     RelayConfig relay = RelayConfig.read(settings);
+    DeliveryConfig delivery = DeliveryConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
@@ -36,7 +39,8 @@ public record Config(
     String senderId = senderId(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
-    return new Config(database, relay, fetch, keys, publicUrl, mailDomain, senderId, templates);
+    return new Config(
+        database, relay, fetch, delivery, keys, publicUrl, mailDomain, senderId, templates);
   }
 
   private static String senderId(Settings settings) {

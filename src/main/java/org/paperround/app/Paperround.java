@@ -1,16 +1,19 @@
 package org.paperround.app;
 
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
+import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
+import org.paperround.delivery.Sender;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
 import org.paperround.mail.Outbox;
+import org.paperround.mail.Relay;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
@@ -26,6 +29,7 @@ import org.paperround.tracking.Tracking;
 /// The composition root: builds one engine from a [Config], starts it and stops it. Constructors
 /// only; nothing is decided here.
 public final class Paperround implements AutoCloseable {
+  private final Config config;
   private final Database database;
   private final Metrics metrics = new Metrics();
   private final Wakeups wakeups;
@@ -50,9 +54,12 @@ public final class Paperround implements AutoCloseable {
 
   private final Digests digests;
 
+  private final Collaborators delivering;
   private final Deliveries deliveries;
+  private @Nullable Sender sender;
 
   public Paperround(Config config, InstantSource clock) {
+    this.config = config;
     this.database = Database.connect(config.database());
     this.wakeups = new Wakeups(database);
     this.alarms = new Alarms(database.jdbi(), clock, metrics.registry());
@@ -66,7 +73,8 @@ public final class Paperround implements AutoCloseable {
 
     this.newsletters = new Newsletters(database);
 
-    this.readerLinks = new ReaderLinks(signer, config.publicUrl(), config.mailDomain());
+    String bounceDomain = "bounce." + config.mailDomain();
+    this.readerLinks = new ReaderLinks(signer, config.publicUrl(), bounceDomain);
     this.subscribers =
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
@@ -74,18 +82,30 @@ public final class Paperround implements AutoCloseable {
 
     this.tracking = new Tracking();
 
-    URI publicUrl = config.publicUrl();
-    String bounceDomain = "bounce." + config.mailDomain();
     this.digests =
         new Digests(
             database,
             templates,
             clock,
-            new DigestLinks(signer, publicUrl, bounceDomain),
-            new ReaderLinks(signer, publicUrl, bounceDomain),
+            new DigestLinks(signer, config.publicUrl(), bounceDomain),
+            readerLinks,
             new DigestIdentity(config.mailDomain(), config.senderId(), signer, null));
 
-    this.deliveries = new Deliveries();
+    this.delivering = delivering(clock);
+    this.deliveries = new Deliveries(delivering, config.delivery());
+  }
+
+  private Collaborators delivering(InstantSource clock) {
+    return new Collaborators(
+        database,
+        clock,
+        alarms,
+        metrics.registry(),
+        articles,
+        newsletters,
+        subscribers,
+        editions,
+        digests);
   }
 
   /// Migrations written in Java, beside the files of `db/migration`.
@@ -152,10 +172,23 @@ public final class Paperround implements AutoCloseable {
   /// Starts the loops and servers of these roles; returns when they run.
   public void start(List<Config.Role> roles) {
     wakeups.start();
+    if (roles.contains(Config.Role.SENDER)) {
+      startSending();
+    }
+  }
+
+  private void startSending() {
+    Sender started =
+        new Sender(delivering, config.delivery(), new Relay(config.relay()), deliveries::tick);
+    started.start(config.relay().connections(), wakeups);
+    sender = started;
   }
 
   @Override
   public void close() {
+    if (sender != null) {
+      sender.close();
+    }
     wakeups.close();
     fetcher.close();
     database.close();

@@ -21,4 +21,31 @@ public record Account(
   public Account {
     reasons = Map.copyOf(reasons);
   }
+
+  /// The account closes and nobody waits any more.
+  public boolean closed() {
+    return closes && waiting == 0;
+  }
+
+  /// The machine-readable line: `account edition=7 eligible=200 sent=198 ...`.
+  public String line() {
+    return "account edition="
+        + edition
+        + " eligible="
+        + eligible
+        + " sent="
+        + sent
+        + " skipped="
+        + skipped
+        + " suppressed="
+        + suppressed
+        + " failed="
+        + failed
+        + " uncertain="
+        + uncertain
+        + " waiting="
+        + waiting
+        + " closed="
+        + closed();
+  }
 }

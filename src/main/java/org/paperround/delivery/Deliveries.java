@@ -1,31 +1,190 @@
 package org.paperround.delivery;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.paperround.digest.Choice;
 import org.paperround.digest.DigestLinks;
+import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
+import org.paperround.digest.Plan;
+import org.paperround.digest.Reason;
+import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
+import org.paperround.edition.EditionState;
+import org.paperround.mail.EmailAddress;
+import org.paperround.platform.database.Wakeups;
+import org.paperround.subscriber.Recipient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The ledger and what is asked of it: the facade of this package. Thread-safe.
 public final class Deliveries {
-  /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
-  /// as skipped, expires late ones, takes over from dead nodes, closes accounts. Returns how many
-  /// rows or editions changed.
-  public int tick() {
-    throw new UnsupportedOperationException();
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  /// States in which a digest may still be sent, now or after a resume.
+  private static final Set<EditionState> ALIVE =
+      Set.of(EditionState.SENDING, EditionState.STOPPED);
+
+  private final Collaborators with;
+  private final Accounts accounts;
+  private final Freeze freeze;
+  private final ReaderChanges changes;
+  private final TakeOver takeOver;
+  private final Lateness lateness;
+  private final Closing closing;
+  private final Exposures exposures;
+
+  public Deliveries(Collaborators with, DeliveryConfig config) {
+    this.with = with;
+    this.accounts = new Accounts(with.database().jdbi());
+    this.freeze = new Freeze(with, config);
+    this.changes = new ReaderChanges(with, config);
+    this.takeOver = new TakeOver(with, config);
+    this.lateness = new Lateness(with);
+    this.exposures = new Exposures(with);
+    this.closing = new Closing(with, accounts, exposures);
   }
 
+  /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
+  /// as skipped, expires late ones, takes over from dead nodes, closes accounts. Returns how many
+  /// rows or editions changed. Idempotent, and safe on several nodes at once.
+  public int tick() {
+    int changed = freeze.run() + changes.run() + takeOver.run();
+    for (OpenEdition open : OpenEdition.all(with)) {
+      changed += apart(open, lateness::run) + apart(open, closing::run) + apart(open, this::count);
+    }
+    return changed;
+  }
+
+  /// An edition whose upkeep fails does not keep the others from theirs.
+  private static int apart(OpenEdition open, ToIntFunction<OpenEdition> work) {
+    try {
+      return work.applyAsInt(open);
+    } catch (RuntimeException e) {
+      LOG.error("Upkeep of edition {} failed; it is tried again with the next tick", open.id(), e);
+      return 0;
+    }
+  }
+
+  private int count(OpenEdition open) {
+    if (exposures.stale(open)) {
+      exposures.count(open);
+    }
+    return 0;
+  }
+
+  /// Empty while the audience is not frozen.
   public Optional<Account> account(EditionId edition) {
-    throw new UnsupportedOperationException();
+    return accounts.of(edition);
+  }
+
+  /// Lets uncertain deliveries of an edition go out again, each with the Message-ID it had.
+  public Resolution resend(EditionId id) {
+    Instant now = with.clock().instant();
+    Optional<Edition> edition = with.editions().find(id);
+    if (edition.isEmpty()) {
+      return new Resolution.NoSuchEdition();
+    }
+    if (!ALIVE.contains(edition.get().state()) || !edition.get().expiresAt().isAfter(now)) {
+      return new Resolution.TooLate(
+          "The edition is over ("
+              + edition.get().state().name().toLowerCase(java.util.Locale.ROOT)
+              + ", expired "
+              + edition.get().expiresAt()
+              + "): what is uncertain can only be said to be sent.");
+    }
+    return new Resolution.Done(
+        with.database()
+            .inTransaction(handle -> {
+              Wakeups.announce(handle, Freeze.TOPIC);
+              return handle
+                  .attach(DeliveriesDao.class)
+                  .resend(id.value(), edition.get().date(), now);
+            }));
+  }
+
+  /// Takes a person's word that the uncertain deliveries of an edition were sent.
+  public Resolution countAsSent(EditionId id) {
+    Optional<Edition> edition = with.editions().find(id);
+    if (edition.isEmpty()) {
+      return new Resolution.NoSuchEdition();
+    }
+    return new Resolution.Done(
+        with.database()
+            .inTransaction(handle ->
+                handle
+                    .attach(DeliveriesDao.class)
+                    .vouch(id.value(), edition.get().date(), with.clock().instant())));
   }
 
   /// Renders a past delivery again: the same bytes, but for the signature and tracking links. Empty
-  /// when nothing was sent.
+  /// when nothing was sent, or the reader is gone.
   public Optional<Digests.AssembledDigest> again(DigestLinks.DeliveryKey key) {
-    throw new UnsupportedOperationException();
+    return past(key).map(past -> with.digests().assemble(past.plan(), past.request()));
   }
 
   /// The HTML of a past delivery, for the browser.
   public Optional<String> view(DigestLinks.DeliveryKey key) {
-    throw new UnsupportedOperationException();
+    return past(key).map(past -> with.digests().html(past.plan(), past.request()));
   }
+
+  private Optional<Past> past(DigestLinks.DeliveryKey key) {
+    Optional<DeliveriesDao.Sent> sent =
+        with.database()
+            .jdbi()
+            .withExtension(
+                DeliveriesDao.class,
+                dao -> dao.sent(key.subscriber().value(), key.date(), key.edition().value()));
+    Optional<Edition> edition = with.editions().find(key.edition());
+    if (sent.isEmpty() || edition.isEmpty()) {
+      return Optional.empty();
+    }
+    return recipient(edition.get(), key)
+        .map(recipient ->
+            new Past(
+                with.digests().stored(sent.get().planId()),
+                request(edition.get(), recipient, sent.get())));
+  }
+
+  private Optional<Recipient> recipient(Edition edition, DigestLinks.DeliveryKey key) {
+    return Optional.ofNullable(
+            with.database()
+                .jdbi()
+                .withHandle(handle ->
+                    with.subscribers()
+                        .recipients(handle, edition.newsletter(), List.of(key.subscriber())))
+                .get(key.subscriber()))
+        .filter(recipient -> recipient.address() != null);
+  }
+
+  private static DigestRequest request(
+      Edition edition, Recipient recipient, DeliveriesDao.Sent sent) {
+    EmailAddress address = java.util.Objects.requireNonNull(recipient.address());
+    return new DigestRequest(
+        edition,
+        recipient.subscriber(),
+        address,
+        recipient.name(),
+        recipient.zone(),
+        recipient.trackingConsent(),
+        cards(sent),
+        sent.claimedAt());
+  }
+
+  private static List<Choice.ChosenCard> cards(DeliveriesDao.Sent sent) {
+    List<Integer> updates = sent.updates() == null ? List.of() : sent.updates();
+    List<Choice.ChosenCard> cards = new ArrayList<>();
+    for (int i = 0; i < sent.cards().size(); i++) {
+      int ordinal = sent.cards().get(i);
+      Reason reason = Reason.parse(sent.reasons().get(i));
+      cards.add(new Choice.ChosenCard(ordinal, reason, updates.contains(ordinal)));
+    }
+    return cards;
+  }
+
+  private record Past(Plan plan, DigestRequest request) {}
 }

@@ -20,4 +20,13 @@ public enum DeliveryState {
   public int code() {
     return code;
   }
+
+  static DeliveryState of(int code) {
+    for (DeliveryState state : values()) {
+      if (state.code == code) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("no delivery state has code " + code);
+  }
 }

@@ -74,11 +74,21 @@ public final class Loop implements AutoCloseable {
     }
   }
 
+  /// Asks it to end after the present step, without waiting: several loops end together so.
+  public void stop() {
+    running = false;
+    wake();
+  }
+
+  /// Waits until it has ended; false when that took longer than `most`.
+  public boolean ended(Duration most) throws InterruptedException {
+    return !thread.isAlive() || thread.join(most);
+  }
+
   /// Lets the present step finish, for at most ten seconds, then interrupts it.
   @Override
   public void close() {
-    running = false;
-    wake();
+    stop();
     if (!thread.isAlive() || thread == Thread.currentThread()) {
       return;
     }

@@ -1,0 +1,29 @@
+package org.paperround.delivery;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+interface AccountDao {
+  /// The whole account in one statement, so that it is of one instant even while the edition is
+  /// sent. The first line has no state and holds the audience and the accepted readers.
+  @SqlQuery(
+      """
+      WITH a AS MATERIALIZED (
+        SELECT edition_id, edition_date, eligible FROM audience WHERE edition_id = :edition)
+      SELECT NULL::smallint AS state, NULL::smallint AS reason, a.eligible AS rows,
+        (SELECT count(DISTINCT t.subscriber_id) FROM attempt t
+         WHERE t.edition_id = a.edition_id AND t.edition_date = a.edition_date AND t.outcome IN (0, 4))
+          AS accepted
+      FROM a
+      UNION ALL
+      SELECT d.state, d.reason, count(*), 0
+      FROM a JOIN delivery d ON d.edition_id = a.edition_id AND d.edition_date = a.edition_date
+      GROUP BY d.state, d.reason
+      """)
+  @RegisterConstructorMapper(Line.class)
+  List<Line> lines(long edition);
+
+  record Line(@Nullable Integer state, @Nullable Integer reason, long rows, long accepted) {}
+}

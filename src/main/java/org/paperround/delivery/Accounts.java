@@ -1,0 +1,64 @@
+package org.paperround.delivery;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
+import org.paperround.edition.EditionId;
+
+/// Reads accounts: the one query that the desk, the command line, the self-check and the tests use.
+final class Accounts {
+  private final Jdbi jdbi;
+
+  Accounts(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /// Empty while the audience is not frozen.
+  Optional<Account> of(EditionId edition) {
+    List<AccountDao.Line> lines =
+        jdbi.withExtension(AccountDao.class, dao -> dao.lines(edition.value()));
+    return lines.stream()
+        .filter(line -> line.state() == null)
+        .findFirst()
+        .map(audience -> account(edition, audience, lines));
+  }
+
+  private static Account account(
+      EditionId edition, AccountDao.Line audience, List<AccountDao.Line> lines) {
+    Map<DeliveryState, Long> byState = new EnumMap<>(DeliveryState.class);
+    Map<String, Long> reasons = new TreeMap<>();
+    for (AccountDao.Line line : lines) {
+      if (line.state() == null) {
+        continue;
+      }
+      DeliveryState state = DeliveryState.of(line.state());
+      byState.merge(state, line.rows(), Long::sum);
+      if (line.reason() != null) {
+        String word = LedgerReason.of(line.reason()).word();
+        reasons.merge(state.name().toLowerCase(Locale.ROOT) + "." + word, line.rows(), Long::sum);
+      }
+    }
+    long sent = byState.getOrDefault(DeliveryState.SENT, 0L);
+    boolean adds = byState.values().stream().mapToLong(Long::longValue).sum() == audience.rows();
+    return new Account(
+        edition,
+        audience.rows(),
+        sent,
+        byState.getOrDefault(DeliveryState.SKIPPED, 0L),
+        byState.getOrDefault(DeliveryState.SUPPRESSED, 0L),
+        byState.getOrDefault(DeliveryState.FAILED, 0L),
+        byState.getOrDefault(DeliveryState.UNCERTAIN, 0L),
+        sum(byState, DeliveryState.DUE, DeliveryState.CLAIMED, DeliveryState.DEFERRED),
+        reasons,
+        adds && sent == audience.accepted());
+  }
+
+  private static long sum(Map<DeliveryState, Long> byState, DeliveryState... states) {
+    return Arrays.stream(states).mapToLong(state -> byState.getOrDefault(state, 0L)).sum();
+  }
+}

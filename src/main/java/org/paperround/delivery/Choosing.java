@@ -1,0 +1,119 @@
+package org.paperround.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.paperround.digest.Choice;
+import org.paperround.digest.Chooser;
+import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.digest.History;
+import org.paperround.digest.Plan;
+import org.paperround.digest.Reader;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.Pool;
+import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.subscriber.Recipient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Chooses the cards of readers within a claim. A reader whose choice fails by a fault of ours is put
+/// off and is an alarm; the others go on.
+final class Choosing {
+  private static final Logger LOG = LoggerFactory.getLogger(Choosing.class);
+  private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
+
+  private final Collaborators with;
+
+  /// Few and large: editions that send now, at their present revision.
+  private final Cache<PoolKey, Pool> pools =
+      Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
+
+  Choosing(Collaborators with) {
+    this.with = with;
+  }
+
+  /// The pool at the revision of `edition`, which is locked: no decision can come in between.
+  Pool pool(Edition edition) {
+    PoolKey key = new PoolKey(edition.id(), edition.revision());
+    return pools.get(key, _ -> with.editions().pool(edition.id()));
+  }
+
+  void choose(
+      Claims.Batch batch, Pool pool, Candidate candidate, Claims.Verdicts verdicts) {
+    long reader = candidate.row().subscriberId();
+    try {
+      Choice choice = choice(batch, pool, candidate);
+      switch (choice) {
+        case Choice.TooFew _ -> verdicts.end(reader, Ending.of(LedgerReason.TOO_FEW_STORIES));
+        case Choice.Chosen(List<Choice.ChosenCard> cards) ->
+            verdicts.claim(claim(batch, pool, candidate, cards));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Choosing for a reader of edition {} failed", batch.edition().id(), e);
+      with.alarms()
+          .raise(
+              "choosing-failing:" + batch.edition().id(),
+              "Choosing for some readers of edition " + batch.edition().id() + " fails: " + e);
+      verdicts.postpone(reader);
+      verdicts.postponeUntil(batch.now().plus(AFTER_FAULT));
+    }
+  }
+
+  private static Choice choice(Claims.Batch batch, Pool pool, Candidate candidate) {
+    Recipient recipient = candidate.recipient();
+    Newsletter newsletter = batch.open().newsletter();
+    Integer most = recipient.maxStories();
+    Reader reader =
+        new Reader(
+            recipient.subscriber(),
+            recipient.follows(),
+            recipient.mutes(),
+            most == null ? OptionalInt.empty() : OptionalInt.of(most));
+    return Chooser.choose(
+        pool,
+        reader,
+        candidate.history(),
+        new Chooser.Rules(newsletter.minStories(), newsletter.maxStories()),
+        batch.now());
+  }
+
+  private Claim claim(
+      Claims.Batch batch, Pool pool, Candidate candidate, List<Choice.ChosenCard> cards) {
+    Recipient recipient = candidate.recipient();
+    Edition edition = batch.edition();
+    Newsletter newsletter = batch.open().newsletter();
+    Plan plan = with.digests().plan(edition, pool, newsletter, recipient.locale());
+    EmailAddress address = address(recipient.address());
+    return new Claim(
+        new Claim.Facts(
+            new DeliveryKey(recipient.subscriber(), edition.id(), edition.date()),
+            edition,
+            newsletter,
+            plan,
+            recipient,
+            address,
+            cards,
+            batch.now(),
+            batch.node(),
+            candidate.row().attempts() + 1,
+            candidate.row().handedOver()),
+        batch.startedNanos());
+  }
+
+  private static EmailAddress address(@Nullable EmailAddress address) {
+    if (address == null) {
+      throw new IllegalStateException("a reader without an address passed the rules");
+    }
+    return address;
+  }
+
+  /// One reader whose row may be claimed.
+  record Candidate(ClaimDao.Picked row, Recipient recipient, History history) {}
+
+  private record PoolKey(EditionId edition, int revision) {}
+}

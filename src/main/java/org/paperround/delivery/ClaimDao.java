@@ -1,0 +1,107 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.paperround.platform.database.BindRow;
+
+interface ClaimDao {
+  /// The earliest due row per edition and domain group: what there is to claim. One step down the
+  /// index for each.
+  @SqlQuery(
+      """
+      SELECT e.id AS edition_id, g.code AS domain_group, h.due_at
+      FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:priorities AS smallint[]))
+        AS e (id, date, priority)
+      CROSS JOIN unnest(CAST(:groups AS smallint[])) AS g (code)
+      CROSS JOIN LATERAL (
+        SELECT d.due_at FROM delivery d
+        WHERE d.priority = e.priority AND d.domain_group = g.code AND d.edition_id = e.id
+          AND d.edition_date = e.date AND d.state IN (0, 2) AND d.due_at <= :now
+        ORDER BY d.due_at LIMIT 1) h
+      """)
+  @RegisterConstructorMapper(Head.class)
+  List<Head> heads(
+      List<Long> editions,
+      List<String> dates,
+      List<Integer> priorities,
+      List<Integer> groups,
+      Instant now);
+
+  /// Locks due rows of one edition, the longest due first in each group, at most `limit` a group.
+  /// One edition has one row per reader.
+  @SqlQuery(
+      """
+      SELECT d.subscriber_id, d.state, d.attempts, d.late_at, d.handed_over
+      FROM unnest(CAST(:groups AS smallint[])) AS g (code)
+      CROSS JOIN LATERAL (
+        SELECT r.subscriber_id, r.state, r.attempts, r.late_at, r.cards IS NOT NULL AS handed_over
+        FROM delivery r
+        WHERE r.priority = :priority AND r.domain_group = g.code AND r.edition_id = :edition
+          AND r.edition_date = :date AND r.state IN (0, 2) AND r.due_at <= :now
+        ORDER BY r.due_at LIMIT :limit
+        FOR UPDATE SKIP LOCKED) d
+      """)
+  @RegisterConstructorMapper(Picked.class)
+  List<Picked> pick(@BindRow Pick pick);
+
+  /// What these readers got or may get from other editions.
+  @SqlQuery(
+      """
+      SELECT subscriber_id, edition_id, cards FROM delivery
+      WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
+        AND cards IS NOT NULL AND edition_id <> :edition
+      """)
+  @RegisterConstructorMapper(Had.class)
+  List<Had> history(List<Long> subscribers, LocalDate since, long edition);
+
+  /// Writes what was chosen; `cards`, `updates` and `reasons` are array literals.
+  @SqlUpdate(
+      """
+      UPDATE delivery d
+      SET state = 1, node_id = :node, claimed_at = :now, settled_at = NULL, revision = :revision,
+          plan_id = u.plan_id, cards = CAST(u.cards AS smallint[]),
+          updates = CAST(u.updates AS smallint[]), reasons = CAST(u.reasons AS text[])
+      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:plans AS bigint[]), CAST(:cards AS text[]),
+             CAST(:updates AS text[]), CAST(:reasons AS text[]))
+        AS u (subscriber_id, plan_id, cards, updates, reasons)
+      WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
+        AND d.state IN (0, 2)
+      """)
+  int claim(@BindRow Chosen chosen);
+
+  /// Puts rows off without counting a transmission, so that they do not stand in front of others.
+  @SqlUpdate(
+      """
+      UPDATE delivery SET due_at = :until
+      WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date = :date
+        AND edition_id = :edition AND state IN (0, 2)
+      """)
+  int postpone(long edition, LocalDate date, List<Long> subscribers, Instant until);
+
+  record Head(long editionId, int domainGroup, Instant dueAt) {}
+
+  record Pick(
+      long edition, LocalDate date, int priority, List<Integer> groups, int limit, Instant now) {}
+
+  /// `handedOver`: an earlier transmission of this row may have arrived.
+  record Picked(long subscriberId, int state, int attempts, Instant lateAt, boolean handedOver) {}
+
+  record Had(long subscriberId, long editionId, List<Integer> cards) {}
+
+  record Chosen(
+      long edition,
+      LocalDate date,
+      long node,
+      Instant now,
+      int revision,
+      List<Long> subscribers,
+      List<Long> plans,
+      List<String> cards,
+      List<@Nullable String> updates,
+      List<String> reasons) {}
+}

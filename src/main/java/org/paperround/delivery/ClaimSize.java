@@ -1,0 +1,34 @@
+package org.paperround.delivery;
+
+/// How many claims to hold ready: about half a second's work at the present rate, so that what waits
+/// is seldom older than that (design 5.1: at most two seconds' worth). Pure but for the rate it
+/// learns; for one thread.
+final class ClaimSize {
+  private static final int MOST = 2000;
+  private static final double READY_SECONDS = 0.5;
+  private static final double WEIGHT = 0.3;
+
+  private final int least;
+  private double perSecond;
+  private long lastCount;
+  private long lastNanos;
+
+  ClaimSize(int connections) {
+    this.least = 2 * connections;
+  }
+
+  /// `settledSoFar` only grows; `nanos` is of a monotonic clock.
+  int next(long settledSoFar, long nanos) {
+    double seconds = (nanos - lastNanos) / 1e9;
+    if (seconds >= 0.1) {
+      double present = (settledSoFar - lastCount) / seconds;
+      // A first look, or one after a long rest, says nothing about the rate.
+      perSecond = seconds > 5 ? present : (1 - WEIGHT) * perSecond + WEIGHT * present;
+      lastCount = settledSoFar;
+      lastNanos = nanos;
+    }
+    long ready = Math.round(perSecond * READY_SECONDS);
+    // Growing takes some slack beyond what the present rate needs.
+    return (int) Math.max(least, Math.min(MOST, ready + ready / 2));
+  }
+}

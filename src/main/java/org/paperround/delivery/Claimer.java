@@ -1,0 +1,119 @@
+package org.paperround.delivery;
+
+import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.paperround.edition.EditionState;
+import org.paperround.newsletter.Newsletter;
+
+/// Keeps the queue filled with claims. Alerts first, then the edition whose row has been due for
+/// longest. For one thread.
+final class Claimer {
+  private final Collaborators with;
+  private final Transmitter.Line line;
+  private final int connections;
+  private final Claims claims;
+  private final ClaimSize size;
+  private final AtomicLong settled;
+  private final Timer timer;
+
+  /// `settled` counts settled transmissions, to learn the rate from.
+  Claimer(Collaborators with, Transmitter.Line line, int connections, AtomicLong settled) {
+    this.with = with;
+    this.line = line;
+    this.connections = connections;
+    this.claims = new Claims(with);
+    this.size = new ClaimSize(connections);
+    this.settled = settled;
+    this.timer = with.meters().timer("paperround.delivery.claim");
+  }
+
+  /// One claim; true when there may be more to claim at once.
+  boolean step() {
+    int ready = size.next(settled.get(), System.nanoTime());
+    int room = ready - line.queue().size();
+    long node = line.lease().node();
+    if (node == NodeLease.NONE || room < Math.max(1, ready / 2) || line.settler().behind()) {
+      return false;
+    }
+    Optional<Target> target = target(room);
+    if (target.isEmpty() || !line.gate().open()) {
+      return false;
+    }
+    long started = System.nanoTime();
+    Claims.Taken taken = claims.take(target.get(), node);
+    timer.record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS);
+    line.queue().add(taken.claims());
+    return taken.rows() > 0;
+  }
+
+  private Optional<Target> target(int room) {
+    Instant now = with.clock().instant();
+    Map<Long, OpenEdition> sending =
+        with.editions().in(EditionState.SENDING).stream()
+            .filter(edition -> edition.expiresAt().isAfter(now))
+            .map(edition -> new OpenEdition(edition, with.newsletters().get(edition.newsletter())))
+            .filter(open -> limit(open, room) > 0)
+            .collect(Collectors.toMap(open -> open.id().value(), Function.identity()));
+    if (sending.isEmpty()) {
+      return Optional.empty();
+    }
+    List<OpenEdition> editions = List.copyOf(sending.values());
+    List<ClaimDao.Head> heads =
+        with.database()
+            .jdbi()
+            .withExtension(
+                ClaimDao.class,
+                dao ->
+                    dao.heads(
+                        editions.stream().map(open -> open.id().value()).toList(),
+                        editions.stream().map(open -> open.edition().date().toString()).toList(),
+                        editions.stream().map(open -> Priorities.of(open.newsletter())).toList(),
+                        DomainGroup.codes(),
+                        now));
+    return heads.stream()
+        .min(
+            Comparator.<ClaimDao.Head>comparingInt(head -> priority(sending, head))
+                .thenComparing(ClaimDao.Head::dueAt))
+        .map(head -> target(sending, head, heads, room));
+  }
+
+  private Target target(
+      Map<Long, OpenEdition> sending, ClaimDao.Head first, List<ClaimDao.Head> heads, int room) {
+    OpenEdition open = open(sending, first);
+    List<Integer> groups =
+        heads.stream()
+            .filter(head -> head.editionId() == first.editionId())
+            .map(ClaimDao.Head::domainGroup)
+            .toList();
+    return new Target(open, groups, limit(open, room));
+  }
+
+  /// Where an unknown outcome is not sent again, a crash may leave unknown only what was on a
+  /// connection: no more is claimed than there are connections (design 5.1).
+  private int limit(OpenEdition open, int room) {
+    return switch (open.newsletter().uncertain()) {
+      case RESEND -> room;
+      case HOLD -> Math.min(room, connections - line.queue().inHand(open.id()));
+    };
+  }
+
+  private static int priority(Map<Long, OpenEdition> sending, ClaimDao.Head head) {
+    Newsletter newsletter = open(sending, head).newsletter();
+    return Priorities.of(newsletter);
+  }
+
+  private static OpenEdition open(Map<Long, OpenEdition> sending, ClaimDao.Head head) {
+    OpenEdition open = sending.get(head.editionId());
+    if (open == null) {
+      throw new IllegalStateException("a head of edition " + head.editionId() + ", not asked for");
+    }
+    return open;
+  }
+}

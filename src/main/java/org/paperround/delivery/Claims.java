@@ -1,0 +1,233 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.digest.History;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
+import org.paperround.edition.Pool;
+import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.SubscriberId;
+
+/// Claims due rows in one short READ COMMITTED transaction (design 5.1): lock the node, the edition,
+/// the rows and their readers, in this order and skipping rows and readers that others hold; then,
+/// in the next statements, read what the readers chose and got; decide; write; commit. Because a
+/// reader's claims come one after the other and each sees the cards of the one before, no two
+/// editions can choose the same story for one reader, on whatever nodes. Thread-safe.
+final class Claims {
+  private static final Duration WHILE_LOCKED = Duration.ofSeconds(1);
+
+  private final Collaborators with;
+  private final Histories histories;
+  private final Choosing choosing;
+
+  Claims(Collaborators with) {
+    this.with = with;
+    this.histories = new Histories(with);
+    this.choosing = new Choosing(with);
+  }
+
+  /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing when
+  /// the node was given up or the edition does not send any more.
+  Taken take(Target target, long node) {
+    long started = System.nanoTime();
+    return with.database().inTransaction(handle -> take(handle, target, node, started));
+  }
+
+  private Taken take(Handle handle, Target target, long node, long started) {
+    if (handle.attach(NodeDao.class).lockAlive(node).isEmpty()) {
+      return Taken.NOTHING;
+    }
+    // To the millisecond: what is stored is what the mail's Date is made of, also when it is made
+    // again.
+    Instant now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<Edition> locked =
+        with.editions()
+            .lockForClaim(handle, target.open().id())
+            .filter(found -> found.state() == EditionState.SENDING)
+            .filter(found -> found.expiresAt().isAfter(now));
+    if (locked.isEmpty()) {
+      return Taken.NOTHING;
+    }
+    Batch batch =
+        new Batch(
+            new OpenEdition(locked.get(), target.open().newsletter()), node, now, started);
+    Map<Long, ClaimDao.Picked> picked = pick(handle, target, batch);
+    if (picked.isEmpty()) {
+      return Taken.NOTHING;
+    }
+    Set<SubscriberId> readers =
+        with.subscribers()
+            .lock(handle, picked.keySet().stream().map(SubscriberId::new).toList());
+    Verdicts verdicts = new Verdicts();
+    sortOutUnlocked(handle, batch, picked, readers, verdicts);
+    if (!readers.isEmpty()) {
+      decide(handle, batch, picked, readers, verdicts);
+    }
+    new ClaimWriting(handle, batch).write(verdicts);
+    return new Taken(verdicts.claims(), picked.size());
+  }
+
+  private Map<Long, ClaimDao.Picked> pick(Handle handle, Target target, Batch batch) {
+    return handle
+        .attach(ClaimDao.class)
+        .pick(
+            new ClaimDao.Pick(
+                batch.edition().id().value(),
+                batch.edition().date(),
+                Priorities.of(batch.open().newsletter()),
+                target.groups(),
+                target.limitPerGroup(),
+                batch.now()))
+        .stream()
+        .collect(Collectors.toMap(ClaimDao.Picked::subscriberId, Function.identity()));
+  }
+
+  /// Readers we did not get: most are held by another claim or by their own act for a moment and are
+  /// put off, so that they do not stand in front of others; those who do not exist any more would
+  /// never be locked and are ended.
+  private void sortOutUnlocked(
+      Handle handle,
+      Batch batch,
+      Map<Long, ClaimDao.Picked> picked,
+      Set<SubscriberId> locked,
+      Verdicts verdicts) {
+    List<SubscriberId> unlocked =
+        picked.keySet().stream()
+            .map(SubscriberId::new)
+            .filter(reader -> !locked.contains(reader))
+            .toList();
+    if (unlocked.isEmpty()) {
+      return;
+    }
+    Set<SubscriberId> present =
+        with.subscribers()
+            .recipients(handle, batch.open().newsletter().id(), unlocked)
+            .keySet();
+    for (SubscriberId reader : unlocked) {
+      if (present.contains(reader)) {
+        verdicts.postpone(reader.value());
+      } else {
+        verdicts.end(reader.value(), Ending.of(LedgerReason.ERASED));
+      }
+    }
+    verdicts.postponeUntil(batch.now().plus(WHILE_LOCKED));
+  }
+
+  private void decide(
+      Handle handle,
+      Batch batch,
+      Map<Long, ClaimDao.Picked> picked,
+      Set<SubscriberId> readers,
+      Verdicts verdicts) {
+    // These statements come after the one that took the locks: their snapshots see everything that
+    // was committed before, which the snapshot of the locking statement itself need not.
+    Map<SubscriberId, Recipient> recipients =
+        with.subscribers()
+            .recipients(handle, batch.open().newsletter().id(), List.copyOf(readers));
+    Pool pool = choosing.pool(batch.edition());
+    Map<Long, History> received =
+        histories.read(
+            handle,
+            pool,
+            batch.edition().date(),
+            readers.stream().map(SubscriberId::value).toList());
+    for (SubscriberId reader : readers) {
+      ClaimDao.Picked row = picked.get(reader.value());
+      Recipient recipient = recipients.get(reader);
+      if (row == null) {
+        throw new IllegalStateException("a reader was locked who was not picked");
+      }
+      Optional<Ending> ending = ending(batch, row, recipient);
+      if (ending.isPresent() || recipient == null) {
+        verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
+      } else {
+        History history = received.getOrDefault(reader.value(), History.EMPTY);
+        choosing.choose(batch, pool, new Choosing.Candidate(row, recipient, history), verdicts);
+      }
+    }
+  }
+
+  /// How the row ends without a transmission, if so.
+  private static Optional<Ending> ending(
+      Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
+    Optional<LedgerReason> refusal =
+        Eligibility.refusal(recipient, batch.edition().date().getDayOfWeek(), batch.now());
+    if (refusal.isPresent()) {
+      return refusal.map(Ending::of);
+    }
+    boolean late =
+        row.state() == DeliveryState.DUE.code() && row.lateAt().isBefore(batch.now());
+    if (!late) {
+      return Optional.empty();
+    }
+    return Optional.of(row.handedOver() ? Ending.UNCERTAIN : Ending.of(LedgerReason.LATE));
+  }
+
+  /// The frame of one claim.
+  record Batch(OpenEdition open, long node, Instant now, long startedNanos) {
+    Edition edition() {
+      return open.edition();
+    }
+  }
+
+  /// `rows`: how many were looked at, claimed or not.
+  record Taken(List<Claim> claims, int rows) {
+    static final Taken NOTHING = new Taken(List.of(), 0);
+
+    Taken {
+      claims = List.copyOf(claims);
+    }
+  }
+
+  /// What is to become of the rows of one claim. Filled by one thread.
+  static final class Verdicts {
+    private final List<Claim> claims = new ArrayList<>();
+    private final Map<Long, Ending> ended = new HashMap<>();
+    private final List<Long> postponed = new ArrayList<>();
+    private Instant postponedUntil = Instant.MAX;
+
+    void claim(Claim claim) {
+      claims.add(claim);
+    }
+
+    void end(long reader, Ending ending) {
+      ended.put(reader, ending);
+    }
+
+    void postpone(long reader) {
+      postponed.add(reader);
+    }
+
+    void postponeUntil(Instant until) {
+      postponedUntil = until;
+    }
+
+    List<Claim> claims() {
+      return claims;
+    }
+
+    Map<Long, Ending> ended() {
+      return ended;
+    }
+
+    List<Long> postponed() {
+      return postponed;
+    }
+
+    Instant postponedUntil() {
+      return postponedUntil;
+    }
+  }
+}

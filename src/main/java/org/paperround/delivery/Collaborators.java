@@ -1,0 +1,23 @@
+package org.paperround.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.paperround.article.Articles;
+import org.paperround.digest.Digests;
+import org.paperround.edition.Editions;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Database;
+import org.paperround.subscriber.Subscribers;
+
+/// The facades and tools that delivery works with, handed in by app. Each is thread-safe.
+public record Collaborators(
+    Database database,
+    InstantSource clock,
+    Alarms alarms,
+    MeterRegistry meters,
+    Articles articles,
+    Newsletters newsletters,
+    Subscribers subscribers,
+    Editions editions,
+    Digests digests) {}

@@ -1,0 +1,28 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import org.paperround.platform.config.Settings;
+
+/// How this node delivers: `delivery.*` settings. `lease`: after this long without a heartbeat
+/// others take over a node's claims; a node that could not renew for half of it starts no
+/// transmission. `allDueAtOnce` ignores the readers' hours (for demonstrations). `nodeName` is what
+/// an operator sees.
+public record DeliveryConfig(Duration lease, boolean allDueAtOnce, String nodeName) {
+  public DeliveryConfig {
+    if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("the lease is " + lease + ", not between 1 s and 1 h");
+    }
+  }
+
+  public static DeliveryConfig read(Settings settings) {
+    Duration lease = settings.duration("delivery.lease", Duration.ofSeconds(30));
+    if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
+      settings.problem("delivery.lease must be between 1s and 1h");
+      lease = Duration.ofSeconds(30);
+    }
+    return new DeliveryConfig(
+        lease,
+        settings.flag("delivery.all-due-at-once", false),
+        settings.text("delivery.node-name", "node-" + ProcessHandle.current().pid()));
+  }
+}

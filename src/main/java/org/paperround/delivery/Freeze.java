@@ -1,0 +1,103 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.database.Wakeups;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes the audience of an approved edition: one row of the ledger for each eligible reader, in
+/// one transaction, once.
+final class Freeze {
+  /// What sending nodes listen to.
+  static final String TOPIC = "delivery";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Freeze.class);
+
+  private final Collaborators with;
+  private final Partitions partitions;
+  private final Slots slots;
+
+  Freeze(Collaborators with, DeliveryConfig config) {
+    this.with = with;
+    this.partitions = new Partitions(with.database());
+    this.slots = new Slots(config.allDueAtOnce());
+  }
+
+  /// Freezes what is approved; returns how many editions that were. One that fails is an alarm and
+  /// is tried again; the others go on.
+  int run() {
+    int frozen = 0;
+    for (Edition edition : with.editions().in(EditionState.APPROVED)) {
+      String cause = "freeze-failing:" + edition.id();
+      try {
+        partitions.ensure(edition.date());
+        if (with.database().inTransaction(handle -> freeze(handle, edition))) {
+          frozen++;
+          with.alarms().resolve(cause);
+        }
+      } catch (RuntimeException e) {
+        LOG.error("The audience of edition {} was not frozen; tried again", edition.id(), e);
+        with.alarms()
+            .raise(cause, "The audience of edition " + edition.id() + " cannot be frozen: " + e);
+      }
+    }
+    return frozen;
+  }
+
+  private boolean freeze(Handle handle, Edition edition) {
+    FreezeDao dao = handle.attach(FreezeDao.class);
+    Instant now = with.clock().instant();
+    long id = edition.id().value();
+    // The audience row first: from here on this transaction has an id, so ReaderChanges goes over
+    // every change once more that happens until it has committed.
+    if (!dao.tryLock(id)
+        || dao.open(id, edition.newsletter().value(), edition.date(), now) == 0) {
+      return false;
+    }
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
+    List<FreezeDao.ZoneHour> wanted =
+        new ArrayList<>(dao.zonesAndHours(newsletter.id().value(), day));
+    wanted.add(new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED));
+    slots.add(handle, new Slots.Rule(edition, newsletter, now), wanted);
+    long eligible = dao.insert(rule(edition, newsletter, day));
+    dao.count(id, eligible);
+    // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
+    if (!with.editions().markSending(handle, edition.id())) {
+      handle.rollback();
+      return false;
+    }
+    Wakeups.announce(handle, TOPIC);
+    LOG.info("Edition {} has an audience of {}", edition.id(), eligible);
+    return true;
+  }
+
+  private static FreezeDao.AudienceRule rule(Edition edition, Newsletter newsletter, int day) {
+    List<String> domains = new ArrayList<>();
+    List<Integer> codes = new ArrayList<>();
+    Arrays.stream(DomainGroup.values())
+        .forEach(group ->
+            group.domains().forEach(domain -> {
+              domains.add(domain);
+              codes.add(group.code());
+            }));
+    return new FreezeDao.AudienceRule(
+        edition.id().value(),
+        edition.date(),
+        newsletter.id().value(),
+        day,
+        Priorities.of(newsletter),
+        newsletter.lateLimit().toMillis() / 1000.0,
+        edition.expiresAt(),
+        newsletter.zone().getId(),
+        domains,
+        codes);
+  }
+}

@@ -1,0 +1,153 @@
+package org.paperround.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.paperround.article.ArticleId;
+import org.paperround.article.StoryId;
+import org.paperround.digest.History;
+import org.paperround.edition.Card;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.Pool;
+
+/// What readers got in the last 30 days, in the terms of today's pool (design 5.1). The ledger names
+/// cards by ordinal; which of them mean a story of today's pool is worked out once per past edition,
+/// not once per reader. Thread-safe.
+final class Histories {
+  static final int DAYS = 30;
+  private static final Duration ALIASES_LAST = Duration.ofSeconds(10);
+
+  private final Collaborators with;
+
+  /// Past editions in short form: their cards never change what they are about.
+  private final Cache<EditionId, List<Shown>> past =
+      Caffeine.newBuilder().maximumSize(300).expireAfterWrite(Duration.ofHours(1)).build();
+
+  private final Cache<PoolKey, Translation> translations =
+      Caffeine.newBuilder().maximumSize(20).expireAfterWrite(ALIASES_LAST).build();
+
+  Histories(Collaborators with) {
+    this.with = with;
+  }
+
+  /// Reads the histories of readers who are locked by the transaction of `handle`; it must be in a
+  /// statement after the one that locked them. A reader who got nothing has no entry.
+  Map<Long, History> read(Handle handle, Pool pool, LocalDate date, List<Long> readers) {
+    Translation translation =
+        translations.get(
+            new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
+    Map<Long, Received> received = new HashMap<>();
+    List<ClaimDao.Had> rows =
+        handle
+            .attach(ClaimDao.class)
+            .history(readers, date.minusDays(DAYS), pool.edition().value());
+    for (ClaimDao.Had row : rows) {
+      Map<Integer, Meaning> meanings = translation.of(new EditionId(row.editionId()));
+      for (Integer ordinal : row.cards()) {
+        Meaning meaning = meanings.get(ordinal);
+        if (meaning != null) {
+          received.computeIfAbsent(row.subscriberId(), _ -> new Received()).add(meaning);
+        }
+      }
+    }
+    return received.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().history()));
+  }
+
+  private List<Shown> past(EditionId edition) {
+    return past.get(
+        edition, id -> with.editions().pool(id).cards().stream().map(Shown::of).toList());
+  }
+
+  private record PoolKey(EditionId edition, int revision) {}
+
+  /// One card of a past edition, without its text.
+  private record Shown(
+      int ordinal, StoryId story, int storyRevision, ArticleId article, int articleRevision) {
+    static Shown of(Card card) {
+      return new Shown(
+          card.ordinal(),
+          card.story(),
+          card.storyRevision(),
+          card.article(),
+          card.articleRevision());
+    }
+  }
+
+  /// What having had a past card means for today's pool.
+  private record Meaning(Map<StoryId, Integer> stories, Map<ArticleId, Integer> articles) {}
+
+  private static final class Received {
+    private final Map<StoryId, Integer> stories = new HashMap<>();
+    private final Map<ArticleId, Integer> articles = new HashMap<>();
+
+    void add(Meaning meaning) {
+      meaning.stories().forEach((story, revision) -> stories.merge(story, revision, Math::max));
+      meaning
+          .articles()
+          .forEach((article, revision) -> articles.merge(article, revision, Math::max));
+    }
+
+    History history() {
+      return new History(stories, articles);
+    }
+  }
+
+  /// Past cards in the terms of one pool, with the story aliases of one moment.
+  private final class Translation {
+    private final Map<StoryId, StoryId> canonical;
+    private final Set<ArticleId> articles;
+    private final Map<EditionId, Map<Integer, Meaning>> meanings = new HashMap<>();
+
+    Translation(Pool pool) {
+      Set<StoryId> stories =
+          pool.cards().stream().map(Card::story).collect(Collectors.toSet());
+      this.canonical = with.articles().canonical(stories);
+      this.articles = pool.cards().stream().map(Card::article).collect(Collectors.toSet());
+    }
+
+    synchronized Map<Integer, Meaning> of(EditionId edition) {
+      return meanings.computeIfAbsent(edition, this::translate);
+    }
+
+    private Map<Integer, Meaning> translate(EditionId edition) {
+      List<Shown> shown = past(edition);
+      Map<StoryId, StoryId> theirs =
+          with.articles().canonical(new HashSet<>(shown.stream().map(Shown::story).toList()));
+      Map<Integer, Meaning> result = new HashMap<>();
+      for (Shown card : shown) {
+        Meaning meaning = meaning(card, theirs.getOrDefault(card.story(), card.story()));
+        if (!meaning.stories().isEmpty() || !meaning.articles().isEmpty()) {
+          result.put(card.ordinal(), meaning);
+        }
+      }
+      return result;
+    }
+
+    private Meaning meaning(Shown card, StoryId root) {
+      Map<StoryId, Integer> stories = new HashMap<>();
+      canonical.forEach((today, todaysRoot) -> {
+        if (today.equals(card.story())) {
+          stories.put(today, card.storyRevision());
+        } else if (todaysRoot.equals(root)) {
+          // Merged: the two count their revisions apart, so none can be called an update of the
+          // other. The reader had the story.
+          stories.put(today, Integer.MAX_VALUE);
+        }
+      });
+      return new Meaning(
+          stories,
+          articles.contains(card.article())
+              ? Map.of(card.article(), card.articleRevision())
+              : Map.of());
+    }
+  }
+}

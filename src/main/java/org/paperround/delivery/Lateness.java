@@ -1,0 +1,39 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+
+/// Ends what came too late: a mail nobody wants any more is skipped, never sent (design 5.4).
+final class Lateness {
+  private final Collaborators with;
+
+  Lateness(Collaborators with) {
+    this.with = with;
+  }
+
+  int run(OpenEdition open) {
+    Instant now = with.clock().instant();
+    if (open.expired(now)) {
+      return with.database()
+          .jdbi()
+          .withExtension(
+              UpkeepDao.class,
+              dao ->
+                  dao.expire(
+                      open.id().value(),
+                      open.edition().date(),
+                      LedgerReason.LATE.code(),
+                      LedgerReason.EXPIRED.code(),
+                      now));
+    }
+    UpkeepDao.LateRule rule =
+        new UpkeepDao.LateRule(
+            open.id().value(),
+            open.edition().date(),
+            Priorities.of(open.newsletter()),
+            DomainGroup.codes(),
+            LedgerReason.LATE.code(),
+            now.minus(open.newsletter().lateLimit()),
+            now);
+    return with.database().jdbi().withExtension(UpkeepDao.class, dao -> dao.skipLate(rule));
+  }
+}

@@ -1,0 +1,54 @@
+package org.paperround.delivery;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.paperround.platform.database.Database;
+
+/// Makes the monthly partitions that an edition needs. In a transaction of its own, before the
+/// freeze: a new partition locks its parent, and a freeze takes long.
+final class Partitions {
+  private static final List<String> PARENTS = List.of("delivery", "attempt");
+
+  private final Database database;
+
+  Partitions(Database database) {
+    this.database = database;
+  }
+
+  /// Makes those of this day's month and the next where absent; so the turn of a month finds them
+  /// there. Safe on several nodes at once.
+  void ensure(LocalDate day) {
+    List<YearMonth> months = List.of(YearMonth.from(day), YearMonth.from(day).plusMonths(1));
+    List<String> names = months.stream().flatMap(Partitions::names).toList();
+    boolean complete =
+        database.jdbi().withExtension(PartitionDao.class, dao -> dao.missing(names)).isEmpty();
+    if (!complete) {
+      months.forEach(this::create);
+    }
+  }
+
+  private void create(YearMonth month) {
+    database.useTransaction(handle -> {
+      PartitionDao dao = handle.attach(PartitionDao.class);
+      dao.lock();
+      for (String parent : PARENTS) {
+        dao.create(
+            name(parent, month),
+            parent,
+            month.atDay(1).toString(),
+            month.plusMonths(1).atDay(1).toString());
+      }
+    });
+  }
+
+  private static Stream<String> names(YearMonth month) {
+    return PARENTS.stream().map(parent -> name(parent, month));
+  }
+
+  private static String name(String parent, YearMonth month) {
+    return String.format(Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
+  }
+}

@@ -1,0 +1,60 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.SubscriberId;
+
+/// Asks again, for claims that still wait for a connection, whether their readers may be mailed: a
+/// reader who leaves after the claim gets nothing, and a claim that waits longer than two seconds is
+/// good only because of this.
+final class ReaderCheck {
+  private static final Duration OLD = Duration.ofMillis(400);
+  private static final int PAGE = 1000;
+
+  private final Collaborators with;
+  private final ClaimQueue queue;
+
+  ReaderCheck(Collaborators with, ClaimQueue queue) {
+    this.with = with;
+    this.queue = queue;
+  }
+
+  /// Checks those last checked more than 400 ms ago, or all of them; returns whether any were.
+  boolean run(boolean all) {
+    long now = System.nanoTime();
+    Map<NewsletterId, List<Claim>> due =
+        queue.waiting().stream()
+            .filter(claim -> all || now - claim.checkedNanos() > OLD.toNanos())
+            .collect(Collectors.groupingBy(claim -> claim.facts().newsletter().id()));
+    due.forEach((newsletter, claims) -> {
+      for (int from = 0; from < claims.size(); from += PAGE) {
+        check(newsletter, claims.subList(from, Math.min(claims.size(), from + PAGE)));
+      }
+    });
+    return !due.isEmpty();
+  }
+
+  private void check(NewsletterId newsletter, List<Claim> claims) {
+    long asked = System.nanoTime();
+    List<SubscriberId> readers =
+        claims.stream().map(claim -> claim.facts().key().subscriber()).distinct().toList();
+    Map<SubscriberId, Recipient> recipients =
+        with.database()
+            .jdbi()
+            .withHandle(handle -> with.subscribers().recipients(handle, newsletter, readers));
+    for (Claim claim : claims) {
+      Claim.Facts facts = claim.facts();
+      Optional<LedgerReason> refusal =
+          Eligibility.refusal(
+              recipients.get(facts.key().subscriber()),
+              facts.key().date().getDayOfWeek(),
+              with.clock().instant());
+      refusal.ifPresentOrElse(claim::withdraw, () -> claim.checked(asked));
+    }
+  }
+}

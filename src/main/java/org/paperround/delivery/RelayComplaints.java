@@ -1,0 +1,52 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.paperround.mail.RelayReply;
+import org.paperround.mail.ReplyVerdict;
+import org.paperround.platform.alarm.Alarms;
+
+/// Tells the operator what the relay has against us. Policy blocks and faults of our own set-up are
+/// never the reader's fault (mail-standards A2, G3). At most one word a minute for each kind.
+final class RelayComplaints {
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final Alarms alarms;
+  private final Map<ReplyVerdict, Long> toldNanos = new EnumMap<>(ReplyVerdict.class);
+
+  RelayComplaints(Alarms alarms) {
+    this.alarms = alarms;
+  }
+
+  void hear(List<Settlement> settlements) {
+    for (Settlement settlement : settlements) {
+      Settling.complaint(settlement, ReplyVerdict.BLOCK)
+          .ifPresent(reply -> tell(ReplyVerdict.BLOCK, "relay-blocks", "policy refuses", reply));
+      Settling.complaint(settlement, ReplyVerdict.CONFIG)
+          .ifPresent(reply ->
+              tell(ReplyVerdict.CONFIG, "relay-configuration", "our set-up is refused", reply));
+    }
+  }
+
+  private void tell(ReplyVerdict verdict, String cause, String what, RelayReply reply) {
+    long now = System.nanoTime();
+    Long told = toldNanos.get(verdict);
+    if (told != null && now - told < EVERY.toNanos()) {
+      return;
+    }
+    toldNanos.put(verdict, now);
+    String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
+    alarms.raise(
+        cause,
+        "The relay says that "
+            + what
+            + ": "
+            + reply.code()
+            + " "
+            + enhanced
+            + reply.text()
+            + ". No reader was suppressed for it.");
+  }
+}

@@ -1,0 +1,192 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.paperround.mail.Relay;
+import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.work.Loop;
+import org.paperround.subscriber.Subscribers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends what is due, on any number of nodes at once: a claimer, one thread per connection to the
+/// relay, a settler, a heartbeat and a check of readers who leave meanwhile. Memory is bounded by
+/// about two thousand claims, whatever the audience. Thread-safe.
+public final class Sender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final Duration TO_FINISH = Duration.ofSeconds(7);
+  private static final Duration TO_SETTLE = Duration.ofSeconds(2);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofMillis(20);
+
+  private final Collaborators with;
+  private final Transmitter.Line line;
+  private final AtomicLong settled = new AtomicLong();
+  private final AtomicBoolean checkAll = new AtomicBoolean();
+  private final Loop tick;
+  private final Loop heartbeat;
+  private final Loop check;
+  private final Loop settler;
+  private @Nullable Loop claimer;
+  private List<Transmitter> transmitters = List.of();
+  private List<Loop> connections = List.of();
+
+  /// `tick`: the upkeep of the ledger ([Deliveries#tick()]), which runs beside the sending.
+  public Sender(Collaborators with, DeliveryConfig config, Relay relay, IntSupplier tick) {
+    this.with = with;
+    ClaimQueue queue = new ClaimQueue();
+    this.line =
+        new Transmitter.Line(
+            queue,
+            new Settler(with, this::settled),
+            new EditionMarks(with.editions()),
+            new NodeLease(with.database(), config),
+            new RelayGate(relay, with.alarms()));
+    ReaderCheck readers = new ReaderCheck(with, queue);
+    this.tick = new Loop("delivery-tick", TICK, () -> tick.getAsInt() > 0);
+    this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
+    this.check =
+        new Loop(
+            "delivery-readers",
+            POLL,
+            () -> {
+              readers.run(checkAll.getAndSet(false));
+              return false;
+            });
+    this.settler = new Loop("delivery-settle", Duration.ofMillis(1), this::settle);
+    with.meters().gauge("paperround.delivery.queue", queue, ClaimQueue::size);
+    with.meters().gauge("paperround.delivery.unsettled", line.settler(), Settler::waiting);
+  }
+
+  /// Starts with so many connections to the relay, one thread each. Call it once. `wakeups` only
+  /// make it quicker.
+  public void start(int connections, Wakeups wakeups) {
+    Claimer claims = new Claimer(with, line, connections, settled);
+    claimer = new Loop("delivery-claims", POLL, claims::step);
+    transmitters =
+        IntStream.range(0, connections).mapToObj(_ -> new Transmitter(with, line)).toList();
+    this.connections =
+        IntStream.range(0, connections).mapToObj(this::connection).toList();
+    wakeups.on("edition", () -> wake(true));
+    wakeups.on(Freeze.TOPIC, () -> wake(false));
+    wakeups.on(Subscribers.TOPIC, this::readersChanged);
+    tick.start();
+    heartbeat.start();
+    settler.start();
+    check.start();
+    this.connections.forEach(Loop::start);
+    claimer.start();
+  }
+
+  private Loop connection(int number) {
+    Transmitter transmitter = transmitters.get(number);
+    return new Loop(
+        "delivery-relay-" + (number + 1), REST, () -> transmit(transmitter));
+  }
+
+  /// There may be something to send: an edition was frozen, resumed or changed.
+  private void wake(boolean decided) {
+    line.marks().forget();
+    if (decided) {
+      tick.wake();
+    }
+    wakeClaimer();
+  }
+
+  private void wakeClaimer() {
+    if (claimer != null) {
+      claimer.wake();
+    }
+  }
+
+  /// Readers changed something: those who are about to be mailed are asked for again at once.
+  private void readersChanged() {
+    checkAll.set(true);
+    check.wake();
+    tick.wake();
+  }
+
+  private boolean renew() {
+    boolean first = line.lease().node() == NodeLease.NONE;
+    line.lease().renew();
+    if (first) {
+      wakeClaimer();
+    }
+    return false;
+  }
+
+  private boolean settle() throws InterruptedException {
+    return line.settler().step(POLL);
+  }
+
+  private boolean transmit(Transmitter transmitter) throws InterruptedException {
+    boolean did = transmitter.step();
+    if (did) {
+      wakeClaimer();
+    }
+    return did;
+  }
+
+  private void settled(List<Settlement> settlements) {
+    line.queue().settled(settlements);
+    for (Settlement settlement : settlements) {
+      String outcome = Outcomes.name(settlement);
+      with.meters().counter("paperround.delivery.settled", "outcome", outcome).increment();
+    }
+    settled.addAndGet(settlements.size());
+    wakeClaimer();
+  }
+
+  /// Stops within about ten seconds: claims nothing more, lets what is on the wire finish, settles,
+  /// and gives the rest back. What could not be finished is taken over by others when the lease has
+  /// run out, as after a crash.
+  @Override
+  public void close() {
+    try {
+      List<Loop> producing = new ArrayList<>(connections);
+      if (claimer != null) {
+        producing.add(claimer);
+      }
+      tick.stop();
+      check.stop();
+      producing.forEach(Loop::stop);
+      boolean finished = ended(producing, System.nanoTime() + TO_FINISH.toNanos());
+      line.queue()
+          .waiting()
+          .forEach(claim ->
+              line.settler().add(new Settlement.Released(claim, with.clock().instant())));
+      boolean drained = line.settler().drained(TO_SETTLE);
+      settler.close();
+      check.close();
+      tick.close();
+      heartbeat.close();
+      if (finished && drained) {
+        transmitters.forEach(Transmitter::hangUp);
+        line.lease().end();
+      } else {
+        LOG.warn("Stopped with claims in hand; they are taken over when the lease has run out");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("Stopped without the database; the claims are taken over later", e);
+    }
+  }
+
+  private static boolean ended(List<Loop> loops, long deadlineNanos) throws InterruptedException {
+    for (Loop loop : loops) {
+      long left = Math.max(1, deadlineNanos - System.nanoTime());
+      if (!loop.ended(Duration.ofNanos(left))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,90 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.paperround.platform.database.BindRow;
+
+interface SettleDao {
+  /// Appends what the relay said. A group that is settled again, because the answer to its commit
+  /// was lost, adds nothing.
+  @SqlUpdate(
+      """
+      INSERT INTO attempt
+        (edition_id, subscriber_id, edition_date, node_id, number, at, outcome, code, enhanced, reply)
+      SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced, u.reply
+      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:nodes AS bigint[]), CAST(:numbers AS smallint[]),
+             CAST(:at AS timestamptz[]), CAST(:outcomes AS smallint[]), CAST(:codes AS smallint[]),
+             CAST(:enhanced AS text[]), CAST(:replies AS text[]))
+        AS u (subscriber_id, node_id, number, at, outcome, code, enhanced, reply)
+      ON CONFLICT DO NOTHING
+      """)
+  int append(@BindRow Attempts attempts);
+
+  /// Changes rows that these claims still hold, and returns whose they were. A row that another
+  /// transmission is known to have delivered is sent, whatever this one came to.
+  @SqlQuery(
+      """
+      UPDATE delivery d
+      SET state = CASE WHEN p.accepted THEN 3 ELSE u.state END,
+          reason = CASE WHEN p.accepted THEN NULL ELSE u.reason END,
+          attempts = u.attempts, due_at = coalesce(u.due_at, d.due_at), settled_at = :now,
+          cards = CASE WHEN u.keeps_cards OR p.accepted THEN d.cards END,
+          updates = CASE WHEN u.keeps_cards OR p.accepted THEN d.updates END,
+          reasons = CASE WHEN u.keeps_cards OR p.accepted THEN d.reasons END
+      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:nodes AS bigint[]), CAST(:states AS smallint[]),
+             CAST(:reasons AS smallint[]), CAST(:attempts AS smallint[]), CAST(:dueAt AS timestamptz[]),
+             CAST(:keepsCards AS boolean[]), CAST(:claimedAt AS timestamptz[]))
+        AS u (subscriber_id, node_id, state, reason, attempts, due_at, keeps_cards, claimed_at)
+      LEFT JOIN LATERAL (
+        SELECT true AS accepted FROM attempt a
+        WHERE u.state <> 3 AND a.edition_id = :edition AND a.subscriber_id = u.subscriber_id
+          AND a.edition_date = :date AND a.outcome = 0
+        LIMIT 1) p ON true
+      WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
+        AND d.state = 1 AND d.node_id = u.node_id AND d.claimed_at = u.claimed_at
+      RETURNING d.subscriber_id
+      """)
+  List<Long> settle(@BindRow Changes changes);
+
+  /// A relay accepted these, but others had taken the rows over meanwhile. Unless one is being sent
+  /// again at this moment, it is sent: the truth beats what was decided without knowing it.
+  @SqlUpdate(
+      """
+      UPDATE delivery d
+      SET state = 3, reason = NULL, settled_at = :now, cards = coalesce(d.cards, CAST(u.cards AS smallint[]))
+      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:cards AS text[])) AS u (subscriber_id, cards)
+      WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
+        AND d.state NOT IN (1, 3)
+      """)
+  int acceptElsewhere(
+      long edition, LocalDate date, List<Long> subscribers, List<String> cards, Instant now);
+
+  record Attempts(
+      long edition,
+      LocalDate date,
+      List<Long> subscribers,
+      List<Long> nodes,
+      List<Integer> numbers,
+      List<String> at,
+      List<Integer> outcomes,
+      List<@Nullable Integer> codes,
+      List<@Nullable String> enhanced,
+      List<@Nullable String> replies) {}
+
+  record Changes(
+      long edition,
+      LocalDate date,
+      List<Long> subscribers,
+      List<Long> nodes,
+      List<Integer> states,
+      List<@Nullable Integer> reasons,
+      List<Integer> attempts,
+      List<@Nullable String> dueAt,
+      List<Boolean> keepsCards,
+      List<String> claimedAt,
+      Instant now) {}
+}

@@ -1,0 +1,20 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import org.paperround.mail.TransmissionOutcome;
+
+/// What became of a claim, not yet in the database. `at` is when it was known.
+sealed interface Settlement {
+  Claim claim();
+
+  Instant at();
+
+  /// The relay was spoken to.
+  record Transmitted(Claim claim, TransmissionOutcome outcome, Instant at) implements Settlement {}
+
+  /// Nothing was sent; the row is due again.
+  record Released(Claim claim, Instant at) implements Settlement {}
+
+  /// Nothing was sent, and nothing will be: the reader left meanwhile.
+  record Withdrawn(Claim claim, LedgerReason reason, Instant at) implements Settlement {}
+}

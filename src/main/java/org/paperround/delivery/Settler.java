@@ -1,0 +1,211 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.paperround.edition.EditionId;
+import org.paperround.mail.RelayReply;
+import org.paperround.mail.ReplyVerdict;
+import org.paperround.mail.TransmissionOutcome;
+import org.paperround.subscriber.SuppressionReason;
+
+/// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
+/// here, and [#behind()] keeps new transmissions from starting: what a kill could make unknown stays
+/// within one second's work. Thread-safe; [#step] is for one thread.
+final class Settler {
+  private static final int GROUP = 500;
+  private static final Duration GATHER = Duration.ofMillis(5);
+  private static final Duration BEHIND = Duration.ofSeconds(1);
+  private static final Duration STUCK = Duration.ofSeconds(60);
+  private static final String STUCK_CAUSE = "settle-failing";
+
+  private final Collaborators with;
+  private final Consumer<List<Settlement>> settled;
+  private final RelayComplaints complaints;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition added = lock.newCondition();
+  private final Condition emptied = lock.newCondition();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int group = GROUP;
+  private boolean alarmed;
+
+  /// `settled` is told what was committed.
+  Settler(Collaborators with, Consumer<List<Settlement>> settled) {
+    this.with = with;
+    this.settled = settled;
+    this.complaints = new RelayComplaints(with.alarms());
+  }
+
+  void add(Settlement settlement) {
+    lock.lock();
+    try {
+      waiting.add(new Waiting(settlement, System.nanoTime()));
+      added.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// True while an outcome is unsettled for more than a second: no transmission may start.
+  boolean behind() {
+    return oldestNanos() > BEHIND.toNanos();
+  }
+
+  private long oldestNanos() {
+    lock.lock();
+    try {
+      Waiting oldest = waiting.peek();
+      return oldest == null ? 0 : System.nanoTime() - oldest.addedNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Settles one group, waiting up to `most` for one; true when it did. On a fault the group stays
+  /// and the next step begins with it.
+  boolean step(Duration most) throws InterruptedException {
+    List<Waiting> next = gather(most);
+    if (next.isEmpty()) {
+      return false;
+    }
+    List<Settlement> settlements = next.stream().map(Waiting::settlement).toList();
+    try {
+      with.database().useTransaction(handle -> write(handle, settlements));
+    } catch (RuntimeException e) {
+      // Smaller groups keep one outcome that cannot be written from holding up the others for ever.
+      group = Math.max(1, group / 4);
+      alarmWhenStuck(e);
+      throw e;
+    }
+    group = GROUP;
+    remove(next.size());
+    settled.accept(settlements);
+    complaints.hear(settlements);
+    if (alarmed) {
+      with.alarms().resolve(STUCK_CAUSE);
+      alarmed = false;
+    }
+    return true;
+  }
+
+  private void alarmWhenStuck(RuntimeException fault) {
+    if (oldestNanos() > STUCK.toNanos() && !alarmed) {
+      alarmed = true;
+      with.alarms()
+          .raise(STUCK_CAUSE, "Outcomes cannot be settled, nothing is sent meanwhile: " + fault);
+    }
+  }
+
+  private List<Waiting> gather(Duration most) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = most.toNanos();
+      while (waiting.isEmpty() && left > 0) {
+        left = added.awaitNanos(left);
+      }
+      // A few milliseconds more make one commit of many; a crash can lose no more than them.
+      long more = GATHER.toNanos();
+      while (!waiting.isEmpty() && waiting.size() < group && more > 0) {
+        more = added.awaitNanos(more);
+      }
+      return waiting.stream().limit(group).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void remove(int count) {
+    lock.lock();
+    try {
+      for (int i = 0; i < count; i++) {
+        waiting.remove();
+      }
+      if (waiting.isEmpty()) {
+        emptied.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until everything is settled; false when it took longer than `most`.
+  boolean drained(Duration most) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = most.toNanos();
+      while (!waiting.isEmpty() && left > 0) {
+        left = emptied.awaitNanos(left);
+      }
+      return waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(Handle handle, List<Settlement> settlements) {
+    Map<EditionId, List<SettleWriting.Settled>> byEdition = new LinkedHashMap<>();
+    for (Settlement settlement : settlements) {
+      double random = ThreadLocalRandom.current().nextDouble();
+      byEdition
+          .computeIfAbsent(
+              settlement.claim().facts().edition().id(), _ -> new ArrayList<>())
+          .add(new SettleWriting.Settled(settlement, Settling.change(settlement, random)));
+    }
+    for (List<SettleWriting.Settled> group : byEdition.values()) {
+      new SettleWriting(
+              handle, group.getFirst().facts().edition(), with.clock().instant())
+          .write(group);
+    }
+    settlements.forEach(settlement -> suppressDeadMailbox(handle, settlement));
+  }
+
+  /// One "no such mailbox" in the session is enough (mail-standards G3).
+  private void suppressDeadMailbox(Handle handle, Settlement settlement) {
+    if (!(settlement instanceof Settlement.Transmitted(
+        Claim claim,
+        TransmissionOutcome.Refused _,
+        java.time.Instant at))) {
+      return;
+    }
+    Settling.complaint(settlement, ReplyVerdict.HARD)
+        .ifPresent(reply ->
+            with.subscribers()
+                .suppress(
+                    handle,
+                    claim.facts().key().subscriber(),
+                    SuppressionReason.HARD_BOUNCE,
+                    evidence(claim, reply),
+                    at));
+  }
+
+  private static String evidence(Claim claim, RelayReply reply) {
+    return "edition "
+        + claim.facts().key().edition()
+        + ": "
+        + reply.code()
+        + (reply.enhanced() == null ? "" : " " + reply.enhanced())
+        + " "
+        + reply.text();
+  }
+
+  private record Waiting(Settlement settlement, long addedNanos) {}
+}

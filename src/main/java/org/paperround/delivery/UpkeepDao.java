@@ -1,0 +1,98 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.paperround.platform.database.BindRow;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// What the tick does to rows that wait, and to the claims of dead nodes.
+interface UpkeepDao {
+  @SqlQuery("SELECT edition_id FROM audience WHERE closed_at IS NULL ORDER BY edition_id")
+  List<Long> openAudiences();
+
+  /// Rows never tried and now too late. `dueBefore` (now less the late limit) bounds the walk over
+  /// the index; a row whose last transmission has no known outcome stays honest: uncertain.
+  @SqlUpdate(
+      """
+      UPDATE delivery
+      SET state = CASE WHEN cards IS NULL THEN 4 ELSE 7 END,
+          reason = CASE WHEN cards IS NULL THEN CAST(:reason AS smallint) END, settled_at = :now
+      WHERE edition_id = :edition AND edition_date = :date AND priority = :priority
+        AND domain_group = ANY(CAST(:groups AS smallint[])) AND state IN (0, 2) AND due_at <= :dueBefore
+        AND state = 0 AND late_at < :now
+      """)
+  int skipLate(@BindRow LateRule rule);
+
+  /// Everything that still waits when the edition has expired: what was never tried is late, what
+  /// was tried has failed, or is uncertain where the last answer never came.
+  @SqlUpdate(
+      """
+      UPDATE delivery
+      SET state = CASE WHEN cards IS NOT NULL THEN 7 WHEN state = 0 THEN 4 ELSE 6 END,
+          reason = CASE WHEN cards IS NOT NULL THEN NULL
+                        WHEN state = 0 THEN CAST(:late AS smallint) ELSE CAST(:expired AS smallint) END,
+          settled_at = :now
+      WHERE edition_id = :edition AND edition_date = :date AND state IN (0, 2)
+      """)
+  int expire(long edition, LocalDate date, int late, int expired, Instant now);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT d.edition_id, d.edition_date FROM delivery d
+      WHERE d.state = 1 AND d.node_id IN (SELECT id FROM node WHERE stopped_at IS NOT NULL)
+      """)
+  @RegisterConstructorMapper(Orphaned.class)
+  List<Orphaned> orphaned();
+
+  /// Takes the claims of ended nodes back. A transmission that is known to have been accepted was
+  /// sent; any other may have been, so its cards stay in the reader's history. `state` is 0 (send
+  /// again, with the same Message-ID) or 7 (until a person decides).
+  @SqlUpdate(
+      """
+      UPDATE delivery d
+      SET state = CASE WHEN EXISTS (SELECT FROM attempt a WHERE a.edition_id = d.edition_id
+                         AND a.subscriber_id = d.subscriber_id AND a.edition_date = d.edition_date
+                         AND a.outcome = 0)
+                       THEN 3
+                       WHEN :state = 0 AND d.attempts > 0 THEN 2
+                       ELSE :state END,
+          settled_at = :now, due_at = :now
+      WHERE d.edition_id = :edition AND d.edition_date = :date AND d.state = 1
+        AND d.node_id IN (SELECT id FROM node WHERE stopped_at IS NOT NULL)
+      """)
+  int takeBack(long edition, LocalDate date, int state, Instant now);
+
+  /// Whether rows of the edition wait (`due, claimed or deferred`).
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT FROM delivery
+        WHERE edition_id = :edition AND edition_date = :date AND state IN (0, 1, 2))
+      """)
+  boolean waits(long edition, LocalDate date);
+
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT FROM delivery
+        WHERE edition_id = :edition AND edition_date = :date AND state = 7)
+      """)
+  boolean uncertain(long edition, LocalDate date);
+
+  @SqlUpdate(
+      "UPDATE audience SET closed_at = :now WHERE edition_id = :edition AND closed_at IS NULL")
+  int close(long edition, Instant now);
+
+  record Orphaned(long editionId, LocalDate editionDate) {}
+
+  /// The parameters of [#skipLate].
+  record LateRule(
+      long edition,
+      LocalDate date,
+      int priority,
+      List<Integer> groups,
+      int reason,
+      Instant dueBefore,
+      Instant now) {}
+}
