@@ -3,13 +3,20 @@ CREATE TABLE edition (
   newsletter_id bigint      NOT NULL REFERENCES newsletter,
   edition_date  date        NOT NULL,
   planned_at    timestamptz NOT NULL,
+  -- false: made by hand, so a changed schedule does not move it
+  scheduled     boolean     NOT NULL DEFAULT false,
   cut_off       timestamptz NOT NULL,
   expires_at    timestamptz NOT NULL,
   state         text        NOT NULL CHECK (state IN ('collecting', 'approved', 'held', 'sending', 'stopped', 'sent', 'missed', 'skipped')),
-  -- what 'resume' returns to, and who decided last
   state_since   timestamptz NOT NULL,
+  -- who decided last
   decided_by    text        NOT NULL DEFAULT 'engine',
   revision      integer     NOT NULL DEFAULT 1,
+  -- the instant that the last ranking spoke of
+  ranked_at     timestamptz,
+  -- when delivery froze the audience: what 'resume' returns to
+  frozen_at     timestamptz,
+  next_ordinal  smallint    NOT NULL DEFAULT 1,
   subject       text,
   preheader     text,
   UNIQUE (newsletter_id, planned_at),
@@ -18,6 +25,7 @@ CREATE TABLE edition (
 CREATE INDEX edition_open ON edition (state) WHERE state IN ('collecting', 'approved', 'held', 'sending', 'stopped');
 
 -- The pool: numbered cards, one per story. An ordinal is never given to another story, so a delivery can name its cards by it.
+-- Cards are deleted only while no audience is frozen.
 CREATE TABLE card (
   edition_id       bigint   NOT NULL REFERENCES edition,
   ordinal          smallint NOT NULL,

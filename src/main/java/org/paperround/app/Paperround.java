@@ -2,6 +2,7 @@ package org.paperround.app;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
@@ -78,7 +79,15 @@ public final class Paperround implements AutoCloseable {
     this.subscribers =
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
-    this.editions = new Editions();
+    this.editions =
+        new Editions(
+            database,
+            clock,
+            newsletters,
+            articles,
+            // nothing was shown to anybody yet
+            _ -> Map.of(),
+            alarms);
 
     this.tracking = new Tracking();
 

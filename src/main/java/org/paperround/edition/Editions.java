@@ -1,100 +1,193 @@
 package org.paperround.edition;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
+import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
+import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Database;
 
 /// Editions and the desk's decisions: the facade of this package. Thread-safe. Each decision is one
 /// transaction, a new revision and a line in the diary.
 public final class Editions {
+  private static final int LONGEST_WORDS = 150;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Newsletters newsletters;
+  private final Alarms alarms;
+  private final EditionTick tick;
+  private final Desk desk;
+
+  public Editions(
+      Database database,
+      InstantSource clock,
+      Newsletters newsletters,
+      Articles articles,
+      StoryStatistics statistics,
+      Alarms alarms) {
+    this.database = database;
+    this.clock = clock;
+    this.newsletters = newsletters;
+    this.alarms = alarms;
+    PoolRanking ranking = new PoolRanking(articles, statistics);
+    this.tick = new EditionTick(database, clock, newsletters, ranking, alarms);
+    this.desk = new Desk(database, clock, newsletters, articles);
+    database.jdbi().registerRowMapper(new StoredEdition.Mapper());
+    database.jdbi().registerRowMapper(new CardRow.Mapper());
+  }
+
   /// One tick: opens editions that should be collecting, re-ranks those that collect, and at the
   /// cut-off approves, holds, skips or misses them. Idempotent: a tick that comes twice, late or on
   /// several nodes does no harm. Returns how many editions changed.
   public int tick() {
-    throw new UnsupportedOperationException();
+    return tick.run();
   }
 
   /// Makes (or re-ranks, while it collects) the edition of this newsletter whose cut-off is
   /// `cutOff`; used by `edition build` and the demo.
   public Edition build(Newsletter newsletter, Instant cutOff) {
-    throw new UnsupportedOperationException();
+    return tick.build(newsletter, cutOff);
   }
 
   public Optional<Edition> find(EditionId id) {
-    throw new UnsupportedOperationException();
+    return read(dao -> dao.find(id.value())).map(StoredEdition::edition);
   }
 
   public Optional<Edition> latest() {
-    throw new UnsupportedOperationException();
+    return read(EditionDao::latest).map(StoredEdition::edition);
   }
 
   public List<Edition> recent(NewsletterId newsletter, int limit) {
-    throw new UnsupportedOperationException();
+    return read(dao -> dao.recent(newsletter.value(), limit)).stream()
+        .map(StoredEdition::edition)
+        .toList();
   }
 
   /// Editions whose audience waits to be frozen (approved) or that send.
   public List<Edition> in(EditionState... states) {
-    throw new UnsupportedOperationException();
+    List<String> names = Stream.of(states).map(StoredEdition::text).toList();
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    return read(dao -> dao.in(names)).stream().map(StoredEdition::edition).toList();
   }
 
   public Pool pool(EditionId id) {
-    throw new UnsupportedOperationException();
+    return database
+        .jdbi()
+        .inTransaction(
+            TransactionIsolationLevel.REPEATABLE_READ,
+            handle -> {
+              StoredEdition edition =
+                  handle
+                      .attach(EditionDao.class)
+                      .find(id.value())
+                      .orElseThrow(() -> new IllegalArgumentException("there is no edition " + id));
+              List<Card> cards =
+                  handle.attach(CardDao.class).all(id.value()).stream()
+                      .map(PooledCard::card)
+                      .toList();
+              return new Pool(id, edition.edition().revision(), cards);
+            });
   }
 
   /// The present revision and state, read cheaply, for the check before each transmission.
   public Optional<Mark> mark(EditionId id) {
-    throw new UnsupportedOperationException();
+    return read(dao -> dao.mark(id.value()))
+        .map(mark -> new Mark(mark.revision(), StoredEdition.state(mark.state())));
   }
 
   /// Locks the edition's row (FOR SHARE) in the caller's transaction, so that no decision comes
   /// between a claim and its commit; empty when there is none.
   public Optional<Edition> lockForClaim(Handle handle, EditionId id) {
-    throw new UnsupportedOperationException();
+    return handle.attach(EditionDao.class).lockForClaim(id.value()).map(StoredEdition::edition);
   }
 
   public Decision pin(EditionId id, StoryId story, boolean mustRead, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return desk.pin(id, story, mustRead, actor);
   }
 
   public Decision drop(EditionId id, StoryId story, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return desk.drop(id, story, actor);
   }
 
   /// As drop, and the story's articles are taken back for every later edition too; works while the
   /// edition is being sent.
   public Decision retract(EditionId id, StoryId story, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return desk.retract(id, story, actor);
   }
 
   public Decision approve(EditionId id, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return released(desk.approve(id, actor));
   }
 
   public Decision hold(EditionId id, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return desk.hold(id, actor);
   }
 
   public Decision stop(EditionId id, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return desk.stop(id, actor);
   }
 
   public Decision resume(EditionId id, StaffActor actor) {
-    throw new UnsupportedOperationException();
+    return released(desk.resume(id, actor));
   }
 
   /// Delivery says that the audience is frozen (approved -> sending), in its own transaction; false
   /// when the edition is no longer approved.
   public boolean markSending(Handle handle, EditionId id) {
-    throw new UnsupportedOperationException();
+    return handle.attach(EditionDao.class).markSending(id.value(), clock.instant()) == 1;
   }
 
   /// Delivery says that the account has closed (sending -> sent); false when it is not sending.
   public boolean markSent(Handle handle, EditionId id) {
-    throw new UnsupportedOperationException();
+    return handle.attach(EditionDao.class).markSent(id.value(), clock.instant()) == 1;
+  }
+
+  /// The editor's subject and preheader; null: the lead story's. Each is one line of at most 150
+  /// characters.
+  public Decision words(
+      EditionId id, @Nullable String subject, @Nullable String preheader, StaffActor actor) {
+    if (!isLine(subject) || !isLine(preheader)) {
+      return new Decision.Impossible(
+          "A subject and a preheader are each one line of 1 to " + LONGEST_WORDS + " characters.");
+    }
+    return desk.words(id, subject, preheader, actor);
+  }
+
+  /// Who did what, oldest first.
+  public List<DiaryEntry> diary(EditionId id) {
+    return read(dao -> dao.diary(id.value()));
+  }
+
+  private Decision released(Decision decision) {
+    if (decision instanceof Decision.Done(Edition edition)) {
+      alarms.resolve(Causes.held(newsletters.get(edition.newsletter())));
+    }
+    return decision;
+  }
+
+  private <T> T read(Function<EditionDao, T> query) {
+    return database.jdbi().withExtension(EditionDao.class, query::apply);
+  }
+
+  private static boolean isLine(@Nullable String text) {
+    return text == null
+        || (!text.isBlank()
+            && text.length() <= LONGEST_WORDS
+            && text.chars().noneMatch(Character::isISOControl));
   }
 
   public record Mark(int revision, EditionState state) {}

@@ -17,14 +17,26 @@ import org.jdbi.v3.sqlobject.customizer.SqlStatementCustomizingAnnotation;
 import org.jdbi.v3.sqlobject.customizer.SqlStatementParameterCustomizer;
 import org.jspecify.annotations.Nullable;
 
-/// Binds every component of a record by its name. Unlike Jdbi's own `@BindMethods` it reads records
-/// that are package-private, as the rows of our features are.
+/// Binds every component of a record (in a batch: of each record of a list) by its name. Unlike
+/// Jdbi's own `@BindMethods` it reads records that are package-private, as the rows of our features
+/// are.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @SqlStatementCustomizingAnnotation(BindRow.Factory.class)
 public @interface BindRow {
   /// Called by Jdbi.
   final class Factory implements SqlStatementCustomizerFactory {
+    private static final ClassValue<RecordComponent[]> COMPONENTS =
+        new ClassValue<>() {
+          @Override
+          protected RecordComponent[] computeValue(Class<?> type) {
+            RecordComponent[] components =
+                Objects.requireNonNull(type.getRecordComponents(), "@BindRow is for records");
+            Stream.of(components).forEach(component -> component.getAccessor().setAccessible(true));
+            return components;
+          }
+        };
+
     @Override
     public SqlStatementParameterCustomizer createForParameter(
         Annotation annotation,
@@ -33,11 +45,7 @@ public @interface BindRow {
         Parameter parameter,
         int index,
         @Nullable Type type) {
-      RecordComponent[] components =
-          Objects.requireNonNull(
-              parameter.getType().getRecordComponents(), "@BindRow is for records");
-      Stream.of(components).forEach(component -> component.getAccessor().setAccessible(true));
-      return (statement, row) -> bind(statement, components, row);
+      return (statement, row) -> bind(statement, COMPONENTS.get(row.getClass()), row);
     }
 
     private static void bind(SqlStatement<?> statement, RecordComponent[] components, Object row) {

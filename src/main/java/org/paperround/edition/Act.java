@@ -1,0 +1,19 @@
+package org.paperround.edition;
+
+import java.util.Locale;
+
+/// What an editor can do to an edition; also the word in its diary.
+enum Act {
+  PIN,
+  DROP,
+  RETRACT,
+  APPROVE,
+  HOLD,
+  STOP,
+  RESUME,
+  SUBJECT;
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,58 @@
+package org.paperround.edition;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.paperround.platform.database.BindRow;
+
+/// Needs [CardRow.Mapper] to be registered. Writers hold the edition's lock.
+interface CardDao {
+  @SqlQuery(
+      """
+      SELECT ordinal, story_id, story_revision, article_id, article_revision, owner, section, topics,
+        embargoed_until, content, score, signals, front_position, pinned_position, must_read, dropped,
+        retracted_at
+      FROM card WHERE edition_id = :edition ORDER BY ordinal
+      """)
+  List<PooledCard> all(long edition);
+
+  /// (edition, story) of every card that may still be sent.
+  @SqlQuery(
+      """
+      SELECT DISTINCT c.story_id FROM card c JOIN edition e ON e.id = c.edition_id
+      WHERE e.id = :edition OR e.state IN ('collecting', 'approved', 'held', 'sending', 'stopped')
+      """)
+  List<Long> openStories(long edition);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT e.id FROM card c JOIN edition e ON e.id = c.edition_id
+      WHERE c.story_id = ANY (:stories)
+        AND e.state IN ('collecting', 'approved', 'held', 'sending', 'stopped')
+      """)
+  List<Long> openEditionsWith(List<Long> stories);
+
+  @SqlBatch("DELETE FROM card WHERE edition_id = :edition AND ordinal = :ordinal")
+  void delete(long edition, @Bind("ordinal") List<Integer> ordinals);
+
+  @SqlBatch(
+      """
+      INSERT INTO card (edition_id, ordinal, story_id, story_revision, article_id, article_revision,
+        owner, section, topics, published_at, embargoed_until, content, score, signals,
+        front_position, pinned_position, must_read, dropped, retracted_at)
+      VALUES (:edition, :ordinal, :story, :storyRevision, :article, :articleRevision,
+        :owner, :section, :topics, :publishedAt, :embargoedUntil, CAST(:content AS jsonb), :score,
+        CAST(:signals AS jsonb), :frontPosition, :pinnedPosition, :mustRead, :dropped, :retractedAt)
+      ON CONFLICT (edition_id, ordinal) DO UPDATE SET
+        story_id = EXCLUDED.story_id, story_revision = EXCLUDED.story_revision,
+        article_id = EXCLUDED.article_id, article_revision = EXCLUDED.article_revision,
+        owner = EXCLUDED.owner, section = EXCLUDED.section, topics = EXCLUDED.topics,
+        published_at = EXCLUDED.published_at, embargoed_until = EXCLUDED.embargoed_until,
+        content = EXCLUDED.content, score = EXCLUDED.score, signals = EXCLUDED.signals,
+        front_position = EXCLUDED.front_position, pinned_position = EXCLUDED.pinned_position,
+        must_read = EXCLUDED.must_read, dropped = EXCLUDED.dropped,
+        retracted_at = EXCLUDED.retracted_at
+      """)
+  void upsert(@BindRow List<CardRow> rows);
+}

@@ -1,0 +1,16 @@
+package org.paperround.edition;
+
+import org.paperround.newsletter.Newsletter;
+
+/// The causes of this feature's alarms.
+final class Causes {
+  private Causes() {}
+
+  static String held(Newsletter newsletter) {
+    return "edition-held:" + newsletter.slug();
+  }
+
+  static String missed(Newsletter newsletter) {
+    return "edition-missed:" + newsletter.slug();
+  }
+}

@@ -1,0 +1,8 @@
+package org.paperround.edition;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One line of an edition's diary: which revision, who made it, what they did, to which story.
+public record DiaryEntry(
+    int revision, Instant at, String actor, String action, @Nullable Long story) {}

@@ -1,0 +1,157 @@
+package org.paperround.edition;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+import org.paperround.platform.database.BindRow;
+
+/// Needs [StoredEdition.Mapper] to be registered.
+interface EditionDao {
+  String COLUMNS =
+      """
+      id, newsletter_id, edition_date, planned_at, cut_off, expires_at, state, revision,
+      subject, preheader, ranked_at, frozen_at, next_ordinal
+      """;
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id")
+  Optional<StoredEdition> find(long id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id FOR UPDATE")
+  Optional<StoredEdition> lock(long id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id FOR SHARE")
+  Optional<StoredEdition> lockForClaim(long id);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM edition ORDER BY cut_off DESC, id DESC LIMIT 1")
+  Optional<StoredEdition> latest();
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM edition WHERE newsletter_id = :newsletter ORDER BY cut_off DESC, id DESC LIMIT"
+          + " :limit")
+  List<StoredEdition> recent(long newsletter, int limit);
+
+  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE state IN (<states>) ORDER BY cut_off, id")
+  List<StoredEdition> in(@BindList("states") List<String> states);
+
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM edition WHERE newsletter_id = :newsletter AND planned_at = :plannedAt")
+  Optional<StoredEdition> planned(long newsletter, Instant plannedAt);
+
+  /// In the order of ids, so that two who lock several never wait for each other.
+  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id IN (<ids>) ORDER BY id FOR UPDATE")
+  List<StoredEdition> lockAll(@BindList("ids") List<Long> ids);
+
+  @SqlQuery("SELECT revision, state FROM edition WHERE id = :id")
+  @RegisterConstructorMapper(MarkRow.class)
+  Optional<MarkRow> mark(long id);
+
+  /// Empty when the newsletter has an edition planned for that instant already.
+  @SqlQuery(
+      """
+      INSERT INTO edition (newsletter_id, edition_date, planned_at, scheduled, cut_off, expires_at,
+        state, state_since)
+      VALUES (:newsletter, :date, :plannedAt, :scheduled, :plannedAt, :expiresAt, 'collecting', :now)
+      ON CONFLICT (newsletter_id, planned_at) DO NOTHING
+      RETURNING id
+      """)
+  Optional<Long> insert(@BindRow NewEdition edition);
+
+  /// The end of the window that the edition before this one covered.
+  @SqlQuery(
+      """
+      SELECT max(cut_off) FROM edition
+      WHERE newsletter_id = :newsletter AND id <> :id AND cut_off < :cutOff
+        AND state NOT IN ('missed', 'skipped')
+      """)
+  Optional<Instant> previousCutOff(long newsletter, long id, Instant cutOff);
+
+  @SqlQuery(
+      "SELECT max(planned_at) FROM edition WHERE newsletter_id = :newsletter AND planned_at <= :at")
+  Optional<Instant> lastPlanned(long newsletter, Instant at);
+
+  /// Editions that collect for an instant the schedule no longer has move to `plannedAt`.
+  @SqlUpdate(
+      """
+      UPDATE edition SET planned_at = :plannedAt, cut_off = :plannedAt, edition_date = :date,
+        expires_at = :expiresAt
+      WHERE id = (
+        SELECT id FROM edition
+        WHERE newsletter_id = :newsletter AND scheduled AND state = 'collecting'
+          AND planned_at > :now
+        ORDER BY planned_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      AND NOT EXISTS (
+        SELECT FROM edition WHERE newsletter_id = :newsletter AND planned_at = :plannedAt)
+      """)
+  int move(@BindRow NewEdition edition);
+
+  /// One node gets the right to rank for as long as `rankedBefore` keeps the others away.
+  @SqlUpdate(
+      """
+      UPDATE edition SET ranked_at = :now
+      WHERE id = :id AND state IN ('collecting', 'held')
+        AND (ranked_at IS NULL OR ranked_at <= :rankedBefore)
+      """)
+  int claimRanking(long id, Instant now, Instant rankedBefore);
+
+  @SqlUpdate("UPDATE edition SET ranked_at = :rankedAt, next_ordinal = :nextOrdinal WHERE id = :id")
+  int ranked(long id, Instant rankedAt, int nextOrdinal);
+
+  /// The caller holds the row's lock.
+  @SqlUpdate(
+      """
+      UPDATE edition SET revision = revision + 1, decided_by = :actor, cut_off = :cutOff,
+        state_since = CASE WHEN state = :state THEN state_since ELSE :now END, state = :state
+      WHERE id = :id
+      """)
+  int decide(long id, String state, Instant cutOff, String actor, Instant now);
+
+  @SqlUpdate("UPDATE edition SET subject = :subject, preheader = :preheader WHERE id = :id")
+  int words(long id, @Nullable String subject, @Nullable String preheader);
+
+  @SqlUpdate(
+      """
+      UPDATE edition SET state = 'sending', state_since = :now, frozen_at = :now
+      WHERE id = :id AND state = 'approved'
+      """)
+  int markSending(long id, Instant now);
+
+  @SqlUpdate(
+      "UPDATE edition SET state = 'sent', state_since = :now WHERE id = :id AND state = 'sending'")
+  int markSent(long id, Instant now);
+
+  /// A line of the diary about the revision that the edition has now.
+  @SqlUpdate(
+      """
+      INSERT INTO edition_revision (edition_id, revision, at, actor, action, story_id)
+      SELECT id, revision, :at, :actor, :action, :story FROM edition WHERE id = :id
+      """)
+  int diary(long id, Instant at, String actor, String action, @Nullable Long story);
+
+  @SqlQuery(
+      """
+      SELECT revision, at, actor, action, story_id AS story FROM edition_revision
+      WHERE edition_id = :id ORDER BY revision
+      """)
+  @RegisterConstructorMapper(DiaryEntry.class)
+  List<DiaryEntry> diary(long id);
+
+  record MarkRow(int revision, String state) {}
+
+  record NewEdition(
+      long newsletter,
+      LocalDate date,
+      Instant plannedAt,
+      boolean scheduled,
+      Instant expiresAt,
+      Instant now) {}
+}

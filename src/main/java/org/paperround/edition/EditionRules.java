@@ -1,0 +1,144 @@
+package org.paperround.edition;
+
+import java.time.Instant;
+
+/// Which act is possible in which state, and what state follows. Pure: the whole state machine of
+/// an editor's acts.
+final class EditionRules {
+  private final StoredEdition edition;
+  private final Instant now;
+
+  private EditionRules(StoredEdition edition, Instant now) {
+    this.edition = edition;
+    this.now = now;
+  }
+
+  static Verdict judge(Act act, StoredEdition edition, Instant now) {
+    EditionRules rules = new EditionRules(edition, now);
+    return switch (act) {
+      case PIN -> rules.pin();
+      case DROP -> rules.drop();
+      case RETRACT -> rules.stay();
+      case APPROVE -> rules.approve();
+      case HOLD -> rules.hold();
+      case STOP -> rules.stop();
+      case RESUME -> rules.resume();
+      case SUBJECT -> rules.subject();
+    };
+  }
+
+  private Verdict pin() {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED, HELD -> stay();
+      case STOPPED ->
+          edition.frozen()
+              ? refuse("Some readers may have it already, so a pin would not reach everybody.")
+              : stay();
+      case SENDING ->
+          refuse(
+              "The edition is being sent, so a pin would not reach everybody; it can be stopped.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict drop() {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED, HELD, SENDING, STOPPED -> stay();
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict approve() {
+    return switch (edition.state()) {
+      case COLLECTING, HELD -> unlessExpired(EditionState.APPROVED);
+      case APPROVED -> refuse("The edition is approved already.");
+      case SENDING -> refuse("The edition is approved and being sent already.");
+      case STOPPED -> refuse("The edition was stopped; resume it.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict hold() {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED -> become(EditionState.HELD);
+      case HELD -> refuse("The edition is held already.");
+      case SENDING -> refuse("The edition is being sent; stop it instead.");
+      case STOPPED -> refuse("The edition is stopped, so nothing of it is sent.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict stop() {
+    return switch (edition.state()) {
+      case APPROVED, SENDING -> become(EditionState.STOPPED);
+      case COLLECTING -> refuse("The edition is still collecting; hold it instead.");
+      case HELD -> refuse("The edition is held, so nothing of it is sent.");
+      case STOPPED -> refuse("The edition is stopped already.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict resume() {
+    return switch (edition.state()) {
+      case STOPPED ->
+          unlessExpired(edition.frozen() ? EditionState.SENDING : EditionState.APPROVED);
+      case HELD ->
+          now.isBefore(edition.edition().cutOff())
+              ? become(EditionState.COLLECTING)
+              : unlessExpired(EditionState.APPROVED);
+      case COLLECTING -> refuse("The edition is collecting: there is nothing to resume.");
+      case APPROVED -> refuse("The edition is approved: there is nothing to resume.");
+      case SENDING -> refuse("The edition is being sent: there is nothing to resume.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict subject() {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED, HELD -> stay();
+      case SENDING, STOPPED ->
+          edition.frozen()
+              ? refuse("Some readers may have it already under the present subject.")
+              : stay();
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict unlessExpired(EditionState next) {
+    return now.isBefore(edition.edition().expiresAt())
+        ? become(next)
+        : refuse(
+            "The edition expired at "
+                + edition.edition().expiresAt()
+                + "; its readers would get it too late.");
+  }
+
+  private Verdict over() {
+    return switch (edition.state()) {
+      case SENT -> refuse("The edition has been sent.");
+      case MISSED -> refuse("The edition missed its time and is not sent.");
+      case SKIPPED -> refuse("The edition had nothing to say and is not sent.");
+      case COLLECTING, APPROVED, HELD, SENDING, STOPPED ->
+          throw new IllegalStateException(edition.state() + " is not over");
+    };
+  }
+
+  private Verdict stay() {
+    return become(edition.state());
+  }
+
+  private static Verdict become(EditionState next) {
+    return new Verdict.Allowed(next);
+  }
+
+  private static Verdict refuse(String why) {
+    return new Verdict.Refused(why);
+  }
+
+  sealed interface Verdict {
+    /// The edition's state after the act; the present one when the act does not change it.
+    record Allowed(EditionState next) implements Verdict {}
+
+    record Refused(String why) implements Verdict {}
+  }
+}

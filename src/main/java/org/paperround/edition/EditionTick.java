@@ -1,0 +1,304 @@
+package org.paperround.edition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Wakeups;
+
+/// What the engine does to editions by itself: opens, ranks, and closes them at the cut-off. Tables
+/// decide what is due; every step checks the row under its lock, so a tick that comes twice, late
+/// or on several nodes does no harm.
+final class EditionTick {
+  /// A collecting edition is ranked anew this often; the desk need not see more.
+  static final Duration RANKING_INTERVAL = Duration.ofSeconds(30);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Newsletters newsletters;
+  private final PoolRanking ranking;
+  private final Alarms alarms;
+
+  EditionTick(
+      Database database,
+      InstantSource clock,
+      Newsletters newsletters,
+      PoolRanking ranking,
+      Alarms alarms) {
+    this.database = database;
+    this.clock = clock;
+    this.newsletters = newsletters;
+    this.ranking = ranking;
+    this.alarms = alarms;
+  }
+
+  int run() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Map<NewsletterId, Newsletter> offers =
+        newsletters.all().stream().collect(Collectors.toMap(Newsletter::id, offer -> offer));
+    int changed = 0;
+    for (Newsletter newsletter : offers.values()) {
+      if (newsletter.active() && newsletter.kind() == Newsletter.Kind.DIGEST) {
+        changed += open(newsletter, now);
+      }
+    }
+    for (StoredEdition edition : open()) {
+      Newsletter newsletter = offers.get(edition.edition().newsletter());
+      if (newsletter != null) {
+        changed += step(edition, newsletter, now);
+      }
+    }
+    return changed;
+  }
+
+  /// The edition that is planned for `cutOff`, made when there is none; ranked while it collects.
+  Edition build(Newsletter newsletter, Instant cutOff) {
+    Instant planned = cutOff.truncatedTo(ChronoUnit.MICROS);
+    insert(newsletter, planned, false);
+    StoredEdition edition =
+        database
+            .jdbi()
+            .withExtension(EditionDao.class, dao -> dao.planned(newsletter.id().value(), planned))
+            .orElseThrow();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant asOf = now.isBefore(edition.edition().cutOff()) ? now : edition.edition().cutOff();
+    rank(edition, newsletter, asOf, asOf);
+    return find(edition.id()).edition();
+  }
+
+  private int open(Newsletter newsletter, Instant now) {
+    int changed = 0;
+    Instant next = Newsletters.nextAfter(newsletter, now);
+    if (planned(newsletter, next).isEmpty()) {
+      EditionDao.NewEdition edition = newEdition(newsletter, next, true, now);
+      int moved = database.jdbi().withExtension(EditionDao.class, dao -> dao.move(edition));
+      changed += moved > 0 ? moved : insert(newsletter, next, true);
+    }
+    return changed + openLate(newsletter, now);
+  }
+
+  /// An edition that should have been opened while no engine ran. Only where the newsletter had
+  /// editions before the one that was due: a new offer, or one with a new schedule, missed nothing.
+  private int openLate(Newsletter newsletter, Instant now) {
+    Instant latest = Newsletters.latestAt(newsletter, now);
+    Instant beforeThat = Newsletters.latestAt(newsletter, latest.minusNanos(1));
+    Optional<Instant> last =
+        database
+            .jdbi()
+            .withExtension(EditionDao.class, dao -> dao.lastPlanned(newsletter.id().value(), now));
+    boolean wasMissed = last.isPresent() && !last.get().isAfter(beforeThat);
+    return wasMissed ? insert(newsletter, latest, true) : 0;
+  }
+
+  private int step(StoredEdition edition, Newsletter newsletter, Instant now) {
+    boolean collecting = edition.state() == EditionState.COLLECTING;
+    boolean due = !now.isBefore(edition.edition().cutOff());
+    if (collecting && due) {
+      return close(edition, newsletter, now);
+    }
+    if (!collecting && now.isAfter(edition.edition().expiresAt())) {
+      return end(edition, newsletter, EditionState.MISSED, now);
+    }
+    return edition.state() == EditionState.APPROVED
+        ? 0
+        : rankNowAndThen(edition, newsletter, due, now);
+  }
+
+  /// Held editions too, up to their cut-off, so that they are current when they are let go.
+  private int rankNowAndThen(
+      StoredEdition edition, Newsletter newsletter, boolean due, Instant now) {
+    Instant asOf = due ? edition.edition().cutOff() : now;
+    Instant rankedAt = edition.rankedAt();
+    if (rankedAt != null && !rankedAt.isBefore(asOf)) {
+      return 0;
+    }
+    Instant before = due ? asOf.minusNanos(1000) : now.minus(RANKING_INTERVAL);
+    boolean mine =
+        database
+                .jdbi()
+                .withExtension(
+                    EditionDao.class, dao -> dao.claimRanking(edition.id(), asOf, before))
+            > 0;
+    return mine && rank(edition, newsletter, asOf, now) ? 1 : 0;
+  }
+
+  private int close(StoredEdition edition, Newsletter newsletter, Instant now) {
+    if (!newsletter.active()) {
+      return end(edition, newsletter, EditionState.SKIPPED, now);
+    }
+    if (now.isAfter(edition.edition().plannedAt().plus(newsletter.lateLimit()))) {
+      return end(edition, newsletter, EditionState.MISSED, now);
+    }
+    RankedPool ranked = read(edition, edition.edition().cutOff(), now);
+    Optional<EditionState> next =
+        database.inTransaction(handle -> closeInLock(handle, edition.id(), newsletter, ranked));
+    next.ifPresent(state -> report(state, edition, newsletter));
+    return next.isPresent() ? 1 : 0;
+  }
+
+  private Optional<EditionState> closeInLock(
+      Handle handle, long id, Newsletter newsletter, RankedPool ranked) {
+    StoredEdition locked = dao(handle).lock(id).orElseThrow();
+    if (locked.state() != EditionState.COLLECTING
+        || locked.edition().cutOff().isAfter(clock.instant())) {
+      return Optional.empty();
+    }
+    List<PooledCard> cards = store(handle, locked, newsletter, ranked);
+    EditionState next = afterCutOff(newsletter, cards);
+    decide(handle, locked, next);
+    return Optional.of(next);
+  }
+
+  private static EditionState afterCutOff(Newsletter newsletter, List<PooledCard> cards) {
+    if (cards.stream().noneMatch(card -> card.card().usable())) {
+      return EditionState.SKIPPED;
+    }
+    return switch (newsletter.approval()) {
+      case AUTOMATIC -> EditionState.APPROVED;
+      case REQUIRED -> EditionState.HELD;
+    };
+  }
+
+  /// Ends an edition of which nothing is sent, if it still is as it was seen.
+  private int end(StoredEdition seen, Newsletter newsletter, EditionState next, Instant now) {
+    boolean ended =
+        database.inTransaction(handle -> {
+          StoredEdition locked = dao(handle).lock(seen.id()).orElseThrow();
+          if (locked.state() != seen.state() || locked.edition().cutOff().isAfter(now)) {
+            return false;
+          }
+          decide(handle, locked, next);
+          return true;
+        });
+    if (ended) {
+      report(next, seen, newsletter);
+    }
+    return ended ? 1 : 0;
+  }
+
+  private void decide(Handle handle, StoredEdition edition, EditionState next) {
+    String actor = StaffActor.ENGINE.name();
+    Instant now = clock.instant();
+    EditionDao dao = dao(handle);
+    dao.decide(edition.id(), StoredEdition.text(next), edition.edition().cutOff(), actor, now);
+    dao.diary(edition.id(), now, actor, StoredEdition.text(next), null);
+    Wakeups.announce(handle, "edition");
+  }
+
+  private void report(EditionState state, StoredEdition edition, Newsletter newsletter) {
+    String name = newsletter.name() + " of " + edition.edition().date();
+    switch (state) {
+      case HELD ->
+          alarms.raise(
+              Causes.held(newsletter),
+              name
+                  + " waits for its approval: approve it with `edition approve "
+                  + edition.id()
+                  + "`");
+      case MISSED -> {
+        alarms.resolve(Causes.held(newsletter));
+        alarms.raise(
+            Causes.missed(newsletter),
+            name + " missed its time and is not sent; look why it was late, then nothing is to do");
+      }
+      case APPROVED -> alarms.resolve(Causes.missed(newsletter));
+      case COLLECTING, SENDING, STOPPED, SENT, SKIPPED -> {}
+    }
+  }
+
+  private boolean rank(
+      StoredEdition edition, Newsletter newsletter, Instant asOf, Instant horizon) {
+    if (edition.state() != EditionState.COLLECTING && edition.state() != EditionState.HELD) {
+      return false;
+    }
+    RankedPool ranked = read(edition, asOf, horizon);
+    return database.inTransaction(handle -> {
+      StoredEdition locked = dao(handle).lock(edition.id()).orElseThrow();
+      if (locked.state() != EditionState.COLLECTING && locked.state() != EditionState.HELD) {
+        return false;
+      }
+      store(handle, locked, newsletter, ranked);
+      return true;
+    });
+  }
+
+  private RankedPool read(StoredEdition edition, Instant asOf, Instant horizon) {
+    Edition facts = edition.edition();
+    Optional<Instant> previous =
+        database
+            .jdbi()
+            .withExtension(
+                EditionDao.class,
+                dao ->
+                    dao.previousCutOff(facts.newsletter().value(), edition.id(), facts.cutOff()));
+    List<PooledCard> cards =
+        database.jdbi().withExtension(CardDao.class, dao -> dao.all(edition.id()));
+    return ranking.rank(facts, previous, cards, asOf, horizon);
+  }
+
+  private static List<PooledCard> store(
+      Handle handle, StoredEdition locked, Newsletter newsletter, RankedPool ranked) {
+    CardDao dao = handle.attach(CardDao.class);
+    List<PooledCard> present = dao.all(locked.id());
+    NextPool.Outcome next = NextPool.join(locked, present, ranked, newsletter.frontPageSlots());
+    dao.delete(locked.id(), next.deleted());
+    dao.upsert(
+        NextPool.changed(present, next.cards()).stream()
+            .map(card -> CardRow.of(locked.edition().id(), card))
+            .toList());
+    dao(handle).ranked(locked.id(), ranked.asOf(), next.nextOrdinal());
+    return next.cards();
+  }
+
+  private int insert(Newsletter newsletter, Instant planned, boolean scheduled) {
+    if (planned(newsletter, planned).isPresent()) {
+      return 0;
+    }
+    EditionDao.NewEdition edition = newEdition(newsletter, planned, scheduled, clock.instant());
+    return database.inTransaction(handle -> {
+      Optional<Long> id = dao(handle).insert(edition);
+      id.ifPresent(value ->
+          dao(handle).diary(value, clock.instant(), StaffActor.ENGINE.name(), "collecting", null));
+      return id.isPresent() ? 1 : 0;
+    });
+  }
+
+  private static EditionDao.NewEdition newEdition(
+      Newsletter newsletter, Instant planned, boolean scheduled, Instant now) {
+    LocalDate date = planned.atZone(newsletter.zone()).toLocalDate();
+    Instant expiresAt = planned.plus(newsletter.maxAge()).plus(newsletter.lateLimit());
+    return new EditionDao.NewEdition(
+        newsletter.id().value(), date, planned, scheduled, expiresAt, now);
+  }
+
+  private Optional<StoredEdition> planned(Newsletter newsletter, Instant planned) {
+    return database
+        .jdbi()
+        .withExtension(EditionDao.class, dao -> dao.planned(newsletter.id().value(), planned));
+  }
+
+  private StoredEdition find(long id) {
+    return database.jdbi().withExtension(EditionDao.class, dao -> dao.find(id)).orElseThrow();
+  }
+
+  private List<StoredEdition> open() {
+    return database
+        .jdbi()
+        .withExtension(EditionDao.class, dao -> dao.in(List.of("collecting", "held", "approved")));
+  }
+
+  private static EditionDao dao(Handle handle) {
+    return handle.attach(EditionDao.class);
+  }
+}

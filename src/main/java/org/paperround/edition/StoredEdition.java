@@ -1,0 +1,68 @@
+package org.paperround.edition;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+
+/// A row of table edition: what the world sees, and what only this package needs.
+record StoredEdition(
+    Edition edition, @Nullable Instant rankedAt, @Nullable Instant frozenAt, int nextOrdinal) {
+  long id() {
+    return edition.id().value();
+  }
+
+  EditionState state() {
+    return edition.state();
+  }
+
+  boolean frozen() {
+    return frozenAt != null;
+  }
+
+  static String text(EditionState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  static EditionState state(String text) {
+    return EditionState.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  static final class Mapper implements RowMapper<StoredEdition> {
+    @Override
+    public StoredEdition map(ResultSet row, StatementContext context) throws SQLException {
+      Edition edition =
+          new Edition(
+              new EditionId(row.getLong("id")),
+              new NewsletterId(row.getLong("newsletter_id")),
+              row.getObject("edition_date", LocalDate.class),
+              instant(row, "planned_at"),
+              instant(row, "cut_off"),
+              instant(row, "expires_at"),
+              state(row.getString("state")),
+              row.getInt("revision"),
+              row.getString("subject"),
+              row.getString("preheader"));
+      return new StoredEdition(
+          edition,
+          optionalInstant(row, "ranked_at"),
+          optionalInstant(row, "frozen_at"),
+          row.getInt("next_ordinal"));
+    }
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static @Nullable Instant optionalInstant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+}
