@@ -9,6 +9,7 @@ import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.database.DatabaseConfig;
+import org.paperround.web.WebConfig;
 
 /// Everything that can be configured, read once at start. One record per feature;
 /// docs/reference/configuration.md lists the keys.
@@ -22,6 +23,7 @@ public record Config(
     URI publicUrl,
     String mailDomain,
     String senderId,
+    WebConfig web,
     @Nullable Path templates) {
   /// Reads all features' keys, then reports every problem together.
   public static Config read(Settings settings) {
@@ -31,9 +33,10 @@ public record Config(
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
     String mailDomain = settings.text("mail.domain", "localhost.localdomain");
     String senderId = senderId(settings);
+    WebConfig web = WebConfig.read(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
-    return new Config(database, relay, keys, publicUrl, mailDomain, senderId, templates);
+    return new Config(database, relay, keys, publicUrl, mailDomain, senderId, web, templates);
   }
 
   private static String senderId(Settings settings) {

@@ -1,6 +1,5 @@
 package org.paperround.app;
 
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,8 @@ import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
+import org.paperround.web.OfferedInterests;
+import org.paperround.web.WebServer;
 
 /// The composition root: builds one engine from a [Config], starts it and stops it. Constructors
 /// only; nothing is decided here.
@@ -49,7 +50,11 @@ public final class Paperround implements AutoCloseable {
 
   private final Digests digests;
 
+  private final DigestLinks digestLinks;
+
   private final Deliveries deliveries;
+
+  private final WebServer web;
 
   public Paperround(Config config, InstantSource clock) {
     this.database = Database.connect(config.database());
@@ -64,7 +69,9 @@ public final class Paperround implements AutoCloseable {
 
     this.newsletters = new Newsletters(database);
 
-    this.readerLinks = new ReaderLinks(signer, config.publicUrl(), config.mailDomain());
+    // bounces and unsubscribe mails come in at the same place
+    String bounceDomain = "bounce." + config.mailDomain();
+    this.readerLinks = new ReaderLinks(signer, config.publicUrl(), bounceDomain);
     this.subscribers =
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
@@ -78,20 +85,37 @@ public final class Paperround implements AutoCloseable {
             _ -> Map.of(),
             alarms);
 
-    this.tracking = new Tracking();
+    this.tracking = new Tracking(database, metrics.registry());
 
-    URI publicUrl = config.publicUrl();
-    String bounceDomain = "bounce." + config.mailDomain();
+    this.digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);
     this.digests =
         new Digests(
             database,
             templates,
             clock,
-            new DigestLinks(signer, publicUrl, bounceDomain),
-            new ReaderLinks(signer, publicUrl, bounceDomain),
+            digestLinks,
+            readerLinks,
             new DigestIdentity(config.mailDomain(), config.senderId(), signer, null));
 
     this.deliveries = new Deliveries();
+
+    this.web =
+        new WebServer(
+            config.web(),
+            new WebServer.Parts(
+                config.publicUrl(),
+                clock,
+                templates,
+                metrics,
+                database::ready,
+                newsletters,
+                subscribers,
+                readerLinks,
+                new OfferedInterests(articles, clock),
+                editions,
+                digestLinks,
+                deliveries,
+                tracking));
   }
 
   /// Migrations written in Java, beside the files of `db/migration`.
@@ -155,13 +179,21 @@ public final class Paperround implements AutoCloseable {
     return deliveries;
   }
 
+  public WebServer web() {
+    return web;
+  }
+
   /// Starts the loops and servers of these roles; returns when they run.
   public void start(List<Config.Role> roles) {
     wakeups.start();
+    if (roles.contains(Config.Role.WEB)) {
+      web.start();
+    }
   }
 
   @Override
   public void close() {
+    web.close();
     wakeups.close();
     database.close();
   }
