@@ -11,6 +11,7 @@ import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.database.DatabaseConfig;
 import org.paperround.platform.http.FetchConfig;
+import org.paperround.web.WebConfig;
 
 /// Everything that can be configured, read once at start. One record per feature;
 /// docs/reference/configuration.md lists the keys.
@@ -26,6 +27,7 @@ public record Config(
     URI publicUrl,
     String mailDomain,
     String senderId,
+    WebConfig web,
     @Nullable Path templates) {
   /// Reads all features' keys, then reports every problem together.
   public static Config read(Settings settings) {
@@ -37,10 +39,11 @@ public record Config(
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
     String mailDomain = settings.text("mail.domain", "localhost.localdomain");
     String senderId = senderId(settings);
+    WebConfig web = WebConfig.read(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
     return new Config(
-        database, relay, fetch, delivery, keys, publicUrl, mailDomain, senderId, templates);
+        database, relay, fetch, delivery, keys, publicUrl, mailDomain, senderId, web, templates);
   }
 
   private static String senderId(Settings settings) {

@@ -2,70 +2,56 @@ package org.paperround.app;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.ShownStories;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
-import org.paperround.delivery.Sender;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
 import org.paperround.mail.Outbox;
-import org.paperround.mail.Relay;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.database.Database;
-import org.paperround.platform.database.Wakeups;
 import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
+import org.paperround.web.OfferedInterests;
+import org.paperround.web.WebServer;
 
-/// The composition root: builds one engine from a [Config], starts it and stops it. Constructors
-/// only; nothing is decided here.
+/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided here. What a started engine
+/// runs is in [Running].
 public final class Paperround implements AutoCloseable {
   private final Config config;
   private final Database database;
   private final Metrics metrics = new Metrics();
-  private final Wakeups wakeups;
   private final Alarms alarms;
-  private final TokenSigner signer;
   private final Templates templates;
-
   private final Outbox outbox;
-
   private final HttpFetcher fetcher;
   private final Articles articles;
-
   private final Newsletters newsletters;
-
-  private final ReaderLinks readerLinks;
-
   private final Subscribers subscribers;
-
   private final Editions editions;
-
   private final Tracking tracking;
-
   private final Digests digests;
-
   private final Collaborators delivering;
   private final Deliveries deliveries;
-  private @Nullable Sender sender;
+  private final WebServer web;
+  private final Running running;
 
   public Paperround(Config config, InstantSource clock) {
     this.config = config;
     this.database = Database.connect(config.database());
-    this.wakeups = new Wakeups(database);
     this.alarms = new Alarms(database.jdbi(), clock, metrics.registry());
-    this.signer = new TokenSigner(config.keys());
     this.templates = new Templates(config.templates());
+    TokenSigner signer = new TokenSigner(config.keys());
 
     this.outbox = new Outbox();
 
@@ -74,52 +60,90 @@ public final class Paperround implements AutoCloseable {
 
     this.newsletters = new Newsletters(database);
 
+    // bounces and unsubscribe mails come in at the same place
     String bounceDomain = "bounce." + config.mailDomain();
-    this.readerLinks = new ReaderLinks(signer, config.publicUrl(), bounceDomain);
+    ReaderLinks readerLinks = new ReaderLinks(signer, config.publicUrl(), bounceDomain);
     this.subscribers =
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
+    this.tracking = new Tracking(database, metrics.registry());
     this.editions =
         new Editions(
             database,
             clock,
             newsletters,
             articles,
-            // nothing was shown to anybody yet
-            _ -> Map.of(),
+            new ShownStories(database, tracking::clicks),
             alarms);
 
-    this.tracking = new Tracking();
-
+    DigestLinks digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);
     this.digests =
         new Digests(
             database,
             templates,
             clock,
-            new DigestLinks(signer, config.publicUrl(), bounceDomain),
+            digestLinks,
             readerLinks,
             new DigestIdentity(config.mailDomain(), config.senderId(), signer, null));
 
-    this.delivering = delivering(clock);
+    this.delivering =
+        new Collaborators(
+            database,
+            clock,
+            alarms,
+            metrics.registry(),
+            articles,
+            newsletters,
+            subscribers,
+            editions,
+            digests);
     this.deliveries = new Deliveries(delivering, config.delivery());
-  }
 
-  private Collaborators delivering(InstantSource clock) {
-    return new Collaborators(
-        database,
-        clock,
-        alarms,
-        metrics.registry(),
-        articles,
-        newsletters,
-        subscribers,
-        editions,
-        digests);
+    this.web =
+        new WebServer(
+            config.web(),
+            new WebServer.Parts(
+                config.publicUrl(),
+                clock,
+                templates,
+                metrics,
+                database::ready,
+                newsletters,
+                subscribers,
+                readerLinks,
+                new OfferedInterests(articles, clock),
+                editions,
+                digestLinks,
+                deliveries,
+                tracking));
+    this.running = new Running(this);
   }
 
   /// Migrations written in Java, beside the files of `db/migration`.
   public static List<JavaMigration> javaMigrations() {
     return List.of();
+  }
+
+  /// Brings the schema to this version; returns what was applied now.
+  public List<String> migrate() {
+    return database.migrate(javaMigrations());
+  }
+
+  /// Starts the loops and servers of these roles; returns when they run.
+  public void start(List<Config.Role> roles) {
+    running.start(roles);
+  }
+
+  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is finished, the rest is given back.
+  @Override
+  public void close() {
+    running.close();
+    fetcher.close();
+    database.close();
+  }
+
+  public Config config() {
+    return config;
   }
 
   public Database database() {
@@ -130,16 +154,8 @@ public final class Paperround implements AutoCloseable {
     return alarms;
   }
 
-  public Metrics metrics() {
-    return metrics;
-  }
-
   public Templates templates() {
     return templates;
-  }
-
-  public TokenSigner signer() {
-    return signer;
   }
 
   public Outbox outbox() {
@@ -152,10 +168,6 @@ public final class Paperround implements AutoCloseable {
 
   public Newsletters newsletters() {
     return newsletters;
-  }
-
-  public ReaderLinks readerLinks() {
-    return readerLinks;
   }
 
   public Subscribers subscribers() {
@@ -178,28 +190,11 @@ public final class Paperround implements AutoCloseable {
     return deliveries;
   }
 
-  /// Starts the loops and servers of these roles; returns when they run.
-  public void start(List<Config.Role> roles) {
-    wakeups.start();
-    if (roles.contains(Config.Role.SENDER)) {
-      startSending();
-    }
+  public WebServer web() {
+    return web;
   }
 
-  private void startSending() {
-    Sender started =
-        new Sender(delivering, config.delivery(), new Relay(config.relay()), deliveries::tick);
-    started.start(config.relay().connections(), wakeups);
-    sender = started;
-  }
-
-  @Override
-  public void close() {
-    if (sender != null) {
-      sender.close();
-    }
-    wakeups.close();
-    fetcher.close();
-    database.close();
+  Collaborators delivering() {
+    return delivering;
   }
 }

@@ -5,10 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.database.BindRow;
 
 /// The append-only consent records and the wordings they name.
 interface ConsentDao {
@@ -27,7 +27,7 @@ interface ConsentDao {
       VALUES
         (:subscriber, :newsletter, :event, :detail, :method, :at, :wording, :locale, :sourceUrl, :networkPrefix)
       """)
-  void add(@BindMethods Row row);
+  void add(@BindRow Row row);
 
   @SqlQuery(
       """

@@ -3,9 +3,9 @@ package org.paperround.subscriber;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.platform.database.BindRow;
 
 /// Whole batches as arrays: one round trip per statement, however many readers.
 interface ImportDao {
@@ -27,7 +27,7 @@ interface ImportDao {
         AS imported (address, key, hash, domain, name, locale, zone, follows, mutes, tracking)
       ON CONFLICT (address_key) DO NOTHING
       """)
-  int addSubscribers(@BindMethods NewSubscribers subscribers);
+  int addSubscribers(@BindRow NewSubscribers subscribers);
 
   @SqlQuery(
       "SELECT id, address_key FROM subscriber WHERE address_key = ANY(:keys) ORDER BY id FOR"

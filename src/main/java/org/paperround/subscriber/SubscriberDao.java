@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.platform.database.BindRow;
 
 /// The table `subscriber`.
 @RegisterConstructorMapper(SubscriberRow.class)
@@ -17,7 +17,7 @@ interface SubscriberDao {
       VALUES (:address, :key, :hash, :domain, :name, :locale, :zone, :at)
       ON CONFLICT (address_key) DO NOTHING
       """)
-  int add(@BindMethods NewSubscriber subscriber);
+  int add(@BindRow NewSubscriber subscriber);
 
   @SqlQuery(
       """
@@ -57,7 +57,7 @@ interface SubscriberDao {
           tracking_consent = :trackingConsent
       WHERE id = :id
       """)
-  int change(@BindMethods ChangedSubscriber changed);
+  int change(@BindRow ChangedSubscriber changed);
 
   /// What a first contact stores.
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared

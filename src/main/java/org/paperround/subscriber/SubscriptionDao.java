@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.database.BindRow;
 
 /// The table `subscription`; its subscriber is locked by whoever writes.
 @RegisterConstructorMapper(SubscriptionRow.class)
@@ -67,7 +67,7 @@ interface SubscriptionDao {
       SET hour = :hour, days = :days, max_stories = :maxStories, paused_until = :pausedUntil
       WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter
       """)
-  int change(@BindMethods ChangedSubscription changed);
+  int change(@BindRow ChangedSubscription changed);
 
   record ChangedSubscription(
       long subscriber,

@@ -1,23 +1,61 @@
 package org.paperround.tracking;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.JdbiException;
 import org.paperround.article.StoryId;
 import org.paperround.edition.EditionId;
+import org.paperround.platform.database.Database;
 import org.paperround.subscriber.SubscriberId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Clicks: the facade of this package. Thread-safe.
 public final class Tracking {
-  /// Records a click if the reader consents to tracking now; else records nothing. Never throws for
-  /// the reader's sake.
-  public void clicked(
-      SubscriberId subscriber, EditionId edition, int cardOrdinal, boolean machine, Instant at) {
-    throw new UnsupportedOperationException();
+  private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
+
+  private final Database database;
+  private final Counter recorded;
+  private final Counter lost;
+
+  public Tracking(Database database, MeterRegistry meters) {
+    this.database = database;
+    this.recorded = meters.counter("paperround.tracking.clicks");
+    this.lost = meters.counter("paperround.tracking.lost");
   }
 
-  /// Human clicks per story.
-  public Map<StoryId, Long> clicks(Set<StoryId> stories) {
-    throw new UnsupportedOperationException();
+  /// Records a click if the reader consents to tracking now; else records nothing. Never throws for
+  /// the reader's sake: a click that cannot be stored is lost, and counted.
+  public void clicked(Click click) {
+    try {
+      int stored =
+          database.jdbi().withExtension(ClickDao.class, dao -> dao.add(ClickDao.Row.of(click)));
+      recorded.increment(stored);
+    } catch (JdbiException e) {
+      lost.increment();
+      LOG.warn("a click could not be stored and is lost; the reader was sent on", e);
+    }
   }
+
+  /// Human clicks per story; a story that nobody clicked is not in it.
+  public Map<StoryId, Long> clicks(Set<StoryId> stories) {
+    long[] ids = stories.stream().mapToLong(StoryId::value).toArray();
+    return database.jdbi().withExtension(ClickDao.class, dao -> dao.perStory(ids)).stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                count -> new StoryId(count.storyId()), ClickDao.Count::clicks));
+  }
+
+  /// One click on one card. `machine`: no person did it, as far as the request shows.
+  public record Click(
+      SubscriberId subscriber,
+      EditionId edition,
+      int cardOrdinal,
+      StoryId story,
+      boolean machine,
+      Instant at) {}
 }

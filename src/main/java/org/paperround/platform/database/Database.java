@@ -11,6 +11,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -63,6 +64,19 @@ public final class Database implements AutoCloseable {
   /// As [#inTransaction], without a result.
   public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
     jdbi.useTransaction(work);
+  }
+
+  /// Whether it answers and has been migrated; at most as long as a connection may take.
+  public boolean ready() {
+    try {
+      return jdbi.withHandle(handle ->
+          handle
+              .createQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL")
+              .mapTo(Boolean.class)
+              .one());
+    } catch (JdbiException e) {
+      return false;
+    }
   }
 
   /// Brings the schema to this version of the engine: the files of `db/migration`, then the Java

@@ -1,0 +1,45 @@
+package org.paperround.tracking;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.platform.database.BindRow;
+
+/// The table `click`.
+interface ClickDao {
+  /// Consent is read in the same statement, so that a withdrawal works at once, also for mails that
+  /// were sent before it.
+  @SqlUpdate(
+      """
+      INSERT INTO click (at, subscriber_id, edition_id, card_ordinal, story_id, verdict)
+      SELECT :at, :subscriber, :edition, :cardOrdinal, :story, :verdict
+      WHERE EXISTS (SELECT 1 FROM recipient WHERE subscriber_id = :subscriber AND tracking_consent AND erased_at IS NULL)
+      """)
+  int add(@BindRow Row row);
+
+  @SqlQuery(
+      """
+      SELECT story_id, count(*) AS clicks FROM click
+      WHERE story_id = ANY(:stories) AND verdict = 'human'
+      GROUP BY story_id
+      """)
+  @RegisterConstructorMapper(Count.class)
+  List<Count> perStory(long[] stories);
+
+  record Row(
+      Instant at, long subscriber, long edition, int cardOrdinal, long story, String verdict) {
+    static Row of(Tracking.Click click) {
+      return new Row(
+          click.at(),
+          click.subscriber().value(),
+          click.edition().value(),
+          click.cardOrdinal(),
+          click.story().value(),
+          click.machine() ? "machine" : "human");
+    }
+  }
+
+  record Count(long storyId, long clicks) {}
+}

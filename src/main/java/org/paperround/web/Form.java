@@ -1,0 +1,56 @@
+package org.paperround.web;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The fields of a posted form, urlencoded or multipart, of at most [#MAX_BYTES] octets. A body of
+/// another type has no fields.
+final class Form {
+  static final int MAX_BYTES = 64 * 1024;
+
+  private final Map<String, List<String>> fields;
+
+  private Form(Map<String, List<String>> fields) {
+    this.fields = fields;
+  }
+
+  /// @throws ContentTooLargeResponse when the body is larger, as soon as that shows
+  /// @throws BadRequestResponse when it is not what its type says
+  static Form read(Context ctx) {
+    try {
+      return new Form(ctx.formParamMap());
+    } catch (HttpResponseException e) {
+      throw e;
+    } catch (Exception e) {
+      // Jetty's multipart parser says both in one way, and Javalin throws it unchecked.
+      throw tooLarge(e) ? new ContentTooLargeResponse() : new BadRequestResponse();
+    }
+  }
+
+  private static boolean tooLarge(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("max length exceeded")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The first value, stripped; empty when it is absent or blank.
+  Optional<String> text(String name) {
+    return all(name).stream().findFirst().map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  List<String> all(String name) {
+    return fields.getOrDefault(name, List.of());
+  }
+
+  boolean has(String name) {
+    return !all(name).isEmpty();
+  }
+}

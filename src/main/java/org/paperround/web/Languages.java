@@ -1,0 +1,60 @@
+package org.paperround.web;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.paperround.platform.template.Messages;
+
+/// Which language a page speaks: the one asked for (`?lang=`, or the form's), else the reader's
+/// own, else the first of the browser's that we have, else English.
+final class Languages {
+  private static final List<Locale> OURS =
+      Messages.LANGUAGES.stream().map(Locale::forLanguageTag).toList();
+
+  private Languages() {}
+
+  static Locale of(Context ctx) {
+    return asked(ctx).orElseGet(() -> accepted(ctx));
+  }
+
+  static Locale of(Context ctx, Locale readers) {
+    return asked(ctx).or(() -> supported(readers.getLanguage())).orElseGet(() -> accepted(ctx));
+  }
+
+  static Optional<Locale> supported(String language) {
+    return OURS.stream().filter(locale -> locale.getLanguage().equals(language)).findFirst();
+  }
+
+  /// For the links at the foot of each page: code and name in that language itself.
+  static List<Choice> choices(Locale present) {
+    return OURS.stream()
+        .map(locale ->
+            new Choice(
+                locale.getLanguage(),
+                capital(locale.getDisplayLanguage(locale), locale),
+                locale.equals(present)))
+        .toList();
+  }
+
+  private static Optional<Locale> asked(Context ctx) {
+    return Optional.ofNullable(ctx.queryParam("lang")).flatMap(Languages::supported);
+  }
+
+  private static Locale accepted(Context ctx) {
+    String header = Optional.ofNullable(ctx.header("Accept-Language")).orElse("");
+    try {
+      Locale found =
+          header.isBlank() ? null : Locale.lookup(Locale.LanguageRange.parse(header), OURS);
+      return found == null ? Locale.ENGLISH : found;
+    } catch (IllegalArgumentException e) {
+      return Locale.ENGLISH;
+    }
+  }
+
+  private static String capital(String text, Locale locale) {
+    return text.substring(0, 1).toUpperCase(locale) + text.substring(1);
+  }
+
+  record Choice(String code, String name, boolean chosen) {}
+}

@@ -1,0 +1,43 @@
+package org.paperround.web;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.util.List;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whose pages these are. Kept for a short while, and kept on when the database is away, so that
+/// the page which says so still looks like the portal's. Thread-safe.
+final class Masthead {
+  private static final Logger LOG = LoggerFactory.getLogger(Masthead.class);
+  private static final Duration KEPT = Duration.ofSeconds(30);
+
+  private final LoadingCache<String, List<Newsletter>> cache;
+  private volatile Portal latest = new Portal("Paperround", "/");
+
+  Masthead(Newsletters newsletters) {
+    this.cache = Caffeine.newBuilder().expireAfterWrite(KEPT).build(_ -> newsletters.all());
+  }
+
+  /// Of the first active newsletter.
+  Portal portal() {
+    try {
+      active().stream()
+          .findFirst()
+          .ifPresent(first -> latest = new Portal(first.portalName(), first.portalUrl()));
+    } catch (RuntimeException e) {
+      LOG.debug("the portal's name cannot be read now; the last known one is shown", e);
+    }
+    return latest;
+  }
+
+  /// The newsletters on offer.
+  List<Newsletter> active() {
+    return cache.get("all").stream().filter(Newsletter::active).toList();
+  }
+
+  record Portal(String name, String url) {}
+}

@@ -1,0 +1,49 @@
+package org.paperround.web;
+
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.paperround.platform.template.Messages;
+import org.paperround.platform.template.Templates;
+
+/// Shows a page of `templates/web/` in the frame that all of them share. Thread-safe.
+final class Pages {
+  private final Templates templates;
+  private final Map<String, String> assets;
+  private final Masthead masthead;
+
+  Pages(Templates templates, Assets assets, Masthead masthead) {
+    this.templates = templates;
+    this.assets = assets.paths();
+    this.masthead = masthead;
+  }
+
+  void show(Context ctx, int status, String template, Locale locale, Map<String, Object> values) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("assets", assets);
+    all.put("languages", Languages.choices(locale));
+    all.putIfAbsent("portal", masthead.portal());
+    ctx.status(status);
+    ctx.header("Content-Language", locale.getLanguage());
+    ctx.html(templates.html("web/" + template + ".html", locale, all));
+  }
+
+  /// A page that only says something: heading and text by their message keys.
+  void say(Context ctx, int status, Locale locale, String key) {
+    show(
+        ctx,
+        status,
+        "message",
+        locale,
+        Map.of("heading", text(locale, key + ".heading"), "text", text(locale, key + ".text")));
+  }
+
+  String text(Locale locale, String key, Object... arguments) {
+    return templates.messages().text(locale, key, arguments);
+  }
+
+  Messages messages() {
+    return templates.messages();
+  }
+}

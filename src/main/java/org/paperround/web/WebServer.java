@@ -1,0 +1,155 @@
+package org.paperround.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.paperround.delivery.Deliveries;
+import org.paperround.digest.DigestLinks;
+import org.paperround.edition.Editions;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.metrics.Metrics;
+import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Subscribers;
+import org.paperround.tracking.Tracking;
+
+/// The reader's pages and the operator's, over HTTP: the facade of this package. GET shows, POST
+/// acts. Nothing here trusts Host or X-Forwarded-Host. Thread-safe.
+public final class WebServer implements AutoCloseable {
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'";
+
+  private final WebConfig config;
+  private final Parts parts;
+  private @Nullable Javalin server;
+
+  public WebServer(WebConfig config, Parts parts) {
+    this.config = config;
+    this.parts = parts;
+  }
+
+  /// Listens on `port`, or on a free one when it is 0; returns when it does.
+  public void start(int port) {
+    server = Javalin.create(this::configure).start(config.host(), port);
+  }
+
+  /// Listens as configured.
+  public void start() {
+    start(config.port());
+  }
+
+  /// The port it listens on.
+  public int port() {
+    if (server == null) {
+      throw new IllegalStateException("the web server has not been started");
+    }
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.stop();
+      server = null;
+    }
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.http.prefer405over404 = true;
+    javalin.http.maxRequestSize = Form.MAX_BYTES;
+    javalin.jetty.multipartConfig.maxTotalRequestSize(Form.MAX_BYTES, SizeUnit.BYTES);
+    javalin.jetty.multipartConfig.maxFileSize(Form.MAX_BYTES, SizeUnit.BYTES);
+    javalin.jetty.multipartConfig.maxInMemoryFileSize(Form.MAX_BYTES, SizeUnit.BYTES);
+    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.routes.before(WebServer::guard);
+    MeterRegistry meters = parts.metrics().registry();
+    javalin.requestLogger.http((ctx, millis) ->
+        meters
+            .timer(
+                "paperround.web.requests",
+                "page",
+                ctx.endpoint().path,
+                "status",
+                Integer.toString(ctx.statusCode()))
+            .record(Duration.ofNanos((long) (millis * 1_000_000))));
+    register(javalin);
+  }
+
+  private void register(JavalinConfig javalin) {
+    Assets assets = new Assets(parts.templates());
+    Masthead masthead = new Masthead(parts.newsletters());
+    Pages pages = new Pages(parts.templates(), assets, masthead);
+    Visitor visitor = new Visitor(config.proxies(), parts.clock(), parts.publicUrl());
+    SignUpLimits limits = new SignUpLimits(config, parts.clock());
+    LatestHeadlines headlines = new LatestHeadlines(parts.editions());
+    Newsletters newsletters = parts.newsletters();
+    Subscribers subscribers = parts.subscribers();
+    ReaderLinks links = parts.readerLinks();
+
+    assets.register(javalin.routes);
+    new SignUpPages(pages, masthead, subscribers, limits, visitor, headlines)
+        .register(javalin.routes);
+    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.clock())
+        .register(javalin.routes);
+    new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
+        .register(javalin.routes);
+    new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
+    new LinkPages(
+            pages,
+            parts.digestLinks(),
+            parts.editions(),
+            parts.deliveries(),
+            parts.tracking(),
+            parts.clock())
+        .register(javalin.routes);
+    new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
+    new ErrorPages(pages).register(javalin.routes);
+  }
+
+  /// Headers of every answer (mail-standards I4), and a body that is too large is refused before
+  /// any of it is read.
+  private static void guard(Context ctx) {
+    ctx.header("Content-Security-Policy", POLICY);
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Cross-Origin-Opener-Policy", "same-origin");
+    ctx.header("Cache-Control", "no-store");
+    if (!ctx.path().equals("/")) {
+      ctx.header("X-Robots-Tag", "noindex");
+    }
+    if (ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
+      throw new ContentTooLargeResponse();
+    }
+  }
+
+  /// What the pages are made of; joined in app. `interests`: what readers can follow; `ready`: this
+  /// node can do its work.
+  public record Parts(
+      URI publicUrl,
+      InstantSource clock,
+      Templates templates,
+      Metrics metrics,
+      BooleanSupplier ready,
+      Newsletters newsletters,
+      Subscribers subscribers,
+      ReaderLinks readerLinks,
+      Supplier<List<Interest>> interests,
+      Editions editions,
+      DigestLinks digestLinks,
+      Deliveries deliveries,
+      Tracking tracking) {}
+}

@@ -1,0 +1,189 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.subscriber.SubscriberId;
+
+/// What holds for every page, whatever is sent to it.
+class RequestGuardTest {
+  private static final int TEN_MB = 10 * 1024 * 1024;
+
+  @RegisterExtension final Site site = new Site();
+
+  @Test
+  void everyPageCarriesTheHeadersThatProtectItsReader() {
+    SubscriberId anna = site.reader("anna");
+
+    for (String path :
+        List.of(
+            "/",
+            "/sign-up/sent",
+            site.unsubscribePath(anna),
+            site.preferencesPath(anna),
+            "/c/forged",
+            "/r/forged",
+            "/nothing")) {
+      HttpResponse<String> page = site.get(path);
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+          .as(path)
+          .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'");
+      assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+      assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+      assertThat(page.headers().map()).doesNotContainKeys("set-cookie", "server");
+      if (!path.equals("/")) {
+        assertThat(page.headers().firstValue("X-Robots-Tag")).as(path).contains("noindex");
+      }
+    }
+  }
+
+  @Test
+  void scannersThatFetchEveryLinkTenTimesChangeNothing() {
+    SubscriberId anna = site.reader("anna");
+    String before = site.state();
+
+    for (String path : List.of(site.unsubscribePath(anna), site.preferencesPath(anna))) {
+      for (int i = 0; i < 10; i++) {
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+          site.send(method, path, HttpRequest.BodyPublishers.noBody());
+        }
+      }
+    }
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aFormOfTenMegabytesIsRefusedBeforeItIsRead() throws Exception {
+    SubscriberId anna = site.reader("anna");
+    String before = site.state();
+    for (String path :
+        List.of("/sign-up", site.preferencesPath(anna), site.unsubscribePath(anna))) {
+      try (Socket socket = new Socket("127.0.0.1", site.port())) {
+        socket.setSoTimeout(5_000);
+        OutputStream out = socket.getOutputStream();
+        out.write(
+            ("POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: x\r\nContent-Type:"
+                    + " application/x-www-form-urlencoded\r\nContent-Length: "
+                    + TEN_MB
+                    + "\r\n\r\naddress=")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+
+        // Not a byte more is sent, and yet the answer comes.
+        assertThat(firstLine(socket.getInputStream())).as(path).contains(" 413 ");
+      }
+    }
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aClientThatSendsAllTenMegabytesSeesTheRefusal() {
+    HttpResponse<String> answer = site.post("/sign-up", "address=" + "x".repeat(TEN_MB));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("That was too much");
+  }
+
+  @Test
+  void aLargeBodyOfUnknownLengthIsRefusedToo() {
+    for (String type :
+        List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=b")) {
+      HttpResponse<String> answer =
+          site.send(
+              "POST",
+              "/sign-up",
+              HttpRequest.BodyPublishers.ofInputStream(() ->
+                  new java.io.ByteArrayInputStream(
+                      ("--b\r\nContent-Disposition: form-data; name=\"address\"\r\n\r\n"
+                              + "x".repeat(200_000)
+                              + "\r\n--b--\r\n")
+                          .getBytes(StandardCharsets.US_ASCII))),
+              "Content-Type",
+              type);
+      assertThat(answer.statusCode()).as(type).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void malformedBodiesAreRefusedCalmly() {
+    HttpResponse<String> answer =
+        site.send(
+            "POST",
+            "/sign-up",
+            HttpRequest.BodyPublishers.ofString("--other\r\nrubbish"),
+            "Content-Type",
+            "multipart/form-data; boundary=b");
+    assertThat(answer.statusCode()).isBetween(400, 499);
+
+    assertThat(site.post("/sign-up", "newsletter=%zz&address=%E0%A4%A").statusCode())
+        .isBetween(400, 499);
+  }
+
+  @Test
+  void whatIsNotThereAndWhatIsNotAllowedSaySo() {
+    assertThat(site.get("/nothing").statusCode()).isEqualTo(404);
+    assertThat(site.get("/nothing").body()).contains("There is nothing here");
+    HttpResponse<String> wrong = site.send("PUT", "/", HttpRequest.BodyPublishers.noBody());
+    assertThat(wrong.statusCode()).isEqualTo(405);
+    assertThat(wrong.body()).contains("That cannot be done here");
+  }
+
+  @Test
+  void pagesSpeakTheLanguageAskedForElseTheBrowsersElseEnglish() {
+    assertThat(site.get("/nothing", "Accept-Language", "fr-CA,en;q=0.5").body())
+        .contains("lang=\"fr\"", "Il n’y a rien ici");
+    assertThat(site.get("/nothing?lang=de", "Accept-Language", "fr").body())
+        .contains("Hier ist nichts");
+    assertThat(site.get("/nothing?lang=zz", "Accept-Language", "??;;q=,").body())
+        .contains("There is nothing here");
+  }
+
+  @Test
+  void theHostHeaderNeverReachesALink() {
+    SubscriberId anna = site.reader("anna");
+    String page = site.get(site.preferencesPath(anna), "X-Forwarded-Host", "evil.example").body();
+
+    assertThat(page).contains("https://news.example/u/").doesNotContain("evil.example");
+  }
+
+  @Test
+  void operatorsSeeHealthReadinessAndMetrics() {
+    site.get("/nothing");
+
+    assertThat(site.get("/health").statusCode()).isEqualTo(200);
+    assertThat(site.get("/ready").body()).isEqualTo("ready\n");
+    assertThat(site.get("/metrics").body()).contains("paperround_web_requests_seconds_count");
+  }
+
+  @Test
+  void withoutTheDatabaseReadersAreAskedToComeBack() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.unsubscribePath(anna);
+    site.database.get().close();
+
+    HttpResponse<String> page = site.post(path, "List-Unsubscribe=One-Click");
+    assertThat(page.statusCode()).isEqualTo(503);
+    assertThat(page.body()).contains("We will be back in a moment");
+    assertThat(site.get("/ready").statusCode()).isEqualTo(503);
+    assertThat(site.get("/health").statusCode()).isEqualTo(200);
+  }
+
+  private static String firstLine(InputStream in) throws java.io.IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,260 @@
+package org.paperround.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.paperround.app.Config;
+import org.paperround.app.Paperround;
+import org.paperround.digest.DigestLinks;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Outbox;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.config.Settings;
+import org.paperround.platform.crypto.Keyring;
+import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.platform.metrics.Metrics;
+import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.ImportedReader;
+import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.Subscribers;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.TestDatabase;
+import org.paperround.tracking.Tracking;
+
+/// The reader's pages on a free port and a database of their own, and a browser without cookies
+/// that does not follow redirects.
+final class Site implements BeforeEachCallback, AfterEachCallback {
+  static final NewsletterId BRIEFING = new NewsletterId(1);
+  static final Instant NOW = Instant.parse("2026-06-01T05:00:00Z");
+  static final List<Interest> OFFERED =
+      List.of(
+          Interest.parse("section:money"),
+          Interest.parse("section:politics"),
+          Interest.parse("topic:NHS"),
+          Interest.parse("topic:Rail"));
+
+  final TestDatabase database = new TestDatabase();
+  final SettableClock clock = new SettableClock(NOW);
+  final HttpClient browser =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  private Open open;
+
+  private record Open(
+      Paperround engine,
+      TokenSigner signer,
+      ReaderLinks links,
+      Subscribers subscribers,
+      Tracking tracking,
+      WebServer server) {}
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    database.beforeEach(context);
+    clock.set(NOW);
+    start(new WebConfig("127.0.0.1", 0, TrustedProxies.NONE, 1_000, 1_000));
+  }
+
+  /// Starts it (again) with these limits.
+  void start(WebConfig config) {
+    if (open != null) {
+      open.server().close();
+      open.engine().close();
+    }
+    TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
+    URI publicUrl = URI.create("https://news.example");
+    ReaderLinks links = new ReaderLinks(signer, publicUrl, "news.example");
+    Templates templates = new Templates(null);
+    Newsletters newsletters = new Newsletters(database.get());
+    Subscribers subscribers =
+        new Subscribers(database.get(), newsletters, new Outbox(), templates, signer, links);
+    Metrics metrics = new Metrics();
+    Tracking tracking = new Tracking(database.get(), metrics.registry());
+    Paperround engine = engine();
+    WebServer server =
+        new WebServer(
+            config,
+            new WebServer.Parts(
+                publicUrl,
+                clock,
+                templates,
+                metrics,
+                database.get()::ready,
+                newsletters,
+                subscribers,
+                links,
+                () -> OFFERED,
+                engine.editions(),
+                new DigestLinks(signer, publicUrl, "bounce.news.example"),
+                engine.deliveries(),
+                tracking));
+    server.start();
+    open = new Open(engine, signer, links, subscribers, tracking, server);
+  }
+
+  /// An engine that is built but not started, for the facades that the pages only look at.
+  private Paperround engine() {
+    Map<String, String> values =
+        Map.of(
+            "database.url",
+            database.url(),
+            "database.pool-size",
+            "2",
+            "links.keys",
+            "1:" + Base64.getEncoder().encodeToString(new byte[32]));
+    return new Paperround(Config.read(new Settings(values, Map.of())), clock);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    open.server().close();
+    open.engine().close();
+    open = null;
+    database.afterEach(context);
+  }
+
+  Subscribers subscribers() {
+    return open.subscribers();
+  }
+
+  ReaderLinks links() {
+    return open.links();
+  }
+
+  TokenSigner signer() {
+    return open.signer();
+  }
+
+  int port() {
+    return open.server().port();
+  }
+
+  /// A confirmed reader of the briefing.
+  SubscriberId reader(String local) {
+    EmailAddress address = new EmailAddress(local, "reader.example");
+    ImportedReader reader =
+        new ImportedReader(
+            address,
+            "",
+            Locale.ENGLISH,
+            ZoneId.of("Europe/London"),
+            null,
+            null,
+            Set.of(),
+            Set.of(),
+            false,
+            NOW,
+            "test");
+    subscribers().importConfirmed(BRIEFING, List.of(reader), NOW);
+    return subscribers().byAddress(address).orElseThrow();
+  }
+
+  Preferences preferences(SubscriberId id) {
+    return subscribers().preferences(id, BRIEFING).orElseThrow();
+  }
+
+  String unsubscribePath(SubscriberId id) {
+    return path(links().unsubscribeUrl(id, BRIEFING));
+  }
+
+  String preferencesPath(SubscriberId id) {
+    return path(links().preferencesUrl(id, BRIEFING));
+  }
+
+  /// The path of one of our public links.
+  static String path(String url) {
+    return URI.create(url).getRawPath();
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+  }
+
+  HttpResponse<String> post(String path, String form) {
+    return send(
+        "POST",
+        path,
+        HttpRequest.BodyPublishers.ofString(form),
+        "Content-Type",
+        "application/x-www-form-urlencoded");
+  }
+
+  HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Everything that readers' acts write, as one text: two equal ones mean that nothing was
+  /// changed.
+  String state() {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce(string_agg(line, E'\n' ORDER BY line), '') FROM (
+                      SELECT 'subscriber ' || t::text AS line FROM subscriber t
+                      UNION ALL SELECT 'subscription ' || t::text FROM subscription t
+                      UNION ALL SELECT 'record ' || t::text FROM consent_record t
+                      UNION ALL SELECT 'suppression ' || t::text FROM suppression t
+                      UNION ALL SELECT 'mail ' || id FROM outbox_mail
+                      UNION ALL SELECT 'click ' || t::text FROM click t) AS lines
+                    """)
+                .mapTo(String.class)
+                .one());
+  }
+
+  List<String> records(SubscriberId id) {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT event || CASE detail WHEN '' THEN '' ELSE ' ' || detail END
+                    FROM consent_record WHERE subscriber_id = :id ORDER BY id
+                    """)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .list());
+  }
+}
