@@ -38,8 +38,22 @@ public final class Inbox {
             localOrigins.put(outlet.origin(), portal.localOrigin() + "/" + outlet.slug()));
   }
 
-  /// A page of the demo; `type` is a media type.
-  public record Page(String type, String body) {}
+  /// A page of the demo: media type, Content-Security-Policy and text. A mail's own HTML may style itself and show pictures, nothing
+  /// else, and only inside the inbox.
+  public record Page(String type, String policy, String body) {
+    private static final String OURS =
+        "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String MAIL =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    static Page ours(String type, String body) {
+      return new Page(type, OURS, body);
+    }
+
+    static Page mail(String body) {
+      return new Page("text/html; charset=utf-8", MAIL, body);
+    }
+  }
 
   /// The page at `path`: `/` start, `/inbox`, `/inbox/NAME` (a mail), `/inbox/NAME/html`,
   /// `/inbox/NAME/text`, `/inbox/NAME.eml`.
@@ -49,7 +63,7 @@ public final class Inbox {
           html("demo/start.html", Map.of("counts", counts(), "portal", portalFront)));
     }
     if (path.equals("/demo.css")) {
-      return Optional.of(new Page("text/css; charset=utf-8", templates.file("demo/demo.css")));
+      return Optional.of(Page.ours("text/css; charset=utf-8", templates.file("demo/demo.css")));
     }
     if (path.equals("/inbox")) {
       return Optional.of(html("demo/inbox.html", Map.of("mails", summaries())));
@@ -74,8 +88,8 @@ public final class Inbox {
           new Page(
               "text/plain; charset=utf-8",
               new String(bytes, java.nio.charset.StandardCharsets.US_ASCII));
-      case "/html" -> new Page("text/html; charset=utf-8", local(mail.html()));
-      case "/text" -> new Page("text/plain; charset=utf-8", local(mail.text()));
+      case "/html" -> Page.mail(local(mail.html()));
+      case "/text" -> Page.ours("text/plain; charset=utf-8", local(mail.text()));
       default -> html("demo/mail.html", Map.of("mail", summary(name, mail), "text", mail.text()));
     };
   }
@@ -127,6 +141,6 @@ public final class Inbox {
   }
 
   private Page html(String template, Map<String, Object> values) {
-    return new Page("text/html; charset=utf-8", templates.html(template, Locale.UK, values));
+    return Page.ours("text/html; charset=utf-8", templates.html(template, Locale.UK, values));
   }
 }

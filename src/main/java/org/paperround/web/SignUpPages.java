@@ -45,7 +45,7 @@ final class SignUpPages {
   void register(RoutesConfig routes) {
     routes.get("/", ctx -> show(ctx, 200, Languages.of(ctx), null));
     routes.head("/", ctx -> show(ctx, 200, Languages.of(ctx), null));
-    routes.get("/sign-up", ctx -> ctx.redirect("/", HttpStatus.SEE_OTHER));
+    routes.get("/sign-up", ctx -> show(ctx, 200, Languages.of(ctx), null));
     routes.post("/sign-up", this::signUp);
     routes.get(SENT, ctx -> pages.say(ctx, 200, Languages.of(ctx), "signup.sent"));
   }

@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -34,10 +35,16 @@ public final class WebServer implements AutoCloseable {
   private final WebConfig config;
   private final Parts parts;
   private @Nullable Javalin server;
+  private ExtraPages extra = ExtraPages.NONE;
 
   public WebServer(WebConfig config, Parts parts) {
     this.config = config;
     this.parts = parts;
+  }
+
+  /// Puts these pages before the engine's own; to be called before it starts.
+  public void mount(ExtraPages pages) {
+    extra = pages;
   }
 
   /// Listens on `port`, or on a free one when it is 0; returns when it does.
@@ -76,6 +83,7 @@ public final class WebServer implements AutoCloseable {
     javalin.jetty.multipartConfig.maxInMemoryFileSize(Form.MAX_BYTES, SizeUnit.BYTES);
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     javalin.routes.before(WebServer::guard);
+    javalin.routes.before(this::answerExtra);
     MeterRegistry meters = parts.metrics().registry();
     javalin.requestLogger.http((ctx, millis) ->
         meters
@@ -118,6 +126,20 @@ public final class WebServer implements AutoCloseable {
         .register(javalin.routes);
     new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
     new ErrorPages(pages).register(javalin.routes);
+  }
+
+  private void answerExtra(Context ctx) {
+    if (ctx.method() != HandlerType.GET) {
+      return;
+    }
+    extra
+        .at(ctx.path())
+        .ifPresent(
+            page -> {
+              ctx.header("Content-Security-Policy", page.policy());
+              ctx.contentType(page.type()).result(page.body());
+              ctx.skipRemainingHandlers();
+            });
   }
 
   /// Headers of every answer (mail-standards I4), and a body that is too large is refused before

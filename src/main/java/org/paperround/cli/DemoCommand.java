@@ -1,0 +1,182 @@
+package org.paperround.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.paperround.app.Config;
+import org.paperround.app.Paperround;
+import org.paperround.delivery.Account;
+import org.paperround.demo.DemoFolder;
+import org.paperround.demo.DemoRun;
+import org.paperround.demo.DemoSignUps;
+import org.paperround.demo.Inbox;
+import org.paperround.demo.PortalSite;
+import org.paperround.demo.PostOffice;
+import org.paperround.edition.Edition;
+import org.paperround.platform.config.Settings;
+import org.paperround.platform.database.EmbeddedServer;
+import org.paperround.platform.template.Templates;
+import org.paperround.web.ExtraPages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The engine at work on nothing but a JDK: an embedded database, a made-up portal, a mail server with a web inbox.
+@Command(
+    name = "demo",
+    description = "Shows the engine at work: a made-up portal is read, an edition made and sent to a local inbox.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final URI PUBLIC_URL = URI.create("https://news.thecourier.example");
+  private static final String MAIL_DOMAIN = "news.thecourier.example";
+  private static final String SELECTOR = "demo";
+  private static final Duration SENDING_LIMIT = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "N",
+      description = "Ports: N web, N+1 portal, N+2 SMTP, N+3 PostgreSQL (default ${DEFAULT-VALUE}).")
+  int portBase = 8080;
+
+  @Option(names = "--once", description = "Ends when everybody is accounted for; on a fresh database.")
+  boolean once;
+
+  @Option(names = "--mail", paramLabel = "DIR", description = "Where the mails go; absent or empty. With --once.")
+  @Nullable Path mail;
+
+  @Option(names = "--fresh", description = "Forgets earlier runs first.")
+  boolean fresh;
+
+  @Override
+  public Integer call() throws Exception {
+    checkArguments();
+    checkPorts();
+    Path home = Path.of(System.getProperty("paperround.home", ".")).resolve("var");
+    if (!once) {
+      if (fresh) {
+        DemoFolder.delete(home.resolve("demo"));
+      }
+      return run(new DemoFolder(home.resolve("demo")));
+    }
+    Path temporary = Files.createTempDirectory("paperround-demo");
+    try {
+      return run(new DemoFolder(temporary));
+    } finally {
+      DemoFolder.delete(temporary);
+    }
+  }
+
+  private int run(DemoFolder folder) throws Exception {
+    progress("Starting PostgreSQL on port " + (portBase + 3));
+    try (EmbeddedServer server = EmbeddedServer.durable(folder.database(), portBase + 3);
+        PostOffice office = new PostOffice(portBase + 2, mail == null ? folder.inbox() : mail, InstantSource.system());
+        PortalSite portal =
+            new PortalSite(portBase + 1, new Templates(null), InstantSource.system().instant(), once ? Integer.MAX_VALUE : folder.nextRun());
+        Paperround engine = new Paperround(config(folder, server, portal), InstantSource.system())) {
+      CountDownLatch stopped = new CountDownLatch(1);
+      Stopping.onSignal(stopped);
+      return run(engine, portal, office, stopped);
+    } finally {
+      Stopping.done();
+    }
+  }
+
+  private int run(Paperround engine, PortalSite portal, PostOffice office, CountDownLatch stopped) throws Exception {
+    engine.migrate();
+    String web = "http://127.0.0.1:" + portBase;
+    Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, web, portal);
+    engine.web().mount(
+        path -> inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
+    DemoRun demo = new DemoRun(
+        new DemoRun.Engine(engine.articles(), engine.newsletters(), engine.subscribers(), engine.editions(), engine.deliveries()),
+        portal,
+        InstantSource.system(),
+        DemoCommand::progress);
+    demo.setUp();
+    engine.start(Config.Role.ALL);
+    progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
+    demo.ingest();
+    progress(new DemoSignUps(web, office).play(DemoRun.NEWSLETTER) + " readers signed up on " + web + "/sign-up and confirmed");
+    Edition edition = demo.edition();
+    Account account = demo.awaitAccount(edition, SENDING_LIMIT);
+    writeZone(engine, office);
+    System.out.println(AccountLine.of(account));
+    if (once) {
+      return account.closes() && account.waiting() == 0 ? 0 : 1;
+    }
+    progress("Look at " + web + "/ : inbox, sign-up and health. Ctrl-C stops.");
+    stopped.await();
+    return 0;
+  }
+
+  private Config config(DemoFolder folder, EmbeddedServer server, PortalSite portal) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("database.url", server.url("postgres"));
+    values.put("web.port", Integer.toString(portBase));
+    values.put("links.public-url", PUBLIC_URL.toString());
+    values.put("links.keys", folder.tokenKeys());
+    values.put("mail.domain", MAIL_DOMAIN);
+    values.put("relay.host", "127.0.0.1");
+    values.put("relay.port", Integer.toString(portBase + 2));
+    values.put("relay.tls", "none");
+    values.put("delivery.all-due-at-once", "true");
+    values.put("dkim.domain", MAIL_DOMAIN);
+    values.put("dkim.selector", SELECTOR);
+    values.put("dkim.private-key", folder.dkimKey().toString());
+    values.put("fetch.origin-map", portal.originMap());
+    return Config.read(new Settings(values, Map.of()));
+  }
+
+  /// The DNS records that the demo's mails rest on, for checks without DNS.
+  private void writeZone(Paperround engine, PostOffice office) throws IOException {
+    Map<String, String> zone = new LinkedHashMap<>(engine.digests().dnsRecords());
+    zone.put("_dmarc." + MAIL_DOMAIN, "v=DMARC1; p=reject; adkim=s; aspf=r");
+    zone.put("bounce." + MAIL_DOMAIN, "v=spf1 ip4:127.0.0.1 -all");
+    Files.writeString(office.folder().resolve("zone.json"), new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(zone) + "\n");
+  }
+
+  private void checkArguments() throws IOException {
+    if (once && mail == null) {
+      throw new UsageException("--once needs --mail DIR: the folder for the mails.");
+    }
+    if (!once && mail != null) {
+      throw new UsageException("--mail goes with --once; without it the inbox is on the web page.");
+    }
+    if (mail != null && Files.exists(mail)) {
+      try (Stream<Path> files = Files.list(mail)) {
+        if (files.findAny().isPresent()) {
+          throw new UsageException(mail + " is not empty: give an empty folder or one that does not exist.");
+        }
+      }
+    }
+  }
+
+  private void checkPorts() throws IOException {
+    for (int port : List.of(portBase, portBase + 1, portBase + 2, portBase + 3)) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.setReuseAddress(true);
+        probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      } catch (BindException e) {
+        throw new UsageException("Port " + port + " is taken: choose other ports with --port-base N (N to N+3 must be free).");
+      }
+    }
+  }
+
+  private static void progress(String line) {
+    System.err.println(line);
+  }
+}
