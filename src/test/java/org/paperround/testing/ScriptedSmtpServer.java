@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An SMTP server that does what a test writes down: one script per connection, the last one again
 /// for every further connection. It can answer in pieces, late, wrongly or not at all, and it
-/// records every command and every message. A script that fails keeps its fault for
-/// [#close()], so that a test cannot pass by accident.
+/// records every command and every message. A script that fails keeps its fault for [#close()], so
+/// that a test cannot pass by accident.
 public final class ScriptedSmtpServer implements AutoCloseable {
   /// What happens on one connection, after the TCP handshake.
   @FunctionalInterface
@@ -210,9 +210,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     public void secure(SSLContext context) throws IOException {
       SSLSocket secured =
           (SSLSocket)
-              context
-                  .getSocketFactory()
-                  .createSocket(socket, "client", socket.getPort(), true);
+              context.getSocketFactory().createSocket(socket, "client", socket.getPort(), true);
       secured.setUseClientMode(false);
       secured.startHandshake();
       socket = secured;

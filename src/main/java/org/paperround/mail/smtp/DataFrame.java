@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /// A message as it goes over the wire after DATA: dots at line begins doubled (RFC 5321 4.5.2), a
-/// line break at its end, the lone dot; all in one array, so that one write sends it. Used again for
-/// every message of a session. Not thread-safe.
+/// line break at its end, the lone dot; all in one array, so that one write sends it. Used again
+/// for every message of a session. Not thread-safe.
 final class DataFrame {
   private byte[] bytes = new byte[64 * 1024];
   private int size;

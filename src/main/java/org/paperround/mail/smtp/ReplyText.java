@@ -16,9 +16,32 @@ final class ReplyText {
   /// Local parts that are also the words by which replies are classified.
   private static final Set<String> VOCABULARY =
       Set.of(
-          "account", "address", "block", "blocked", "box", "disabled", "full", "host", "inactive",
-          "invalid", "local", "mail", "mailbox", "message", "name", "null", "policy", "quota",
-          "recipient", "rejected", "relay", "sender", "spam", "such", "unknown", "user");
+          "account",
+          "address",
+          "block",
+          "blocked",
+          "box",
+          "disabled",
+          "full",
+          "host",
+          "inactive",
+          "invalid",
+          "local",
+          "mail",
+          "mailbox",
+          "message",
+          "name",
+          "null",
+          "policy",
+          "quota",
+          "recipient",
+          "rejected",
+          "relay",
+          "sender",
+          "spam",
+          "such",
+          "unknown",
+          "user");
 
   private ReplyText() {}
 

@@ -27,29 +27,29 @@ import org.paperround.mail.TransmissionOutcome.Unknown;
 import org.paperround.platform.config.Secret;
 import org.paperround.testing.ScriptedSmtpServer;
 
-/// What every answer, silence and cut of a server means for the message (mail-standards E3, F1,
-/// F2, F7).
+/// What every answer, silence and cut of a server means for the message (mail-standards E3, F1, F2,
+/// F7).
 class SmtpSessionTest {
   private static final Envelope ENVELOPE =
       new Envelope(
-          EmailAddress.of("b+token@bounces.courier.example"), EmailAddress.of("ada@reader.example"));
+          EmailAddress.of("b+token@bounces.courier.example"),
+          EmailAddress.of("ada@reader.example"));
   private static final byte[] MESSAGE = bytes("Subject: x\r\n\r\n.dot\r\n..\r\nend\r\n");
 
   @Test
   void theEnvelopeIsPipelinedWhereTheServerOffersIt() throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING", "SIZE 1000000");
-                  talk.pipelinedEnvelope("250 Ok", "251 Will forward", "354 Go on");
-                  talk.message();
-                  talk.say("250 2.0.0 queued as 1");
-                  talk.pipelinedEnvelope("250 Ok", "252 Perhaps", "354 Go on");
-                  talk.message();
-                  talk.say("250");
-                  talk.hear("QUIT");
-                  talk.say("221 Bye");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING", "SIZE 1000000");
+              talk.pipelinedEnvelope("250 Ok", "251 Will forward", "354 Go on");
+              talk.message();
+              talk.say("250 2.0.0 queued as 1");
+              talk.pipelinedEnvelope("250 Ok", "252 Perhaps", "354 Go on");
+              talk.message();
+              talk.say("250");
+              talk.hear("QUIT");
+              talk.say("221 Bye");
+            });
         RelayConnection relay = connect(server)) {
       assertThat(send(relay)).isEqualTo(new Accepted(new RelayReply(250, "2.0.0", "queued as 1")));
       assertThat(send(relay)).isEqualTo(new Accepted(new RelayReply(250, null, "")));
@@ -61,26 +61,24 @@ class SmtpSessionTest {
               "RCPT TO:<ada@reader.example>",
               "DATA")
           .endsWith("QUIT");
-      assertThat(server.messages())
-          .containsExactly(text(MESSAGE), text(MESSAGE));
+      assertThat(server.messages()).containsExactly(text(MESSAGE), text(MESSAGE));
     }
   }
 
   @Test
   void withoutPipeliningEveryCommandWaitsForItsAnswer() throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet();
-                  talk.accept("250 Ok");
-                  talk.hear("MAIL");
-                  talk.say("250 Ok");
-                  talk.hear("RCPT");
-                  talk.say("550 5.1.1 no");
-                  talk.hear("RSET");
-                  talk.say("250 Ok");
-                  talk.accept("250 Ok");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet();
+              talk.accept("250 Ok");
+              talk.hear("MAIL");
+              talk.say("250 Ok");
+              talk.hear("RCPT");
+              talk.say("550 5.1.1 no");
+              talk.hear("RSET");
+              talk.say("250 Ok");
+              talk.accept("250 Ok");
+            });
         RelayConnection relay = connect(server)) {
       assertThat(send(relay)).isInstanceOf(Accepted.class);
       assertThat(send(relay)).isEqualTo(new Refused(new RelayReply(550, "5.1.1", "no")));
@@ -92,17 +90,18 @@ class SmtpSessionTest {
   @Test
   void anAnswerMayComeInPiecesAndLines() throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.pipelinedEnvelope("250-a\r\n250 b", "250 Ok", "354 Go on");
-                  talk.message();
-                  for (String piece : "250-2.0.0 one\r\n250-2.0.0 two\r\n250 2.0.0 three\r\n".split("")) {
-                    talk.sayRaw(piece);
-                  }
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.pipelinedEnvelope("250-a\r\n250 b", "250 Ok", "354 Go on");
+              talk.message();
+              for (String piece :
+                  "250-2.0.0 one\r\n250-2.0.0 two\r\n250 2.0.0 three\r\n".split("")) {
+                talk.sayRaw(piece);
+              }
+            });
         RelayConnection relay = connect(server)) {
-      assertThat(send(relay)).isEqualTo(new Accepted(new RelayReply(250, "2.0.0", "one two three")));
+      assertThat(send(relay))
+          .isEqualTo(new Accepted(new RelayReply(250, "2.0.0", "one two three")));
     }
   }
 
@@ -120,14 +119,13 @@ class SmtpSessionTest {
   void aRefusedEnvelopeIsReportedAndTheSessionGoesOn(
       String mail, String rcpt, String data, int code, boolean usable) throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.pipelinedEnvelope(mail, rcpt, data);
-                  talk.hear("RSET");
-                  talk.say("250 Ok");
-                  talk.accept("250 Ok");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.pipelinedEnvelope(mail, rcpt, data);
+              talk.hear("RSET");
+              talk.say("250 Ok");
+              talk.accept("250 Ok");
+            });
         RelayConnection relay = connect(server)) {
       TransmissionOutcome outcome = send(relay);
       assertThat(reply(outcome).code()).isEqualTo(code);
@@ -143,14 +141,13 @@ class SmtpSessionTest {
   @Test
   void dataTakenForNobodyIsEndedByALoneDot() throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.pipelinedEnvelope("250 Ok", "550 5.1.1 unknown", "354 Go on");
-                  talk.message();
-                  talk.say("554 5.5.1 no valid recipients");
-                  talk.accept("250 Ok");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.pipelinedEnvelope("250 Ok", "550 5.1.1 unknown", "354 Go on");
+              talk.message();
+              talk.say("554 5.5.1 no valid recipients");
+              talk.accept("250 Ok");
+            });
         RelayConnection relay = connect(server)) {
       assertThat(send(relay)).isEqualTo(new Refused(new RelayReply(550, "5.1.1", "unknown")));
       assertThat(send(relay)).isInstanceOf(Accepted.class);
@@ -170,11 +167,10 @@ class SmtpSessionTest {
   void theAnswerToTheFinalDotDecides(String answer, String outcome, boolean usable)
       throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.accept(answer);
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.accept(answer);
+            });
         RelayConnection relay = connect(server)) {
       assertThat(send(relay).getClass().getSimpleName()).isEqualTo(outcome);
       assertThat(relay.usable()).isEqualTo(usable);
@@ -228,12 +224,11 @@ class SmtpSessionTest {
   @Test
   void aRefusalStandsThoughTheServerHangsUpAfterIt() throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.hear("MAIL");
-                  talk.say("550 5.7.1 go away");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.hear("MAIL");
+              talk.say("550 5.7.1 go away");
+            });
         RelayConnection relay = connect(server)) {
       assertThat(send(relay)).isEqualTo(new Refused(new RelayReply(550, "5.7.1", "go away")));
       assertThat(relay.usable()).isFalse();
@@ -244,25 +239,22 @@ class SmtpSessionTest {
   void wordsNobodyAskedForEndTheSessionBeforeTheyAreTakenForAnAnswer() throws Exception {
     CountDownLatch said = new CountDownLatch(1);
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.accept("250 Ok\r\n421 4.3.2 going down");
-                  said.countDown();
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.accept("250 Ok\r\n421 4.3.2 going down");
+              said.countDown();
+            });
         RelayConnection relay = connect(server)) {
       assertThat(send(relay)).isInstanceOf(Accepted.class);
       said.await();
-      assertThat(send(relay))
-          .isEqualTo(new Deferred(new RelayReply(421, "4.3.2", "going down")));
+      assertThat(send(relay)).isEqualTo(new Deferred(new RelayReply(421, "4.3.2", "going down")));
       assertThat(server.messages()).hasSize(1);
     }
   }
 
   @Test
   void lettersOutsideAsciiNeedAServerThatTakesThem() throws Exception {
-    Envelope envelope =
-        new Envelope(ENVELOPE.from(), EmailAddress.of("zoë@reader.example"));
+    Envelope envelope = new Envelope(ENVELOPE.from(), EmailAddress.of("zoë@reader.example"));
     try (ScriptedSmtpServer server =
         new ScriptedSmtpServer(
             talk -> {
@@ -302,12 +294,10 @@ class SmtpSessionTest {
   @Test
   void addressesInTheServersWordsAreMasked() throws Exception {
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.envelope(
-                      "250 Ok", "550 5.1.1 <ada@reader.example>: Ada is unknown", "503 No");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.envelope("250 Ok", "550 5.1.1 <ada@reader.example>: Ada is unknown", "503 No");
+            });
         RelayConnection relay = connect(server)) {
       assertThat(reply(send(relay)).text()).isEqualTo("<a***@reader.example>: a*** is unknown");
     }
@@ -317,11 +307,10 @@ class SmtpSessionTest {
   void aMessageOfAnyLengthAndDotsArrivesAsItWas() throws Exception {
     String message = "Subject: x\r\n\r\n" + ".".repeat(70_000) + "\r\n" + ".\r\n".repeat(50_000);
     try (ScriptedSmtpServer server =
-            new ScriptedSmtpServer(
-                talk -> {
-                  talk.greet("PIPELINING");
-                  talk.accept("250 Ok");
-                });
+            new ScriptedSmtpServer(talk -> {
+              talk.greet("PIPELINING");
+              talk.accept("250 Ok");
+            });
         RelayConnection relay = connect(server)) {
       byte[] padded = bytes(message + "not sent");
       assertThat(relay.send(ENVELOPE, padded, message.length())).isInstanceOf(Accepted.class);
