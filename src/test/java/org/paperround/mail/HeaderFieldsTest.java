@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Headers as RFC 5322 and 2047 want them, whatever a feed or a reader puts into a value
 /// (mail-standards C1, C4, C5).
 class HeaderFieldsTest {
+  private static final Session SESSION = Session.getInstance(new Properties());
   private static final EmailAddress ADA = EmailAddress.of("ada@reader.example");
 
   @Test
@@ -74,7 +75,7 @@ class HeaderFieldsTest {
       }
       MimeMessage read =
           new MimeMessage(
-              Session.getInstance(new Properties()),
+              SESSION,
               new ByteArrayInputStream((header + "\r\n").getBytes(StandardCharsets.US_ASCII)));
       assertThat(read.getSubject() == null ? "" : read.getSubject()).isEqualTo(value);
       InternetAddress to = (InternetAddress) read.getAllRecipients()[0];

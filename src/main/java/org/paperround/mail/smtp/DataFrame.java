@@ -1,0 +1,55 @@
+package org.paperround.mail.smtp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// A message as it goes over the wire after DATA: dots at line begins doubled (RFC 5321 4.5.2), a
+/// line break at its end, the lone dot; all in one array, so that one write sends it. Used again
+/// for every message of a session. Not thread-safe.
+final class DataFrame {
+  private byte[] bytes = new byte[64 * 1024];
+  private int size;
+
+  void fill(byte[] message, int length) {
+    size = 0;
+    ensure(length + 5);
+    int copied = 0;
+    for (int i = 0; i < length; i++) {
+      if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
+        append(message, copied, i - copied);
+        append('.');
+        copied = i;
+      }
+    }
+    append(message, copied, length - copied);
+    if (length < 2 || message[length - 2] != '\r' || message[length - 1] != '\n') {
+      append('\r');
+      append('\n');
+    }
+    append('.');
+    append('\r');
+    append('\n');
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
+    out.flush();
+  }
+
+  private void append(byte[] from, int offset, int length) {
+    ensure(length + 5);
+    System.arraycopy(from, offset, bytes, size, length);
+    size += length;
+  }
+
+  private void append(char c) {
+    ensure(1);
+    bytes[size++] = (byte) c;
+  }
+
+  private void ensure(int more) {
+    if (size + more > bytes.length) {
+      bytes = java.util.Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package org.paperround.mail.smtp;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Envelope;
+import org.paperround.mail.RelayConfig;
+import org.paperround.mail.RelayConnection;
+import org.paperround.mail.RelayReply;
+import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.TransmissionOutcome;
+import org.paperround.mail.TransmissionOutcome.Accepted;
+import org.paperround.mail.TransmissionOutcome.Deferred;
+import org.paperround.mail.TransmissionOutcome.Refused;
+import org.paperround.mail.TransmissionOutcome.Unknown;
+
+/// The relay connection: Angus Mail begins the session, then MAIL, RCPT and DATA leave in one write
+/// where the server offers PIPELINING (RFC 2920) and one by one where it does not, and the message
+/// in one more write. Not thread-safe.
+public final class SmtpSession implements RelayConnection {
+  private static final Duration QUIT_PATIENCE = Duration.ofSeconds(2);
+
+  private final AngusTransport transport;
+  private final Socket socket;
+  private final OutputStream out;
+  private final ReplyReader replies;
+  private final DataFrame frame = new DataFrame();
+  private final boolean pipelining;
+  private final boolean smtpUtf8;
+  private final boolean size;
+  private final long maxSize;
+  private boolean usable = true;
+
+  /// A transaction was begun and refused: the next one must begin with RSET.
+  private boolean unfinished;
+
+  private SmtpSession(RelayConfig config, Sockets sockets, AngusTransport transport)
+      throws IOException {
+    this.transport = transport;
+    this.socket = sockets.current();
+    this.out = socket.getOutputStream();
+    this.replies = new ReplyReader(socket.getInputStream(), config.timeout());
+    this.pipelining = transport.supportsExtension("PIPELINING");
+    this.smtpUtf8 = transport.supportsExtension("SMTPUTF8");
+    this.size = transport.supportsExtension("SIZE");
+    this.maxSize = size ? maxSize(transport.getExtensionParameter("SIZE")) : Long.MAX_VALUE;
+  }
+
+  /// Connects, greets, secures and signs in.
+  public static RelayConnection open(RelayConfig config) throws RelayUnavailableException {
+    return open(config, AngusTransport.trust(config.tls()));
+  }
+
+  static RelayConnection open(RelayConfig config, SSLContext trust)
+      throws RelayUnavailableException {
+    Sockets sockets = new Sockets(trust);
+    AngusTransport transport = AngusTransport.connect(config, sockets);
+    try {
+      return new SmtpSession(config, sockets, transport);
+    } catch (IOException e) {
+      throw new RelayUnavailableException("The relay closed the session at once", e);
+    }
+  }
+
+  private static long maxSize(@Nullable String parameter) {
+    boolean given = parameter != null && parameter.matches("\\d{1,18}");
+    long bytes = given ? Long.parseLong(parameter) : 0;
+    return bytes == 0 ? Long.MAX_VALUE : bytes; // RFC 1870 4: 0 means no limit
+  }
+
+  @Override
+  public boolean usable() {
+    return usable;
+  }
+
+  @Override
+  public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
+    RelayReply impossible = impossible(envelope, length);
+    if (impossible != null) {
+      return new Refused(impossible);
+    }
+    Transmission transmission = new Transmission(envelope);
+    try {
+      return transmission.run(message, length);
+    } catch (IOException e) {
+      usable = false;
+      return transmission.broken(e);
+    }
+  }
+
+  /// What this server can never take, without asking it (RFC 6531 3.2, RFC 1870 6.1).
+  private @Nullable RelayReply impossible(Envelope envelope, int length) {
+    if (needsUtf8(envelope) && !smtpUtf8) {
+      return new RelayReply(
+          553, "5.6.7", "the relay does not take addresses with letters outside ASCII");
+    }
+    if (length > maxSize) {
+      return new RelayReply(
+          552, "5.3.4", "the message has " + length + " bytes, the relay takes " + maxSize);
+    }
+    return null;
+  }
+
+  private static boolean needsUtf8(Envelope envelope) {
+    return envelope.from().needsSmtpUtf8() || envelope.to().needsSmtpUtf8();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (usable) {
+        usable = false;
+        socket.setSoTimeout((int) QUIT_PATIENCE.toMillis());
+        write("QUIT\r\n");
+        replies.read();
+      }
+    } catch (IOException e) {
+      // The session is over anyhow.
+    }
+    try {
+      socket.close();
+      transport.close();
+    } catch (IOException | MessagingException e) {
+      // As above: Angus says QUIT again, to nobody.
+    }
+  }
+
+  private void write(String commands) throws IOException {
+    out.write(commands.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /// One message on its way: what was said so far decides what a fault means.
+  private final class Transmission {
+    private final Envelope envelope;
+    private ReplyReader.@Nullable Raw refusal;
+    private boolean handedOver;
+
+    Transmission(Envelope envelope) {
+      this.envelope = envelope;
+    }
+
+    TransmissionOutcome run(byte[] message, int length) throws IOException {
+      if (!usable) {
+        return new Deferred(new RelayReply(421, "4.4.2", "the session was over"));
+      }
+      if (replies.hasUnread()) {
+        return uninvited();
+      }
+      boolean ready = pipelining ? envelopeInOne(length) : envelopeInSteps(length);
+      if (!ready) {
+        return refused();
+      }
+      frame.fill(message, length);
+      frame.writeTo(out);
+      handedOver = true;
+      return settled(replies.read());
+    }
+
+    /// The server spoke before we did: 421, or it answers things we never asked. What it says next
+    /// could be taken for the answer to another message.
+    private TransmissionOutcome uninvited() throws IOException {
+      usable = false;
+      return new Deferred(words(replies.read()));
+    }
+
+    /// Returns true when the server waits for the message.
+    private boolean envelopeInOne(int length) throws IOException {
+      write((unfinished ? "RSET\r\n" : "") + mail(length) + rcpt() + "DATA\r\n");
+      if (unfinished) {
+        heard(replies.read());
+        unfinished = false;
+      }
+      accepted(replies.read());
+      accepted(replies.read());
+      ReplyReader.Raw data = heard(replies.read());
+      if (data.code() != 354) {
+        accepted(data);
+        unfinished = true;
+        return false;
+      }
+      if (refusal != null) {
+        // DATA was taken although there is nobody to send to: RFC 2920 3.1 wants the lone dot.
+        write(".\r\n");
+        heard(replies.read());
+        return false;
+      }
+      return true;
+    }
+
+    private boolean envelopeInSteps(int length) throws IOException {
+      if (unfinished) {
+        write("RSET\r\n");
+        heard(replies.read());
+        unfinished = false;
+      }
+      write(mail(length));
+      if (!accepted(replies.read())) {
+        return false;
+      }
+      unfinished = true;
+      write(rcpt());
+      if (!accepted(replies.read())) {
+        return false;
+      }
+      write("DATA\r\n");
+      ReplyReader.Raw data = heard(replies.read());
+      if (data.code() != 354) {
+        accepted(data);
+        return false;
+      }
+      unfinished = false;
+      return true;
+    }
+
+    private String mail(int length) {
+      return "MAIL FROM:<"
+          + envelope.from()
+          + ">"
+          + (size ? " SIZE=" + length : "")
+          + (needsUtf8(envelope) ? " BODY=8BITMIME SMTPUTF8" : "")
+          + "\r\n";
+    }
+
+    private String rcpt() {
+      return "RCPT TO:<" + envelope.to() + ">\r\n";
+    }
+
+    /// Notes the end of the session, whichever command it answers.
+    private ReplyReader.Raw heard(ReplyReader.Raw reply) {
+      if (reply.code() == 421) {
+        usable = false;
+      }
+      return reply;
+    }
+
+    /// Keeps the first refusal; false when this is one.
+    private boolean accepted(ReplyReader.Raw reply) throws IOException {
+      heard(reply);
+      if (reply.isPositive()) {
+        return true;
+      }
+      if (refusal == null) {
+        refusal = reply;
+      }
+      if (!usable) {
+        throw new IOException("the relay ended the session");
+      }
+      return false;
+    }
+
+    private TransmissionOutcome refused() throws IOException {
+      ReplyReader.Raw reply = refusal;
+      if (reply == null) {
+        // 2xx to DATA
+        throw new ProtocolException("an answer that does not belong to its command");
+      }
+      return switch (reply.code() / 100) {
+        case 5 -> new Refused(words(reply));
+        case 4 -> new Deferred(words(reply));
+        default -> {
+          usable = false;
+          yield new Deferred(words(reply));
+        }
+      };
+    }
+
+    private TransmissionOutcome settled(ReplyReader.Raw reply) throws ProtocolException {
+      heard(reply);
+      return switch (reply.code() / 100) {
+        case 2 -> new Accepted(words(reply));
+        case 4 -> new Deferred(words(reply));
+        case 5 -> new Refused(words(reply));
+        default -> throw new ProtocolException("the answer " + reply.code() + " to a message");
+      };
+    }
+
+    /// After the final dot nobody knows; before it, what the server had refused stands, else the
+    /// message is to be tried again.
+    TransmissionOutcome broken(IOException fault) {
+      if (handedOver) {
+        return new Unknown("no answer to the message: " + reason(fault));
+      }
+      if (refusal != null) {
+        return refusal.code() / 100 == 5
+            ? new Refused(words(refusal))
+            : new Deferred(words(refusal));
+      }
+      return new Deferred(
+          new RelayReply(421, "4.4.2", "before the message was handed over: " + reason(fault)));
+    }
+
+    private static String reason(IOException fault) {
+      return fault instanceof SocketTimeoutException
+          ? "the relay did not answer in time"
+          : ReplyText.clean(String.valueOf(fault.getMessage()));
+    }
+
+    private RelayReply words(ReplyReader.Raw reply) {
+      EmailAddress to = envelope.to();
+      String text =
+          reply.isPositive() ? ReplyText.clean(reply.text()) : ReplyText.clean(reply.text(), to);
+      return new RelayReply(reply.code(), reply.enhanced(), text);
+    }
+  }
+}
