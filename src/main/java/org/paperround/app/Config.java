@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
+import org.paperround.mail.DkimConfig;
 import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
@@ -21,6 +22,7 @@ import org.paperround.web.WebConfig;
 public record Config(
     DatabaseConfig database,
     RelayConfig relay,
+    DkimConfig dkim,
     FetchConfig fetch,
     DeliveryConfig delivery,
     Keyring keys,
@@ -33,6 +35,7 @@ public record Config(
   public static Config read(Settings settings) {
     DatabaseConfig database = DatabaseConfig.read(settings);
     RelayConfig relay = RelayConfig.read(settings);
+    DkimConfig dkim = DkimConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
@@ -43,7 +46,17 @@ public record Config(
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
     return new Config(
-        database, relay, fetch, delivery, keys, publicUrl, mailDomain, senderId, web, templates);
+        database,
+        relay,
+        dkim,
+        fetch,
+        delivery,
+        keys,
+        publicUrl,
+        mailDomain,
+        senderId,
+        web,
+        templates);
   }
 
   private static String senderId(Settings settings) {

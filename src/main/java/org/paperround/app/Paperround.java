@@ -11,6 +11,7 @@ import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
+import org.paperround.mail.DkimSigner;
 import org.paperround.mail.Outbox;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
@@ -24,10 +25,14 @@ import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
 import org.paperround.web.OfferedInterests;
 import org.paperround.web.WebServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided here. What a started engine
 /// runs is in [Running].
 public final class Paperround implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Paperround.class);
+
   private final Config config;
   private final Database database;
   private final Metrics metrics = new Metrics();
@@ -52,6 +57,7 @@ public final class Paperround implements AutoCloseable {
     this.alarms = new Alarms(database.jdbi(), clock, metrics.registry());
     this.templates = new Templates(config.templates());
     TokenSigner signer = new TokenSigner(config.keys());
+    DkimSigner dkim = DkimSigner.of(config.dkim(), LOG::warn);
 
     this.outbox = new Outbox();
 
@@ -84,7 +90,7 @@ public final class Paperround implements AutoCloseable {
             clock,
             digestLinks,
             readerLinks,
-            new DigestIdentity(config.mailDomain(), config.senderId(), signer, null));
+            new DigestIdentity(config.mailDomain(), config.senderId(), signer, dkim));
 
     this.delivering =
         new Collaborators(

@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
     name = "paperround",
     description = "An email digest engine for news portals.",
     mixinStandardHelpOptions = true,
-    subcommands = {MigrateCommand.class, IngestCommand.class, SourceCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      MigrateCommand.class,
+      IngestCommand.class,
+      SourceCommand.class
+    })
 public final class CommandLineInterface implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -28,6 +28,7 @@ import org.paperround.demo.Inbox;
 import org.paperround.demo.PortalSite;
 import org.paperround.demo.PostOffice;
 import org.paperround.edition.Edition;
+import org.paperround.mail.DkimKey;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.EmbeddedServer;
 import org.paperround.platform.template.Templates;
@@ -89,6 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         Paperround engine = new Paperround(config(folder, server, portal), InstantSource.system())) {
       CountDownLatch stopped = new CountDownLatch(1);
       Stopping.onSignal(stopped);
+      writeZone(folder, office);
       return run(engine, portal, office, stopped);
     } finally {
       Stopping.done();
@@ -110,10 +112,9 @@ final class DemoCommand implements Callable<Integer> {
     engine.start(Config.Role.ALL);
     progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
     demo.ingest();
-    progress(new DemoSignUps(web, office).play(DemoRun.NEWSLETTER) + " readers signed up on " + web + "/sign-up and confirmed");
+    if (System.getenv("NOSIGN") == null) progress(new DemoSignUps(web, office).play(DemoRun.NEWSLETTER) + " readers signed up on " + web + "/sign-up and confirmed");
     Edition edition = demo.edition();
     Account account = demo.awaitAccount(edition, SENDING_LIMIT);
-    writeZone(engine, office);
     System.out.println(AccountLine.of(account));
     if (once) {
       return account.closes() && account.waiting() == 0 ? 0 : 1;
@@ -142,8 +143,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /// The DNS records that the demo's mails rest on, for checks without DNS.
-  private void writeZone(Paperround engine, PostOffice office) throws IOException {
-    Map<String, String> zone = new LinkedHashMap<>(engine.digests().dnsRecords());
+  private void writeZone(DemoFolder folder, PostOffice office) throws IOException {
+    Map<String, String> zone = new LinkedHashMap<>();
+    zone.put(SELECTOR + "._domainkey." + MAIL_DOMAIN, DkimKey.read(folder.dkimKey()).record());
     zone.put("_dmarc." + MAIL_DOMAIN, "v=DMARC1; p=reject; adkim=s; aspf=r");
     zone.put("bounce." + MAIL_DOMAIN, "v=spf1 ip4:127.0.0.1 -all");
     Files.writeString(office.folder().resolve("zone.json"), new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(zone) + "\n");

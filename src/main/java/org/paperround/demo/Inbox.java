@@ -85,7 +85,7 @@ public final class Inbox {
     ReadMail mail = ReadMail.parse(bytes);
     return switch (rest.substring(name.length())) {
       case ".eml" ->
-          new Page(
+          Page.ours(
               "text/plain; charset=utf-8",
               new String(bytes, java.nio.charset.StandardCharsets.US_ASCII));
       case "/html" -> Page.mail(local(mail.html()));

@@ -52,7 +52,7 @@ public final class PortalSite implements AutoCloseable {
     return String.join(
         ",",
         outlets.values().stream()
-            .map(outlet -> outlet.origin() + "=" + localOrigin() + "/" + outlet.slug())
+            .map(outlet -> outlet.origin() + "=" + localOrigin())
             .toList());
   }
 
@@ -138,7 +138,7 @@ public final class PortalSite implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path = exchange.getRequestURI().getPath();
+      String path = pathOf(exchange);
       Optional<Answer> answer =
           path.equals("/portal.css")
               ? Optional.of(
@@ -156,6 +156,17 @@ public final class PortalSite implements AutoCloseable {
         out.write(given.body());
       }
     }
+  }
+
+  /// A reader of feeds asks by the outlet's public name (Host), a browser by the path that begins with its slug.
+  private String pathOf(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+    return outlets.values().stream()
+        .filter(outlet -> host.equalsIgnoreCase(outlet.domain()))
+        .findFirst()
+        .map(outlet -> "/" + outlet.slug() + path)
+        .orElse(path);
   }
 
   private Optional<Answer> outletAnswer(String path) {
