@@ -3,8 +3,11 @@ package org.paperround.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.newsletter.Newsletter;
@@ -19,6 +22,9 @@ final class Freeze {
   static final String TOPIC = "delivery";
 
   private static final Logger LOG = LoggerFactory.getLogger(Freeze.class);
+
+  /// The words of the edition's diary for what makes it approved.
+  private static final Set<String> APPROVALS = Set.of("approve", "approved", "resume");
 
   private final Collaborators with;
   private final Partitions partitions;
@@ -66,7 +72,7 @@ final class Freeze {
     List<FreezeDao.ZoneHour> wanted =
         new ArrayList<>(dao.zonesAndHours(newsletter.id().value(), day));
     wanted.add(new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED));
-    slots.add(handle, new Slots.Rule(edition, newsletter, now), wanted);
+    slots.add(handle, new Slots.Rule(edition, newsletter, approvedAt(edition, now)), wanted);
     long eligible = dao.insert(rule(edition, newsletter, day));
     dao.count(id, eligible);
     // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
@@ -77,6 +83,15 @@ final class Freeze {
     Wakeups.announce(handle, TOPIC);
     LOG.info("Edition {} has an audience of {}", edition.id(), eligible);
     return true;
+  }
+
+  /// Not the time of the freeze: where no engine ran in between, what is late by now is late.
+  private Instant approvedAt(Edition edition, Instant now) {
+    return with.editions().diary(edition.id()).stream()
+        .filter(entry -> APPROVALS.contains(entry.action()))
+        .map(DiaryEntry::at)
+        .max(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   private static FreezeDao.AudienceRule rule(Edition edition, Newsletter newsletter, int day) {

@@ -41,14 +41,17 @@ final class Histories {
   /// Reads the histories of readers who are locked by the transaction of `handle`; it must be in a
   /// statement after the one that locked them. A reader who got nothing has no entry.
   Map<Long, History> read(Handle handle, Pool pool, LocalDate date, List<Long> readers) {
-    Translation translation =
-        translations.get(
-            new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
-    Map<Long, Received> received = new HashMap<>();
     List<ClaimDao.Had> rows =
         handle
             .attach(ClaimDao.class)
             .history(readers, date.minusDays(DAYS), pool.edition().value());
+    if (rows.isEmpty()) {
+      return Map.of();
+    }
+    Translation translation =
+        translations.get(
+            new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
+    Map<Long, Received> received = new HashMap<>();
     for (ClaimDao.Had row : rows) {
       Map<Integer, Meaning> meanings = translation.of(new EditionId(row.editionId()));
       for (Integer ordinal : row.cards()) {

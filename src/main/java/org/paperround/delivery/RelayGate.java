@@ -3,7 +3,6 @@ package org.paperround.delivery;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.paperround.mail.Relay;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayUnavailableException;
 import org.paperround.platform.alarm.Alarms;
@@ -19,14 +18,14 @@ final class RelayGate {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final Relay relay;
+  private final Connector relay;
   private final Alarms alarms;
   private final AtomicInteger alive = new AtomicInteger();
   private State state = State.UNTRIED;
   private Duration wait = FIRST;
   private long retryNanos;
 
-  RelayGate(Relay relay, Alarms alarms) {
+  RelayGate(Connector relay, Alarms alarms) {
     this.relay = relay;
     this.alarms = alarms;
   }
@@ -111,6 +110,12 @@ final class RelayGate {
       alarms.raise(
           CAUSE, "The relay cannot be reached; deliveries wait for it. " + reason.getMessage());
     }
+  }
+
+  /// How a connection is made.
+  @FunctionalInterface
+  interface Connector {
+    RelayConnection connect() throws RelayUnavailableException;
   }
 
   private enum State {

@@ -40,6 +40,11 @@ public final class Sender implements AutoCloseable {
 
   /// `tick`: the upkeep of the ledger ([Deliveries#tick()]), which runs beside the sending.
   public Sender(Collaborators with, DeliveryConfig config, Relay relay, IntSupplier tick) {
+    this(with, config, relay::connect, tick);
+  }
+
+  Sender(
+      Collaborators with, DeliveryConfig config, RelayGate.Connector relay, IntSupplier tick) {
     this.with = with;
     ClaimQueue queue = new ClaimQueue();
     this.line =

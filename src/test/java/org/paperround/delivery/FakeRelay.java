@@ -1,0 +1,130 @@
+package org.paperround.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.paperround.mail.Envelope;
+import org.paperround.mail.RelayConnection;
+import org.paperround.mail.RelayReply;
+import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.TransmissionOutcome;
+
+/// A relay that remembers what it accepted and does as the test says. Thread-safe.
+final class FakeRelay implements RelayGate.Connector {
+  private static final TransmissionOutcome ACCEPTED =
+      new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "Taken"));
+
+  private final List<Mail> accepted = new CopyOnWriteArrayList<>();
+  private final ConcurrentLinkedQueue<Function<Envelope, TransmissionOutcome>> script =
+      new ConcurrentLinkedQueue<>();
+  private final AtomicInteger connects = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
+  private volatile boolean down;
+  private volatile @Nullable CountDownLatch held;
+
+  @Override
+  public RelayConnection connect() throws RelayUnavailableException {
+    connects.incrementAndGet();
+    if (down) {
+      throw new RelayUnavailableException("connection refused", new java.io.IOException("refused"));
+    }
+    return new Session();
+  }
+
+  void down(boolean value) {
+    down = value;
+  }
+
+  /// What becomes of the next transmission; later ones are accepted.
+  void next(TransmissionOutcome outcome) {
+    script.add(_ -> outcome);
+  }
+
+  void reply(int code, String enhanced, String text) {
+    RelayReply reply = new RelayReply(code, enhanced, text);
+    next(
+        code < 500
+            ? new TransmissionOutcome.Deferred(reply)
+            : new TransmissionOutcome.Refused(reply));
+  }
+
+  /// Transmissions stop before their answer until [#release()].
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  void release() {
+    CountDownLatch latch = held;
+    held = null;
+    if (latch != null) {
+      latch.countDown();
+    }
+  }
+
+  List<Mail> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  List<String> recipients() {
+    return accepted.stream().map(Mail::to).sorted().toList();
+  }
+
+  int connects() {
+    return connects.get();
+  }
+
+  /// How many transmissions began.
+  int started() {
+    return started.get();
+  }
+
+  /// One accepted mail.
+  record Mail(String to, String messageId, String text) {}
+
+  private final class Session implements RelayConnection {
+    private boolean usable = true;
+
+    @Override
+    public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
+      started.incrementAndGet();
+      CountDownLatch latch = held;
+      if (latch != null) {
+        try {
+          latch.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return new TransmissionOutcome.Unknown("interrupted");
+        }
+      }
+      Function<Envelope, TransmissionOutcome> scripted = script.poll();
+      TransmissionOutcome outcome = scripted == null ? ACCEPTED : scripted.apply(envelope);
+      if (outcome instanceof TransmissionOutcome.Accepted) {
+        String text = new String(message, 0, length, StandardCharsets.UTF_8);
+        accepted.add(new Mail(envelope.to().toString(), messageId(text), text));
+      }
+      usable = !(outcome instanceof TransmissionOutcome.Unknown);
+      return outcome;
+    }
+
+    private static String messageId(String text) {
+      int at = text.indexOf("\r\nMessage-ID:");
+      String rest = text.substring(at + "\r\nMessage-ID:".length()).stripLeading();
+      return rest.substring(0, rest.indexOf('>') + 1);
+    }
+
+    @Override
+    public boolean usable() {
+      return usable;
+    }
+
+    @Override
+    public void close() {
+      usable = false;
+    }
+  }
+}

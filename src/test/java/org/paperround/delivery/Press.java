@@ -1,0 +1,192 @@
+package org.paperround.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.app.Config;
+import org.paperround.app.Paperround;
+import org.paperround.article.StoryId;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.StaffActor;
+import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.config.Settings;
+import org.paperround.platform.database.Database;
+import org.paperround.subscriber.ImportedReader;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.UnsubscribeCause;
+import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.StoryFixture;
+
+/// A whole engine on a test's database, with a clock and a relay in the test's hand.
+final class Press implements AutoCloseable {
+  static final Instant CUT_OFF = Instant.parse("2026-06-10T05:00:00Z");
+  static final DeliveryConfig CONFIG =
+      new DeliveryConfig(Duration.ofSeconds(30), false, "test-node");
+
+  final SettableClock clock = new SettableClock(CUT_OFF);
+  final FakeRelay relay = new FakeRelay();
+  final Paperround engine;
+  final Collaborators with;
+  final Deliveries deliveries;
+  final Newsletter newsletter;
+  final StoryFixture stories;
+  private final List<Sender> senders = new ArrayList<>();
+
+  Press(String databaseUrl) {
+    this(databaseUrl, NewsletterFixture.BRIEFING.build());
+  }
+
+  Press(String databaseUrl, Newsletter offer) {
+    this.engine = new Paperround(config(databaseUrl), clock);
+    this.with =
+        new Collaborators(
+            engine.database(),
+            clock,
+            engine.alarms(),
+            engine.metrics().registry(),
+            engine.articles(),
+            engine.newsletters(),
+            engine.subscribers(),
+            engine.editions(),
+            engine.digests());
+    this.deliveries = new Deliveries(with, CONFIG);
+    this.newsletter = engine.newsletters().define(offer);
+    this.stories = new StoryFixture(engine.database());
+  }
+
+  private static Config config(String url) {
+    return Config.read(
+        new Settings(
+            Map.of(),
+            Map.of(
+                "PAPERROUND_DATABASE_URL", url,
+                "PAPERROUND_MAIL_DOMAIN", "news.example",
+                "PAPERROUND_LINKS_KEYS",
+                    "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
+  }
+
+  Database database() {
+    return engine.database();
+  }
+
+  /// Stories published in the hours before the cut-off.
+  List<StoryId> publish(int count) {
+    List<StoryId> published = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Instant at = clock.instant().minus(Duration.ofMinutes(30 + 7L * i));
+      published.add(stories.own("Story " + i + " of " + at, i % 2 == 0 ? "politics" : "science", at));
+    }
+    return published;
+  }
+
+  /// `reader0@reader.example`, `reader1@...`, confirmed.
+  List<SubscriberId> readers(int count) {
+    List<SubscriberId> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(reader("reader" + i + "@reader.example", null, "Europe/London"));
+    }
+    return ids;
+  }
+
+  SubscriberId reader(String address, @Nullable Integer hour, String zone) {
+    return reader(newsletter, address, hour, zone);
+  }
+
+  SubscriberId reader(Newsletter offer, String address, @Nullable Integer hour, String zone) {
+    EmailAddress checked = EmailAddress.of(address);
+    engine
+        .subscribers()
+        .importConfirmed(
+            offer.id(),
+            List.of(
+                new ImportedReader(
+                    checked,
+                    "Anna",
+                    Locale.ENGLISH,
+                    ZoneId.of(zone),
+                    hour,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    false,
+                    clock.instant().minus(Duration.ofDays(9)),
+                    "a form")),
+            clock.instant());
+    return engine.subscribers().byAddress(checked).orElseThrow();
+  }
+
+  /// An approved edition of what was published, its cut-off now.
+  Edition approve() {
+    return approve(newsletter);
+  }
+
+  Edition approve(Newsletter offer) {
+    Edition built = engine.editions().build(offer, clock.instant());
+    engine.editions().approve(built.id(), StaffActor.CLI);
+    return engine.editions().find(built.id()).orElseThrow();
+  }
+
+  /// An edition with a frozen audience.
+  Edition send() {
+    Edition edition = approve();
+    deliveries.tick();
+    return engine.editions().find(edition.id()).orElseThrow();
+  }
+
+  void unsubscribe(SubscriberId reader) {
+    engine
+        .subscribers()
+        .unsubscribe(
+            reader, newsletter.id(), UnsubscribeCause.PAGE, provenance());
+  }
+
+  Provenance provenance() {
+    return new Provenance("form", clock.instant(), null, null);
+  }
+
+  /// A sending node with so many connections.
+  Sender start(int connections) {
+    return start(connections, CONFIG);
+  }
+
+  Sender start(int connections, DeliveryConfig config) {
+    Sender sender = new Sender(with, config, relay, deliveries::tick);
+    senders.add(sender);
+    sender.start(connections, new org.paperround.platform.database.Wakeups(database()));
+    return sender;
+  }
+
+  Account account(Edition edition) {
+    return deliveries.account(edition.id()).orElseThrow();
+  }
+
+  /// One number of the ledger.
+  long count(String where, EditionId edition) {
+    return database()
+        .jdbi()
+        .withHandle((Handle handle) ->
+            handle
+                .createQuery("SELECT count(*) FROM delivery WHERE edition_id = :id AND " + where)
+                .bind("id", edition.value())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  public void close() {
+    relay.release();
+    senders.forEach(Sender::close);
+    engine.close();
+  }
+}
