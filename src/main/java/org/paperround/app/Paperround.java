@@ -156,6 +156,10 @@ public final class Paperround implements AutoCloseable {
     return database;
   }
 
+  public Metrics metrics() {
+    return metrics;
+  }
+
   public Alarms alarms() {
     return alarms;
   }

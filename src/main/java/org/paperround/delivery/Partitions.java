@@ -38,8 +38,8 @@ final class Partitions {
         dao.create(
             name(parent, month),
             parent,
-            month.atDay(1).toString(),
-            month.plusMonths(1).atDay(1).toString());
+            "'" + month.atDay(1) + "'",
+            "'" + month.plusMonths(1).atDay(1) + "'");
       }
     });
   }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
@@ -84,16 +83,16 @@ public final class Editions {
     return read(dao -> dao.in(names)).stream().map(StoredEdition::edition).toList();
   }
 
+  /// The cards at the present revision. The edition's row is held meanwhile (FOR SHARE), so that no
+  /// decision comes between reading the revision and the cards.
   public Pool pool(EditionId id) {
     return database
-        .jdbi()
         .inTransaction(
-            TransactionIsolationLevel.REPEATABLE_READ,
             handle -> {
               StoredEdition edition =
                   handle
                       .attach(EditionDao.class)
-                      .find(id.value())
+                      .lockForClaim(id.value())
                       .orElseThrow(() -> new IllegalArgumentException("there is no edition " + id));
               List<Card> cards =
                   handle.attach(CardDao.class).all(id.value()).stream()
