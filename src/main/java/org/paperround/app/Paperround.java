@@ -25,8 +25,8 @@ import org.paperround.tracking.Tracking;
 import org.paperround.web.OfferedInterests;
 import org.paperround.web.WebServer;
 
-/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided here. What a started engine
-/// runs is in [Running].
+/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided
+/// here. What a started engine runs is in [Running].
 public final class Paperround implements AutoCloseable {
   private final Config config;
   private final Database database;
@@ -134,7 +134,8 @@ public final class Paperround implements AutoCloseable {
     running.start(roles);
   }
 
-  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is finished, the rest is given back.
+  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is
+  /// finished, the rest is given back.
   @Override
   public void close() {
     running.close();

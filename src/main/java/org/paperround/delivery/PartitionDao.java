@@ -5,8 +5,8 @@ import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/// Monthly partitions of the ledger and the attempts. The names and dates are made by
-/// [Partitions], never by people.
+/// Monthly partitions of the ledger and the attempts. The names and dates are made by [Partitions],
+/// never by people.
 interface PartitionDao {
   @SqlQuery(
       """
@@ -18,9 +18,10 @@ interface PartitionDao {
   @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('delivery partitions'))::text")
   String lock();
 
+  /// `from` and `to` are date literals with their quotes.
   @SqlUpdate(
       """
-      CREATE TABLE IF NOT EXISTS <name> PARTITION OF <parent> FOR VALUES FROM ('<from>') TO ('<to>')
+      CREATE TABLE IF NOT EXISTS <name> PARTITION OF <parent> FOR VALUES FROM (<from>) TO (<to>)
       """)
   void create(
       @Define("name") String name,

@@ -38,8 +38,8 @@ final class Partitions {
         dao.create(
             name(parent, month),
             parent,
-            month.atDay(1).toString(),
-            month.plusMonths(1).atDay(1).toString());
+            "'" + month.atDay(1) + "'",
+            "'" + month.plusMonths(1).atDay(1) + "'");
       }
     });
   }
@@ -49,6 +49,7 @@ final class Partitions {
   }
 
   private static String name(String parent, YearMonth month) {
-    return String.format(Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
+    return String.format(
+        Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
   }
 }
