@@ -17,8 +17,8 @@ import org.paperround.web.WebConfig;
 /// Everything that can be configured, read once at start. One record per feature;
 /// docs/reference/configuration.md lists the keys.
 ///
-/// `publicUrl` is what readers' links begin with; `templates` an operator's folder that stands before
-/// the built-in templates.
+/// `publicUrl` is what readers' links begin with; `templates` an operator's folder that stands
+/// before the built-in templates.
 public record Config(
     DatabaseConfig database,
     RelayConfig relay,

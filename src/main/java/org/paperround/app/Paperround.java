@@ -28,8 +28,8 @@ import org.paperround.web.WebServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided here. What a started engine
-/// runs is in [Running].
+/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided
+/// here. What a started engine runs is in [Running].
 public final class Paperround implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Paperround.class);
 
@@ -140,7 +140,8 @@ public final class Paperround implements AutoCloseable {
     running.start(roles);
   }
 
-  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is finished, the rest is given back.
+  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is
+  /// finished, the rest is given back.
   @Override
   public void close() {
     running.close();

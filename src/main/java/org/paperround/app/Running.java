@@ -11,7 +11,8 @@ import org.paperround.platform.work.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a started engine runs, by role. A topic announced by any node wakes the loops that wait for it; each polls within a second all the same.
+/// What a started engine runs, by role. A topic announced by any node wakes the loops that wait for
+/// it; each polls within a second all the same.
 final class Running implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -68,7 +69,10 @@ final class Running implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        LOG.error("{} did not stop in order; the rest is stopped all the same", part.getClass().getSimpleName(), e);
+        LOG.error(
+            "{} did not stop in order; the rest is stopped all the same",
+            part.getClass().getSimpleName(),
+            e);
       }
     }
   }

@@ -72,7 +72,8 @@ class FreezeTest {
     press
         .database()
         .useTransaction(handle ->
-            handle.execute("UPDATE subscriber SET zone = 'Mars/Base' WHERE id = ?", reader.value()));
+            handle.execute(
+                "UPDATE subscriber SET zone = 'Mars/Base' WHERE id = ?", reader.value()));
     press.send();
     assertThat(dueAt("a@reader.example")).isEqualTo(Instant.parse("2026-06-10T07:00:00Z"));
   }

@@ -54,7 +54,7 @@ final class Press implements AutoCloseable {
             engine.database(),
             clock,
             engine.alarms(),
-            engine.metrics().registry(),
+            new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
             engine.articles(),
             engine.newsletters(),
             engine.subscribers(),
@@ -72,8 +72,7 @@ final class Press implements AutoCloseable {
             Map.of(
                 "PAPERROUND_DATABASE_URL", url,
                 "PAPERROUND_MAIL_DOMAIN", "news.example",
-                "PAPERROUND_LINKS_KEYS",
-                    "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
+                "PAPERROUND_LINKS_KEYS", "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")));
   }
 
   Database database() {
@@ -85,7 +84,8 @@ final class Press implements AutoCloseable {
     List<StoryId> published = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Instant at = clock.instant().minus(Duration.ofMinutes(30 + 7L * i));
-      published.add(stories.own("Story " + i + " of " + at, i % 2 == 0 ? "politics" : "science", at));
+      published.add(
+          stories.own("Story " + i + " of " + at, i % 2 == 0 ? "politics" : "science", at));
     }
     return published;
   }
@@ -145,10 +145,7 @@ final class Press implements AutoCloseable {
   }
 
   void unsubscribe(SubscriberId reader) {
-    engine
-        .subscribers()
-        .unsubscribe(
-            reader, newsletter.id(), UnsubscribeCause.PAGE, provenance());
+    engine.subscribers().unsubscribe(reader, newsletter.id(), UnsubscribeCause.PAGE, provenance());
   }
 
   Provenance provenance() {

@@ -76,10 +76,10 @@ public final class StoryFixture {
     handle
         .createUpdate(
             """
-            INSERT INTO article (source_id, story_id, url, external_id, headline, standfirst, body,
-              section, topics, breaking, published_at, updated_at, first_seen_at, content_hash)
-            VALUES (:source, :story, :url, :url, :headline, 'What it is about.', 'Word for word.',
-              :section, '{"uk"}', :breaking, :at, :at, :at, '\\x00')
+            INSERT INTO article (source_id, story_id, url, url_key, external_id, headline, standfirst, body,
+              section, topics, breaking, published_at, updated_at, first_seen_at, feed_hash)
+            VALUES (:source, :story, :url, :url, :url, :headline, 'What it is about.', 'Word for word.',
+              :section, '{"uk"}', :breaking, :at, :at, :at, '')
             """)
         .bind("source", source(handle, owner))
         .bind("story", story)
