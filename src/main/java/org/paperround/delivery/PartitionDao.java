@@ -18,12 +18,19 @@ interface PartitionDao {
   @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('delivery partitions'))::text")
   String lock();
 
-  /// `from` and `to` are date literals with their quotes.
+  /// Whether another maker was faster.
+  @SqlQuery("SELECT to_regclass(:name) IS NOT NULL")
+  boolean exists(String name);
+
+  @SqlUpdate("CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
+  void create(@Define("name") String name, @Define("parent") String parent);
+
+  /// Attaching leaves readers and writers of the parent alone (SHARE UPDATE EXCLUSIVE), where CREATE TABLE ..
+  /// PARTITION OF would lock them out (ACCESS EXCLUSIVE) and could deadlock with a query over two ledger
+  /// tables. `from` and `to` are date literals with their quotes.
   @SqlUpdate(
-      """
-      CREATE TABLE IF NOT EXISTS <name> PARTITION OF <parent> FOR VALUES FROM (<from>) TO (<to>)
-      """)
-  void create(
+      "ALTER TABLE <parent> ATTACH PARTITION <name> FOR VALUES FROM (<from>) TO (<to>)")
+  void attach(
       @Define("name") String name,
       @Define("parent") String parent,
       @Define("from") String from,

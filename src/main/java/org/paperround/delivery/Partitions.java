@@ -26,22 +26,24 @@ final class Partitions {
     boolean complete =
         database.jdbi().withExtension(PartitionDao.class, dao -> dao.missing(names)).isEmpty();
     if (!complete) {
-      months.forEach(this::create);
+      months.forEach(month -> PARENTS.forEach(parent -> create(parent, month)));
     }
   }
 
-  private void create(YearMonth month) {
-    database.useTransaction(handle -> {
-      PartitionDao dao = handle.attach(PartitionDao.class);
-      dao.lock();
-      for (String parent : PARENTS) {
-        dao.create(
-            name(parent, month),
-            parent,
-            "'" + month.atDay(1) + "'",
-            "'" + month.plusMonths(1).atDay(1) + "'");
-      }
-    });
+  /// One table per transaction, so that no lock is held while another is waited for.
+  private void create(String parent, YearMonth month) {
+    String name = name(parent, month);
+    database.useTransaction(
+        handle -> {
+          PartitionDao dao = handle.attach(PartitionDao.class);
+          dao.lock();
+          if (dao.exists(name)) {
+            return;
+          }
+          dao.create(name, parent);
+          dao.attach(
+              name, parent, "'" + month.atDay(1) + "'", "'" + month.plusMonths(1).atDay(1) + "'");
+        });
   }
 
   private static Stream<String> names(YearMonth month) {
