@@ -156,18 +156,7 @@ class RankingTest {
 
   @Test
   void partsAddUpAndEveryFactorIsNamed() {
-    Weights weights =
-        new Weights(
-            Duration.ofHours(12),
-            Duration.ofHours(3),
-            0.3,
-            Map.of("politics", 2.0),
-            1,
-            -2,
-            0.5,
-            500,
-            25,
-            500);
+    Weights weights = Weights.STANDARD.withSections(Map.of("politics", 2.0));
     Candidate all =
         new Candidate(
             new StoryId(1),
