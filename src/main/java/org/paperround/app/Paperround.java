@@ -59,6 +59,7 @@ public final class Paperround implements AutoCloseable {
   private final Collaborators delivering;
   private final Deliveries deliveries;
   private @Nullable Sender sender;
+  private @Nullable Clockwork clockwork;
 
   public Paperround(Config config, InstantSource clock) {
     this.config = config;
@@ -182,9 +183,18 @@ public final class Paperround implements AutoCloseable {
   /// Starts the loops and servers of these roles; returns when they run.
   public void start(List<Config.Role> roles) {
     wakeups.start();
+    if (roles.contains(Config.Role.SCHEDULER)) {
+      startClockwork();
+    }
     if (roles.contains(Config.Role.SENDER)) {
       startSending();
     }
+  }
+
+  private void startClockwork() {
+    Clockwork started = new Clockwork(database, articles, editions, wakeups);
+    started.start();
+    clockwork = started;
   }
 
   private void startSending() {
@@ -196,6 +206,9 @@ public final class Paperround implements AutoCloseable {
 
   @Override
   public void close() {
+    if (clockwork != null) {
+      clockwork.close();
+    }
     if (sender != null) {
       sender.close();
     }

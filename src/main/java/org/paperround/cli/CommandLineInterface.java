@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "paperround",
     description = "An email digest engine for news portals.",
     mixinStandardHelpOptions = true,
-    subcommands = {MigrateCommand.class, IngestCommand.class, SourceCommand.class})
+    subcommands = {MigrateCommand.class, IngestCommand.class, SourceCommand.class, EditionCommand.class, NewsletterCommand.class})
 public final class CommandLineInterface implements Runnable {
   @Spec private CommandSpec spec;
 
