@@ -20,6 +20,7 @@ import org.paperround.platform.database.Database;
 import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
+import org.paperround.schedule.QuartzTables;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
@@ -127,7 +128,7 @@ public final class Paperround implements AutoCloseable {
 
   /// Migrations written in Java, beside the files of `db/migration`.
   public static List<JavaMigration> javaMigrations() {
-    return List.of();
+    return List.of(new QuartzTables());
   }
 
   /// Brings the schema to this version; returns what was applied now.

@@ -34,7 +34,10 @@ final class Running implements AutoCloseable {
       started.push(engine.web());
     }
     if (roles.contains(Config.Role.SCHEDULER)) {
-      loop("edition-tick", () -> engine.editions().tick() > 0, "article", "edition");
+      Clockwork clockwork =
+          new Clockwork(engine.database(), engine.articles(), engine.editions(), wakeups);
+      clockwork.start();
+      started.push(clockwork);
     }
     if (roles.contains(Config.Role.SENDER)) {
       startSending();

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       MigrateCommand.class,
       IngestCommand.class,
+      EditionCommand.class,
+      NewsletterCommand.class,
       SourceCommand.class
     })
 public final class CommandLineInterface implements Runnable {

@@ -23,40 +23,7 @@ class StoredCardsTest {
   void everyPartOfACardSurvivesTheTable() {
     database.get().jdbi().registerRowMapper(new CardRow.Mapper());
     StoryId story = new StoryFixture(database.get()).own("Headline", "uk", NOON);
-    CardContent content =
-        new CardContent(
-            "https://thecourier.example/1",
-            "Wales \"votes\" – ça va?",
-            "Standfirst",
-            List.of("One", "Two"),
-            "It matters",
-            null,
-            "Ann Writer",
-            new ArticleImage("https://thecourier.example/1.jpg", "A hall", 1200, 800),
-            true,
-            NOON,
-            4,
-            List.of("The Harbour Post"));
-    Card card =
-        new Card(
-            7,
-            story,
-            2,
-            new ArticleId(1),
-            3,
-            "The Courier",
-            "politics",
-            List.of("nhs", "a,b"),
-            NOON,
-            content,
-            -1.25,
-            Map.of("coverage", 0.5, "freshness", -1.75),
-            3,
-            true,
-            true,
-            false,
-            NOON);
-    PooledCard pinned = new PooledCard(card, 3);
+    PooledCard pinned = new PooledCard(card(story), 3);
 
     List<PooledCard> read =
         database
@@ -72,5 +39,42 @@ class StoredCardsTest {
             });
 
     assertThat(read).containsExactly(pinned);
+  }
+
+  private static Card card(StoryId story) {
+    return new Card(
+        7,
+        story,
+        2,
+        new ArticleId(1),
+        3,
+        "The Courier",
+        "politics",
+        List.of("nhs", "a,b"),
+        NOON,
+        content(),
+        -1.25,
+        Map.of("coverage", 0.5, "freshness", -1.75),
+        3,
+        true,
+        true,
+        false,
+        NOON);
+  }
+
+  private static CardContent content() {
+    return new CardContent(
+        "https://thecourier.example/1",
+        "Wales \"votes\" – ça va?",
+        "Standfirst",
+        List.of("One", "Two"),
+        "It matters",
+        null,
+        "Ann Writer",
+        new ArticleImage("https://thecourier.example/1.jpg", "A hall", 1200, 800),
+        true,
+        NOON,
+        4,
+        List.of("The Harbour Post"));
   }
 }

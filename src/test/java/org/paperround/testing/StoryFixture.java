@@ -32,7 +32,7 @@ public final class StoryFixture {
               .mapTo(Long.class)
               .one();
       for (String owner : owners) {
-        article(handle, story, owner, headline, section, at, breaking);
+        article(handle, story, owner, new Facts(headline, section, at, breaking));
       }
       return new StoryId(story);
     });
@@ -65,14 +65,9 @@ public final class StoryFixture {
         handle -> handle.createUpdate(sql).bind("id", story.value()).bind("at", at).execute());
   }
 
-  private static void article(
-      Handle handle,
-      long story,
-      String owner,
-      String headline,
-      String section,
-      Instant at,
-      boolean breaking) {
+  private record Facts(String headline, String section, Instant at, boolean breaking) {}
+
+  private static void article(Handle handle, long story, String owner, Facts facts) {
     handle
         .createUpdate(
             """
@@ -84,10 +79,10 @@ public final class StoryFixture {
         .bind("source", source(handle, owner))
         .bind("story", story)
         .bind("url", "https://" + slug(owner) + ".example/" + story)
-        .bind("headline", headline)
-        .bind("section", section)
-        .bind("breaking", breaking)
-        .bind("at", at)
+        .bind("headline", facts.headline())
+        .bind("section", facts.section())
+        .bind("breaking", facts.breaking())
+        .bind("at", facts.at())
         .execute();
   }
 

@@ -38,6 +38,21 @@ public record Weights(
     });
   }
 
+  /// The same weights with these sections weighed, by lower-case name.
+  public Weights withSections(Map<String, Double> weighed) {
+    return new Weights(
+        halfLife,
+        momentumWindow,
+        momentum,
+        weighed,
+        breaking,
+        earlier,
+        clicks,
+        leastExposures,
+        priorClicks,
+        priorExposures);
+  }
+
   double section(String name) {
     return sections.getOrDefault(name.toLowerCase(Locale.ROOT), 1.0);
   }

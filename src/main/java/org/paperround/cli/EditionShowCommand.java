@@ -1,0 +1,108 @@
+package org.paperround.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.paperround.app.Paperround;
+import org.paperround.edition.Card;
+import org.paperround.edition.DiaryEntry;
+import org.paperround.edition.Edition;
+import org.paperround.edition.Pool;
+import org.paperround.newsletter.Newsletter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows one edition: its state, cards with the parts of their scores, and diary.
+@Command(
+    name = "show",
+    description = "Shows an edition: state, front page, tail, diary.",
+    mixinStandardHelpOptions = true)
+final class EditionShowCommand implements Callable<Integer> {
+  @Mixin private DatabaseOption database = new DatabaseOption();
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Parameters(paramLabel = "ID|latest")
+  private String edition = "";
+
+  @Override
+  public Integer call() {
+    System.out.println(database.withEngine(InstantSource.system(), this::show));
+    return 0;
+  }
+
+  private String show(Paperround engine) {
+    Edition found = EditionCommand.find(engine.editions(), edition);
+    Newsletter newsletter = engine.newsletters().get(found.newsletter());
+    Pool pool = engine.editions().pool(found.id());
+    List<DiaryEntry> diary = engine.editions().diary(found.id());
+    if (json) {
+      return json(found, newsletter, pool, diary).toPrettyString();
+    }
+    return String.join(
+        "\n",
+        EditionText.edition(found, newsletter),
+        EditionText.pool(pool),
+        EditionText.diary(diary),
+        "edition id="
+            + found.id()
+            + " state="
+            + EditionText.lower(found.state())
+            + " revision="
+            + pool.revision()
+            + " cards="
+            + pool.cards().stream().filter(Card::usable).count());
+  }
+
+  private static ObjectNode json(
+      Edition edition, Newsletter newsletter, Pool pool, List<DiaryEntry> diary) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("id", edition.id().value())
+        .put("newsletter", newsletter.slug())
+        .put("date", edition.date().toString())
+        .put("state", EditionText.lower(edition.state()))
+        .put("revision", pool.revision())
+        .put("plannedAt", edition.plannedAt().toString())
+        .put("cutOff", edition.cutOff().toString())
+        .put("expiresAt", edition.expiresAt().toString())
+        .put("subject", edition.subject())
+        .put("preheader", edition.preheader());
+    ArrayNode cards = root.putArray("cards");
+    pool.cards().forEach(card -> put(cards.addObject(), card));
+    ArrayNode entries = root.putArray("diary");
+    diary.forEach(entry ->
+        entries
+            .addObject()
+            .put("revision", entry.revision())
+            .put("at", entry.at().toString())
+            .put("actor", entry.actor())
+            .put("action", entry.action())
+            .put("story", entry.story()));
+    return root;
+  }
+
+  private static void put(ObjectNode node, Card card) {
+    node.put("ordinal", card.ordinal())
+        .put("story", card.story().value())
+        .put("storyRevision", card.storyRevision())
+        .put("article", card.article().value())
+        .put("headline", card.content().headline())
+        .put("url", card.content().url())
+        .put("section", card.section())
+        .put("owner", card.owner())
+        .put("score", card.score())
+        .put("frontPosition", card.frontPosition())
+        .put("pinned", card.pinned())
+        .put("mustRead", card.mustRead())
+        .put("dropped", card.dropped())
+        .put("retracted", card.retractedAt() != null);
+    ObjectNode signals = node.putObject("signals");
+    card.signals().forEach(signals::put);
+  }
+}

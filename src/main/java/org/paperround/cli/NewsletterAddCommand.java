@@ -1,0 +1,173 @@
+package org.paperround.cli;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.InvalidNewsletterException;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Offers a newsletter, or changes the one of this slug. What is not said stays as it is; a new one
+/// is like the newsletter that every installation starts with.
+@Command(
+    name = "add",
+    description = "Offers a newsletter, or changes the one of this slug.",
+    mixinStandardHelpOptions = true)
+final class NewsletterAddCommand implements Callable<Integer> {
+  @Mixin private DatabaseOption database = new DatabaseOption();
+
+  @Parameters(paramLabel = "SLUG", description = "Its short name, such as morning-briefing.")
+  private String slug = "";
+
+  @Option(names = "--name", description = "Its name as readers see it.")
+  private @Nullable String name;
+
+  @Option(names = "--description", description = "What it offers, in a sentence.")
+  private @Nullable String description;
+
+  @Option(names = "--portal", description = "The portal's name.")
+  private @Nullable String portal;
+
+  @Option(names = "--portal-url", description = "The portal's address.")
+  private @Nullable String portalUrl;
+
+  @Option(names = "--time", paramLabel = "HH:MM", description = "When it goes out, local time.")
+  private @Nullable String time;
+
+  @Option(
+      names = "--days",
+      split = ",",
+      description = "On which days, such as monday,friday.")
+  private @Nullable List<String> days;
+
+  @Option(names = "--zone", description = "Of that time, such as Europe/London.")
+  private @Nullable String zone;
+
+  @Option(names = "--approval", description = "automatic or required.")
+  private @Nullable String approval;
+
+  @Option(names = "--slots", description = "Stories on the front page.")
+  private @Nullable Integer slots;
+
+  @Option(names = "--late-hours", description = "How late a digest may leave.")
+  private @Nullable Integer lateHours;
+
+  @Option(names = "--sender-name")
+  private @Nullable String senderName;
+
+  @Option(names = "--sender", paramLabel = "ADDRESS")
+  private @Nullable String sender;
+
+  @Option(names = "--reply-to", paramLabel = "ADDRESS")
+  private @Nullable String replyTo;
+
+  @Option(names = "--postal-address")
+  private @Nullable String postalAddress;
+
+  @Option(names = "--locale", description = "Its language, such as en.")
+  private @Nullable String locale;
+
+  @Option(names = "--paused", description = "It is not offered for now.")
+  private boolean paused;
+
+  @Override
+  public Integer call() {
+    try {
+      Newsletter stored =
+          database.withEngine(
+              InstantSource.system(),
+              engine -> engine.newsletters().define(described(engine.newsletters())));
+      System.out.println("newsletter id=" + stored.id() + " slug=" + stored.slug());
+      return 0;
+    } catch (InvalidNewsletterException e) {
+      throw new UsageException("The newsletter was not stored:\n" + e.getMessage());
+    }
+  }
+
+  private Newsletter described(Newsletters newsletters) {
+    Newsletter base =
+        newsletters
+            .bySlug(slug)
+            .or(() -> newsletters.all().stream().findFirst())
+            .orElseThrow(() -> new UsageException("There is no newsletter to start from."));
+    return new Newsletter(
+        new NewsletterId(1),
+        slug,
+        given(name, base.name()),
+        given(description, base.description()),
+        given(portal, base.portalName()),
+        given(portalUrl, base.portalUrl()),
+        base.kind(),
+        !paused,
+        time == null ? base.sendTime() : readTime(time),
+        days == null ? base.sendDays() : readDays(days),
+        zone == null ? base.zone() : readZone(zone),
+        lateHours == null ? base.lateLimit() : Duration.ofHours(lateHours),
+        base.maxAge(),
+        slots == null ? base.frontPageSlots() : slots,
+        base.minStories(),
+        base.maxStories(),
+        approval == null ? base.approval() : readApproval(approval),
+        base.uncertain(),
+        given(senderName, base.senderName()),
+        given(sender, base.senderAddress()),
+        given(replyTo, base.replyTo()),
+        given(postalAddress, base.postalAddress()),
+        base.look(),
+        locale == null ? base.locale() : Locale.forLanguageTag(locale));
+  }
+
+  private static String given(@Nullable String value, String otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static LocalTime readTime(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeException _) {
+      throw new UsageException("--time wants a time such as 06:00, not " + text);
+    }
+  }
+
+  private static ZoneId readZone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException _) {
+      throw new UsageException("--zone wants a zone such as Europe/London, not " + text);
+    }
+  }
+
+  private static Set<DayOfWeek> readDays(List<String> names) {
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    for (String name : names) {
+      try {
+        days.add(DayOfWeek.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException _) {
+        throw new UsageException("--days wants days such as monday,friday, not " + name);
+      }
+    }
+    return days;
+  }
+
+  private static Newsletter.Approval readApproval(String text) {
+    try {
+      return Newsletter.Approval.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException _) {
+      throw new UsageException("--approval wants automatic or required, not " + text);
+    }
+  }
+}
