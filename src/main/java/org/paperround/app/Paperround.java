@@ -11,7 +11,9 @@ import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
+import org.paperround.mail.DkimSigner;
 import org.paperround.mail.Outbox;
+import org.paperround.mail.Relay;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
@@ -24,15 +26,21 @@ import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
 import org.paperround.web.OfferedInterests;
 import org.paperround.web.WebServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided here. What a started engine
-/// runs is in [Running].
+/// The composition root: builds one engine from a [Config]. Constructors only; nothing is decided
+/// here. What a started engine runs is in [Running].
 public final class Paperround implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Paperround.class);
+
   private final Config config;
   private final Database database;
   private final Metrics metrics = new Metrics();
   private final Alarms alarms;
   private final Templates templates;
+  private final Relay relay;
+  private final DkimSigner dkim;
   private final Outbox outbox;
   private final HttpFetcher fetcher;
   private final Articles articles;
@@ -53,7 +61,9 @@ public final class Paperround implements AutoCloseable {
     this.templates = new Templates(config.templates());
     TokenSigner signer = new TokenSigner(config.keys());
 
-    this.outbox = new Outbox();
+    this.relay = new Relay(config.relay());
+    this.dkim = DkimSigner.of(config.dkim(), LOG::warn);
+    this.outbox = new Outbox(database, clock, config.mailDomain());
 
     this.fetcher = new HttpFetcher(config.fetch(), clock);
     this.articles = new Articles(database, fetcher, alarms, clock);
@@ -84,7 +94,7 @@ public final class Paperround implements AutoCloseable {
             clock,
             digestLinks,
             readerLinks,
-            new DigestIdentity(config.mailDomain(), config.senderId(), signer, null));
+            new DigestIdentity(config.mailDomain(), config.senderId(), signer, dkim));
 
     this.delivering =
         new Collaborators(
@@ -134,7 +144,8 @@ public final class Paperround implements AutoCloseable {
     running.start(roles);
   }
 
-  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is finished, the rest is given back.
+  /// Stops what was started, in reverse order: nothing new is claimed, what is on the wire is
+  /// finished, the rest is given back.
   @Override
   public void close() {
     running.close();
@@ -192,6 +203,18 @@ public final class Paperround implements AutoCloseable {
 
   public WebServer web() {
     return web;
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  DkimSigner dkim() {
+    return dkim;
+  }
+
+  Metrics metrics() {
+    return metrics;
   }
 
   Collaborators delivering() {

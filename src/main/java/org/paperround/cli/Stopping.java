@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a command that serves end in order on SIGTERM or Ctrl-C: the signal opens a latch, and the JVM waits until the command has
-/// closed what it opened, at most fifteen seconds.
+/// Lets a command that serves end in order on SIGTERM or Ctrl-C: the signal opens a latch, and the
+/// JVM waits until the command has closed what it opened, at most fifteen seconds.
 final class Stopping {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final CountDownLatch DONE = new CountDownLatch(1);
@@ -17,11 +17,10 @@ final class Stopping {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("stopping")
-                .unstarted(
-                    () -> {
-                      latch.countDown();
-                      awaitDone();
-                    }));
+                .unstarted(() -> {
+                  latch.countDown();
+                  awaitDone();
+                }));
   }
 
   static void done() {
@@ -32,7 +31,8 @@ final class Stopping {
     try {
       boolean closed = DONE.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (!closed) {
-        System.err.println("Not everything closed in time; what was claimed is taken over by another node.");
+        System.err.println(
+            "Not everything closed in time; what was claimed is taken over by another node.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -21,8 +21,8 @@ import org.paperround.subscriber.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Chooses the cards of readers within a claim. A reader whose choice fails by a fault of ours is put
-/// off and is an alarm; the others go on.
+/// Chooses the cards of readers within a claim. A reader whose choice fails by a fault of ours is
+/// put off and is an alarm; the others go on.
 final class Choosing {
   private static final Logger LOG = LoggerFactory.getLogger(Choosing.class);
   private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
@@ -43,8 +43,7 @@ final class Choosing {
     return pools.get(key, _ -> with.editions().pool(edition.id()));
   }
 
-  void choose(
-      Claims.Batch batch, Pool pool, Candidate candidate, Claims.Verdicts verdicts) {
+  void choose(Claims.Batch batch, Pool pool, Candidate candidate, Claims.Verdicts verdicts) {
     long reader = candidate.row().subscriberId();
     try {
       Choice choice = choice(batch, pool, candidate);

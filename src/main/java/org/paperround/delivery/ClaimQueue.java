@@ -47,8 +47,7 @@ final class ClaimQueue {
   void settled(List<Settlement> settlements) {
     for (Settlement settlement : settlements) {
       inHand.computeIfPresent(
-          settlement.claim().facts().edition().id(),
-          (_, count) -> count == 1 ? null : count - 1);
+          settlement.claim().facts().edition().id(), (_, count) -> count == 1 ? null : count - 1);
     }
   }
 }

@@ -71,16 +71,14 @@ final class ClaimWriting {
   }
 
   private static @Nullable String updates(List<Choice.ChosenCard> cards) {
-    List<Choice.ChosenCard> updated =
-        cards.stream().filter(Choice.ChosenCard::update).toList();
+    List<Choice.ChosenCard> updated = cards.stream().filter(Choice.ChosenCard::update).toList();
     return updated.isEmpty() ? null : ordinals(updated);
   }
 
   /// An array literal; the names in the codes come from feeds and may hold anything.
   private static String reasons(List<Choice.ChosenCard> cards) {
     return cards.stream()
-        .map(card ->
-            "\"" + card.reason().code().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+        .map(card -> "\"" + card.reason().code().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
         .collect(Collectors.joining(",", "{", "}"));
   }
 }

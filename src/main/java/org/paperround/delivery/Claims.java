@@ -20,11 +20,11 @@ import org.paperround.edition.Pool;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 
-/// Claims due rows in one short READ COMMITTED transaction (design 5.1): lock the node, the edition,
-/// the rows and their readers, in this order and skipping rows and readers that others hold; then,
-/// in the next statements, read what the readers chose and got; decide; write; commit. Because a
-/// reader's claims come one after the other and each sees the cards of the one before, no two
-/// editions can choose the same story for one reader, on whatever nodes. Thread-safe.
+/// Claims due rows in one short READ COMMITTED transaction (design 5.1): lock the node, the
+/// edition, the rows and their readers, in this order and skipping rows and readers that others
+/// hold; then, in the next statements, read what the readers chose and got; decide; write; commit.
+/// Because a reader's claims come one after the other and each sees the cards of the one before, no
+/// two editions can choose the same story for one reader, on whatever nodes. Thread-safe.
 final class Claims {
   private static final Duration WHILE_LOCKED = Duration.ofSeconds(1);
 
@@ -38,8 +38,8 @@ final class Claims {
     this.choosing = new Choosing(with);
   }
 
-  /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing when
-  /// the node was given up or the edition does not send any more.
+  /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
+  /// when the node was given up or the edition does not send any more.
   Taken take(Target target, long node) {
     long started = System.nanoTime();
     return with.database().inTransaction(handle -> take(handle, target, node, started));
@@ -61,15 +61,13 @@ final class Claims {
       return Taken.NOTHING;
     }
     Batch batch =
-        new Batch(
-            new OpenEdition(locked.get(), target.open().newsletter()), node, now, started);
+        new Batch(new OpenEdition(locked.get(), target.open().newsletter()), node, now, started);
     Map<Long, ClaimDao.Picked> picked = pick(handle, target, batch);
     if (picked.isEmpty()) {
       return Taken.NOTHING;
     }
     Set<SubscriberId> readers =
-        with.subscribers()
-            .lock(handle, picked.keySet().stream().map(SubscriberId::new).toList());
+        with.subscribers().lock(handle, picked.keySet().stream().map(SubscriberId::new).toList());
     Verdicts verdicts = new Verdicts();
     sortOutUnlocked(handle, batch, picked, readers, verdicts);
     if (!readers.isEmpty()) {
@@ -94,9 +92,9 @@ final class Claims {
         .collect(Collectors.toMap(ClaimDao.Picked::subscriberId, Function.identity()));
   }
 
-  /// Readers we did not get: most are held by another claim or by their own act for a moment and are
-  /// put off, so that they do not stand in front of others; those who do not exist any more would
-  /// never be locked and are ended.
+  /// Readers we did not get: most are held by another claim or by their own act for a moment and
+  /// are put off, so that they do not stand in front of others; those who do not exist any more
+  /// would never be locked and are ended.
   private void sortOutUnlocked(
       Handle handle,
       Batch batch,
@@ -112,9 +110,7 @@ final class Claims {
       return;
     }
     Set<SubscriberId> present =
-        with.subscribers()
-            .recipients(handle, batch.open().newsletter().id(), unlocked)
-            .keySet();
+        with.subscribers().recipients(handle, batch.open().newsletter().id(), unlocked).keySet();
     for (SubscriberId reader : unlocked) {
       if (present.contains(reader)) {
         verdicts.postpone(reader.value());
@@ -134,8 +130,7 @@ final class Claims {
     // These statements come after the one that took the locks: their snapshots see everything that
     // was committed before, which the snapshot of the locking statement itself need not.
     Map<SubscriberId, Recipient> recipients =
-        with.subscribers()
-            .recipients(handle, batch.open().newsletter().id(), List.copyOf(readers));
+        with.subscribers().recipients(handle, batch.open().newsletter().id(), List.copyOf(readers));
     Pool pool = choosing.pool(batch.edition());
     Map<Long, History> received =
         histories.read(
@@ -167,8 +162,7 @@ final class Claims {
     if (refusal.isPresent()) {
       return refusal.map(Ending::of);
     }
-    boolean late =
-        row.state() == DeliveryState.DUE.code() && row.lateAt().isBefore(batch.now());
+    boolean late = row.state() == DeliveryState.DUE.code() && row.lateAt().isBefore(batch.now());
     if (!late) {
       return Optional.empty();
     }

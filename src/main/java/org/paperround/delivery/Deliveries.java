@@ -26,8 +26,7 @@ public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
   /// States in which a digest may still be sent, now or after a resume.
-  private static final Set<EditionState> ALIVE =
-      Set.of(EditionState.SENDING, EditionState.STOPPED);
+  private static final Set<EditionState> ALIVE = Set.of(EditionState.SENDING, EditionState.STOPPED);
 
   private final Collaborators with;
   private final Accounts accounts;

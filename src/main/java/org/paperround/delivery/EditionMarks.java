@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Editions;
 
-/// The present revision and state of editions, at most 400 ms old: what a transmission compares with
-/// its claim, so that a retracted story is in no mail that starts much later. Thread-safe.
+/// The present revision and state of editions, at most 400 ms old: what a transmission compares
+/// with its claim, so that a retracted story is in no mail that starts much later. Thread-safe.
 final class EditionMarks {
   private static final Duration FRESH = Duration.ofMillis(400);
 
@@ -18,8 +18,8 @@ final class EditionMarks {
     this.editions = editions;
   }
 
-  /// Reads it again when it is not fresh, one thread for all. Throws when the database is away: then
-  /// nobody knows, and nothing may start.
+  /// Reads it again when it is not fresh, one thread for all. Throws when the database is away:
+  /// then nobody knows, and nothing may start.
   Optional<Editions.Mark> mark(EditionId id) {
     Read known = read.get(id);
     if (known == null || !known.fresh()) {

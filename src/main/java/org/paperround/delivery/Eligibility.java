@@ -32,8 +32,7 @@ final class Eligibility {
   }
 
   /// Why this reader does not get the edition of `day` at `now`, if so.
-  static Optional<LedgerReason> refusal(
-      @Nullable Recipient recipient, DayOfWeek day, Instant now) {
+  static Optional<LedgerReason> refusal(@Nullable Recipient recipient, DayOfWeek day, Instant now) {
     Optional<LedgerReason> gone = gone(recipient);
     if (gone.isPresent() || recipient == null) {
       return gone;

@@ -57,8 +57,7 @@ final class Freeze {
     long id = edition.id().value();
     // The audience row first: from here on this transaction has an id, so ReaderChanges goes over
     // every change once more that happens until it has committed.
-    if (!dao.tryLock(id)
-        || dao.open(id, edition.newsletter().value(), edition.date(), now) == 0) {
+    if (!dao.tryLock(id) || dao.open(id, edition.newsletter().value(), edition.date(), now) == 0) {
       return false;
     }
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
@@ -84,10 +83,12 @@ final class Freeze {
     List<Integer> codes = new ArrayList<>();
     Arrays.stream(DomainGroup.values())
         .forEach(group ->
-            group.domains().forEach(domain -> {
-              domains.add(domain);
-              codes.add(group.code());
-            }));
+            group
+                .domains()
+                .forEach(domain -> {
+                  domains.add(domain);
+                  codes.add(group.code());
+                }));
     return new FreezeDao.AudienceRule(
         edition.id().value(),
         edition.date(),

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.paperround.platform.database.BindRow;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.platform.database.BindRow;
 
 interface FreezeDao {
   /// False when another node freezes this edition at this moment.
-  @SqlQuery("SELECT pg_try_advisory_xact_lock(hashtext('freeze'), hashtext(CAST(:edition AS text)))")
+  @SqlQuery(
+      "SELECT pg_try_advisory_xact_lock(hashtext('freeze'), hashtext(CAST(:edition AS text)))")
   boolean tryLock(long edition);
 
   /// 0 when the audience is frozen already.

@@ -18,9 +18,9 @@ import org.paperround.edition.Card;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
 
-/// What readers got in the last 30 days, in the terms of today's pool (design 5.1). The ledger names
-/// cards by ordinal; which of them mean a story of today's pool is worked out once per past edition,
-/// not once per reader. Thread-safe.
+/// What readers got in the last 30 days, in the terms of today's pool (design 5.1). The ledger
+/// names cards by ordinal; which of them mean a story of today's pool is worked out once per past
+/// edition, not once per reader. Thread-safe.
 final class Histories {
   static final int DAYS = 30;
   private static final Duration ALIASES_LAST = Duration.ofSeconds(10);
@@ -42,8 +42,7 @@ final class Histories {
   /// statement after the one that locked them. A reader who got nothing has no entry.
   Map<Long, History> read(Handle handle, Pool pool, LocalDate date, List<Long> readers) {
     Translation translation =
-        translations.get(
-            new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
+        translations.get(new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
     Map<Long, Received> received = new HashMap<>();
     List<ClaimDao.Had> rows =
         handle
@@ -108,8 +107,7 @@ final class Histories {
     private final Map<EditionId, Map<Integer, Meaning>> meanings = new HashMap<>();
 
     Translation(Pool pool) {
-      Set<StoryId> stories =
-          pool.cards().stream().map(Card::story).collect(Collectors.toSet());
+      Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
       this.canonical = with.articles().canonical(stories);
       this.articles = pool.cards().stream().map(Card::article).collect(Collectors.toSet());
     }

@@ -5,8 +5,8 @@ import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/// Monthly partitions of the ledger and the attempts. The names and dates are made by
-/// [Partitions], never by people.
+/// Monthly partitions of the ledger and the attempts. The names and dates are made by [Partitions],
+/// never by people.
 interface PartitionDao {
   @SqlQuery(
       """

@@ -49,6 +49,7 @@ final class Partitions {
   }
 
   private static String name(String parent, YearMonth month) {
-    return String.format(Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
+    return String.format(
+        Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
   }
 }

@@ -18,10 +18,10 @@ import org.paperround.subscriber.SubscriberId;
 /// the account true meanwhile.
 ///
 /// The changes are read in the order of their ids, but ids are given out before commits, so a lower
-/// one may appear later. The mark therefore moves only to a position below which everything is known
-/// to be visible: the newest id of an earlier look, once every transaction that ran then has ended.
-/// What lies above is looked at again each time, which does no harm. The two seconds cover the
-/// moment in which a transaction has an id of a record but no transaction id of its own yet.
+/// one may appear later. The mark therefore moves only to a position below which everything is
+/// known to be visible: the newest id of an earlier look, once every transaction that ran then has
+/// ended. What lies above is looked at again each time, which does no harm. The two seconds cover
+/// the moment in which a transaction has an id of a record but no transaction id of its own yet.
 final class ReaderChanges {
   private static final int PAGE = 1000;
 
@@ -101,8 +101,7 @@ final class ReaderChanges {
     ReaderChangesDao dao = handle.attach(ReaderChangesDao.class);
     Map<Long, ReaderChangesDao.Waiting> present =
         rows.stream()
-            .collect(
-                Collectors.toMap(ReaderChangesDao.Waiting::subscriberId, Function.identity()));
+            .collect(Collectors.toMap(ReaderChangesDao.Waiting::subscriberId, Function.identity()));
     if (present.isEmpty()) {
       return 0;
     }

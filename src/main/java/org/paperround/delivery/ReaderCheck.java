@@ -10,8 +10,8 @@ import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 
 /// Asks again, for claims that still wait for a connection, whether their readers may be mailed: a
-/// reader who leaves after the claim gets nothing, and a claim that waits longer than two seconds is
-/// good only because of this.
+/// reader who leaves after the claim gets nothing, and a claim that waits longer than two seconds
+/// is good only because of this.
 final class ReaderCheck {
   private static final Duration OLD = Duration.ofMillis(400);
   private static final int PAGE = 1000;

@@ -10,9 +10,9 @@ import org.paperround.platform.alarm.Alarms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether the relay can be had. While it cannot, nothing is claimed: deliveries wait in the ledger,
-/// the operator is told once, and one attempt to connect is made now and then, ever more rarely.
-/// Thread-safe.
+/// Whether the relay can be had. While it cannot, nothing is claimed: deliveries wait in the
+/// ledger, the operator is told once, and one attempt to connect is made now and then, ever more
+/// rarely. Thread-safe.
 final class RelayGate {
   private static final Logger LOG = LoggerFactory.getLogger(RelayGate.class);
   private static final String CAUSE = "relay-unavailable";
@@ -34,7 +34,7 @@ final class RelayGate {
   /// Opens a connection; [#ended] must be called when it is closed.
   ///
   /// @throws RelayUnavailableException when none can be had; the gate is then shut, unless other
-  ///     connections are in use (a relay may just limit their number)
+  ///   connections are in use (a relay may just limit their number)
   RelayConnection connect() throws RelayUnavailableException {
     try {
       RelayConnection connection = relay.connect();

@@ -72,8 +72,7 @@ public final class Sender implements AutoCloseable {
     claimer = new Loop("delivery-claims", POLL, claims::step);
     transmitters =
         IntStream.range(0, connections).mapToObj(_ -> new Transmitter(with, line)).toList();
-    this.connections =
-        IntStream.range(0, connections).mapToObj(this::connection).toList();
+    this.connections = IntStream.range(0, connections).mapToObj(this::connection).toList();
     wakeups.on("edition", () -> wake(true));
     wakeups.on(Freeze.TOPIC, () -> wake(false));
     wakeups.on(Subscribers.TOPIC, this::readersChanged);
@@ -87,8 +86,7 @@ public final class Sender implements AutoCloseable {
 
   private Loop connection(int number) {
     Transmitter transmitter = transmitters.get(number);
-    return new Loop(
-        "delivery-relay-" + (number + 1), REST, () -> transmit(transmitter));
+    return new Loop("delivery-relay-" + (number + 1), REST, () -> transmit(transmitter));
   }
 
   /// There may be something to send: an edition was frozen, resumed or changed.
@@ -160,8 +158,8 @@ public final class Sender implements AutoCloseable {
       boolean finished = ended(producing, System.nanoTime() + TO_FINISH.toNanos());
       line.queue()
           .waiting()
-          .forEach(claim ->
-              line.settler().add(new Settlement.Released(claim, with.clock().instant())));
+          .forEach(
+              claim -> line.settler().add(new Settlement.Released(claim, with.clock().instant())));
       boolean drained = line.settler().drained(TO_SETTLE);
       settler.close();
       check.close();

@@ -11,8 +11,8 @@ import org.paperround.edition.Edition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the settlements of one edition in the transaction of `handle`: what the relay said, and the
-/// rows' new states.
+/// Writes the settlements of one edition in the transaction of `handle`: what the relay said, and
+/// the rows' new states.
 final class SettleWriting {
   private static final Logger LOG = LoggerFactory.getLogger(SettleWriting.class);
 
@@ -28,7 +28,8 @@ final class SettleWriting {
 
   void write(List<Settled> group) {
     SettleDao dao = handle.attach(SettleDao.class);
-    List<Settled> transmitted = group.stream().filter(one -> one.change().attempt() != null).toList();
+    List<Settled> transmitted =
+        group.stream().filter(one -> one.change().attempt() != null).toList();
     if (!transmitted.isEmpty()) {
       dao.append(attempts(transmitted));
     }
@@ -38,7 +39,8 @@ final class SettleWriting {
     if (elsewhere.isEmpty()) {
       return;
     }
-    // Our lease ran out and others took over, or this group was committed before and the answer lost.
+    // Our lease ran out and others took over, or this group was committed before and the answer
+    // lost.
     List<Settled> accepted =
         elsewhere.stream().filter(one -> one.change().state() == DeliveryState.SENT).toList();
     int corrected =

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,8 +19,8 @@ import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.SuppressionReason;
 
 /// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
-/// here, and [#behind()] keeps new transmissions from starting: what a kill could make unknown stays
-/// within one second's work. Thread-safe; [#step] is for one thread.
+/// here, and [#behind()] keeps new transmissions from starting: what a kill could make unknown
+/// stays within one second's work. Thread-safe; [#step] is for one thread.
 final class Settler {
   private static final int GROUP = 500;
   private static final Duration GATHER = Duration.ofMillis(5);
@@ -166,13 +165,11 @@ final class Settler {
     for (Settlement settlement : settlements) {
       double random = ThreadLocalRandom.current().nextDouble();
       byEdition
-          .computeIfAbsent(
-              settlement.claim().facts().edition().id(), _ -> new ArrayList<>())
+          .computeIfAbsent(settlement.claim().facts().edition().id(), _ -> new ArrayList<>())
           .add(new SettleWriting.Settled(settlement, Settling.change(settlement, random)));
     }
     for (List<SettleWriting.Settled> group : byEdition.values()) {
-      new SettleWriting(
-              handle, group.getFirst().facts().edition(), with.clock().instant())
+      new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant())
           .write(group);
     }
     settlements.forEach(settlement -> suppressDeadMailbox(handle, settlement));
@@ -180,10 +177,9 @@ final class Settler {
 
   /// One "no such mailbox" in the session is enough (mail-standards G3).
   private void suppressDeadMailbox(Handle handle, Settlement settlement) {
-    if (!(settlement instanceof Settlement.Transmitted(
-        Claim claim,
-        TransmissionOutcome.Refused _,
-        java.time.Instant at))) {
+    if (!(settlement
+        instanceof
+        Settlement.Transmitted(Claim claim, TransmissionOutcome.Refused _, java.time.Instant at))) {
       return;
     }
     Settling.complaint(settlement, ReplyVerdict.HARD)

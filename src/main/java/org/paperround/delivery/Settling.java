@@ -21,8 +21,7 @@ final class Settling {
       case Settlement.Released(_, Instant at) ->
           new Change(waiting(claim), null, claim.number() - 1, at, claim.handedOver(), null);
       case Settlement.Withdrawn(_, LedgerReason reason, _) ->
-          new Change(
-              reason.state(), reason, claim.number() - 1, null, claim.handedOver(), null);
+          new Change(reason.state(), reason, claim.number() - 1, null, claim.handedOver(), null);
     };
   }
 
@@ -60,8 +59,7 @@ final class Settling {
     Attempt attempt = new Attempt(AttemptOutcome.UNKNOWN, null, null, cause);
     return switch (claim.newsletter().uncertain()) {
       case RESEND -> retry(claim, at, random, true, attempt);
-      case HOLD ->
-          new Change(DeliveryState.UNCERTAIN, null, claim.number(), null, true, attempt);
+      case HOLD -> new Change(DeliveryState.UNCERTAIN, null, claim.number(), null, true, attempt);
     };
   }
 

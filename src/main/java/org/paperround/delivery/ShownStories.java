@@ -12,8 +12,8 @@ import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.platform.database.Database;
 
 /// How many readers were sent each story, and how many of them clicked it. Exposures are counted
-/// per edition ([Exposures]), not when they are asked for, because counting a ledger of
-/// millions whenever an edition is ranked would be too slow. Thread-safe.
+/// per edition ([Exposures]), not when they are asked for, because counting a ledger of millions
+/// whenever an edition is ranked would be too slow. Thread-safe.
 public final class ShownStories implements StoryStatistics {
   private final Database database;
   private final Function<Set<StoryId>, Map<StoryId, Long>> clicks;
@@ -41,8 +41,7 @@ public final class ShownStories implements StoryStatistics {
     Map<StoryId, Counts> counts = new HashMap<>();
     known.forEach(story ->
         counts.put(
-            story,
-            new Counts(exposures.getOrDefault(story, 0L), clicked.getOrDefault(story, 0L))));
+            story, new Counts(exposures.getOrDefault(story, 0L), clicked.getOrDefault(story, 0L))));
     return counts;
   }
 }

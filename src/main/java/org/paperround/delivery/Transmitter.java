@@ -65,14 +65,12 @@ final class Transmitter {
     }
     Optional<LedgerReason> withdrawn = claim.withdrawn();
     if (withdrawn.isPresent()) {
-      line.settler()
-          .add(new Settlement.Withdrawn(claim, withdrawn.get(), with.clock().instant()));
+      line.settler().add(new Settlement.Withdrawn(claim, withdrawn.get(), with.clock().instant()));
     } else if (!holds(claim)) {
       line.settler().add(new Settlement.Released(claim, with.clock().instant()));
     } else {
       TransmissionOutcome outcome = transmit(claim, relay.get());
-      line.settler()
-          .add(new Settlement.Transmitted(claim, outcome, with.clock().instant()));
+      line.settler().add(new Settlement.Transmitted(claim, outcome, with.clock().instant()));
     }
   }
 
@@ -136,8 +134,8 @@ final class Transmitter {
         facts.claimedAt());
   }
 
-  /// The connection, opened when there is none. When the relay cannot be had the claim is passed on,
-  /// to another connection or back to the ledger.
+  /// The connection, opened when there is none. When the relay cannot be had the claim is passed
+  /// on, to another connection or back to the ledger.
   private Optional<RelayConnection> connection(Claim claim) {
     RelayConnection present = connection;
     if (present != null && present.usable()) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.paperround.platform.database.BindRow;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.platform.database.BindRow;
 
 /// What the tick does to rows that wait, and to the claims of dead nodes.
 interface UpkeepDao {

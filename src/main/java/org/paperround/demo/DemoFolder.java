@@ -10,7 +10,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.paperround.mail.DkimKey;
 
-/// What the demo keeps between runs, in one folder: its database, its keys, its inbox and the number of the last run.
+/// What the demo keeps between runs, in one folder: its database, its keys, its inbox and the
+/// number of the last run.
 public final class DemoFolder {
   private final Path folder;
 
@@ -32,7 +33,8 @@ public final class DemoFolder {
     if (!Files.exists(file)) {
       byte[] key = new byte[32];
       new SecureRandom().nextBytes(key);
-      Files.writeString(file, "1:" + Base64.getEncoder().encodeToString(key), StandardCharsets.US_ASCII);
+      Files.writeString(
+          file, "1:" + Base64.getEncoder().encodeToString(key), StandardCharsets.US_ASCII);
     }
     return Files.readString(file, StandardCharsets.US_ASCII);
   }

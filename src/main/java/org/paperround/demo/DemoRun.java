@@ -21,8 +21,9 @@ import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.subscriber.Subscribers;
 
-/// The plot of the demo, played on a started engine: sources and readers are set up, the portal is read, an edition is made (or an
-/// unfinished one taken up again) and sent. Everything goes through the same doors as in `serve`.
+/// The plot of the demo, played on a started engine: sources and readers are set up, the portal is
+/// read, an edition is made (or an unfinished one taken up again) and sent. Everything goes through
+/// the same doors as in `serve`.
 public final class DemoRun {
   /// The newsletter of the demo, which every new installation starts with.
   public static final String NEWSLETTER = "morning-briefing";
@@ -36,7 +37,11 @@ public final class DemoRun {
 
   /// The facades that the plot needs.
   public record Engine(
-      Articles articles, Newsletters newsletters, Subscribers subscribers, Editions editions, Deliveries deliveries) {}
+      Articles articles,
+      Newsletters newsletters,
+      Subscribers subscribers,
+      Editions editions,
+      Deliveries deliveries) {}
 
   /// `progress` takes a line for the person who watches.
   public DemoRun(Engine engine, PortalSite portal, InstantSource clock, Consumer<String> progress) {
@@ -49,11 +54,23 @@ public final class DemoRun {
   /// Defines the outlets as sources and brings in the made-up readers.
   public void setUp() {
     for (Outlet outlet : portal.outlets()) {
-      engine.articles().define(new SourceDefinition(
-          outlet.slug(), outlet.name(), outlet.owner(), outlet.feedUrl(), outlet.own(), outlet.weight(), "news"));
+      engine
+          .articles()
+          .define(
+              new SourceDefinition(
+                  outlet.slug(),
+                  outlet.name(),
+                  outlet.owner(),
+                  outlet.feedUrl(),
+                  outlet.own(),
+                  outlet.weight(),
+                  "news"));
     }
     Newsletter newsletter = newsletter();
-    int imported = engine.subscribers().importConfirmed(newsletter.id(), DemoReaders.load(clock.instant()), clock.instant());
+    int imported =
+        engine
+            .subscribers()
+            .importConfirmed(newsletter.id(), DemoReaders.load(clock.instant()), clock.instant());
     if (imported > 0) {
       progress.accept("Imported " + imported + " readers, each with consent evidence");
     }
@@ -64,7 +81,14 @@ public final class DemoRun {
     List<String> feeds = new ArrayList<>();
     portal.outlets().forEach(outlet -> feeds.add(outlet.feedUrl()));
     IngestReport report = engine.articles().ingest(feeds, clock.instant());
-    progress.accept("Read " + report.feeds() + " feeds: " + report.articles() + " articles, " + report.stories() + " new stories");
+    progress.accept(
+        "Read "
+            + report.feeds()
+            + " feeds: "
+            + report.articles()
+            + " articles, "
+            + report.stories()
+            + " new stories");
     return report;
   }
 
@@ -73,21 +97,30 @@ public final class DemoRun {
     Optional<Edition> unfinished =
         engine.editions().in(EditionState.APPROVED, EditionState.SENDING).stream().findFirst();
     if (unfinished.isPresent()) {
-      progress.accept("Taking up edition " + unfinished.get().id() + " again, which an earlier run did not finish");
+      progress.accept(
+          "Taking up edition "
+              + unfinished.get().id()
+              + " again, which an earlier run did not finish");
       return unfinished.get();
     }
     Edition edition = engine.editions().build(newsletter(), clock.instant());
-    progress.accept("Made edition " + edition.id() + " with " + engine.editions().pool(edition.id()).cards().size() + " stories to choose from");
+    progress.accept(
+        "Made edition "
+            + edition.id()
+            + " with "
+            + engine.editions().pool(edition.id()).cards().size()
+            + " stories to choose from");
     return switch (engine.editions().approve(edition.id(), StaffActor.CLI)) {
       case Decision.Done(Edition approved) -> approved;
-      case Decision.Impossible(String why) -> throw new IllegalStateException("The edition could not be approved: " + why);
+      case Decision.Impossible(String why) ->
+          throw new IllegalStateException("The edition could not be approved: " + why);
       case Decision.NoSuchEdition _, Decision.NoSuchStory _ ->
           throw new IllegalStateException("The edition " + edition.id() + " has gone");
     };
   }
 
-  /// Waits until every reader of the edition is accounted for, telling how far it is; returns the account at the end or when `limit`
-  /// has passed.
+  /// Waits until every reader of the edition is accounted for, telling how far it is; returns the
+  /// account at the end or when `limit` has passed.
   public Account awaitAccount(Edition edition, Duration limit) throws InterruptedException {
     Instant end = clock.instant().plus(limit);
     long told = -1;
@@ -97,7 +130,8 @@ public final class DemoRun {
       account = engine.deliveries().account(edition.id());
       long done = account.map(now -> now.eligible() - now.waiting()).orElse(0L);
       if (done != told && account.isPresent()) {
-        progress.accept("Sending: " + done + " of " + account.get().eligible() + " readers accounted for");
+        progress.accept(
+            "Sending: " + done + " of " + account.get().eligible() + " readers accounted for");
         told = done;
       }
     }

@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.paperround.mail.ReadMail;
 
-/// Four new readers who sign up as people do: the form over HTTP, the confirmation mail in the inbox, the button on its page.
+/// Four new readers who sign up as people do: the form over HTTP, the confirmation mail in the
+/// inbox, the button on its page.
 public final class DemoSignUps {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Pattern CONFIRM_LINK = Pattern.compile("https?://[^/\\s]+(/c/[A-Za-z0-9_-]+)");
+  private static final Pattern CONFIRM_LINK =
+      Pattern.compile("https?://[^/\\s]+(/c/[A-Za-z0-9_-]+)");
 
   private static final List<NewReader> READERS =
       List.of(
@@ -44,7 +46,9 @@ public final class DemoSignUps {
   /// Returns how many readers signed up and confirmed.
   public int play(String newsletter) throws IOException, InterruptedException {
     for (NewReader reader : READERS) {
-      post("/sign-up?lang=" + reader.language(), Map.of("address", reader.address(), "newsletter", newsletter));
+      post(
+          "/sign-up?lang=" + reader.language(),
+          Map.of("address", reader.address(), "newsletter", newsletter));
     }
     int confirmed = 0;
     for (NewReader reader : READERS) {
@@ -59,7 +63,8 @@ public final class DemoSignUps {
   private int post(String path, Map<String, String> form) throws IOException, InterruptedException {
     String body =
         form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .map(field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(webOrigin + path))

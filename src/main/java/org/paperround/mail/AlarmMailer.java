@@ -17,8 +17,7 @@ public final class AlarmMailer {
   private final Mailbox from;
   private final Mailbox to;
 
-  public AlarmMailer(
-      Database database, Alarms alarms, Outbox outbox, Mailbox from, Mailbox to) {
+  public AlarmMailer(Database database, Alarms alarms, Outbox outbox, Mailbox from, Mailbox to) {
     this.database = database;
     this.alarms = alarms;
     this.outbox = outbox;
@@ -42,8 +41,9 @@ public final class AlarmMailer {
             + alarm.cause()
             + "\nFirst seen: "
             + alarm.firstAt()
-            + "\n\nYou get one mail per cause, until it is over. The health page and the logs show what is"
-            + " going on now.\n";
+            + "\n\n"
+            + "You get one mail per cause, until it is over. The health page and the logs show what"
+            + " is going on now.\n";
     return new TransactionalMail(
         "alarm",
         null,
@@ -59,9 +59,13 @@ public final class AlarmMailer {
 
   private static String html(String text) {
     String escaped =
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>\n");
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Alarm</title></head>\n"
-        + "<body><p>"
+        text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\n", "<br>\n");
+    return "<!DOCTYPE html>\n"
+               + "<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Alarm</title></head>\n"
+               + "<body><p>"
         + escaped
         + "</p></body></html>\n";
   }

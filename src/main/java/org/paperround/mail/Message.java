@@ -3,8 +3,8 @@ package org.paperround.mail;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/// A finished message in two parts, as DKIM wants it: the header section without the empty line, and
-/// what follows that line.
+/// A finished message in two parts, as DKIM wants it: the header section without the empty line,
+/// and what follows that line.
 record Message(byte[] header, byte[] body) {
   /// Splits at the empty line.
   static Message split(byte[] whole) {

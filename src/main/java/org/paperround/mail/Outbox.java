@@ -67,8 +67,7 @@ public final class Outbox {
   }
 
   private byte[] compose(long id, TransactionalMail mail, Instant now) {
-    HeaderFields fields =
-        new HeaderFields().mailbox("From", mail.from()).mailbox("To", mail.to());
+    HeaderFields fields = new HeaderFields().mailbox("From", mail.from()).mailbox("To", mail.to());
     if (mail.replyTo() != null) {
       fields.mailbox("Reply-To", mail.replyTo());
     }

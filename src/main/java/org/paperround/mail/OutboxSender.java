@@ -67,10 +67,11 @@ public final class OutboxSender {
         break;
       }
     }
-    claimed.forEach(mail -> inTransaction(dao -> {
-      dao.release(mail.id());
-      return 0;
-    }));
+    claimed.forEach(mail ->
+        inTransaction(dao -> {
+          dao.release(mail.id());
+          return 0;
+        }));
     return settled;
   }
 
@@ -85,7 +86,7 @@ public final class OutboxSender {
       found();
       while (connection.usable() && !claimed.isEmpty() && inTime(claimedAt)) {
         OutboxDao.Claimed mail = claimed.remove();
-        settle(mail, transmit(connection, mail));
+        settle(mail, attempt(connection, mail));
         settled++;
       }
     } catch (RelayUnavailableException e) {
@@ -94,14 +95,22 @@ public final class OutboxSender {
     return settled;
   }
 
+  /// One mail that cannot be sent must not keep the others: an unknown fault is a retry.
+  private TransmissionOutcome attempt(RelayConnection connection, OutboxDao.Claimed mail) {
+    try {
+      return transmit(connection, mail);
+    } catch (RuntimeException e) {
+      LOG.error("Mail {} ({}) could not be sent; it is tried again", mail.id(), mail.kind(), e);
+      return new Deferred(new RelayReply(451, "4.3.0", "a fault of the engine, see its log"));
+    }
+  }
+
   private TransmissionOutcome transmit(RelayConnection connection, OutboxDao.Claimed mail) {
     Message message = Message.split(mail.message());
-    byte[] signature =
-        signer.sign(message.header(), message.body(), outbox.clock().instant());
+    byte[] signature = signer.sign(message.header(), message.body(), outbox.clock().instant());
     byte[] signed = Message.join(signature, mail.message());
     EmailAddress to = EmailAddress.of(mail.recipient());
-    return connection.send(
-        new Envelope(outbox.envelopeFrom(mail.id()), to), signed, signed.length);
+    return connection.send(new Envelope(outbox.envelopeFrom(mail.id()), to), signed, signed.length);
   }
 
   private void settle(OutboxDao.Claimed mail, TransmissionOutcome outcome) {
@@ -167,8 +176,6 @@ public final class OutboxSender {
 
   private <T extends @Nullable Object> T inTransaction(
       java.util.function.Function<OutboxDao, T> work) {
-    return outbox
-        .database()
-        .inTransaction(handle -> work.apply(handle.attach(OutboxDao.class)));
+    return outbox.database().inTransaction(handle -> work.apply(handle.attach(OutboxDao.class)));
   }
 }

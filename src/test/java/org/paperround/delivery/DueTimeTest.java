@@ -45,8 +45,7 @@ class DueTimeTest {
     "2026-03-28T18:00:00Z, Europe/Berlin, 8, 2026-03-29T06:00:00Z",
     "2026-10-24T18:00:00Z, Europe/Berlin, 8, 2026-10-25T07:00:00Z",
   })
-  void firstOccurrenceAtOrAfterTheCutOff(
-      Instant cutOff, String zone, int hour, Instant expected) {
+  void firstOccurrenceAtOrAfterTheCutOff(Instant cutOff, String zone, int hour, Instant expected) {
     assertThat(DueTime.of(cutOff, ZoneId.of(zone), hour, MAX_AGE)).isEqualTo(expected);
   }
 

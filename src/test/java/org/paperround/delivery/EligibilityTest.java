@@ -70,8 +70,7 @@ class EligibilityTest {
   void aDayThatTheReaderDoesNotWantIsSkipped() {
     Given given = new Given();
     given.days = EnumSet.of(DayOfWeek.SATURDAY);
-    assertThat(Eligibility.refusal(given.recipient(), DAY, NOW))
-        .contains(LedgerReason.NOT_ITS_DAY);
+    assertThat(Eligibility.refusal(given.recipient(), DAY, NOW)).contains(LedgerReason.NOT_ITS_DAY);
     assertThat(Eligibility.refusal(given.recipient(), DayOfWeek.SATURDAY, NOW)).isEmpty();
   }
 
