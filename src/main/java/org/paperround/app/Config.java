@@ -6,7 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
+import org.paperround.mail.AddressCheck;
 import org.paperround.mail.DkimConfig;
+import org.paperround.mail.EmailAddress;
 import org.paperround.mail.RelayConfig;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
@@ -29,6 +31,7 @@ public record Config(
     URI publicUrl,
     String mailDomain,
     String senderId,
+    @Nullable EmailAddress alarmsTo,
     WebConfig web,
     @Nullable Path templates) {
   /// Reads all features' keys, then reports every problem together.
@@ -40,8 +43,9 @@ public record Config(
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
-    String mailDomain = settings.text("mail.domain", "localhost.localdomain");
+    String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
+    EmailAddress alarmsTo = address(settings, "alarms.mail-to");
     WebConfig web = WebConfig.read(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
@@ -55,8 +59,34 @@ public record Config(
         publicUrl,
         mailDomain,
         senderId,
+        alarmsTo,
         web,
         templates);
+  }
+
+  private static String mailDomain(Settings settings) {
+    String given = settings.text("mail.domain", "localhost.localdomain");
+    return switch (AddressCheck.check("postmaster@" + given)) {
+      case AddressCheck.Ok(EmailAddress address) -> address.domain();
+      case AddressCheck.Refused(String reason) -> {
+        settings.problem("mail.domain is no domain: " + reason);
+        yield "localhost.localdomain";
+      }
+    };
+  }
+
+  private static @Nullable EmailAddress address(Settings settings, String key) {
+    return settings
+        .optionalText(key)
+        .map(text ->
+            switch (AddressCheck.check(text)) {
+              case AddressCheck.Ok(EmailAddress address) -> address;
+              case AddressCheck.Refused(String reason) -> {
+                settings.problem(key + " is no mail address: " + reason);
+                yield null;
+              }
+            })
+        .orElse(null);
   }
 
   private static String senderId(Settings settings) {

@@ -13,6 +13,7 @@ import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.Outbox;
+import org.paperround.mail.Relay;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
@@ -39,6 +40,8 @@ public final class Paperround implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Alarms alarms;
   private final Templates templates;
+  private final Relay relay;
+  private final DkimSigner dkim;
   private final Outbox outbox;
   private final HttpFetcher fetcher;
   private final Articles articles;
@@ -60,7 +63,9 @@ public final class Paperround implements AutoCloseable {
     TokenSigner signer = new TokenSigner(config.keys());
     DkimSigner dkim = DkimSigner.of(config.dkim(), LOG::warn);
 
-    this.outbox = new Outbox();
+    this.relay = new Relay(config.relay());
+    this.dkim = DkimSigner.of(config.dkim(), LOG::warn);
+    this.outbox = new Outbox(database, clock, config.mailDomain());
 
     this.fetcher = new HttpFetcher(config.fetch(), clock);
     this.articles = new Articles(database, fetcher, alarms, clock);
@@ -204,6 +209,14 @@ public final class Paperround implements AutoCloseable {
 
   public WebServer web() {
     return web;
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  DkimSigner dkim() {
+    return dkim;
   }
 
   Collaborators delivering() {

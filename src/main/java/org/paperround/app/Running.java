@@ -5,7 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.paperround.delivery.Sender;
-import org.paperround.mail.Relay;
+import org.paperround.mail.AlarmMailer;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Mailbox;
+import org.paperround.mail.Outbox;
+import org.paperround.mail.OutboxSender;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.platform.work.Loop;
 import org.slf4j.Logger;
@@ -45,15 +49,35 @@ final class Running implements AutoCloseable {
   }
 
   private void startSending() {
-    loop("outbox", () -> engine.outbox().sendDue() > 0, "outbox");
+    startOutbox();
     Sender sender =
         new Sender(
             engine.delivering(),
             engine.config().delivery(),
-            new Relay(engine.config().relay()),
+            engine.relay(),
             engine.deliveries()::tick);
     sender.start(engine.config().relay().connections(), wakeups);
     started.push(sender);
+  }
+
+  private void startOutbox() {
+    OutboxSender sender =
+        new OutboxSender(
+            engine.outbox(),
+            engine.relay(),
+            engine.dkim(),
+            engine.alarms(),
+            engine.metrics().registry());
+    loop("outbox", () -> sender.sendDue() > 0, Outbox.TOPIC);
+    EmailAddress operator = engine.config().alarmsTo();
+    if (operator != null) {
+      Mailbox from =
+          new Mailbox("Paperround", new EmailAddress("alarms", engine.config().mailDomain()));
+      AlarmMailer mailer =
+          new AlarmMailer(
+              engine.database(), engine.alarms(), engine.outbox(), from, new Mailbox("", operator));
+      loop("alarm-mail", () -> mailer.mailNew() > 0);
+    }
   }
 
   private void loop(String name, Loop.Step step, String... topics) {

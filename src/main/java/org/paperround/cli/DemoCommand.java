@@ -112,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
     engine.start(Config.Role.ALL);
     progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
     demo.ingest();
-    if (System.getenv("NOSIGN") == null) progress(new DemoSignUps(web, office).play(DemoRun.NEWSLETTER) + " readers signed up on " + web + "/sign-up and confirmed");
+    progress(new DemoSignUps(web, office).play(DemoRun.NEWSLETTER) + " readers signed up on " + web + "/sign-up and confirmed");
     Edition edition = demo.edition();
     Account account = demo.awaitAccount(edition, SENDING_LIMIT);
     System.out.println(AccountLine.of(account));

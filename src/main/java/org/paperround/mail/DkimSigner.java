@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.config.ConfigurationException;
 
 /// Signs finished messages (RFC 6376, rsa-sha256, relaxed/relaxed). The same message and instant
 /// always give the same bytes. Thread-safe.
@@ -57,7 +58,7 @@ public final class DkimSigner {
   /// Corretto's provider where it works on this machine, else the JDK's.
   ///
   /// @param warnings told of a key file that others may read
-  /// @throws IllegalArgumentException when a key file cannot be used
+  /// @throws ConfigurationException when a key file cannot be used
   public static DkimSigner of(DkimConfig config, Consumer<String> warnings) {
     if (config.keys().isEmpty()) {
       return NONE;
@@ -74,10 +75,11 @@ public final class DkimSigner {
 
   private static DkimSigner with(DkimConfig config, DkimKey key, RsaSigner rsa) {
     if (!key.matches(key.record())) {
-      throw new IllegalArgumentException(
-          "the key of selector "
-              + config.keys().getFirst().selector()
-              + " does not verify its own signature");
+      throw new ConfigurationException(
+          List.of(
+              "the key of selector "
+                  + config.keys().getFirst().selector()
+                  + " does not verify its own signature"));
     }
     return new DkimSigner(config.domain(), config.keys().getFirst().selector(), rsa);
   }
@@ -95,7 +97,10 @@ public final class DkimSigner {
       }
       return DkimKey.read(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("the private key " + file + " cannot be read", e);
+      throw new ConfigurationException(
+          List.of("the private key " + file + " cannot be read (" + e.getMessage() + ")"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -1,24 +1,85 @@
 package org.paperround.mail;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Wakeups;
 
 /// The transactional outbox: a mail is committed with its cause and handed to the relay soon after,
-/// by whichever node finds it. At least once; the Message-ID derives from the row, so a second copy
-/// is recognisable. Thread-safe.
+/// by whichever node's [OutboxSender] finds it. At least once; the Message-ID derives from the row,
+/// so a second copy is recognisable. Thread-safe.
 public final class Outbox {
-  /// Stores the mail in the caller's transaction.
-  public void enqueue(Handle handle, TransactionalMail mail) {
-    throw new UnsupportedOperationException();
+  /// Announced when a mail was committed.
+  public static final String TOPIC = "outbox";
+
+  private final Database database;
+  private final InstantSource clock;
+  private final String mailDomain;
+
+  /// `mailDomain`: the domain of Message-IDs; envelope senders are below `bounce.` of it.
+  public Outbox(Database database, InstantSource clock, String mailDomain) {
+    this.database = database;
+    this.clock = clock;
+    this.mailDomain = mailDomain;
   }
 
-  /// Sends what is due, at most a batch; returns how many were settled. Called by a loop of the
-  /// sender role.
-  public int sendDue() {
-    throw new UnsupportedOperationException();
+  /// Stores the mail in the caller's transaction.
+  public void enqueue(Handle handle, TransactionalMail mail) {
+    Instant now = clock.instant();
+    OutboxDao dao = handle.attach(OutboxDao.class);
+    long id = dao.nextId();
+    dao.insert(
+        new OutboxDao.NewMail(
+            id,
+            mail.kind(),
+            mail.subscriberId(),
+            mail.to().address().toString(),
+            compose(id, mail, now),
+            now,
+            now.plus(mail.lifetime())));
+    Wakeups.announce(handle, TOPIC);
+  }
+
+  /// Removes every trace of a subscriber's mails, sent or not, in the caller's transaction: part of
+  /// an erasure. Returns how many there were.
+  public int forget(Handle handle, long subscriberId) {
+    return handle.attach(OutboxDao.class).forget(subscriberId);
   }
 
   /// How many mails wait.
   public long waiting() {
-    throw new UnsupportedOperationException();
+    return database.jdbi().withExtension(OutboxDao.class, OutboxDao::waiting);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /// The sender of the envelope: bounces come back to it and name the mail.
+  EmailAddress envelopeFrom(long id) {
+    return new EmailAddress("out+" + id, "bounce." + mailDomain);
+  }
+
+  private byte[] compose(long id, TransactionalMail mail, Instant now) {
+    HeaderFields fields = new HeaderFields().mailbox("From", mail.from()).mailbox("To", mail.to());
+    if (mail.replyTo() != null) {
+      fields.mailbox("Reply-To", mail.replyTo());
+    }
+    fields
+        .text("Subject", mail.subject())
+        .date(now)
+        .raw("Message-ID", "<out." + id + "@" + mailDomain + ">")
+        .raw("Auto-Submitted", "auto-generated")
+        .raw("X-Auto-Response-Suppress", "OOF, AutoReply")
+        .raw("Content-Language", mail.locale().toLanguageTag());
+    byte[] header = AlternativeBody.describe(fields).bytes();
+    byte[] body = AlternativeBody.compose(mail.text(), mail.html());
+    return Message.join(header, "\r\n".getBytes(StandardCharsets.US_ASCII), body);
   }
 }

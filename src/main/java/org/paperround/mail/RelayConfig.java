@@ -25,6 +25,19 @@ public record RelayConfig(
     IMPLICIT
   }
 
+  /// The same relay, waited for no longer than `most`.
+  RelayConfig withTimeoutAtMost(Duration most) {
+    return new RelayConfig(
+        host,
+        port,
+        tls,
+        user,
+        password,
+        heloName,
+        connections,
+        timeout.compareTo(most) < 0 ? timeout : most);
+  }
+
   public static RelayConfig read(Settings settings) {
     return new RelayConfig(
         settings.text("relay.host", "localhost"),

@@ -24,6 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperround.platform.config.ConfigurationException;
 
 /// Signatures that verify, cover what they must and are the same each time (mail-standards D). The
 /// verifier here is written from RFC 6376 by regular expressions, apart from the signer.
@@ -135,7 +136,7 @@ class DkimSignerTest {
   void whatIsNoKeyIsSaidToBeNone() throws IOException {
     Files.writeString(file, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     assertThatThrownBy(() -> signer())
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("no RSA key");
   }
 

@@ -89,7 +89,13 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
     Templates templates = new Templates(null);
     Newsletters newsletters = new Newsletters(database.get());
     Subscribers subscribers =
-        new Subscribers(database.get(), newsletters, new Outbox(), templates, signer, links);
+        new Subscribers(
+            database.get(),
+            newsletters,
+            new Outbox(database.get(), clock, "news.example"),
+            templates,
+            signer,
+            links);
     Metrics metrics = new Metrics();
     Tracking tracking = new Tracking(database.get(), metrics.registry());
     Paperround engine = engine();

@@ -24,4 +24,13 @@ interface AlarmDao {
           + " ORDER BY id")
   @RegisterConstructorMapper(Alarms.OpenAlarm.class)
   List<Alarms.OpenAlarm> open();
+
+  @SqlQuery(
+      """
+      UPDATE alarm SET mailed_at = :at
+      WHERE id IN (SELECT id FROM alarm WHERE mailed_at IS NULL ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED)
+      RETURNING id, cause, text, first_at, last_at, occurrences
+      """)
+  @RegisterConstructorMapper(Alarms.OpenAlarm.class)
+  List<Alarms.OpenAlarm> takeUnmailed(Instant at, int most);
 }

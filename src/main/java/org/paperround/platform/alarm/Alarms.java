@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,12 @@ public final class Alarms {
 
   public List<OpenAlarm> open() {
     return jdbi.withExtension(AlarmDao.class, AlarmDao::open);
+  }
+
+  /// Takes at most `most` alarms that were not yet mailed, in the caller's transaction; nobody else
+  /// gets them once it commits. Alarms that are over by now are among them.
+  public List<OpenAlarm> takeUnmailed(Handle handle, int most) {
+    return handle.attach(AlarmDao.class).takeUnmailed(clock.instant(), most);
   }
 
   /// One open alarm. Times are those of the first and the last occurrence.

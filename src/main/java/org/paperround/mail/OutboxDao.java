@@ -1,0 +1,91 @@
+package org.paperround.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// Leases are in the database's time, everything else in the engine's.
+interface OutboxDao {
+  @SqlQuery("SELECT nextval(pg_get_serial_sequence('outbox_mail', 'id'))")
+  long nextId();
+
+  @SqlUpdate(
+      """
+      INSERT INTO outbox_mail (id, kind, subscriber_id, recipient, message, created_at, due_at, expires_at)
+      VALUES (:id, :kind, :subscriberId, :recipient, :message, :at, :at, :expiresAt)
+      """)
+  void insert(@BindMethods NewMail mail);
+
+  @SqlQuery(
+      """
+      UPDATE outbox_mail SET claimed_until = now() + :lease
+      WHERE id IN (
+        SELECT id FROM outbox_mail
+        WHERE state = 'waiting' AND due_at <= :now AND (claimed_until IS NULL OR claimed_until <= now())
+        ORDER BY due_at, id
+        LIMIT :most
+        FOR UPDATE SKIP LOCKED)
+      RETURNING id, kind, recipient, message, created_at, expires_at, attempts
+      """)
+  @RegisterConstructorMapper(Claimed.class)
+  List<Claimed> claim(Instant now, Duration lease, int most);
+
+  @SqlUpdate("UPDATE outbox_mail SET claimed_until = NULL WHERE id = :id AND state = 'waiting'")
+  void release(long id);
+
+  @SqlUpdate(
+      """
+      UPDATE outbox_mail
+      SET claimed_until = NULL, attempts = attempts + 1, due_at = :dueAt, last_reply = :reply
+      WHERE id = :id AND state = 'waiting'
+      """)
+  int postpone(long id, Instant dueAt, String reply);
+
+  @SqlUpdate(
+      """
+      UPDATE outbox_mail
+      SET state = :state, claimed_until = NULL, attempts = attempts + 1, last_reply = :reply, settled_at = :at,
+          recipient = NULL, message = NULL
+      WHERE id = :id AND state = 'waiting'
+      """)
+  int settle(long id, String state, @Nullable String reply, Instant at);
+
+  @SqlUpdate(
+      """
+      UPDATE outbox_mail
+      SET state = 'expired', claimed_until = NULL, settled_at = :now, recipient = NULL, message = NULL
+      WHERE state = 'waiting' AND expires_at <= :now AND (claimed_until IS NULL OR claimed_until <= now())
+      """)
+  int expire(Instant now);
+
+  @SqlQuery("SELECT count(*) FROM outbox_mail WHERE state = 'waiting'")
+  long waiting();
+
+  @SqlUpdate("DELETE FROM outbox_mail WHERE subscriber_id = :subscriberId")
+  int forget(long subscriberId);
+
+  /// A mail to be stored.
+  record NewMail(
+      long id,
+      String kind,
+      @Nullable Long subscriberId,
+      String recipient,
+      byte[] message,
+      Instant at,
+      Instant expiresAt) {}
+
+  /// A mail that this node alone may send until its lease ends.
+  record Claimed(
+      long id,
+      String kind,
+      String recipient,
+      byte[] message,
+      Instant createdAt,
+      Instant expiresAt,
+      int attempts) {}
+}
