@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.paperround.platform.database.BindRecord;
+import org.paperround.platform.database.BindRow;
 
 interface ArticleDao {
   String COLUMNS =
@@ -52,7 +52,7 @@ interface ArticleDao {
          :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified)
       RETURNING id
       """)
-  long insert(@BindRecord ArticleRow row, Instant seenAt);
+  long insert(@BindRow ArticleRow row, Instant seenAt);
 
   @SqlUpdate(
       """
@@ -68,7 +68,7 @@ interface ArticleDao {
           page_last_modified = :pageLastModified
       WHERE id = :rowId
       """)
-  int update(long rowId, @BindRecord ArticleRow row, int raise);
+  int update(long rowId, @BindRow ArticleRow row, int raise);
 
   /// What is in the window, cheaply: enough to see which texts the index does not know yet.
   @SqlQuery(

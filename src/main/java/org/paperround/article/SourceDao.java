@@ -12,7 +12,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.paperround.platform.database.BindRecord;
+import org.paperround.platform.database.BindRow;
 
 @RegisterConstructorMapper(SourceRow.class)
 interface SourceDao {
@@ -35,7 +35,7 @@ interface SourceDao {
                                ELSE '-infinity' END
       RETURNING id
       """)
-  long define(@BindRecord SourceDefinition definition, boolean active);
+  long define(@BindRow SourceDefinition definition, boolean active);
 
   @SqlQuery(
       "SELECT "
