@@ -24,7 +24,7 @@ COPY --from=build /java /opt/java
 COPY --from=build /src/target/lib /paperround/target/lib
 COPY --from=build /src/target/paperround.jar /paperround/target/paperround.jar
 COPY --from=build /src/paperround /src/LICENSE /src/NOTICE /paperround/
-ENV JAVA_HOME=/opt/java
+ENV JAVA_HOME=/opt/java PAPERROUND_WEB_HOST=0.0.0.0
 USER 10001
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
