@@ -65,7 +65,7 @@ public final class Paperround implements AutoCloseable {
 
     this.relay = new Relay(config.relay());
     this.dkim = DkimSigner.of(config.dkim(), LOG::warn);
-    this.outbox = new Outbox(database, clock, config.mailDomain());
+    this.outbox = new Outbox(database, clock, config.mailDomain(), config.senderId());
 
     this.fetcher = new HttpFetcher(config.fetch(), clock);
     this.articles = new Articles(database, fetcher, alarms, clock);

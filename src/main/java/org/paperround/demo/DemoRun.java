@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.paperround.article.Articles;
 import org.paperround.article.IngestReport;
@@ -120,12 +121,12 @@ public final class DemoRun {
   }
 
   /// Waits until every reader of the edition is accounted for, telling how far it is; returns the
-  /// account at the end or when `limit` has passed.
-  public Account awaitAccount(Edition edition, Duration limit) throws InterruptedException {
-    Instant end = clock.instant().plus(limit);
+  /// account at the end, or as it stands when `goOn` says no: empty before the audience is frozen.
+  public Optional<Account> awaitAccount(Edition edition, BooleanSupplier goOn)
+      throws InterruptedException {
     long told = -1;
     Optional<Account> account = engine.deliveries().account(edition.id());
-    while (account.isEmpty() || (account.get().waiting() > 0 && clock.instant().isBefore(end))) {
+    while (goOn.getAsBoolean() && account.map(now -> now.waiting() > 0).orElse(true)) {
       Thread.sleep(POLL);
       account = engine.deliveries().account(edition.id());
       long done = account.map(now -> now.eligible() - now.waiting()).orElse(0L);
@@ -135,7 +136,7 @@ public final class DemoRun {
         told = done;
       }
     }
-    return account.get();
+    return account;
   }
 
   private Newsletter newsletter() {

@@ -17,12 +17,15 @@ public final class Outbox {
   private final Database database;
   private final InstantSource clock;
   private final String mailDomain;
+  private final String senderId;
 
-  /// `mailDomain`: the domain of Message-IDs; envelope senders are below `bounce.` of it.
-  public Outbox(Database database, InstantSource clock, String mailDomain) {
+  /// `mailDomain`: the domain of Message-IDs; envelope senders are below `bounce.` of it. `senderId`: the
+  /// last part of Feedback-ID, whose first is the kind of mail (mail-standards A8).
+  public Outbox(Database database, InstantSource clock, String mailDomain, String senderId) {
     this.database = database;
     this.clock = clock;
     this.mailDomain = mailDomain;
+    this.senderId = senderId;
   }
 
   /// Stores the mail in the caller's transaction.
@@ -75,6 +78,7 @@ public final class Outbox {
         .text("Subject", mail.subject())
         .date(now)
         .raw("Message-ID", "<out." + id + "@" + mailDomain + ">")
+        .raw("Feedback-ID", mail.kind() + ":outbox:mail:" + senderId)
         .raw("Auto-Submitted", "auto-generated")
         .raw("X-Auto-Response-Suppress", "OOF, AutoReply")
         .raw("Content-Language", mail.locale().toLanguageTag());

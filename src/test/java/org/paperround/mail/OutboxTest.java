@@ -50,7 +50,7 @@ class OutboxTest {
 
   @BeforeEach
   void open() {
-    outbox = new Outbox(database.get(), clock, "courier.example");
+    outbox = new Outbox(database.get(), clock, "courier.example", "newsroom");
     alarms = new Alarms(database.get().jdbi(), clock, meters);
   }
 

@@ -49,7 +49,7 @@ class ReaderStateTest {
         new Subscribers(
             database.get(),
             new Newsletters(database.get()),
-            new Outbox(database.get(), () -> NOW, "news.example"),
+            new Outbox(database.get(), () -> NOW, "news.example", "newsroom"),
             new Templates(null),
             signer,
             links);

@@ -92,7 +92,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
         new Subscribers(
             database.get(),
             newsletters,
-            new Outbox(database.get(), clock, "news.example"),
+            new Outbox(database.get(), clock, "news.example", "newsroom"),
             templates,
             signer,
             links);
