@@ -6,6 +6,8 @@ import java.util.Locale;
 /// Makes text from feeds and editors fit to be printed: one line, no control, bidi-control,
 /// private-use or broken characters (mail-standards C5), no longer than a layout bears. Pure.
 final class CleanText {
+  private static final int LONGEST_WORD = 24;
+
   private CleanText() {}
 
   /// `text` on one line; cut before `most` characters, at a word where there is one, ended by an
@@ -39,6 +41,26 @@ final class CleanText {
     sentences.setText(line);
     int end = sentences.next();
     return line(end == BreakIterator.DONE ? line : line.substring(0, end), most);
+  }
+
+  /// `line` with places where a word longer than any screen may break.
+  static String breakable(String line) {
+    StringBuilder broken = null;
+    int run = 0;
+    for (int i = 0; i < line.length(); ) {
+      int next = line.codePointAt(i);
+      run = next == ' ' ? 0 : run + 1;
+      if (run > LONGEST_WORD && Character.isLetterOrDigit(next)) {
+        broken = broken == null ? new StringBuilder(line.substring(0, i)) : broken;
+        broken.append('\u200B');
+        run = 1;
+      }
+      if (broken != null) {
+        broken.appendCodePoint(next);
+      }
+      i += Character.charCount(next);
+    }
+    return broken == null ? line : broken.toString();
   }
 
   private static String cut(String text, int most) {

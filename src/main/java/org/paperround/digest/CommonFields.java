@@ -22,7 +22,7 @@ record CommonFields(String senderId) {
         .raw("MIME-Version", "1.0")
         .raw("Content-Type", "multipart/alternative; boundary=\"" + BOUNDARY + "\"")
         .raw("Content-Language", locale.getLanguage())
-        .raw("List-Id", listId(newsletter))
+        .phrase("List-Id", CleanText.line(newsletter.name(), 60), listId(newsletter))
         .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
         .raw("List-Help", "<mailto:" + replies + "?subject=help>")
         .raw("Feedback-ID", feedbackId(edition, newsletter))
@@ -38,15 +38,11 @@ record CommonFields(String senderId) {
     return sender.contains(name) ? sender : sender + ": " + name;
   }
 
-  /// `"Morning Briefing" <morning-briefing.thecourier.example>`; a name outside ASCII is left out,
-  /// the field may do without (RFC 2919 2).
+  /// `<morning-briefing.thecourier.example>`: the same for as long as the newsletter lives.
   private static String listId(Newsletter newsletter) {
     String host = URI.create(newsletter.portalUrl()).getHost();
     String domain = (host == null ? senderDomain(newsletter) : host).replaceFirst("^www\\.", "");
-    String id = "<" + newsletter.slug() + "." + domain.toLowerCase(Locale.ROOT) + ">";
-    String name = CleanText.line(newsletter.name(), 60);
-    boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 0x7F && "\"\\<>".indexOf(c) < 0);
-    return plain && !name.isEmpty() ? "\"" + name + "\" " + id : id;
+    return "<" + newsletter.slug() + "." + domain.toLowerCase(Locale.ROOT) + ">";
   }
 
   private static String senderDomain(Newsletter newsletter) {

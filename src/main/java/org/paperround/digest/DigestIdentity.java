@@ -1,13 +1,13 @@
 package org.paperround.digest;
 
-import org.jspecify.annotations.Nullable;
 import org.paperround.mail.DkimSigner;
 import org.paperround.platform.crypto.TokenSigner;
 
 /// Under which names digests leave. `mailDomain` ends every Message-ID; `senderId` is the last part
-/// of Feedback-ID, constant, 5 to 15 characters (mail-standards A8); `dkim` null: the relay signs.
+/// of Feedback-ID, constant, 5 to 15 characters (mail-standards A8); `dkim` signs, or not where the
+/// relay does.
 public record DigestIdentity(
-    String mailDomain, String senderId, TokenSigner tokens, @Nullable DkimSigner dkim) {
+    String mailDomain, String senderId, TokenSigner tokens, DkimSigner dkim) {
   public DigestIdentity {
     if (!isSenderId(senderId)) {
       throw new IllegalArgumentException(

@@ -32,8 +32,7 @@ final class DigestMessage {
       String unsubscribe) {
     byte[] header = header(plan, request, layout, unsubscribe);
     byte[] body = body(plan, layout, fillings);
-    byte[] signature =
-        identity.dkim() == null ? new byte[0] : identity.dkim().sign(header, body, request.at());
+    byte[] signature = identity.dkim().sign(header, body, request.at());
     return joined(signature, header, EMPTY_LINE, body);
   }
 

@@ -1,12 +1,10 @@
 package org.paperround.digest;
 
-import ch.digitalfondue.mjml4j.Mjml4j;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
@@ -17,8 +15,6 @@ import org.paperround.platform.template.Templates;
 /// each one document with every card in its forms, cut by [DocumentCutter]. Milliseconds of work
 /// per card: once per edition revision and language, never per reader. Thread-safe.
 final class DigestRenderer {
-  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi");
-
   private final Templates templates;
   private final String senderId;
 
@@ -30,6 +26,8 @@ final class DigestRenderer {
   Plan.Content render(Edition edition, Pool pool, Newsletter newsletter, Locale locale) {
     List<Card> cards = pool.cards().stream().filter(Card::usable).toList();
     DigestViews views = new DigestViews(templates.messages(), locale, newsletter.locale());
+    Map<String, String> names = views.sections(cards);
+    List<String> sections = List.copyOf(names.keySet());
     Map<Integer, PlanCard> planCards = new LinkedHashMap<>();
     cards.forEach(card -> planCards.put(card.ordinal(), views.planCard(card, newsletter)));
     return new Plan.Content(
@@ -37,10 +35,11 @@ final class DigestRenderer {
         edition.subject(),
         edition.preheader(),
         new CommonFields(senderId).bytes(edition, newsletter, locale),
-        Phrases.of(templates.messages(), locale, views.sections(cards)),
+        Phrases.of(templates.messages(), locale, names),
         planCards,
-        DocumentCutter.text(text(views.text(edition, cards, newsletter), locale)),
-        DocumentCutter.html(html(views.html(edition, cards, newsletter), newsletter, locale)));
+        DocumentCutter.text(text(views.text(edition, cards, newsletter), locale), sections),
+        DocumentCutter.html(
+            html(views.html(edition, cards, newsletter), newsletter, locale), sections));
   }
 
   private String text(DigestView view, Locale locale) {
@@ -50,15 +49,10 @@ final class DigestRenderer {
   private String html(DigestView view, Newsletter newsletter, Locale locale) {
     Map<String, Object> values = Map.of("view", view, "look", Look.named(newsletter.look()));
     String mjml = templates.xml("digest/digest.mjml", locale, values);
-    boolean rightToLeft = RIGHT_TO_LEFT.contains(locale.getLanguage());
-    return Mjml4j.render(
-        mjml,
-        new Mjml4j.Configuration(
-            locale.getLanguage(),
-            rightToLeft ? Mjml4j.TextDirection.RTL : Mjml4j.TextDirection.LTR));
+    return MailHtml.of(mjml, locale);
   }
 
-  /// For tests: the bytes of a document's constants as one text.
+  /// The text that quoted-printable of our own making stands for.
   static String decoded(byte[] quotedPrintable) {
     byte[] out = new byte[quotedPrintable.length];
     int length = 0;

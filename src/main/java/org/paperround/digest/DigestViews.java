@@ -88,10 +88,10 @@ final class DigestViews {
     String date = date(edition);
     List<DigestView.SectionView> sections = new ArrayList<>();
     sections(pool)
-        .forEach((section, title) ->
+        .forEach((_, title) ->
             sections.add(
                 new DigestView.SectionView(
-                    title, rule(title), Mark.of("begin-heading:" + section))));
+                    title, rule(title), Mark.of("begin-heading", sections.size()))));
     return new DigestView(
         locale.getLanguage(),
         name + ", " + date,
@@ -100,14 +100,14 @@ final class DigestViews {
         date,
         WrappedText.wrap(messages.text(locale, "digest.why", name), ""),
         WrappedText.wrap(CleanText.line(newsletter.postalAddress(), BOX), ""),
-        "-".repeat(WrappedText.COLUMNS),
+        "-".repeat(72),
         rule(messages.text(locale, "digest.in-brief")),
         Mark.Document.ALL,
         cards,
         sections);
   }
 
-  private DigestView.CardView htmlCard(Card card) {
+  private DigestView.CardView clean(Card card) {
     CardContent content = card.content();
     return new DigestView.CardView(
         contentLocale.getLanguage(),
@@ -120,25 +120,42 @@ final class DigestViews {
         clean(content.whatItMeans()),
         sectionName(card.section()),
         reading(content),
-        image(content.image()),
+        null,
         Mark.Card.of(card.ordinal()));
   }
 
-  private DigestView.CardView textCard(Card card) {
-    DigestView.CardView html = htmlCard(card);
+  private DigestView.CardView htmlCard(Card card) {
+    DigestView.CardView clean = clean(card);
     return new DigestView.CardView(
-        html.lang(),
-        html.breaking(),
-        WrappedText.wrapAfter("99. ".length(), html.headline()),
-        WrappedText.wrap(html.standfirst(), ""),
-        WrappedText.wrap(html.brief(), ""),
-        html.keyPoints().stream().map(point -> WrappedText.wrap(point, "* ")).toList(),
-        titled("digest.why-it-matters", html.why()),
-        titled("digest.what-it-means", html.means()),
-        html.section(),
-        html.reading(),
+        clean.lang(),
+        clean.breaking(),
+        CleanText.breakable(clean.headline()),
+        CleanText.breakable(clean.standfirst()),
+        CleanText.breakable(clean.brief()),
+        clean.keyPoints().stream().map(CleanText::breakable).toList(),
+        CleanText.breakable(clean.why()),
+        CleanText.breakable(clean.means()),
+        CleanText.breakable(clean.section()),
+        clean.reading(),
+        image(card.content().image()),
+        clean.marks());
+  }
+
+  private DigestView.CardView textCard(Card card) {
+    DigestView.CardView clean = clean(card);
+    return new DigestView.CardView(
+        clean.lang(),
+        clean.breaking(),
+        WrappedText.wrapAfter("99. ".length(), clean.headline()),
+        WrappedText.wrap(clean.standfirst(), ""),
+        WrappedText.wrap(clean.brief(), ""),
+        clean.keyPoints().stream().map(point -> WrappedText.wrap(point, "* ")).toList(),
+        titled("digest.why-it-matters", clean.why()),
+        titled("digest.what-it-means", clean.means()),
+        clean.section(),
+        clean.reading(),
         null,
-        html.marks());
+        clean.marks());
   }
 
   private String titled(String key, String text) {

@@ -12,7 +12,8 @@ import org.paperround.mail.QuotedPrintable;
 
 /// Cuts a rendered document at its [Mark]s into a [PlanDocument]. What stands before the first
 /// segment is `open`; what stands between segments must be blank: text that a template put there
-/// would be in no mail.
+/// would be in no mail. Headings are marked by their number among `sections`, because a section may
+/// be called anything.
 final class DocumentCutter {
   private static final byte[] SOFT_BREAK = "=\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,18 +29,19 @@ final class DocumentCutter {
   }
 
   /// HTML: white space that only the template's layout made is removed.
-  static PlanDocument html(String document) {
+  static PlanDocument html(String document, List<String> sections) {
     return new DocumentCutter(
             text -> text.replaceAll("[ \\t]*\\n\\s*", "\n").replaceAll(" {2,}", " "), "\n")
-        .cut(document);
+        .cut(document, sections);
   }
 
   /// Text: paragraphs are set apart by one blank line.
-  static PlanDocument text(String document) {
-    return new DocumentCutter(text -> text.replaceAll("\\n{3,}", "\n\n"), "\n\n").cut(document);
+  static PlanDocument text(String document, List<String> sections) {
+    return new DocumentCutter(text -> text.replaceAll("\\n{3,}", "\n\n"), "\n\n")
+        .cut(document, sections);
   }
 
-  private PlanDocument cut(String document) {
+  private PlanDocument cut(String document, List<String> sections) {
     for (String region : regions(document)) {
       int end = region.indexOf(Mark.CLOSE);
       String name = region.startsWith("begin-") ? region.substring("begin-".length(), end) : "open";
@@ -54,7 +56,7 @@ final class DocumentCutter {
       if (name.startsWith("lead:")) {
         cards.put(Integer.valueOf(of), forms(of));
       } else if (name.startsWith("heading:")) {
-        headings.put(of, required(name));
+        headings.put(sections.get(Integer.parseInt(of)), required(name));
       }
     }
     return new PlanDocument(

@@ -26,7 +26,7 @@ final class Fillings {
     this.greeting =
         plan.phrases()
             .greeting(
-                CleanText.line(request.name(), 80),
+                CleanText.breakable(CleanText.line(request.name(), 80)),
                 local.getHour(),
                 layout.stories().size(),
                 minutes);

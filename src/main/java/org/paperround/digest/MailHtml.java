@@ -1,0 +1,46 @@
+package org.paperround.digest;
+
+import ch.digitalfondue.mjml4j.Mjml4j;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// MJML to the HTML that mail clients read, without what MJML adds and some of them do not know
+/// (caniemail), and with letters for the numbers that Thymeleaf writes in XML.
+final class MailHtml {
+  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi");
+  private static final Pattern NUMBERED = Pattern.compile("&#x([0-9a-f]{2,6});");
+
+  private MailHtml() {}
+
+  static String of(String mjml, Locale locale) {
+    Mjml4j.TextDirection direction =
+        RIGHT_TO_LEFT.contains(locale.getLanguage())
+            ? Mjml4j.TextDirection.RTL
+            : Mjml4j.TextDirection.LTR;
+    return letters(
+        plain(Mjml4j.render(mjml, new Mjml4j.Configuration(locale.getLanguage(), direction))));
+  }
+
+  /// Nothing is replaced in text: an opened tag cannot stand there unescaped.
+  private static String plain(String html) {
+    return html
+        // only old Thunderbirds want it, and Outlook for Windows does not know its selectors
+        .replaceFirst("(?s)<style media=\"screen[^>]*>.*?</style>", "")
+        .replaceFirst("(<div [^<>]*?)aria-label=\"[^\"]*\" aria-roledescription=\"email\"", "$1")
+        .replaceFirst("(?s)(<style[^>]*>[^<]*?) outline:none;", "$1")
+        .replaceFirst("(<body[^<>]*?)word-spacing:normal;", "$1")
+        // long words are made breakable by CleanText
+        .replaceAll("(<td [^<>]*?)word-break:break-word;", "$1")
+        .replaceAll("(<[a-z]+ [^<>]*?) style=\"\"", "$1");
+  }
+
+  private static String letters(String html) {
+    return NUMBERED
+        .matcher(html)
+        .replaceAll(match -> {
+          int codePoint = Integer.parseInt(match.group(1), 16);
+          return codePoint < 0x80 ? match.group() : Character.toString(codePoint);
+        });
+  }
+}
