@@ -18,6 +18,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
@@ -209,6 +210,16 @@ public final class Paperround implements AutoCloseable {
 
   public WebServer web() {
     return web;
+  }
+
+  /// Pages that stand before the engine's own.
+  public void mount(ExtraPages pages) {
+    web.mount(pages);
+  }
+
+  /// The port of the pages, once the web role has started.
+  public int webPort() {
+    return web.port();
   }
 
   Relay relay() {

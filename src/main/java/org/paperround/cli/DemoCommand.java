@@ -32,8 +32,9 @@ import org.paperround.demo.PostOffice;
 import org.paperround.mail.DkimKey;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.EmbeddedServer;
+import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.template.Templates;
-import org.paperround.web.ExtraPages;
+import org.paperround.platform.work.Stopping;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -102,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     engine.migrate();
     String web = "http://127.0.0.1:" + portBase;
     Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, web, portal);
-    engine.web().mount(
+    engine.mount(
         path -> inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
     DemoRun demo = new DemoRun(
         new DemoRun.Engine(engine.articles(), engine.newsletters(), engine.subscribers(), engine.editions(), engine.deliveries()),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
 import org.paperround.platform.config.Settings;
+import org.paperround.platform.work.Stopping;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
       engine.migrate();
       Stopping.onSignal(stopped);
       engine.start(roles);
-      System.err.println("Paperround serves as " + roles + (roles.contains(Config.Role.WEB) ? ", pages on port " + engine.web().port() : ""));
+      System.err.println("Paperround serves as " + roles + (roles.contains(Config.Role.WEB) ? ", pages on port " + engine.webPort() : ""));
       stopped.await();
       System.err.println("Stopping: what is on the wire is finished, the rest is given back.");
     } finally {

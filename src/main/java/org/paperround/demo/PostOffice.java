@@ -94,7 +94,7 @@ public final class PostOffice implements AutoCloseable {
       throws IOException, MessagingException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     message.getMessage().writeTo(received);
-    byte[] bytes = withoutTrace(received.toByteArray());
+    byte[] bytes = asReceived(received.toByteArray());
     String kind = kind(ReadMail.parse(bytes));
     String name = "%s-%04d.eml".formatted(kind, numbers.merge(kind, 1, Integer::sum));
     Map<String, String> envelope = new LinkedHashMap<>();
@@ -118,16 +118,23 @@ public final class PostOffice implements AutoCloseable {
     }
   }
 
-  /// GreenMail puts its Return-Path and Received fields in front; what is kept is what came over
-  /// the wire.
-  private static byte[] withoutTrace(byte[] message) {
+  /// What came over the wire: GreenMail puts Return-Path and Received fields in front, and takes the
+  /// line break before the final dot as part of the dot, which RFC 5321 4.1.1.4 counts as the mail's.
+  private static byte[] asReceived(byte[] message) {
     int start = 0;
     for (String field : List.of("Return-Path:", "Received:")) {
       if (startsWith(message, start, field)) {
         start = nextField(message, start);
       }
     }
-    return java.util.Arrays.copyOfRange(message, start, message.length);
+    boolean complete = message.length > 0 && message[message.length - 1] == '\n';
+    byte[] wire =
+        java.util.Arrays.copyOfRange(message, start, message.length + (complete ? 0 : 2));
+    if (!complete) {
+      wire[wire.length - 2] = '\r';
+      wire[wire.length - 1] = '\n';
+    }
+    return wire;
   }
 
   private static boolean startsWith(byte[] message, int start, String text) {

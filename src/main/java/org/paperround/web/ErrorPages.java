@@ -3,9 +3,8 @@ package org.paperround.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.sql.SQLException;
 import java.util.Set;
-import org.jdbi.v3.core.ConnectionException;
+import org.paperround.platform.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class ErrorPages {
   }
 
   private void fail(Context ctx, Exception fault) {
-    if (databaseIsAway(fault)) {
+    if (Database.isAway(fault)) {
       LOG.warn(
           "{} {} could not be answered: the database cannot be reached; the reader was asked to"
               + " come back",
@@ -53,20 +52,5 @@ final class ErrorPages {
           fault);
       pages.say(ctx, 500, Languages.of(ctx), "error.500");
     }
-  }
-
-  /// SQLSTATE class 08 is a lost connection, 57P a server that shuts down or starts.
-  private static boolean databaseIsAway(Throwable fault) {
-    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectionException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -18,6 +18,7 @@ import org.paperround.delivery.Deliveries;
 import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.Interest;

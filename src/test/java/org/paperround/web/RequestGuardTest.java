@@ -170,7 +170,7 @@ class RequestGuardTest {
   void withoutTheDatabaseReadersAreAskedToComeBack() {
     SubscriberId anna = site.reader("anna");
     String path = site.unsubscribePath(anna);
-    site.database.get().close();
+    site.engine().database().close();
 
     HttpResponse<String> page = site.post(path, "List-Unsubscribe=One-Click");
     assertThat(page.statusCode()).isEqualTo(503);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,35 +22,25 @@ import org.paperround.app.Config;
 import org.paperround.app.Paperround;
 import org.paperround.digest.DigestLinks;
 import org.paperround.mail.EmailAddress;
-import org.paperround.mail.Outbox;
 import org.paperround.newsletter.NewsletterId;
-import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.crypto.TokenSigner;
-import org.paperround.platform.metrics.Metrics;
-import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ImportedReader;
-import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.TestDatabase;
-import org.paperround.tracking.Tracking;
 
 /// The reader's pages on a free port and a database of their own, and a browser without cookies
 /// that does not follow redirects.
 final class Site implements BeforeEachCallback, AfterEachCallback {
   static final NewsletterId BRIEFING = new NewsletterId(1);
   static final Instant NOW = Instant.parse("2026-06-01T05:00:00Z");
-  static final List<Interest> OFFERED =
-      List.of(
-          Interest.parse("section:money"),
-          Interest.parse("section:politics"),
-          Interest.parse("topic:NHS"),
-          Interest.parse("topic:Rail"));
+  private static final byte[] KEY = new byte[32];
+  private static final URI PUBLIC_URL = URI.create("https://news.example");
 
   final TestDatabase database = new TestDatabase();
   final SettableClock clock = new SettableClock(NOW);
@@ -60,29 +51,34 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  private Open open;
-
-  private record Open(
-      Paperround engine,
-      TokenSigner signer,
-      ReaderLinks links,
-      Subscribers subscribers,
-      Tracking tracking,
-      WebServer server) {}
+  private Paperround engine;
 
   @Override
   public void beforeEach(ExtensionContext context) {
     database.beforeEach(context);
     clock.set(NOW);
-    start(new WebConfig("127.0.0.1", 0, TrustedProxies.NONE, 1_000, 1_000));
+    start(Map.of("web.sign-ups-per-network", "10000", "web.sign-ups-per-address", "1000"));
   }
 
-  /// Starts it (again) with these limits.
-  void start(WebConfig config) {
-    if (open != null) {
-      open.server().close();
-      open.engine().close();
+  /// Starts it (again) with these settings.
+  void start(Map<String, String> settings) {
+    stop();
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("database.url", database.url());
+    all.put("links.keys", "1:" + Base64.getEncoder().encodeToString(KEY));
+    all.put("links.public-url", PUBLIC_URL.toString());
+    all.put("mail.domain", "news.example");
+    all.put("web.port", "0");
+    engine = new Paperround(Config.read(new Settings(all, Map.of())), clock);
+    engine.web().start();
+  }
+
+  private void stop() {
+    if (engine != null) {
+      engine.web().close();
+      engine.close();
     }
+<<<<<<< HEAD
     TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
     URI publicUrl = URI.create("https://news.example");
     ReaderLinks links = new ReaderLinks(signer, publicUrl, "news.example");
@@ -131,30 +127,39 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
             "links.keys",
             "1:" + Base64.getEncoder().encodeToString(new byte[32]));
     return new Paperround(Config.read(new Settings(values, Map.of())), clock);
+=======
+>>>>>>> main
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    open.server().close();
-    open.engine().close();
-    open = null;
+    stop();
+    engine = null;
     database.afterEach(context);
   }
 
+  Paperround engine() {
+    return engine;
+  }
+
   Subscribers subscribers() {
-    return open.subscribers();
+    return engine.subscribers();
   }
 
   ReaderLinks links() {
-    return open.links();
+    return new ReaderLinks(signer(), PUBLIC_URL, "bounce.news.example");
   }
 
-  TokenSigner signer() {
-    return open.signer();
+  DigestLinks digestLinks() {
+    return new DigestLinks(signer(), PUBLIC_URL, "bounce.news.example");
+  }
+
+  private static TokenSigner signer() {
+    return new TokenSigner(new Keyring(Map.of(1, KEY)));
   }
 
   int port() {
-    return open.server().port();
+    return engine.web().port();
   }
 
   /// A confirmed reader of the briefing.

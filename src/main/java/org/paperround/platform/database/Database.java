@@ -2,12 +2,14 @@ package org.paperround.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -77,6 +79,22 @@ public final class Database implements AutoCloseable {
     } catch (JdbiException e) {
       return false;
     }
+  }
+
+  /// Whether a fault of a query means that the database cannot be reached now, so that the same may
+  /// work later: no connection, or an SQLSTATE of class 08 (lost) or 57P (stopping or starting).
+  public static boolean isAway(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectionException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Brings the schema to this version of the engine: the files of `db/migration`, then the Java

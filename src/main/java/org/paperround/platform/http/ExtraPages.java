@@ -1,4 +1,4 @@
-package org.paperround.web;
+package org.paperround.platform.http;
 
 import java.util.Optional;
 
