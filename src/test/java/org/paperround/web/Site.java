@@ -78,57 +78,6 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
       engine.web().close();
       engine.close();
     }
-<<<<<<< HEAD
-    TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
-    URI publicUrl = URI.create("https://news.example");
-    ReaderLinks links = new ReaderLinks(signer, publicUrl, "news.example");
-    Templates templates = new Templates(null);
-    Newsletters newsletters = new Newsletters(database.get());
-    Subscribers subscribers =
-        new Subscribers(
-            database.get(),
-            newsletters,
-            new Outbox(database.get(), clock, "news.example", "newsroom"),
-            templates,
-            signer,
-            links);
-    Metrics metrics = new Metrics();
-    Tracking tracking = new Tracking(database.get(), metrics.registry());
-    Paperround engine = engine();
-    WebServer server =
-        new WebServer(
-            config,
-            new WebServer.Parts(
-                publicUrl,
-                clock,
-                templates,
-                metrics,
-                database.get()::ready,
-                newsletters,
-                subscribers,
-                links,
-                () -> OFFERED,
-                engine.editions(),
-                new DigestLinks(signer, publicUrl, "bounce.news.example"),
-                engine.deliveries(),
-                tracking));
-    server.start();
-    open = new Open(engine, signer, links, subscribers, tracking, server);
-  }
-
-  /// An engine that is built but not started, for the facades that the pages only look at.
-  private Paperround engine() {
-    Map<String, String> values =
-        Map.of(
-            "database.url",
-            database.url(),
-            "database.pool-size",
-            "2",
-            "links.keys",
-            "1:" + Base64.getEncoder().encodeToString(new byte[32]));
-    return new Paperround(Config.read(new Settings(values, Map.of())), clock);
-=======
->>>>>>> main
   }
 
   @Override
