@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
       IngestCommand.class,
       EditionCommand.class,
       NewsletterCommand.class,
-      SourceCommand.class
+      SourceCommand.class,
+      SubscriberCommand.class,
+      RelayCommand.class,
+      DkimCommand.class
     })
 public final class CommandLineInterface implements Runnable {
   @Spec private CommandSpec spec;

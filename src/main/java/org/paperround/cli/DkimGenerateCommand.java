@@ -1,0 +1,53 @@
+package org.paperround.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.paperround.mail.DkimKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Makes a key.
+@Command(
+    name = "generate",
+    description = "Makes an RSA key of 2048 bits and prints the DNS record to publish.",
+    mixinStandardHelpOptions = true)
+final class DkimGenerateCommand implements Callable<Integer> {
+  @Option(
+      names = "--domain",
+      required = true,
+      paramLabel = "D",
+      description = "The domain that signs: that of From, or its parent.")
+  private String domain;
+
+  @Option(
+      names = "--selector",
+      required = true,
+      paramLabel = "S",
+      description = "The key's name in DNS, such as s2026a.")
+  private String selector;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the private key goes; an existing file is never overwritten.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    DkimKey key = DkimKey.generate();
+    try {
+      key.write(file);
+    } catch (FileAlreadyExistsException e) {
+      throw new UsageException(file + " exists already: give another --out");
+    } catch (IOException e) {
+      throw new UsageException("The key cannot be written: " + e.getMessage());
+    }
+    System.err.println("The private key is in " + file + ". Publish this TXT record:");
+    System.out.println(selector + "._domainkey." + domain + " IN TXT \"" + key.record() + "\"");
+    System.out.println("dkim-generate domain=" + domain + " selector=" + selector + " bits=2048");
+    return 0;
+  }
+}
