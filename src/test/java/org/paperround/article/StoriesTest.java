@@ -29,6 +29,15 @@ import org.paperround.testing.TestDatabase;
 class StoriesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T18:00:00Z");
 
+  private static final List<String> EVENTS =
+      List.of(
+          "Reservoir Kelda overflows above Sowerdale",
+          "Actors' union and theatres reach pay deal",
+          "Astronomers find comet near Jupiter",
+          "Chancellor announces tax cut for bakers",
+          "Goalkeeper Tamworth joins Hartlepool",
+          "Ferry runs aground off Orkney");
+
   @RegisterExtension final TestDatabase database = new TestDatabase();
   @TempDir Path folder;
 
@@ -53,17 +62,14 @@ class StoriesTest {
   void twoNodesThatReadOneEventAtOnceOpenOneStory() {
     try (Database second = Database.connect(new DatabaseConfig(database.url(), null, null, 6))) {
       List<Articles> nodes = List.of(articles, node(second));
-      for (int round = 0; round < 8; round++) {
-        String event = "Reservoir " + word(round) + " bursts above " + word(round + 20);
+      for (int round = 0; round < EVENTS.size(); round++) {
+        String event = EVENTS.get(round);
         List<String> files =
-            List.of(
-                file("a" + round, event + " as rain falls", NOW),
-                file("b" + round, event + ", hundreds leave homes", NOW));
-        Parallel.map(
-            2, List.of(0, 1), n -> nodes.get(n).ingest(List.of(files.get(n)), NOW));
+            List.of(file("a" + round, event, NOW), file("b" + round, "Latest: " + event, NOW));
+        Parallel.map(2, List.of(0, 1), n -> nodes.get(n).ingest(List.of(files.get(n)), NOW));
       }
     }
-    assertThat(stories()).hasSize(8).allSatisfy(story -> assertThat(story.articles()).hasSize(2));
+    assertThat(stories()).hasSize(EVENTS.size()).allSatisfy(story -> assertThat(story.articles()).hasSize(2));
   }
 
   @Test
@@ -117,7 +123,7 @@ class StoriesTest {
     List<String> files =
         IntStream.range(0, 12)
             .mapToObj(
-                i -> file("s" + i, "Reservoir " + word(i / 3) + " bursts in " + word(i % 5), NOW.minusSeconds(i)))
+                i -> file("s" + i, EVENTS.get(i / 3) + " " + EVENTS.get(i % 5), NOW.minusSeconds(i)))
             .toList();
     articles.ingest(files, NOW);
     List<List<String>> once = shape();
@@ -141,10 +147,6 @@ class StoriesTest {
         .map(story -> story.articles().stream().map(Article::headline).sorted().toList())
         .sorted(java.util.Comparator.comparing(List::toString))
         .toList();
-  }
-
-  private static String word(int number) {
-    return String.valueOf((char) ('A' + number)) + "ornwick" + (char) ('a' + number);
   }
 
   /// A feed of one entry in a file of its own; every call is another article.
