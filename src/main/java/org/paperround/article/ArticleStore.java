@@ -128,7 +128,13 @@ final class ArticleStore {
       refresh(fresh);
       Map<ArticleDraft, StoryText> texts = new HashMap<>();
       fresh.forEach(draft -> texts.put(draft, text(draft)));
-      StoryIndex.Batch batch = index.batch(texts.values());
+      // In the order of the drafts, so that one order of arrival makes one set of stories.
+      StoryIndex.Batch batch =
+          index.batch(
+              fresh.stream()
+                  .filter(this::isFresh)
+                  .map(draft -> Objects.requireNonNull(texts.get(draft)))
+                  .toList());
       for (ArticleDraft draft : fresh) {
         insert(draft, Objects.requireNonNull(texts.get(draft)), batch);
       }
@@ -136,7 +142,7 @@ final class ArticleStore {
     }
 
     private void insert(ArticleDraft draft, StoryText text, StoryIndex.Batch batch) {
-      boolean joins = draft.publishedAt().isAfter(now.minus(FRESH));
+      boolean joins = isFresh(draft);
       OptionalLong found = joins ? batch.storyOf(text, draft.publishedAt()) : OptionalLong.empty();
       Instant visible = visible(draft);
       long story;
@@ -151,6 +157,10 @@ final class ArticleStore {
       if (joins) {
         index.add(article, story, 1, draft.publishedAt(), text);
       }
+    }
+
+    private boolean isFresh(ArticleDraft draft) {
+      return draft.publishedAt().isAfter(now.minus(FRESH));
     }
 
     private void join(long id, Instant visible) {
@@ -190,10 +200,13 @@ final class ArticleStore {
 
     /// Brings the index up to what all nodes have committed.
     private void refresh(List<ArticleDraft> fresh) {
+      if (index.isWorn()) {
+        index.clear();
+      }
       Instant from =
           fresh.stream()
+              .filter(this::isFresh)
               .map(ArticleDraft::publishedAt)
-              .filter(published -> published.isAfter(now.minus(FRESH)))
               .min(Instant::compareTo)
               .orElse(now)
               .minus(StoryIndex.REACH);

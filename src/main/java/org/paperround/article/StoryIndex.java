@@ -2,40 +2,69 @@ package org.paperround.article;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.paperround.article.TermPostings.Posting;
 
 /// Which story an article belongs to: incremental clustering by TF-IDF vectors ("leader" clustering
 /// with a centroid per story, a decay in time and a guard). Deterministic for one order of arrival.
 /// Not thread-safe.
 ///
 /// An article joins the story with the highest cos(article, centroid) x exp(-dt^2 / 2 (72 h)^2), dt
-/// being the time to the story's nearest article, if that is at least [#THRESHOLD] and they share
-/// enough rare words, a name counting double. Words that most articles of the window have count for
-/// nothing.
+/// being the time to the story's nearest article, if that is at least [#THRESHOLD] and they have
+/// enough in common. Words that many articles of the window have count for nothing.
 final class StoryIndex {
-  static final double THRESHOLD = 0.20;
+  static final double THRESHOLD = 0.22;
   static final Duration REACH = Duration.ofDays(3);
+
+  /// So many articles are imagined beside those in the window, so that in a new installation a word
+  /// is not common merely because the first two articles have it.
+  private static final int IMAGINED = 100;
+
+  private static final double CAP_SHARE = 0.04;
+  private static final int LEAST_CAP = 25;
+  private static final int MOST_WORDS = 400_000;
 
   private final Map<Long, Entry> entries = new HashMap<>();
   private final Map<Long, Cluster> clusters = new TreeMap<>();
-  private final Map<String, Integer> documents = new HashMap<>();
-  private final Map<String, Set<Long>> postings = new HashMap<>();
+  private final TermPostings<Entry> postings = new TermPostings<>();
+  private int batchNumber;
 
-  private record Entry(long article, long story, int revision, Instant published, StoryText text) {}
+  /// One article. `weights` (1 + ln tf) and `names` go with `terms`.
+  private static final class Entry {
+    final long article;
+    final long story;
+    final int revision;
+    final Instant published;
+    final StoryVector vector;
+    double length;
+    int lengthBatch;
 
-  /// The stories' articles, their summed unit vectors.
+    Entry(long article, long story, int revision, Instant published, StoryVector vector) {
+      this.article = article;
+      this.story = story;
+      this.revision = revision;
+      this.published = published;
+      this.vector = vector;
+    }
+  }
+
+  /// A story's articles.
   private static final class Cluster {
     final Map<Long, Entry> members = new TreeMap<>();
-    @Nullable Map<String, Double> sum;
-    boolean roundUpsOnly;
+    double length;
+    int lengthBatch;
+
+    boolean roundUpsOnly() {
+      return members.values().stream().allMatch(member -> member.vector.roundUp());
+    }
   }
 
   Set<Long> articles() {
@@ -44,20 +73,17 @@ final class StoryIndex {
 
   boolean knows(long article, long story, int revision) {
     Entry entry = entries.get(article);
-    return entry != null && entry.story() == story && entry.revision() == revision;
+    return entry != null && entry.story == story && entry.revision == revision;
   }
 
   void add(long article, long story, int revision, Instant published, StoryText text) {
     remove(article);
-    Entry entry = new Entry(article, story, revision, published, text);
+    Entry entry = new Entry(article, story, revision, published, postings.vector(text));
     entries.put(article, entry);
-    text.terms().keySet().forEach(term -> documents.merge(term, 1, Integer::sum));
+    postings.add(entry, entry.vector);
     Cluster cluster = clusters.computeIfAbsent(story, _ -> new Cluster());
     cluster.members.put(article, entry);
-    settle(cluster);
-    text.terms()
-        .keySet()
-        .forEach(term -> postings.computeIfAbsent(term, _ -> new HashSet<>()).add(story));
+    cluster.lengthBatch = 0;
   }
 
   void remove(long article) {
@@ -65,33 +91,26 @@ final class StoryIndex {
     if (entry == null) {
       return;
     }
-    entry
-        .text()
-        .terms()
-        .keySet()
-        .forEach(
-            term -> documents.computeIfPresent(term, (_, count) -> count == 1 ? null : count - 1));
-    Cluster cluster = clusters.get(entry.story());
+    postings.remove(entry, entry.vector);
+    Cluster cluster = clusters.get(entry.story);
     if (cluster != null) {
       cluster.members.remove(article);
-      settle(cluster);
+      cluster.lengthBatch = 0;
       if (cluster.members.isEmpty()) {
-        clusters.remove(entry.story());
+        clusters.remove(entry.story);
       }
     }
+  }
+
+  /// True when more words were seen than are worth keeping: clear it, and fill it anew.
+  boolean isWorn() {
+    return postings.words() > MOST_WORDS;
   }
 
   void clear() {
     entries.clear();
     clusters.clear();
-    documents.clear();
     postings.clear();
-  }
-
-  private static void settle(Cluster cluster) {
-    cluster.sum = null;
-    cluster.roundUpsOnly =
-        cluster.members.values().stream().allMatch(member -> member.text().roundUp());
   }
 
   /// Begins a batch: the words of `coming` count for how common words are, and the weights stay the
@@ -102,92 +121,119 @@ final class StoryIndex {
 
   /// One batch's view: word weights are frozen. Valid until the next one is begun.
   final class Batch {
-    private final Map<String, Integer> counts = new HashMap<>(documents);
+    private final Map<Integer, Integer> counts = new HashMap<>();
     private final int size;
-    private final int cap;
+    private final double cap;
 
     private Batch(Collection<StoryText> coming) {
-      coming.forEach(
-          text -> text.terms().keySet().forEach(term -> counts.merge(term, 1, Integer::sum)));
+      batchNumber++;
+      for (StoryText text : coming) {
+        for (int term : postings.vector(text).terms()) {
+          counts.merge(term, 1, Integer::sum);
+        }
+      }
+      counts.replaceAll((term, count) -> count + postings.count(term));
       size = entries.size() + coming.size();
-      cap = Math.max(25, size * 4 / 100);
-      clusters.values().forEach(cluster -> cluster.sum = null);
+      cap = Math.max(LEAST_CAP, size * CAP_SHARE);
     }
 
     /// The story that this text, published then, belongs to; empty when it is a new one.
     OptionalLong storyOf(StoryText text, Instant published) {
-      Map<String, Double> vector = unit(text);
-      double best = THRESHOLD;
-      OptionalLong story = OptionalLong.empty();
-      for (long candidate : candidates(vector.keySet())) {
-        Cluster cluster = clusters.get(candidate);
-        if (cluster == null || cluster.roundUpsOnly) {
-          continue;
-        }
-        Map<String, Double> sum = sum(cluster);
-        double score = cosine(vector, sum) * decay(cluster, published);
-        if (score >= best && enoughInCommon(text, cluster, vector)) {
-          best = score;
-          story = OptionalLong.of(candidate);
+      StoryVector vector = postings.vector(text);
+      return closest(vector).entrySet().stream()
+          .map(
+              candidate ->
+                  new Scored(
+                      candidate.getKey(),
+                      score(candidate.getKey(), candidate.getValue(), vector, published)))
+          .filter(scored -> scored.score() >= THRESHOLD)
+          .sorted(Comparator.comparingDouble(Scored::score).reversed())
+          .filter(scored -> enoughInCommon(vector, cluster(scored.story())))
+          .mapToLong(Scored::story)
+          .findFirst();
+    }
+
+    private record Scored(long story, double score) {}
+
+    private Cluster cluster(long story) {
+      return clusters.getOrDefault(story, new Cluster());
+    }
+
+    private double idf(int term) {
+      int count = counts.getOrDefault(term, postings.count(term));
+      return count > cap ? 0 : Math.log((size + IMAGINED + 1.0) / (count + 0.5));
+    }
+
+    /// By story, the sum of the products of this vector with the unit vectors of its articles.
+    private Map<Long, Double> closest(StoryVector vector) {
+      Map<Entry, Double> products = new java.util.IdentityHashMap<>();
+      for (int i = 0; i < vector.terms().length; i++) {
+        double idf = idf(vector.terms()[i]);
+        if (idf > 0) {
+          double weight = vector.weights()[i] * idf * idf;
+          for (Posting<Entry> posting : postings.of(vector.terms()[i])) {
+            products.merge(posting.entry(), weight * posting.weight(), Double::sum);
+          }
         }
       }
-      return story;
-    }
-
-    private Set<Long> candidates(Set<String> terms) {
-      Set<Long> found = new java.util.TreeSet<>();
-      for (String term : terms) {
-        found.addAll(postings.getOrDefault(term, Set.of()));
+      List<Entry> touched = new ArrayList<>(products.keySet());
+      touched.sort(Comparator.comparingLong(entry -> entry.article));
+      Map<Long, Double> sums = new TreeMap<>();
+      for (Entry entry : touched) {
+        sums.merge(
+            entry.story, products.getOrDefault(entry, 0.0) / length(entry), Double::sum);
       }
-      return found;
+      return sums;
     }
 
-    private double idf(String term) {
-      int count = counts.getOrDefault(term, 0);
-      return count > cap ? 0 : Math.log((size + 1.0) / (count + 0.5));
+    private double score(long story, double product, StoryVector vector, Instant published) {
+      Cluster cluster = cluster(story);
+      if (cluster.members.isEmpty() || cluster.roundUpsOnly()) {
+        return 0;
+      }
+      return product / (length(vector) * length(cluster)) * decay(cluster, published);
     }
 
-    private Map<String, Double> unit(StoryText text) {
-      Map<String, Double> vector = new HashMap<>();
+    private double length(StoryVector vector) {
       double squares = 0;
-      for (Map.Entry<String, Float> term : text.terms().entrySet()) {
-        double weight = (1 + Math.log(term.getValue())) * idf(term.getKey());
-        if (weight > 0) {
-          vector.put(term.getKey(), weight);
-          squares += weight * weight;
-        }
+      for (int i = 0; i < vector.terms().length; i++) {
+        double weight = vector.weights()[i] * idf(vector.terms()[i]);
+        squares += weight * weight;
       }
-      double length = Math.sqrt(squares);
-      vector.replaceAll((_, weight) -> weight / length);
-      return vector;
+      return squares == 0 ? 1 : Math.sqrt(squares);
     }
 
-    private Map<String, Double> sum(Cluster cluster) {
-      if (cluster.sum == null) {
-        Map<String, Double> sum = new HashMap<>();
+    private double length(Entry entry) {
+      if (entry.lengthBatch != batchNumber) {
+        entry.length = length(entry.vector);
+        entry.lengthBatch = batchNumber;
+      }
+      return entry.length;
+    }
+
+    /// The length of the sum of the members' unit vectors.
+    private double length(Cluster cluster) {
+      if (cluster.lengthBatch != batchNumber) {
+        Map<Integer, Double> sum = new TreeMap<>();
         for (Entry member : cluster.members.values()) {
-          unit(member.text()).forEach((term, weight) -> sum.merge(term, weight, Double::sum));
+          int[] terms = member.vector.terms();
+          for (int i = 0; i < terms.length; i++) {
+            double weight = member.vector.weights()[i] * idf(terms[i]) / length(member);
+            sum.merge(terms[i], weight, Double::sum);
+          }
         }
-        cluster.sum = sum;
+        cluster.length =
+            Math.sqrt(sum.values().stream().mapToDouble(weight -> weight * weight).sum());
+        cluster.lengthBatch = batchNumber;
       }
-      return cluster.sum;
+      return cluster.length == 0 ? 1 : cluster.length;
     }
 
-    private double cosine(Map<String, Double> vector, Map<String, Double> sum) {
-      double dot = 0;
-      for (Map.Entry<String, Double> term : vector.entrySet()) {
-        dot += term.getValue() * sum.getOrDefault(term.getKey(), 0.0);
-      }
-      double squares = sum.values().stream().mapToDouble(weight -> weight * weight).sum();
-      return squares == 0 ? 0 : dot / Math.sqrt(squares);
-    }
-
-    private double decay(Cluster cluster, Instant published) {
+    private static double decay(Cluster cluster, Instant published) {
       long nearest = Long.MAX_VALUE;
       for (Entry member : cluster.members.values()) {
-        nearest =
-            Math.min(
-                nearest, Math.abs(Duration.between(member.published(), published).toSeconds()));
+        long apart = Math.abs(Duration.between(member.published, published).toSeconds());
+        nearest = Math.min(nearest, apart);
       }
       if (nearest > REACH.toSeconds()) {
         return 0;
@@ -196,19 +242,21 @@ final class StoryIndex {
       return Math.exp(-ratio * ratio / 2);
     }
 
-    /// Two rare words in common, or a name and another word. One event's reports share the who and
-    /// the what; two pieces that share only a common theme do not.
-    private boolean enoughInCommon(StoryText text, Cluster cluster, Map<String, Double> vector) {
-      double rare = median(vector.keySet());
+    /// With one of the story's articles two rare words in common, or a name and another word. One
+    /// event's reports share the who and the what; two pieces that share only a theme do not.
+    private boolean enoughInCommon(StoryVector vector, Cluster cluster) {
+      double rare = vector.median(this::idf);
       for (Entry member : cluster.members.values()) {
         int shared = 0;
         int rareShared = 0;
         boolean name = false;
-        for (String term : vector.keySet()) {
-          if (member.text().terms().containsKey(term)) {
+        for (int i = 0; i < vector.terms().length; i++) {
+          double idf = idf(vector.terms()[i]);
+          int at = member.vector.at(vector.terms()[i]);
+          if (at >= 0 && idf > 0) {
             shared++;
-            rareShared += idf(term) >= rare ? 1 : 0;
-            name |= text.names().contains(term) && member.text().names().contains(term);
+            rareShared += idf >= rare ? 1 : 0;
+            name |= vector.names()[i] && member.vector.names()[at];
           }
         }
         if (rareShared >= 2 || (name && shared >= 2)) {
@@ -216,11 +264,6 @@ final class StoryIndex {
         }
       }
       return false;
-    }
-
-    private double median(Set<String> terms) {
-      List<Double> sorted = terms.stream().map(this::idf).sorted().toList();
-      return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// headline is. A comma, a typo, or a text that is only now complete is none.
 record Update(ArticleDraft merged, boolean changed, boolean substantive) {
   private static final double HEADLINE_SHARE = 0.25;
-  private static final double TEXT_SHARE = 0.15;
+  private static final double TEXT_SHARE = 0.10;
   private static final int TEXT_WORDS = 12;
 
   static Update of(ArticleRow stored, ArticleDraft draft, Instant now) {

@@ -1,0 +1,197 @@
+package org.paperround.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.http.FetchConfig;
+import org.paperround.platform.http.HttpFetcher;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.TestDatabase;
+import org.paperround.testing.WebSite;
+
+/// The portal's own articles are read from their pages too.
+class OwnPortalTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
+  private static final String ORIGIN = "https://www.thecourier.example";
+  private static final String PAGE =
+      """
+      <!doctype html><html><head><title>x</title>
+      <script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+       {"@type":"Organization","name":"The Courier"},
+       {"@type":"NewsArticle","headline":"Rail pay talks resume in Leeds",
+        "description":"Two strike days are suspended.",
+        "articleBody":"First paragraph.\\nSecond paragraph.","articleSection":"UK Politics",
+        "keywords":["Rail","Strikes"],"author":[{"@type":"Person","name":"Fergus McAlpin"}],
+        "image":{"@type":"ImageObject","url":"https://www.thecourier.example/i/rail.png",
+                 "width":1200,"height":675,"caption":"A platform"},
+        "datePublished":"2026-03-01T05:00:00Z","dateModified":"2026-03-01T05:30:00+00:00"}]}
+      </script>
+      <script type="application/ld+json">{broken</script>
+      EXTRA</head><body>
+      <ul data-paperround="key-points"><li>Offer is <b>4.2</b> per cent.</li><li> </li></ul>
+      <aside data-paperround="why-this-matters"><h2>Why this matters</h2><p>11 days lost.</p></aside>
+      <aside data-paperround="what-this-means-for-you"><h2>For you</h2><p>Check first.</p></aside>
+      <nav data-paperround="related"><a href="/politics/b?utm_source=x">B</a><a>none</a></nav>
+      </body></html>
+      """;
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+  @RegisterExtension final WebSite site = new WebSite();
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private HttpFetcher fetcher;
+  private Articles articles;
+
+  @BeforeEach
+  void open() {
+    fetcher =
+        new HttpFetcher(
+            new FetchConfig(
+                "Paperround/test",
+                false,
+                Map.of(ORIGIN, site.address("")),
+                300_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10)),
+            clock);
+    Alarms alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
+    articles = new Articles(database.get(), fetcher, alarms, clock);
+    articles.define(
+        new SourceDefinition(
+            "courier", "The Courier", "courier", ORIGIN + "/feed.xml", true, 1, "news"));
+  }
+
+  @AfterEach
+  void close() {
+    fetcher.close();
+  }
+
+  @Test
+  void thePageTellsMoreThanTheFeed() {
+    feed("Rail talks");
+    page("");
+    articles.pollDue();
+
+    Article article = only();
+    assertThat(article)
+        .isEqualTo(
+            new Article(
+                article.id(),
+                article.story(),
+                article.source(),
+                "courier",
+                1,
+                true,
+                ORIGIN + "/politics/a",
+                "Rail pay talks resume in Leeds",
+                "Two strike days are suspended.",
+                List.of("Offer is 4.2 per cent."),
+                "First paragraph.\n\nSecond paragraph.",
+                "11 days lost.",
+                "Check first.",
+                "uk-politics",
+                List.of("Rail", "Strikes"),
+                "Fergus McAlpin",
+                new ArticleImage(ORIGIN + "/i/rail.png", "A platform", 1200, 675),
+                List.of(ORIGIN + "/politics/b"),
+                false,
+                Instant.parse("2026-03-01T05:00:00Z"),
+                Instant.parse("2026-03-01T05:30:00Z"),
+                null,
+                null,
+                1));
+  }
+
+  @Test
+  void breakingAndEmbargoAreReadFromThePage() {
+    feed("Rail talks");
+    page(
+        "<meta name=\"paperround:breaking\" content=\"true\">"
+            + "<meta name=\"paperround:embargo\" content=\"2026-03-01T08:00:00Z\">");
+    articles.pollDue();
+    Instant embargo = Instant.parse("2026-03-01T08:00:00Z");
+
+    assertThat(articles.developedBetween(Instant.EPOCH, NOW)).isEmpty();
+    Story story = articles.developedBetween(NOW, embargo).getFirst();
+    assertThat(story.representative().breaking()).isTrue();
+    assertThat(story.representative().embargoedUntil()).isEqualTo(embargo);
+  }
+
+  @Test
+  void aPageThatCannotBeReadDoesNotLoseTheFeedsEntryAndIsTriedAgain() {
+    feed("Rail talks");
+    articles.pollDue();
+    assertThat(only().headline()).isEqualTo("Rail talks");
+    page("");
+    clock.advance(Duration.ofMinutes(6));
+    articles.pollDue();
+
+    assertThat(only().headline()).isEqualTo("Rail pay talks resume in Leeds");
+    assertThat(only().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyNewAndChangedArticlesHaveTheirPagesReadAndThoseConditionally() {
+    feed("Rail talks");
+    page("");
+    articles.pollDue();
+    clock.advance(Duration.ofMinutes(6));
+    articles.pollDue();
+    assertThat(site.requests("/politics/a")).hasSize(1);
+    feed("Rail talks go on");
+    clock.advance(Duration.ofMinutes(6));
+    articles.pollDue();
+
+    assertThat(site.requests("/politics/a")).hasSize(2);
+    assertThat(site.requests("/politics/a").get(1).header("If-none-match")).isNotNull();
+    assertThat(only().headline()).isEqualTo("Rail pay talks resume in Leeds");
+    assertThat(only().keyPoints()).hasSize(1);
+  }
+
+  @Test
+  void thePortalTakesItsOwnArticleFromAnAggregatorThatQuotedItFirst() {
+    site.page("/other.xml", "text/xml", rss("Quoted"));
+    articles.define(
+        new SourceDefinition(
+            "aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
+    page("");
+    articles.pollDue();
+    feed("Rail talks");
+    clock.advance(Duration.ofHours(1));
+    articles.pollDue();
+
+    assertThat(only().owner()).isEqualTo("courier");
+    assertThat(only().keyPoints()).hasSize(1);
+  }
+
+  private void feed(String title) {
+    site.page("/feed.xml", "application/rss+xml", rss(title));
+  }
+
+  private static String rss(String title) {
+    return "<rss version='2.0'><channel><title>T</title><item><title>"
+        + title
+        + "</title><link>/politics/a</link><guid>a</guid>"
+        + "<pubDate>Sun, 1 Mar 2026 05:00:00 GMT</pubDate></item></channel></rss>";
+  }
+
+  private void page(String extra) {
+    site.page("/politics/a", "text/html; charset=utf-8", PAGE.replace("EXTRA", extra));
+  }
+
+  private Article only() {
+    List<Story> stories = articles.developedBetween(Instant.EPOCH, clock.instant());
+    assertThat(stories).hasSize(1);
+    assertThat(stories.getFirst().articles()).hasSize(1);
+    return stories.getFirst().representative();
+  }
+}

@@ -1,0 +1,168 @@
+package org.paperround.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.DatabaseConfig;
+import org.paperround.platform.http.FetchConfig;
+import org.paperround.platform.http.HttpFetcher;
+import org.paperround.platform.work.Parallel;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.TestDatabase;
+
+/// Articles on one event are one story, on every node and in every order.
+class StoriesTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T18:00:00Z");
+
+  private static final List<String> EVENTS =
+      List.of(
+          "Reservoir Kelda overflows above Sowerdale",
+          "Actors' union and theatres reach pay deal",
+          "Astronomers find comet near Jupiter",
+          "Chancellor announces tax cut for bakers",
+          "Goalkeeper Tamworth joins Hartlepool",
+          "Ferry runs aground off Orkney");
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+  @TempDir Path folder;
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private final HttpFetcher fetcher =
+      new HttpFetcher(
+          new FetchConfig("test", false, Map.of(), 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          clock);
+  private Articles articles;
+
+  @BeforeEach
+  void open() {
+    articles = node(database.get());
+  }
+
+  @AfterEach
+  void close() {
+    fetcher.close();
+  }
+
+  @Test
+  void twoNodesThatReadOneEventAtOnceOpenOneStory() {
+    try (Database second = Database.connect(new DatabaseConfig(database.url(), null, null, 6))) {
+      List<Articles> nodes = List.of(articles, node(second));
+      for (int round = 0; round < EVENTS.size(); round++) {
+        String event = EVENTS.get(round);
+        List<String> files =
+            List.of(file("a" + round, event, NOW), file("b" + round, "Latest: " + event, NOW));
+        Parallel.map(2, List.of(0, 1), n -> nodes.get(n).ingest(List.of(files.get(n)), NOW));
+      }
+    }
+    assertThat(stories()).hasSize(EVENTS.size()).allSatisfy(story -> assertThat(story.articles()).hasSize(2));
+  }
+
+  @Test
+  void aRoundUpNeverFoundsAStoryThatOthersJoin() {
+    articles.ingest(
+        List.of(
+            file("a", "Morning briefing: Reservoir Kelda bursts above Sowerdale", NOW.minusSeconds(99)),
+            file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
+        NOW);
+
+    assertThat(stories()).hasSize(2);
+  }
+
+  @Test
+  void anotherOutletsReportIsNoDevelopmentButALaterFollowUpIs() {
+    Instant first = NOW.minus(Duration.ofHours(8));
+    articles.ingest(
+        List.of(
+            file("courier", "Reservoir Kelda bursts above Sowerdale", first),
+            file("ledger", "Reservoir Kelda bursts: Sowerdale flooded", first.plusSeconds(3_600))),
+        NOW);
+    assertThat(stories()).hasSize(1);
+    assertThat(stories().getFirst().revision()).isEqualTo(1);
+    assertThat(stories().getFirst().developedAt()).isEqualTo(first);
+
+    Instant later = NOW.minus(Duration.ofHours(1));
+    articles.ingest(
+        List.of(file("courier", "Sowerdale: inquiry into Kelda reservoir burst", later)), NOW);
+
+    Story story = stories().getFirst();
+    assertThat(stories()).hasSize(1);
+    assertThat(story.articles()).hasSize(3);
+    assertThat(story.revision()).isEqualTo(2);
+    assertThat(story.developedAt()).isEqualTo(later);
+    assertThat(story.firstPublishedAt()).isEqualTo(first);
+  }
+
+  @Test
+  void whatIsFourDaysApartIsAnotherStory() {
+    articles.ingest(
+        List.of(
+            file("a", "Reservoir Kelda bursts above Sowerdale", NOW.minus(Duration.ofDays(4))),
+            file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
+        NOW);
+
+    assertThat(stories()).hasSize(2);
+  }
+
+  @Test
+  void theSameOrderOfArrivalMakesTheSameStories() {
+    List<String> files =
+        IntStream.range(0, 12)
+            .mapToObj(
+                i -> file("s" + i, EVENTS.get(i / 3) + " " + EVENTS.get(i % 5), NOW.minusSeconds(i)))
+            .toList();
+    articles.ingest(files, NOW);
+    List<List<String>> once = shape();
+    database.get().useTransaction(handle -> handle.execute("TRUNCATE article, story, source CASCADE"));
+    node(database.get()).ingest(files, NOW);
+
+    assertThat(shape()).isEqualTo(once);
+  }
+
+  private Articles node(Database on) {
+    return new Articles(
+        on, fetcher, new Alarms(on.jdbi(), clock, new SimpleMeterRegistry()), clock);
+  }
+
+  private List<Story> stories() {
+    return articles.developedBetween(Instant.EPOCH, NOW);
+  }
+
+  private List<List<String>> shape() {
+    return stories().stream()
+        .map(story -> story.articles().stream().map(Article::headline).sorted().toList())
+        .sorted(java.util.Comparator.comparing(List::toString))
+        .toList();
+  }
+
+  /// A feed of one entry in a file of its own; every call is another article.
+  private String file(String slug, String headline, Instant published) {
+    String link = "https://" + slug + ".example/" + headline.hashCode();
+    String xml =
+        "<rss version='2.0'><channel><item><title>%s</title><link>%s</link><pubDate>%s</pubDate></item></channel></rss>"
+            .formatted(
+                headline,
+                link,
+                java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                    published.atZone(java.time.ZoneOffset.UTC)));
+    try {
+      return Files.writeString(folder.resolve(slug + ".xml"), xml).toString();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
