@@ -5,6 +5,9 @@ import java.time.Instant;
 /// Which act is possible in which state, and what state follows. Pure: the whole state machine of
 /// an editor's acts.
 final class EditionRules {
+  private static final String TOO_LATE_FOR_WORDS =
+      "Some readers may have it already under the present subject.";
+
   private final StoredEdition edition;
   private final Instant now;
 
@@ -96,10 +99,8 @@ final class EditionRules {
   private Verdict subject() {
     return switch (edition.state()) {
       case COLLECTING, APPROVED, HELD -> stay();
-      case SENDING, STOPPED ->
-          edition.frozen()
-              ? refuse("Some readers may have it already under the present subject.")
-              : stay();
+      case STOPPED -> edition.frozen() ? refuse(TOO_LATE_FOR_WORDS) : stay();
+      case SENDING -> refuse(TOO_LATE_FOR_WORDS);
       case SENT, MISSED, SKIPPED -> over();
     };
   }

@@ -203,14 +203,14 @@ final class EditionTick {
           alarms.raise(
               Causes.held(newsletter),
               name
-                  + " waits for its approval: approve it with `edition approve "
+                  + " waits: nobody approved it before its cut-off; `edition approve "
                   + edition.id()
-                  + "`");
+                  + "` lets it go out");
       case MISSED -> {
         alarms.resolve(Causes.held(newsletter));
         alarms.raise(
             Causes.missed(newsletter),
-            name + " missed its time and is not sent; look why it was late, then nothing is to do");
+            name + " came too late, so nothing of it is sent; find out what kept the engine");
       }
       case APPROVED -> alarms.resolve(Causes.missed(newsletter));
       case COLLECTING, SENDING, STOPPED, SENT, SKIPPED -> {}
