@@ -60,7 +60,9 @@ final class NewsletterReportCommand implements Callable<Integer> {
             .bySlug(slug)
             .orElseThrow(() ->
                 new UsageException(
-                    "there is no newsletter " + slug + ": see `newsletter list` for those there are"));
+                    "there is no newsletter "
+                        + slug
+                        + ": see `newsletter list` for those there are"));
     LocalDate today = ZonedDateTime.now(newsletter.zone()).toLocalDate();
     LocalDate from = today.minusDays(days - 1L);
     List<DayActivity> activity =
