@@ -10,12 +10,16 @@ import picocli.CommandLine.Spec;
     name = "newsletter",
     description = "The newsletters on offer.",
     mixinStandardHelpOptions = true,
-    subcommands = {NewsletterAddCommand.class, NewsletterListCommand.class})
+    subcommands = {
+      NewsletterAddCommand.class,
+      NewsletterListCommand.class,
+      NewsletterReportCommand.class
+    })
 final class NewsletterCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: add or list.");
+    throw new ParameterException(spec.commandLine(), "Say what to do: add, list or report.");
   }
 }

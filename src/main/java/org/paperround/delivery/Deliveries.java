@@ -1,11 +1,14 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.paperround.digest.Choice;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.DigestRequest;
@@ -16,6 +19,7 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.subscriber.Recipient;
 import org.slf4j.Logger;
@@ -79,6 +83,19 @@ public final class Deliveries {
   /// Empty while the audience is not frozen.
   public Optional<Account> account(EditionId edition) {
     return accounts.of(edition);
+  }
+
+  /// How many digests of this newsletter were sent, by the date of their edition; a date on which
+  /// none was is not in it.
+  public Map<LocalDate, Long> sentPerDay(NewsletterId newsletter, LocalDate from, LocalDate to) {
+    return with
+        .database()
+        .jdbi()
+        .withExtension(DeliveriesDao.class, dao -> dao.sentPerDay(newsletter.value(), from, to))
+        .stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                DeliveriesDao.SentOnDay::day, DeliveriesDao.SentOnDay::sent));
   }
 
   /// Lets uncertain deliveries of an edition go out again, each with the Message-ID it had.

@@ -21,6 +21,14 @@ interface DeliveriesDao {
   @RegisterConstructorMapper(Sent.class)
   Optional<Sent> sent(long subscriber, LocalDate date, long edition);
 
+  @SqlQuery(
+      """
+      SELECT day, sent FROM sent_per_day
+      WHERE newsletter_id = :newsletter AND day BETWEEN :from AND :to
+      """)
+  @RegisterConstructorMapper(SentOnDay.class)
+  List<SentOnDay> sentPerDay(long newsletter, LocalDate from, LocalDate to);
+
   @SqlUpdate(
       """
       UPDATE delivery SET state = 2, due_at = :now, settled_at = :now
@@ -49,4 +57,6 @@ interface DeliveriesDao {
       @Nullable List<Integer> updates,
       List<String> reasons,
       Instant claimedAt) {}
+
+  record SentOnDay(LocalDate day, long sent) {}
 }

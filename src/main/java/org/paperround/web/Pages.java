@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.paperround.platform.template.Messages;
 import org.paperround.platform.template.Templates;
 
 /// Shows a page of `templates/web/` in the frame that all of them share. Thread-safe.
@@ -43,7 +42,14 @@ final class Pages {
     return templates.messages().text(locale, key, arguments);
   }
 
-  Messages messages() {
-    return templates.messages();
+  /// A section in the page's language, else as the portal writes it in its addresses
+  /// (`local-news`).
+  String section(Locale locale, String name) {
+    String key = "section." + name;
+    if (templates.messages().keys("en").contains(key)) {
+      return text(locale, key);
+    }
+    String words = name.replace('-', ' ');
+    return words.substring(0, 1).toUpperCase(locale) + words.substring(1);
   }
 }

@@ -100,8 +100,14 @@ final class PreferencePages {
     values.put("days", PreferenceView.days(preferences.days(), locale));
     values.put(
         "stories", PreferenceView.stories(preferences.maxStories(), newsletter.maxStories()));
-    values.put("follows", PreferenceView.choices(interests, preferences.follows()));
-    values.put("mutes", PreferenceView.choices(interests, preferences.mutes()));
+    values.put(
+        "follows",
+        PreferenceView.choices(
+            interests, preferences.follows(), section -> pages.section(locale, section)));
+    values.put(
+        "mutes",
+        PreferenceView.choices(
+            interests, preferences.mutes(), section -> pages.section(locale, section)));
     values.put("readerLanguages", Languages.choices(preferences.locale()));
     values.put(
         "unsubscribeUrl", links.unsubscribeUrl(preferences.subscriber(), preferences.newsletter()));

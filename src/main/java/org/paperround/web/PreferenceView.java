@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,24 +96,23 @@ final class PreferenceView {
     return all.stream().sorted(java.util.Comparator.comparing(Interest::kind)).toList();
   }
 
-  static List<Choice> choices(List<Interest> interests, Set<Interest> chosen) {
+  static List<Choice> choices(
+      List<Interest> interests, Set<Interest> chosen, UnaryOperator<String> sectionName) {
     return interests.stream()
         .map(interest ->
             new Choice(
                 interest.toString(),
-                label(interest),
+                label(interest, sectionName),
                 interest.kind() == Interest.Kind.SECTION,
                 chosen.contains(interest)))
         .toList();
   }
 
-  /// Sections may be written as in addresses (`money-and-work`).
-  private static String label(Interest interest) {
-    String name =
-        interest.kind() == Interest.Kind.SECTION
-            ? interest.name().replace('-', ' ')
-            : interest.name();
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  private static String label(Interest interest, UnaryOperator<String> sectionName) {
+    return switch (interest.kind()) {
+      case SECTION -> sectionName.apply(interest.name());
+      case TOPIC -> interest.name();
+    };
   }
 
   private static boolean place(String id) {

@@ -1,0 +1,339 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.ReadMail;
+import org.paperround.subscriber.Confirmation;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.SuppressionReason;
+import org.paperround.subscriber.UnsubscribeCause;
+
+/// From the form to a confirmed subscription and back.
+class SignUpPagesTest {
+  private static final String WORDING =
+      "With “Sign up” you ask The Courier to send you Morning Briefing by email.";
+
+  @RegisterExtension final Site site = new Site();
+
+  @Test
+  void thePageOffersTheNewsletterWithTheWordingBesideTheButton() {
+    assertThat(site.get("/").body())
+        .contains("Morning Briefing", "Your email address", WORDING, "name=\"website\"");
+  }
+
+  @Test
+  void aSignUpIsRecordedWithItsWordingAndAnsweredByOneMail() {
+    HttpResponse<String> answer = signUp("Anna@Reader.Example", "zone=Europe%2FParis");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Location")).contains("/sign-up/sent?lang=en");
+    assertThat(row("SELECT address || ' ' || zone || ' ' || locale FROM subscriber"))
+        .isEqualTo("Anna@reader.example Europe/Paris en");
+    assertThat(
+            row(
+                """
+                SELECT event || ' ' || method || ' ' || source_url || ' ' || network_prefix || ' ' || w.text
+                FROM consent_record r JOIN consent_wording w ON w.id = r.wording_id
+                """))
+        .startsWith("requested form https://news.example/ 127.0.0.0/24 " + WORDING);
+    ReadMail mail = mails().getFirst();
+    assertThat(mail.header("Subject")).isEqualTo("Please confirm: Morning Briefing");
+    assertThat(mail.text()).contains("https://news.example/c/", "12 Printing House Lane");
+    assertThat(mail.html()).contains("https://news.example/c/", "<h1");
+    assertThat(mail.headers()).doesNotContainKey("List-Unsubscribe-Post");
+  }
+
+  @Test
+  void confirmingWorksOnceAndSendsTheWelcome() {
+    signUp("anna@reader.example", "");
+    String link = confirmPath(mails().getFirst());
+
+    assertThat(site.get(link).body())
+        .contains("Do you want Morning Briefing?", "a***@reader.example")
+        .doesNotContain("anna@");
+    HttpResponse<String> first = site.post(link, "");
+    String after = site.state();
+    HttpResponse<String> second = site.post(link, "");
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.body()).contains("You are signed up", "https://news.example/p/");
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.body()).contains("You are signed up already");
+    assertThat(site.get(link).body()).contains("You are signed up already");
+    assertThat(site.state()).isEqualTo(after);
+    assertThat(site.records(anna())).containsExactly("requested", "confirmed");
+    assertThat(mails()).hasSize(2);
+    assertThat(mails().getLast().header("Subject"))
+        .isEqualTo("Morning Briefing: you are signed up");
+    assertThat(mails().getLast().text())
+        .contains("https://news.example/p/", "https://news.example/u/");
+  }
+
+  @Test
+  void scannersThatOpenTheConfirmationLinkConfirmNothing() {
+    signUp("anna@reader.example", "");
+    String link = confirmPath(mails().getFirst());
+    String before = site.state();
+
+    for (int i = 0; i < 10; i++) {
+      site.get(link);
+      site.send("HEAD", link, HttpRequest.BodyPublishers.noBody());
+    }
+    assertThat(site.state()).isEqualTo(before);
+    assertThat(site.preferences(anna()).subscribed()).isFalse();
+  }
+
+  @Test
+  void aLinkOlderThanAWeekHasRunOut() {
+    signUp("anna@reader.example", "");
+    String link = confirmPath(mails().getFirst());
+    site.clock.advance(Duration.ofDays(7).plusSeconds(1));
+    String before = site.state();
+
+    HttpResponse<String> answer = site.post(link, "");
+
+    assertThat(answer.statusCode()).isEqualTo(410);
+    assertThat(answer.body()).contains("This link has run out");
+    assertThat(site.get(link).statusCode()).isEqualTo(410);
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aUsedLinkDoesNotBringBackAReaderWhoLeft() {
+    signUp("anna@reader.example", "");
+    String old = confirmPath(mails().getFirst());
+    site.post(old, "");
+    site.post(site.unsubscribePath(anna()), "");
+
+    assertThat(site.post(old, "").statusCode()).isEqualTo(410);
+    signUp("anna@reader.example", "");
+    assertThat(site.post(old, "").statusCode()).isEqualTo(410);
+    assertThat(site.post(confirmPath(mails().getLast()), "").statusCode()).isEqualTo(200);
+    assertThat(site.preferences(anna()).subscribed()).isTrue();
+  }
+
+  @Test
+  void forgedAndForeignTokensAreNotFound() {
+    SubscriberId anna = site.reader("anna");
+    String before = site.state();
+
+    for (String path : List.of("/c/forged", site.unsubscribePath(anna).replace("/u/", "/c/"))) {
+      assertThat(site.get(path).statusCode()).isEqualTo(404);
+      assertThat(site.post(path, "").statusCode()).isEqualTo(404);
+    }
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void nobodyLearnsWhoReadsWhat() {
+    site.reader("known");
+    SubscriberId complained = site.reader("complained");
+    suppress(complained, SuppressionReason.COMPLAINT);
+
+    HttpResponse<String> unknown = signUp("unknown@reader.example", "");
+    for (String address : List.of("known@reader.example", "complained@reader.example")) {
+      HttpResponse<String> answer = signUp(address, "");
+      assertThat(answer.statusCode()).isEqualTo(unknown.statusCode());
+      assertThat(answer.body()).isEqualTo(unknown.body());
+      assertThat(headers(answer)).isEqualTo(headers(unknown));
+    }
+    assertThat(mails()).hasSize(1);
+  }
+
+  @Test
+  void atMostThreeMailsADayGoToOneAddress() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(signUp("anna@reader.example", "").statusCode()).isEqualTo(303);
+    }
+    assertThat(mails()).hasSize(3);
+
+    site.clock.advance(Duration.ofHours(25));
+    signUp("anna@reader.example", "");
+    assertThat(mails()).hasSize(4);
+    assertThat(site.post(confirmPath(mails().get(1)), "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aNewOptInLiftsABounceButNeverAComplaint() {
+    SubscriberId bounced = site.reader("bounced");
+    suppress(bounced, SuppressionReason.HARD_BOUNCE);
+    site.subscribers()
+        .unsubscribe(
+            bounced,
+            Site.BRIEFING,
+            UnsubscribeCause.BOUNCE,
+            new Provenance("engine", Site.NOW, null, null));
+
+    signUp("bounced@reader.example", "");
+    site.post(confirmPath(mails().getFirst()), "");
+
+    assertThat(site.records(bounced))
+        .containsExactly(
+            "imported test",
+            "suppressed hard_bounce",
+            "ended bounce",
+            "requested",
+            "confirmed",
+            "unsuppressed");
+    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("0");
+  }
+
+  @Test
+  void aComplaintBetweenRequestAndConfirmationWins() {
+    signUp("anna@reader.example", "");
+    String link = confirmPath(mails().getFirst());
+    suppress(anna(), SuppressionReason.COMPLAINT);
+
+    assertThat(site.post(link, "").statusCode()).isEqualTo(410);
+    assertThat(site.preferences(anna()).subscribed()).isFalse();
+  }
+
+  @Test
+  void malformedAddressesAreRefusedByTheFieldAndKept() {
+    for (String address :
+        List.of(
+            "",
+            "anna",
+            "anna@",
+            "@reader.example",
+            "a b@reader.example",
+            "a@b@reader.example",
+            "anna@reader..example",
+            "anna@reader.example\r\nBcc: x@evil.example",
+            "<anna@reader.example>",
+            "x".repeat(65) + "@reader.example")) {
+      HttpResponse<String> answer = signUp(address, "");
+      assertThat(answer.statusCode()).as(address).isEqualTo(422);
+      assertThat(answer.body())
+          .contains("aria-invalid=\"true\"", "error-morning-briefing", "name@example.org");
+    }
+    assertThat(signUp("anna@@x\"><script>", "").body())
+        .contains("value=\"anna@@x&quot;&gt;&lt;script&gt;\"");
+    assertThat(site.state()).isEmpty();
+  }
+
+  @Test
+  void machinesThatFillInTheHiddenFieldLearnAndChangeNothing() {
+    HttpResponse<String> answer = signUp("bot@reader.example", "website=http%3A%2F%2Fx");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(site.state()).isEmpty();
+  }
+
+  @Test
+  void tooManySignUpsOfOneMailboxOrNetworkAreAskedToWait() {
+    site.start(Map.of("web.sign-ups-per-network", "6", "web.sign-ups-per-address", "2"));
+    assertThat(signUp("an.na@reader.example", "").statusCode()).isEqualTo(303);
+    assertThat(signUp("anna+1@reader.example", "").statusCode()).isEqualTo(303);
+    assertThat(signUp("anna+2@reader.example", "").statusCode()).isEqualTo(429);
+
+    assertThat(signUp("b@reader.example", "").statusCode()).isEqualTo(303);
+    assertThat(signUp("c@reader.example", "").statusCode()).isEqualTo(303);
+    assertThat(signUp("d@reader.example", "").statusCode()).isEqualTo(303);
+    HttpResponse<String> seventh = signUp("e@reader.example", "");
+    assertThat(seventh.statusCode()).isEqualTo(429);
+    assertThat(seventh.body()).contains("Please wait a little");
+
+    site.clock.advance(Duration.ofHours(1));
+    assertThat(signUp("e@reader.example", "").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void theClientsNetworkIsBelievedOnlyFromOurOwnProxies() {
+    site.start(Map.of("web.trusted-proxies", "127.0.0.0/8, 10.1.0.0/16"));
+    site.send(
+        "POST",
+        "/sign-up",
+        HttpRequest.BodyPublishers.ofString(form("anna@reader.example", "")),
+        "Content-Type",
+        "application/x-www-form-urlencoded",
+        "X-Forwarded-For",
+        "203.0.113.99, 198.51.100.7, 10.1.2.3");
+    assertThat(row("SELECT network_prefix FROM consent_record")).isEqualTo("198.51.100.0/24");
+  }
+
+  @Test
+  void theMailSpeaksTheLanguageOfTheForm() {
+    for (String language : List.of("en", "cy", "fr", "de")) {
+      signUp("r" + language + "@reader.example", "lang=" + language);
+    }
+    assertThat(mails().stream().map(mail -> mail.header("Subject")))
+        .containsExactly(
+            "Please confirm: Morning Briefing",
+            "Cadarnhewch, os gwelwch yn dda: Morning Briefing",
+            "Merci de confirmer : Morning Briefing",
+            "Bitte bestätigen: Morning Briefing");
+  }
+
+  @Test
+  void theFacadeTellsAForgedTokenFromAnExpiredOne() {
+    assertThat(site.subscribers().confirm("x", new Provenance("link", Site.NOW, null, null)))
+        .isEqualTo(new Confirmation.Invalid());
+  }
+
+  private HttpResponse<String> signUp(String address, String more) {
+    return site.post("/sign-up", form(address, more));
+  }
+
+  private static String form(String address, String more) {
+    return "newsletter=morning-briefing&address="
+        + java.net.URLEncoder.encode(address, java.nio.charset.StandardCharsets.UTF_8)
+        + (more.isEmpty() ? "" : "&" + more);
+  }
+
+  private void suppress(SubscriberId id, SuppressionReason reason) {
+    site.database
+        .get()
+        .useTransaction(
+            handle -> site.subscribers().suppress(handle, id, reason, "test", Site.NOW));
+  }
+
+  private SubscriberId anna() {
+    return site.subscribers()
+        .byAddress(new org.paperround.mail.EmailAddress("anna", "reader.example"))
+        .orElseThrow();
+  }
+
+  private List<ReadMail> mails() {
+    return site
+        .database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT message FROM outbox_mail ORDER BY id")
+                .mapTo(byte[].class)
+                .list())
+        .stream()
+        .map(ReadMail::parse)
+        .toList();
+  }
+
+  private static String confirmPath(ReadMail mail) {
+    java.util.regex.Matcher link =
+        java.util.regex.Pattern.compile("https://news\\.example(/c/[\\w-]+)").matcher(mail.text());
+    assertThat(link.find()).isTrue();
+    return link.group(1);
+  }
+
+  private String row(String sql) {
+    return site.database
+        .get()
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).one());
+  }
+
+  private static Map<String, List<String>> headers(HttpResponse<String> answer) {
+    Map<String, List<String>> headers = new java.util.TreeMap<>(answer.headers().map());
+    headers.remove("date");
+    return headers;
+  }
+}
