@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Choice;
@@ -33,14 +35,41 @@ final class Choosing {
   private final Cache<PoolKey, Pool> pools =
       Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
 
+  private final Cache<PlanKey, Plan> plans =
+      Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(10)).build();
+
   Choosing(Collaborators with) {
     this.with = with;
   }
 
-  /// The pool at the revision of `edition`, which is locked: no decision can come in between.
-  Pool pool(Edition edition) {
+  /// The pool at the revision of `edition`, which is locked: no decision can come in between. Empty
+  /// when it has to be read first.
+  Optional<Pool> pool(Edition edition, Unprepared unprepared) {
     PoolKey key = new PoolKey(edition.id(), edition.revision());
-    return pools.get(key, _ -> with.editions().pool(edition.id()));
+    Pool pool = pools.getIfPresent(key);
+    if (pool == null) {
+      unprepared.add(key, () -> learn(edition.id()));
+    }
+    return Optional.ofNullable(pool);
+  }
+
+  private void learn(EditionId edition) {
+    Pool pool = with.editions().pool(edition);
+    pools.put(new PoolKey(edition, pool.revision()), pool);
+  }
+
+  private Optional<Plan> plan(Claims.Batch batch, Pool pool, Locale locale, Unprepared unprepared) {
+    PlanKey key = new PlanKey(new PoolKey(pool.edition(), pool.revision()), locale);
+    Plan plan = plans.getIfPresent(key);
+    if (plan == null) {
+      unprepared.add(
+          key,
+          () ->
+              plans.put(
+                  key,
+                  with.digests().plan(batch.edition(), pool, batch.open().newsletter(), locale)));
+    }
+    return Optional.ofNullable(plan);
   }
 
   void choose(Claims.Batch batch, Pool pool, Candidate candidate, Claims.Verdicts verdicts) {
@@ -50,7 +79,8 @@ final class Choosing {
       switch (choice) {
         case Choice.TooFew _ -> verdicts.end(reader, Ending.of(LedgerReason.TOO_FEW_STORIES));
         case Choice.Chosen(List<Choice.ChosenCard> cards) ->
-            verdicts.claim(claim(batch, pool, candidate, cards));
+            plan(batch, pool, candidate.recipient().locale(), verdicts.unprepared())
+                .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, cards)));
       }
     } catch (RuntimeException e) {
       LOG.error("Choosing for a reader of edition {} failed", batch.edition().id(), e);
@@ -81,12 +111,11 @@ final class Choosing {
         batch.now());
   }
 
-  private Claim claim(
-      Claims.Batch batch, Pool pool, Candidate candidate, List<Choice.ChosenCard> cards) {
+  private static Claim claim(
+      Claims.Batch batch, Plan plan, Candidate candidate, List<Choice.ChosenCard> cards) {
     Recipient recipient = candidate.recipient();
     Edition edition = batch.edition();
     Newsletter newsletter = batch.open().newsletter();
-    Plan plan = with.digests().plan(edition, pool, newsletter, recipient.locale());
     EmailAddress address = address(recipient.address());
     return new Claim(
         new Claim.Facts(
@@ -98,10 +127,10 @@ final class Choosing {
             address,
             cards,
             batch.now(),
-            batch.node(),
+            batch.turn().node(),
             candidate.row().attempts() + 1,
             candidate.row().handedOver()),
-        batch.startedNanos());
+        batch.turn().startedNanos());
   }
 
   private static EmailAddress address(@Nullable EmailAddress address) {
@@ -115,4 +144,6 @@ final class Choosing {
   record Candidate(ClaimDao.Picked row, Recipient recipient, History history) {}
 
   private record PoolKey(EditionId edition, int revision) {}
+
+  private record PlanKey(PoolKey pool, Locale locale) {}
 }

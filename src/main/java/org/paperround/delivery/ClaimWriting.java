@@ -54,7 +54,7 @@ final class ClaimWriting {
     return new ClaimDao.Chosen(
         batch.edition().id().value(),
         batch.edition().date(),
-        batch.node(),
+        batch.turn().node(),
         batch.now(),
         batch.edition().revision(),
         facts.stream().map(fact -> fact.key().subscriber().value()).toList(),

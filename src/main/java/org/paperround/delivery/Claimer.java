@@ -1,20 +1,28 @@
 package org.paperround.delivery;
 
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.newsletter.Newsletter;
 
 /// Keeps the queue filled with claims. Alerts first, then the edition whose row has been due for
 /// longest. For one thread.
 final class Claimer {
+  private static final String CAUSE = "claim-failing:";
+  private static final Duration REST = Duration.ofSeconds(5);
+
+  private final Map<EditionId, Long> restUntilNanos = new HashMap<>();
   private final Collaborators with;
   private final Transmitter.Line line;
   private final int connections;
@@ -46,11 +54,33 @@ final class Claimer {
     if (target.isEmpty() || !line.gate().open()) {
       return false;
     }
-    long started = System.nanoTime();
-    Claims.Taken taken = claims.take(target.get(), node);
-    timer.record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS);
+    Claims.Taken taken = take(target.get(), node);
     line.queue().add(taken.claims());
     return taken.rows() > 0;
+  }
+
+  /// An edition that cannot be claimed, say because its mail cannot be rendered, rests for a while,
+  /// so that it does not stand in front of the others.
+  private Claims.Taken take(Target target, long node) {
+    long started = System.nanoTime();
+    EditionId edition = target.open().id();
+    try {
+      Claims.Taken taken = claims.take(target, node);
+      timer.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+      if (restUntilNanos.remove(edition) != null) {
+        with.alarms().resolve(CAUSE + edition);
+      }
+      return taken;
+    } catch (RuntimeException e) {
+      restUntilNanos.put(edition, System.nanoTime() + REST.toNanos());
+      with.alarms().raise(CAUSE + edition, "Edition " + edition + " cannot be claimed: " + e);
+      throw e;
+    }
+  }
+
+  private boolean rests(EditionId edition) {
+    Long until = restUntilNanos.get(edition);
+    return until != null && System.nanoTime() - until < 0;
   }
 
   private Optional<Target> target(int room) {
@@ -59,7 +89,7 @@ final class Claimer {
         with.editions().in(EditionState.SENDING).stream()
             .filter(edition -> edition.expiresAt().isAfter(now))
             .map(edition -> new OpenEdition(edition, with.newsletters().get(edition.newsletter())))
-            .filter(open -> limit(open, room) > 0)
+            .filter(open -> limit(open, room) > 0 && !rests(open.id()))
             .collect(Collectors.toMap(open -> open.id().value(), Function.identity()));
     if (sending.isEmpty()) {
       return Optional.empty();

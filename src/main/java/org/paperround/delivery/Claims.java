@@ -19,6 +19,8 @@ import org.paperround.edition.EditionState;
 import org.paperround.edition.Pool;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Claims due rows in one short READ COMMITTED transaction (design 5.1): lock the node, the
 /// edition, the rows and their readers, in this order and skipping rows and readers that others
@@ -26,6 +28,8 @@ import org.paperround.subscriber.SubscriberId;
 /// Because a reader's claims come one after the other and each sees the cards of the one before, no
 /// two editions can choose the same story for one reader, on whatever nodes. Thread-safe.
 final class Claims {
+  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+  private static final int PREPARATIONS = 6;
   private static final Duration WHILE_LOCKED = Duration.ofSeconds(1);
 
   private final Collaborators with;
@@ -41,12 +45,23 @@ final class Claims {
   /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
   /// when the node was given up or the edition does not send any more.
   Taken take(Target target, long node) {
-    long started = System.nanoTime();
-    return with.database().inTransaction(handle -> take(handle, target, node, started));
+    for (int tries = 0; tries < PREPARATIONS; tries++) {
+      long started = System.nanoTime();
+      Verdicts verdicts = new Verdicts();
+      Taken taken =
+          with.database()
+              .inTransaction(handle -> take(handle, target, new Turn(node, started), verdicts));
+      if (!verdicts.unprepared().any()) {
+        return taken;
+      }
+      verdicts.unprepared().prepare();
+    }
+    LOG.warn("Edition {} changes faster than it can be claimed", target.open().id());
+    return Taken.NOTHING;
   }
 
-  private Taken take(Handle handle, Target target, long node, long started) {
-    if (handle.attach(NodeDao.class).lockAlive(node).isEmpty()) {
+  private Taken take(Handle handle, Target target, Turn turn, Verdicts verdicts) {
+    if (handle.attach(NodeDao.class).lockAlive(turn.node()).isEmpty()) {
       return Taken.NOTHING;
     }
     // To the millisecond: what is stored is what the mail's Date is made of, also when it is made
@@ -60,18 +75,22 @@ final class Claims {
     if (locked.isEmpty()) {
       return Taken.NOTHING;
     }
-    Batch batch =
-        new Batch(new OpenEdition(locked.get(), target.open().newsletter()), node, now, started);
+    Batch batch = new Batch(new OpenEdition(locked.get(), target.open().newsletter()), turn, now);
     Map<Long, ClaimDao.Picked> picked = pick(handle, target, batch);
     if (picked.isEmpty()) {
       return Taken.NOTHING;
     }
     Set<SubscriberId> readers =
         with.subscribers().lock(handle, picked.keySet().stream().map(SubscriberId::new).toList());
-    Verdicts verdicts = new Verdicts();
     sortOutUnlocked(handle, batch, picked, readers, verdicts);
     if (!readers.isEmpty()) {
       decide(handle, batch, picked, readers, verdicts);
+    }
+    if (verdicts.unprepared().any()) {
+      // Something has to be read or rendered first, which takes long and is not for this
+      // transaction: a plan that is stored in it would be lost with it.
+      handle.rollback();
+      return Taken.NOTHING;
     }
     new ClaimWriting(handle, batch).write(verdicts);
     return new Taken(verdicts.claims(), picked.size());
@@ -131,13 +150,17 @@ final class Claims {
     // was committed before, which the snapshot of the locking statement itself need not.
     Map<SubscriberId, Recipient> recipients =
         with.subscribers().recipients(handle, batch.open().newsletter().id(), List.copyOf(readers));
-    Pool pool = choosing.pool(batch.edition());
+    Optional<Pool> pool = choosing.pool(batch.edition(), verdicts.unprepared());
+    if (pool.isEmpty()) {
+      return;
+    }
     Map<Long, History> received =
         histories.read(
             handle,
-            pool,
+            pool.get(),
             batch.edition().date(),
-            readers.stream().map(SubscriberId::value).toList());
+            readers.stream().map(SubscriberId::value).toList(),
+            verdicts.unprepared());
     for (SubscriberId reader : readers) {
       ClaimDao.Picked row = picked.get(reader.value());
       Recipient recipient = recipients.get(reader);
@@ -149,7 +172,7 @@ final class Claims {
         verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
       } else {
         History history = received.getOrDefault(reader.value(), History.EMPTY);
-        choosing.choose(batch, pool, new Choosing.Candidate(row, recipient, history), verdicts);
+        choosing.choose(batch, pool.get(), new Choosing.Candidate(row, recipient, history), verdicts);
       }
     }
   }
@@ -169,8 +192,11 @@ final class Claims {
     return Optional.of(row.handedOver() ? Ending.UNCERTAIN : Ending.of(LedgerReason.LATE));
   }
 
+  /// Who claims, and since when ([System#nanoTime()]).
+  record Turn(long node, long startedNanos) {}
+
   /// The frame of one claim.
-  record Batch(OpenEdition open, long node, Instant now, long startedNanos) {
+  record Batch(OpenEdition open, Turn turn, Instant now) {
     Edition edition() {
       return open.edition();
     }
@@ -191,6 +217,11 @@ final class Claims {
     private final Map<Long, Ending> ended = new HashMap<>();
     private final List<Long> postponed = new ArrayList<>();
     private Instant postponedUntil = Instant.MAX;
+    private final Unprepared unprepared = new Unprepared();
+
+    Unprepared unprepared() {
+      return unprepared;
+    }
 
     void claim(Claim claim) {
       claims.add(claim);

@@ -29,7 +29,7 @@ final class Histories {
 
   /// Past editions in short form: their cards never change what they are about.
   private final Cache<EditionId, List<Shown>> past =
-      Caffeine.newBuilder().maximumSize(300).expireAfterWrite(Duration.ofHours(1)).build();
+      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofHours(1)).build();
 
   private final Cache<PoolKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(20).expireAfterWrite(ALIASES_LAST).build();
@@ -39,13 +39,20 @@ final class Histories {
   }
 
   /// Reads the histories of readers who are locked by the transaction of `handle`; it must be in a
-  /// statement after the one that locked them. A reader who got nothing has no entry.
-  Map<Long, History> read(Handle handle, Pool pool, LocalDate date, List<Long> readers) {
+  /// statement after the one that locked them. A reader who got nothing has no entry. Past editions
+  /// that are not known yet are added to `unprepared`; then the result is worth nothing.
+  Map<Long, History> read(
+      Handle handle, Pool pool, LocalDate date, List<Long> readers, Unprepared unprepared) {
     List<ClaimDao.Had> rows =
         handle
             .attach(ClaimDao.class)
             .history(readers, date.minusDays(DAYS), pool.edition().value());
-    if (rows.isEmpty()) {
+    rows.stream()
+        .map(row -> new EditionId(row.editionId()))
+        .distinct()
+        .filter(edition -> past.getIfPresent(edition) == null)
+        .forEach(edition -> unprepared.add(edition, () -> learn(edition)));
+    if (rows.isEmpty() || unprepared.any()) {
       return Map.of();
     }
     Translation translation =
@@ -64,9 +71,16 @@ final class Histories {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().history()));
   }
 
-  private List<Shown> past(EditionId edition) {
-    return past.get(
-        edition, id -> with.editions().pool(id).cards().stream().map(Shown::of).toList());
+  private void learn(EditionId edition) {
+    past.put(edition, with.editions().pool(edition).cards().stream().map(Shown::of).toList());
+  }
+
+  private List<Shown> known(EditionId edition) {
+    List<Shown> shown = past.getIfPresent(edition);
+    if (shown == null) {
+      throw new IllegalStateException("edition " + edition + " was forgotten during a claim");
+    }
+    return shown;
   }
 
   private record PoolKey(EditionId edition, int revision) {}
@@ -120,7 +134,7 @@ final class Histories {
     }
 
     private Map<Integer, Meaning> translate(EditionId edition) {
-      List<Shown> shown = past(edition);
+      List<Shown> shown = known(edition);
       Map<StoryId, StoryId> theirs =
           with.articles().canonical(new HashSet<>(shown.stream().map(Shown::story).toList()));
       Map<Integer, Meaning> result = new HashMap<>();

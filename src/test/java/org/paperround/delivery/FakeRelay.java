@@ -23,7 +23,7 @@ final class FakeRelay implements RelayGate.Connector {
   private final ConcurrentLinkedQueue<Function<Envelope, TransmissionOutcome>> script =
       new ConcurrentLinkedQueue<>();
   private final AtomicInteger connects = new AtomicInteger();
-  private final AtomicInteger started = new AtomicInteger();
+  private final List<Mail> handed = new CopyOnWriteArrayList<>();
   private volatile boolean down;
   private volatile @Nullable CountDownLatch held;
 
@@ -78,9 +78,9 @@ final class FakeRelay implements RelayGate.Connector {
     return connects.get();
   }
 
-  /// How many transmissions began.
-  int started() {
-    return started.get();
+  /// Every mail that was handed over, whatever became of it.
+  List<Mail> handed() {
+    return List.copyOf(handed);
   }
 
   /// One accepted mail.
@@ -91,7 +91,9 @@ final class FakeRelay implements RelayGate.Connector {
 
     @Override
     public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
-      started.incrementAndGet();
+      String text = new String(message, 0, length, StandardCharsets.UTF_8);
+      Mail mail = new Mail(envelope.to().toString(), messageId(text), text);
+      handed.add(mail);
       CountDownLatch latch = held;
       if (latch != null) {
         try {
@@ -104,8 +106,7 @@ final class FakeRelay implements RelayGate.Connector {
       Function<Envelope, TransmissionOutcome> scripted = script.poll();
       TransmissionOutcome outcome = scripted == null ? ACCEPTED : scripted.apply(envelope);
       if (outcome instanceof TransmissionOutcome.Accepted) {
-        String text = new String(message, 0, length, StandardCharsets.UTF_8);
-        accepted.add(new Mail(envelope.to().toString(), messageId(text), text));
+        accepted.add(mail);
       }
       usable = !(outcome instanceof TransmissionOutcome.Unknown);
       return outcome;

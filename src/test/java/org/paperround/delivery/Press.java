@@ -152,6 +152,70 @@ final class Press implements AutoCloseable {
     return new Provenance("form", clock.instant(), null, null);
   }
 
+  /// The same offer with another answer to unknown outcomes.
+  static Newsletter holding(Newsletter offer) {
+    return new Newsletter(
+        offer.id(),
+        offer.slug(),
+        offer.name(),
+        offer.description(),
+        offer.portalName(),
+        offer.portalUrl(),
+        offer.kind(),
+        offer.active(),
+        offer.sendTime(),
+        offer.sendDays(),
+        offer.zone(),
+        offer.lateLimit(),
+        offer.maxAge(),
+        offer.frontPageSlots(),
+        offer.minStories(),
+        offer.maxStories(),
+        offer.approval(),
+        Newsletter.UncertainPolicy.HOLD,
+        offer.senderName(),
+        offer.senderAddress(),
+        offer.replyTo(),
+        offer.postalAddress(),
+        offer.look(),
+        offer.locale());
+  }
+
+  /// A node that is alive; the claims of tests without a [Sender] are its.
+  long node() {
+    return database().jdbi().withExtension(NodeDao.class, dao -> dao.register("by-hand"));
+  }
+
+  /// What a claim of this edition takes now.
+  Claims.Taken claim(Edition edition, int limit, long node) {
+    OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
+    return new Claims(with).take(new Target(open, DomainGroup.codes(), limit), node);
+  }
+
+  /// The numbers of one reader's row: state and reason.
+  Ending row(Edition edition, SubscriberId reader) {
+    return database()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT state, reason FROM delivery WHERE edition_id = :edition AND"
+                        + " subscriber_id = :reader")
+                .bind("edition", edition.id().value())
+                .bind("reader", reader.value())
+                .map((row, _) -> {
+                  int reason = row.getInt("reason");
+                  return new Ending(
+                      DeliveryState.of(row.getInt("state")),
+                      row.wasNull() ? null : LedgerReason.of(reason));
+                })
+                .one());
+  }
+
+  void execute(String sql) {
+    database().useTransaction(handle -> handle.execute(sql));
+  }
+
   /// A sending node with so many connections.
   Sender start(int connections) {
     return start(connections, CONFIG);
