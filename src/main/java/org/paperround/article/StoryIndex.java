@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -166,7 +167,7 @@ final class StoryIndex {
 
     /// By story, the sum of the products of this vector with the unit vectors of its articles.
     private Map<Long, Double> closest(StoryVector vector) {
-      Map<Entry, Double> products = new java.util.IdentityHashMap<>();
+      IdentityHashMap<Entry, Double> products = new IdentityHashMap<>();
       for (int i = 0; i < vector.terms().length; i++) {
         double idf = idf(vector.terms()[i]);
         if (idf > 0) {

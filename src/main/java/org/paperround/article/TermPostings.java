@@ -39,6 +39,7 @@ final class TermPostings<E> {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very entry that was added
   void remove(E entry, StoryVector vector) {
     for (int term : vector.terms()) {
       List<Posting<E>> list = lists.getOrDefault(term, List.of());

@@ -14,7 +14,7 @@ public final class Candidates {
   private static final Comparator<Candidate> ORDER =
       Comparator.comparing((Candidate candidate) -> !candidate.front())
           .thenComparingInt(Candidate::position)
-          .thenComparing(candidate -> -candidate.card().score())
+          .thenComparingDouble(candidate -> -candidate.card().score())
           .thenComparingInt(candidate -> candidate.card().ordinal());
 
   private final List<Candidate> ordered;

@@ -25,7 +25,7 @@ final class Varints {
     }
     long rest = value;
     while (rest >= 0x80) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,7 +74,7 @@ final class Desk {
       Instant now = clock.instant();
       articles.retract(handle, canonical, now);
       for (StoredEdition edition : editions) {
-        int slots = offers.get(edition.edition().newsletter()).frontPageSlots();
+        int slots = Objects.requireNonNull(offers.get(edition.edition().newsletter())).frontPageSlots();
         change(handle, edition, slots, aliases, card -> card.withoutCard(true, now));
         record(handle, edition, edition.state(), Act.RETRACT, canonical, actor);
       }

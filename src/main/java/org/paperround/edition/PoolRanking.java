@@ -150,8 +150,8 @@ final class PoolRanking {
         ranked.stream()
             .collect(
                 Collectors.partitioningBy(each -> each.story().developedAt().isAfter(dayBegan)));
-    List<RankedStory> pool = new ArrayList<>(byDay.get(true));
-    byDay.get(false).stream().sorted(MOST_LASTING_FIRST).limit(CATCH_UP_STORIES).forEach(pool::add);
+    List<RankedStory> pool = new ArrayList<>(byDay.getOrDefault(true, List.of()));
+    byDay.getOrDefault(false, List.of()).stream().sorted(MOST_LASTING_FIRST).limit(CATCH_UP_STORIES).forEach(pool::add);
     return pool.stream().sorted(BEST_FIRST).limit(LARGEST_POOL).toList();
   }
 }

@@ -27,6 +27,8 @@ public final class Newsletters {
     return database.jdbi().withExtension(NewsletterDao.class, dao -> dao.bySlug(slug));
   }
 
+  /// The newsletter of an id that came from our own tables.
+  ///
   /// @throws IllegalArgumentException when there is none; ids are never guessed, so that is a fault
   public Newsletter get(NewsletterId id) {
     return database

@@ -96,7 +96,8 @@ final class SignUpPages {
   }
 
   private Offer offer(Newsletter newsletter, Locale locale, @Nullable Refusal refusal) {
-    boolean refused = refusal != null && refusal.slug().equals(newsletter.slug());
+    String typed =
+        refusal != null && refusal.slug().equals(newsletter.slug()) ? refusal.typed() : null;
     return new Offer(
         newsletter.slug(),
         newsletter.name(),
@@ -107,8 +108,8 @@ final class SignUpPages {
             newsletter.sendTime().toString(),
             newsletter.sendDays().size()),
         wording(locale, newsletter),
-        refused ? refusal.typed() : "",
-        refused,
+        typed == null ? "" : typed,
+        typed != null,
         headlines.of(newsletter.id()));
   }
 

@@ -130,7 +130,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void answerExtra(Context ctx) {
-    if (ctx.method() != HandlerType.GET) {
+    if (!ctx.method().equals(HandlerType.GET)) {
       return;
     }
     extra
