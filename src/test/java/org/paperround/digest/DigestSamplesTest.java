@@ -99,7 +99,7 @@ class DigestSamplesTest {
       OptionalInt most,
       boolean updates) {
     DigestRequest request(DigestFixture fixture, Pool pool) {
-      SubscriberId id = new SubscriberId(1 + Math.abs(file.hashCode()));
+      SubscriberId id = new SubscriberId(1 + (file.hashCode() & 0xFFFF));
       Reader reader = new Reader(id, follows, Set.of(), most);
       Chooser.Rules rules = new Chooser.Rules(3, 12);
       return switch (Chooser.choose(pool, reader, HAD_ONE, rules, DigestFixture.AT)) {

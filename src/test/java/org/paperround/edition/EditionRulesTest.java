@@ -106,6 +106,7 @@ class EditionRulesTest {
 
   /// The row after the state, one column an act.
   record Expected(java.util.List<String> columns) {
+    @SuppressWarnings("EnumOrdinal") // the columns stand in the order of the acts
     String of(Act act) {
       return columns.get(act.ordinal());
     }

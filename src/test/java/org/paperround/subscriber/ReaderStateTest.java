@@ -224,7 +224,7 @@ class ReaderStateTest {
         .get()
         .useTransaction(
             handle -> found.putAll(subscribers.recipients(handle, BRIEFING, List.of(id))));
-    return found.get(id);
+    return java.util.Objects.requireNonNull(found.get(id));
   }
 
   private SubscriberId id(String address) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
@@ -51,7 +52,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
-  private Paperround engine;
+  private @Nullable Paperround engine;
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -69,8 +70,9 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
     all.put("links.public-url", PUBLIC_URL.toString());
     all.put("mail.domain", "news.example");
     all.put("web.port", "0");
-    engine = new Paperround(Config.read(new Settings(all, Map.of())), clock);
-    engine.web().start();
+    Paperround started = new Paperround(Config.read(new Settings(all, Map.of())), clock);
+    started.web().start();
+    engine = started;
   }
 
   private void stop() {
@@ -88,11 +90,11 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
   }
 
   Paperround engine() {
-    return engine;
+    return java.util.Objects.requireNonNull(engine, "not started");
   }
 
   Subscribers subscribers() {
-    return engine.subscribers();
+    return engine().subscribers();
   }
 
   ReaderLinks links() {
@@ -108,7 +110,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
   }
 
   int port() {
-    return engine.web().port();
+    return engine().web().port();
   }
 
   /// A confirmed reader of the briefing.

@@ -29,6 +29,7 @@ import org.paperround.testing.ScriptedSmtpServer;
 
 /// What every answer, silence and cut of a server means for the message (mail-standards E3, F1, F2,
 /// F7).
+@SuppressWarnings("try") // closing early is what is tested
 class SmtpSessionTest {
   private static final Envelope ENVELOPE =
       new Envelope(
