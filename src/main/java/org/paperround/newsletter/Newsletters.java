@@ -27,7 +27,8 @@ public final class Newsletters {
     return database.jdbi().withExtension(NewsletterDao.class, dao -> dao.bySlug(slug));
   }
 
-  /// @throws IllegalArgumentException when there is none; ids are never guessed, so that is a fault
+  /// The newsletter of this id. Throws IllegalArgumentException when there is none; ids are never
+  /// guessed, so that is a fault.
   public Newsletter get(NewsletterId id) {
     return database
         .jdbi()
