@@ -142,11 +142,10 @@ final class StoryIndex {
     OptionalLong storyOf(StoryText text, Instant published) {
       StoryVector vector = postings.vector(text);
       return closest(vector).entrySet().stream()
-          .map(
-              candidate ->
-                  new Scored(
-                      candidate.getKey(),
-                      score(candidate.getKey(), candidate.getValue(), vector, published)))
+          .map(candidate ->
+              new Scored(
+                  candidate.getKey(),
+                  score(candidate.getKey(), candidate.getValue(), vector, published)))
           .filter(scored -> scored.score() >= THRESHOLD)
           .sorted(Comparator.comparingDouble(Scored::score).reversed())
           .filter(scored -> enoughInCommon(vector, cluster(scored.story())))
@@ -181,8 +180,7 @@ final class StoryIndex {
       touched.sort(Comparator.comparingLong(entry -> entry.article));
       Map<Long, Double> sums = new TreeMap<>();
       for (Entry entry : touched) {
-        sums.merge(
-            entry.story, products.getOrDefault(entry, 0.0) / length(entry), Double::sum);
+        sums.merge(entry.story, products.getOrDefault(entry, 0.0) / length(entry), Double::sum);
       }
       return sums;
     }

@@ -118,8 +118,9 @@ public final class PostOffice implements AutoCloseable {
     }
   }
 
-  /// What came over the wire: GreenMail puts Return-Path and Received fields in front, and takes the
-  /// line break before the final dot as part of the dot, which RFC 5321 4.1.1.4 counts as the mail's.
+  /// What came over the wire: GreenMail puts Return-Path and Received fields in front, and takes
+  /// the line break before the final dot as part of the dot, which RFC 5321 4.1.1.4 counts as the
+  /// mail's.
   private static byte[] asReceived(byte[] message) {
     int start = 0;
     for (String field : List.of("Return-Path:", "Received:")) {
@@ -128,8 +129,7 @@ public final class PostOffice implements AutoCloseable {
       }
     }
     boolean complete = message.length > 0 && message[message.length - 1] == '\n';
-    byte[] wire =
-        java.util.Arrays.copyOfRange(message, start, message.length + (complete ? 0 : 2));
+    byte[] wire = java.util.Arrays.copyOfRange(message, start, message.length + (complete ? 0 : 2));
     if (!complete) {
       wire[wire.length - 2] = '\r';
       wire[wire.length - 1] = '\n';

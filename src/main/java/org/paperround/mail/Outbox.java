@@ -19,8 +19,8 @@ public final class Outbox {
   private final String mailDomain;
   private final String senderId;
 
-  /// `mailDomain`: the domain of Message-IDs; envelope senders are below `bounce.` of it. `senderId`: the
-  /// last part of Feedback-ID, whose first is the kind of mail (mail-standards A8).
+  /// `mailDomain`: the domain of Message-IDs; envelope senders are below `bounce.` of it.
+  /// `senderId`: the last part of Feedback-ID, whose first is the kind of mail (mail-standards A8).
   public Outbox(Database database, InstantSource clock, String mailDomain, String senderId) {
     this.database = database;
     this.clock = clock;

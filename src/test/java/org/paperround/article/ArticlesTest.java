@@ -40,7 +40,12 @@ class ArticlesTest {
   private final HttpFetcher fetcher =
       new HttpFetcher(
           new FetchConfig(
-              "Paperround/test", true, Map.of(), 300_000, Duration.ofSeconds(5), Duration.ofSeconds(4)),
+              "Paperround/test",
+              true,
+              Map.of(),
+              300_000,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(4)),
           clock);
   private Alarms alarms;
   private Articles articles;
@@ -118,17 +123,33 @@ class ArticlesTest {
     source("ledger", "/two");
     feed(
         "/one",
-        item("/a", RAIL, "The Union of Rail Grades has called off two walkouts.", NOW.minusSeconds(900)),
-        item("/b", "Storm Edda floods villages in Cumbria", "Rivers burst.", NOW.minusSeconds(800)));
+        item(
+            "/a",
+            RAIL,
+            "The Union of Rail Grades has called off two walkouts.",
+            NOW.minusSeconds(900)),
+        item(
+            "/b", "Storm Edda floods villages in Cumbria", "Rivers burst.", NOW.minusSeconds(800)));
     feed(
         "/two",
-        item("/c", "Leeds rail talks: union suspends walkouts", "The Union of Rail Grades met employers.", NOW.minusSeconds(700)),
-        item("/d", "Harbour museum opens new wing in Hull", "Visitors queued.", NOW.minusSeconds(600)));
+        item(
+            "/c",
+            "Leeds rail talks: union suspends walkouts",
+            "The Union of Rail Grades met employers.",
+            NOW.minusSeconds(700)),
+        item(
+            "/d",
+            "Harbour museum opens new wing in Hull",
+            "Visitors queued.",
+            NOW.minusSeconds(600)));
     articles.pollDue();
 
     assertThat(all()).hasSize(3);
-    Story rail = all().stream().filter(story -> story.articles().size() == 2).findFirst().orElseThrow();
-    assertThat(rail.articles()).extracting(Article::owner).containsExactlyInAnyOrder("courier", "ledger");
+    Story rail =
+        all().stream().filter(story -> story.articles().size() == 2).findFirst().orElseThrow();
+    assertThat(rail.articles())
+        .extracting(Article::owner)
+        .containsExactlyInAnyOrder("courier", "ledger");
     assertThat(rail.revision()).isEqualTo(1);
     assertThat(articles.canonical(Set.of(rail.id()))).isEqualTo(Map.of(rail.id(), rail.id()));
   }
@@ -153,7 +174,8 @@ class ArticlesTest {
     never.countDown();
 
     assertThat(report.feeds()).isEqualTo(1);
-    assertThat(report.failures()).extracting(IngestReport.Failure::feed)
+    assertThat(report.failures())
+        .extracting(IngestReport.Failure::feed)
         .containsExactlyInAnyOrder("slow", "huge", "loop", "html", "entity", "missing");
     assertThat(only().headline()).isEqualTo(RAIL);
     assertThat(health("good").failureReason()).isNull();
@@ -174,7 +196,9 @@ class ArticlesTest {
       articles.pollDue();
       clock.advance(Duration.ofHours(7));
     }
-    assertThat(alarms.open()).extracting(Alarms.OpenAlarm::cause).containsExactly("source-failing:courier");
+    assertThat(alarms.open())
+        .extracting(Alarms.OpenAlarm::cause)
+        .containsExactly("source-failing:courier");
     feed("/feed", item("/a", RAIL, "", NOW));
     articles.pollDue();
 
@@ -260,7 +284,9 @@ class ArticlesTest {
   }
 
   private static String rss(String... items) {
-    return "<rss version='2.0'><channel><title>T</title>" + String.join("", items) + "</channel></rss>";
+    return "<rss version='2.0'><channel><title>T</title>"
+        + String.join("", items)
+        + "</channel></rss>";
   }
 
   private String item(String path, String title, String summary, Instant published) {

@@ -11,7 +11,8 @@ import org.paperround.platform.http.WebAddress;
 class CanonicalUrlTest {
   @ParameterizedTest
   @CsvSource({
-    "https://www.bbc.co.uk/news/uk-1?at_medium=RSS&at_campaign=rss, https://www.bbc.co.uk/news/uk-1",
+    "https://www.bbc.co.uk/news/uk-1?at_medium=RSS&at_campaign=rss,"
+        + " https://www.bbc.co.uk/news/uk-1",
     "https://www.bbc.co.uk/news/uk-1#0, https://www.bbc.co.uk/news/uk-1",
     "https://www.aljazeera.com/a/b?traffic_source=rss, https://www.aljazeera.com/a/b",
     "https://Example.COM:443/A?utm_source=x&id=7&utm_medium=y, https://example.com/A?id=7",

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DraftsTest {
   private static final Instant NOW = Instant.parse("2020-05-05T23:59:00Z");
   private static final SourceRow SOURCE =
-      new SourceRow(1, "bbc", "BBC", "bbc", "https://x.example/f", false, 1, "news", 300, null, null, 0);
+      new SourceRow(
+          1, "bbc", "BBC", "bbc", "https://x.example/f", false, 1, "news", 300, null, null, 0);
 
   @Test
   void textsHoldNoMarkupAndNoSteeringCharacters() {
@@ -64,7 +65,9 @@ class DraftsTest {
             entry("same", "https://a.example/1", "One", "", NOW),
             entry("same", "https://a.example/2", "Two", "", NOW));
 
-    assertThat(drafts).extracting(ArticleDraft::externalId).containsExactly("a.example/1", "a.example/2");
+    assertThat(drafts)
+        .extracting(ArticleDraft::externalId)
+        .containsExactly("a.example/1", "a.example/2");
   }
 
   @Test
@@ -75,7 +78,9 @@ class DraftsTest {
             entry("1", "https://a.example/1", " ", "", NOW),
             entry("2", "/two", "Two", "", NOW));
 
-    assertThat(drafts).extracting(draft -> draft.address().url()).containsExactly("https://f.example/two");
+    assertThat(drafts)
+        .extracting(draft -> draft.address().url())
+        .containsExactly("https://f.example/two");
   }
 
   @ParameterizedTest

@@ -71,11 +71,14 @@ class FeedParserTest {
       strings = {
         "<rss version='2.0'><channel><item><title>Tom & Jo</title></item></channel></rss>",
         "<rss version='2.0'><channel><item><title>Tom &amp; Jo</title></channel></rss>",
-        "<rss version='2.0'><channel><item><title>Tom &amp; Jo</title><x:y/></item></channel></rss>",
-        "\n <rss version='2.0'><channel><item><title>Tom &amp;\u0001 Jo</title></item></channel></rss>",
+        "<rss version='2.0'><channel><item><title>Tom &amp;"
+            + " Jo</title><x:y/></item></channel></rss>",
+        "\n"
+            + " <rss version='2.0'><channel><item><title>Tom &amp;\u0001"
+            + " Jo</title></item></channel></rss>",
         "<rss><channel><item><title>Tom &amp; Jo</title></item></channel></rss>",
-        "<!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' 'http://x.invalid/rss.dtd'>"
-            + "<rss version='0.91'><channel><item><title>Tom &amp; Jo</title></item></channel></rss>",
+        "<!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' 'http://x.invalid/rss.dtd'><rss"
+            + " version='0.91'><channel><item><title>Tom &amp; Jo</title></item></channel></rss>",
       })
   void malformedFeedsAreMended(String xml) {
     assertThat(only(xml).title()).isEqualTo("Tom & Jo");
@@ -112,7 +115,8 @@ class FeedParserTest {
   void theCharsetIsFoundWhereverItIsSaid(String written, String contentType, String prolog) {
     String declaration = prolog == null ? "" : "<?xml version='1.0' encoding='" + prolog + "'?>";
     String xml =
-        declaration + "<rss version='2.0'><channel><item><title>Café £5</title></item></channel></rss>";
+        declaration
+            + "<rss version='2.0'><channel><item><title>Café £5</title></item></channel></rss>";
     boolean lie = "UTF-8".equals(written) && "text/xml; charset=iso-8859-1".equals(contentType);
 
     ParsedFeed parsed = FeedParser.parse(xml.getBytes(Charset.forName(written)), contentType);

@@ -161,8 +161,7 @@ class OwnPortalTest {
   void thePortalTakesItsOwnArticleFromAnAggregatorThatQuotedItFirst() {
     site.page("/other.xml", "text/xml", rss("Quoted"));
     articles.define(
-        new SourceDefinition(
-            "aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
+        new SourceDefinition("aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
     page("");
     articles.pollDue();
     feed("Rail talks");

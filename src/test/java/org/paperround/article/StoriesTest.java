@@ -44,7 +44,8 @@ class StoriesTest {
   private final SettableClock clock = new SettableClock(NOW);
   private final HttpFetcher fetcher =
       new HttpFetcher(
-          new FetchConfig("test", false, Map.of(), 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          new FetchConfig(
+              "test", false, Map.of(), 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1)),
           clock);
   private Articles articles;
 
@@ -69,14 +70,19 @@ class StoriesTest {
         Parallel.map(2, List.of(0, 1), n -> nodes.get(n).ingest(List.of(files.get(n)), NOW));
       }
     }
-    assertThat(stories()).hasSize(EVENTS.size()).allSatisfy(story -> assertThat(story.articles()).hasSize(2));
+    assertThat(stories())
+        .hasSize(EVENTS.size())
+        .allSatisfy(story -> assertThat(story.articles()).hasSize(2));
   }
 
   @Test
   void aRoundUpNeverFoundsAStoryThatOthersJoin() {
     articles.ingest(
         List.of(
-            file("a", "Morning briefing: Reservoir Kelda bursts above Sowerdale", NOW.minusSeconds(99)),
+            file(
+                "a",
+                "Morning briefing: Reservoir Kelda bursts above Sowerdale",
+                NOW.minusSeconds(99)),
             file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
         NOW);
 
@@ -122,12 +128,14 @@ class StoriesTest {
   void theSameOrderOfArrivalMakesTheSameStories() {
     List<String> files =
         IntStream.range(0, 12)
-            .mapToObj(
-                i -> file("s" + i, EVENTS.get(i / 3) + " " + EVENTS.get(i % 5), NOW.minusSeconds(i)))
+            .mapToObj(i ->
+                file("s" + i, EVENTS.get(i / 3) + " " + EVENTS.get(i % 5), NOW.minusSeconds(i)))
             .toList();
     articles.ingest(files, NOW);
     List<List<String>> once = shape();
-    database.get().useTransaction(handle -> handle.execute("TRUNCATE article, story, source CASCADE"));
+    database
+        .get()
+        .useTransaction(handle -> handle.execute("TRUNCATE article, story, source CASCADE"));
     node(database.get()).ingest(files, NOW);
 
     assertThat(shape()).isEqualTo(once);

@@ -24,7 +24,8 @@ class UpdateTest {
         "Live: Rail strike called off after deal is signed|false",
       })
   void aNewHeadlineIsADevelopmentWhenItSaysSomethingElse(String headline, boolean substantive) {
-    ArticleText old = text("Rail pay talks resume in Leeds as union suspends strike", STANDFIRST, "");
+    ArticleText old =
+        text("Rail pay talks resume in Leeds as union suspends strike", STANDFIRST, "");
 
     assertThat(Update.isSubstantive(old, text(headline, STANDFIRST, ""))).isEqualTo(substantive);
   }
@@ -35,7 +36,8 @@ class UpdateTest {
     String body = "one two three four five six seven eight nine ten ".repeat(8);
     ArticleText old = text("Headline", STANDFIRST, body);
 
-    assertThat(Update.isSubstantive(old, text("Headline", STANDFIRST, body + "news ".repeat(words))))
+    assertThat(
+            Update.isSubstantive(old, text("Headline", STANDFIRST, body + "news ".repeat(words))))
         .isEqualTo(substantive);
   }
 

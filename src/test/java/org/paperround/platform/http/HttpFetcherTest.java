@@ -82,7 +82,8 @@ class HttpFetcherTest {
       Fetch end = mapped.get(URI.create("https://www.thecourier.example/old"));
 
       assertThat(end).isInstanceOf(Fetch.Fetched.class);
-      assertThat(((Fetch.Fetched) end).location()).isEqualTo(URI.create("https://www.thecourier.example/feed"));
+      assertThat(((Fetch.Fetched) end).location())
+          .isEqualTo(URI.create("https://www.thecourier.example/feed"));
       assertThat(site.requests("/feed").getFirst().header("Host"))
           .isEqualTo("www.thecourier.example");
     }
@@ -231,8 +232,7 @@ class HttpFetcherTest {
     return fetcher(allowPrivate, origins, Duration.ofSeconds(20));
   }
 
-  private HttpFetcher fetcher(
-      boolean allowPrivate, Map<String, URI> origins, Duration timeout) {
+  private HttpFetcher fetcher(boolean allowPrivate, Map<String, URI> origins, Duration timeout) {
     return new HttpFetcher(
         new FetchConfig(
             "Paperround/test (+http://localhost)",
