@@ -27,14 +27,9 @@ public final class Newsletters {
     return database.jdbi().withExtension(NewsletterDao.class, dao -> dao.bySlug(slug));
   }
 
-<<<<<<< HEAD
   /// The newsletter of an id that came from our own tables.
   ///
   /// @throws IllegalArgumentException when there is none; ids are never guessed, so that is a fault
-=======
-  /// The newsletter of this id. Throws IllegalArgumentException when there is none; ids are never
-  /// guessed, so that is a fault.
->>>>>>> article
   public Newsletter get(NewsletterId id) {
     return database
         .jdbi()
