@@ -36,10 +36,13 @@ import org.paperround.web.ExtraPages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The engine at work on nothing but a JDK: an embedded database, a made-up portal, a mail server with a web inbox.
+/// The engine at work on nothing but a JDK: an embedded database, a made-up portal, a mail server
+/// with a web inbox.
 @Command(
     name = "demo",
-    description = "Shows the engine at work: a made-up portal is read, an edition made and sent to a local inbox.",
+    description =
+        "Shows the engine at work: a made-up portal is read, an edition made and sent to a local"
+            + " inbox.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final URI PUBLIC_URL = URI.create("https://news.thecourier.example");
@@ -50,13 +53,19 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port-base",
       paramLabel = "N",
-      description = "Ports: N web, N+1 portal, N+2 SMTP, N+3 PostgreSQL (default ${DEFAULT-VALUE}).")
+      description =
+          "Ports: N web, N+1 portal, N+2 SMTP, N+3 PostgreSQL (default ${DEFAULT-VALUE}).")
   int portBase = 8080;
 
-  @Option(names = "--once", description = "Ends when everybody is accounted for; on a fresh database.")
+  @Option(
+      names = "--once",
+      description = "Ends when everybody is accounted for; on a fresh database.")
   boolean once;
 
-  @Option(names = "--mail", paramLabel = "DIR", description = "Where the mails go; absent or empty. With --once.")
+  @Option(
+      names = "--mail",
+      paramLabel = "DIR",
+      description = "Where the mails go; absent or empty. With --once.")
   @Nullable Path mail;
 
   @Option(names = "--fresh", description = "Forgets earlier runs first.")
@@ -84,10 +93,17 @@ final class DemoCommand implements Callable<Integer> {
   private int run(DemoFolder folder) throws Exception {
     progress("Starting PostgreSQL on port " + (portBase + 3));
     try (EmbeddedServer server = EmbeddedServer.durable(folder.database(), portBase + 3);
-        PostOffice office = new PostOffice(portBase + 2, mail == null ? folder.inbox() : mail, InstantSource.system());
+        PostOffice office =
+            new PostOffice(
+                portBase + 2, mail == null ? folder.inbox() : mail, InstantSource.system());
         PortalSite portal =
-            new PortalSite(portBase + 1, new Templates(null), InstantSource.system().instant(), once ? Integer.MAX_VALUE : folder.nextRun());
-        Paperround engine = new Paperround(config(folder, server, portal), InstantSource.system())) {
+            new PortalSite(
+                portBase + 1,
+                new Templates(null),
+                InstantSource.system().instant(),
+                once ? Integer.MAX_VALUE : folder.nextRun());
+        Paperround engine =
+            new Paperround(config(folder, server, portal), InstantSource.system())) {
       CountDownLatch stopped = new CountDownLatch(1);
       Stopping.onSignal(stopped);
       writeZone(folder, office);
@@ -97,22 +113,37 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Paperround engine, PortalSite portal, PostOffice office, CountDownLatch stopped) throws Exception {
+  private int run(Paperround engine, PortalSite portal, PostOffice office, CountDownLatch stopped)
+      throws Exception {
     engine.migrate();
     String web = "http://127.0.0.1:" + portBase;
     Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, web, portal);
-    engine.web().mount(
-        path -> inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
-    DemoRun demo = new DemoRun(
-        new DemoRun.Engine(engine.articles(), engine.newsletters(), engine.subscribers(), engine.editions(), engine.deliveries()),
-        portal,
-        InstantSource.system(),
-        DemoCommand::progress);
+    engine
+        .web()
+        .mount(path ->
+            inbox
+                .page(path)
+                .map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
+    DemoRun demo =
+        new DemoRun(
+            new DemoRun.Engine(
+                engine.articles(),
+                engine.newsletters(),
+                engine.subscribers(),
+                engine.editions(),
+                engine.deliveries()),
+            portal,
+            InstantSource.system(),
+            DemoCommand::progress);
     demo.setUp();
     engine.start(Config.Role.ALL);
     progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
     demo.ingest();
-    progress(new DemoSignUps(web, office).play(DemoRun.NEWSLETTER) + " readers signed up on " + web + "/sign-up and confirmed");
+    progress(
+        new DemoSignUps(web, office).play(DemoRun.NEWSLETTER)
+            + " readers signed up on "
+            + web
+            + "/sign-up and confirmed");
     Edition edition = demo.edition();
     Account account = demo.awaitAccount(edition, SENDING_LIMIT);
     System.out.println(AccountLine.of(account));
@@ -124,7 +155,8 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Config config(DemoFolder folder, EmbeddedServer server, PortalSite portal) throws IOException {
+  private Config config(DemoFolder folder, EmbeddedServer server, PortalSite portal)
+      throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("database.url", server.url("postgres"));
     values.put("web.port", Integer.toString(portBase));
@@ -148,7 +180,9 @@ final class DemoCommand implements Callable<Integer> {
     zone.put(SELECTOR + "._domainkey." + MAIL_DOMAIN, DkimKey.read(folder.dkimKey()).record());
     zone.put("_dmarc." + MAIL_DOMAIN, "v=DMARC1; p=reject; adkim=s; aspf=r");
     zone.put("bounce." + MAIL_DOMAIN, "v=spf1 ip4:127.0.0.1 -all");
-    Files.writeString(office.folder().resolve("zone.json"), new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(zone) + "\n");
+    Files.writeString(
+        office.folder().resolve("zone.json"),
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(zone) + "\n");
   }
 
   private void checkArguments() throws IOException {
@@ -161,7 +195,8 @@ final class DemoCommand implements Callable<Integer> {
     if (mail != null && Files.exists(mail)) {
       try (Stream<Path> files = Files.list(mail)) {
         if (files.findAny().isPresent()) {
-          throw new UsageException(mail + " is not empty: give an empty folder or one that does not exist.");
+          throw new UsageException(
+              mail + " is not empty: give an empty folder or one that does not exist.");
         }
       }
     }
@@ -173,7 +208,10 @@ final class DemoCommand implements Callable<Integer> {
         probe.setReuseAddress(true);
         probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       } catch (BindException e) {
-        throw new UsageException("Port " + port + " is taken: choose other ports with --port-base N (N to N+3 must be free).");
+        throw new UsageException(
+            "Port "
+                + port
+                + " is taken: choose other ports with --port-base N (N to N+3 must be free).");
       }
     }
   }

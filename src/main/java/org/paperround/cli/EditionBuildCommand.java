@@ -37,9 +37,7 @@ final class EditionBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant cutOff =
-        asOf == null
-            ? InstantSource.system().instant()
-            : IngestCommand.moment("--as-of", asOf);
+        asOf == null ? InstantSource.system().instant() : IngestCommand.moment("--as-of", asOf);
     database.withEngine(InstantSource.fixed(cutOff), engine -> build(engine, cutOff));
     return 0;
   }

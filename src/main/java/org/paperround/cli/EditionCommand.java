@@ -57,6 +57,7 @@ final class EditionCommand implements Runnable {
     } catch (NumberFormatException _) {
       // said below
     }
-    throw new UsageException("'" + text + "' is no id: give a whole number, as `edition show` does.");
+    throw new UsageException(
+        "'" + text + "' is no id: give a whole number, as `edition show` does.");
   }
 }

@@ -1,11 +1,11 @@
 package org.paperround.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Decision;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Editions;
 import org.paperround.edition.StaffActor;
 import picocli.CommandLine.Command;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -48,10 +48,7 @@ final class NewsletterAddCommand implements Callable<Integer> {
   @Option(names = "--time", paramLabel = "HH:MM", description = "When it goes out, local time.")
   private @Nullable String time;
 
-  @Option(
-      names = "--days",
-      split = ",",
-      description = "On which days, such as monday,friday.")
+  @Option(names = "--days", split = ",", description = "On which days, such as monday,friday.")
   private @Nullable List<String> days;
 
   @Option(names = "--zone", description = "Of that time, such as Europe/London.")

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /// Runs the engine on a real database and relay until it is told to stop.
 @Command(
     name = "serve",
-    description = "Runs the engine until it is stopped. The schema is brought to this version first.",
+    description =
+        "Runs the engine until it is stopped. The schema is brought to this version first.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   @Option(
@@ -51,13 +52,18 @@ final class ServeCommand implements Callable<Integer> {
     if (templates != null) {
       environment.put("PAPERROUND_TEMPLATES_DIRECTORY", templates.toString());
     }
-    Config config = Config.read(file == null ? new Settings(Map.of(), environment) : Settings.read(file, environment));
+    Config config =
+        Config.read(
+            file == null ? new Settings(Map.of(), environment) : Settings.read(file, environment));
     CountDownLatch stopped = new CountDownLatch(1);
     try (Paperround engine = new Paperround(config, InstantSource.system())) {
       engine.migrate();
       Stopping.onSignal(stopped);
       engine.start(roles);
-      System.err.println("Paperround serves as " + roles + (roles.contains(Config.Role.WEB) ? ", pages on port " + engine.web().port() : ""));
+      System.err.println(
+          "Paperround serves as "
+              + roles
+              + (roles.contains(Config.Role.WEB) ? ", pages on port " + engine.web().port() : ""));
       stopped.await();
       System.err.println("Stopping: what is on the wire is finished, the rest is given back.");
     } finally {

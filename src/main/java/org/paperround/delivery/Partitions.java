@@ -33,17 +33,16 @@ final class Partitions {
   /// One table per transaction, so that no lock is held while another is waited for.
   private void create(String parent, YearMonth month) {
     String name = name(parent, month);
-    database.useTransaction(
-        handle -> {
-          PartitionDao dao = handle.attach(PartitionDao.class);
-          dao.lock();
-          if (dao.exists(name)) {
-            return;
-          }
-          dao.create(name, parent);
-          dao.attach(
-              name, parent, "'" + month.atDay(1) + "'", "'" + month.plusMonths(1).atDay(1) + "'");
-        });
+    database.useTransaction(handle -> {
+      PartitionDao dao = handle.attach(PartitionDao.class);
+      dao.lock();
+      if (dao.exists(name)) {
+        return;
+      }
+      dao.create(name, parent);
+      dao.attach(
+          name, parent, "'" + month.atDay(1) + "'", "'" + month.plusMonths(1).atDay(1) + "'");
+    });
   }
 
   private static Stream<String> names(YearMonth month) {

@@ -38,13 +38,15 @@ public final class Inbox {
             localOrigins.put(outlet.origin(), portal.localOrigin() + "/" + outlet.slug()));
   }
 
-  /// A page of the demo: media type, Content-Security-Policy and text. A mail's own HTML may style itself and show pictures, nothing
-  /// else, and only inside the inbox.
+  /// A page of the demo: media type, Content-Security-Policy and text. A mail's own HTML may style
+  /// itself and show pictures, nothing else, and only inside the inbox.
   public record Page(String type, String policy, String body) {
     private static final String OURS =
-        "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action"
+            + " 'none'; frame-ancestors 'none'";
     private static final String MAIL =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri"
+            + " 'none'; form-action 'none'; frame-ancestors 'self'";
 
     static Page ours(String type, String body) {
       return new Page(type, OURS, body);

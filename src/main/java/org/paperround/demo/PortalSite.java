@@ -51,9 +51,7 @@ public final class PortalSite implements AutoCloseable {
   public String originMap() {
     return String.join(
         ",",
-        outlets.values().stream()
-            .map(outlet -> outlet.origin() + "=" + localOrigin())
-            .toList());
+        outlets.values().stream().map(outlet -> outlet.origin() + "=" + localOrigin()).toList());
   }
 
   public String localOrigin() {
@@ -158,7 +156,8 @@ public final class PortalSite implements AutoCloseable {
     }
   }
 
-  /// A reader of feeds asks by the outlet's public name (Host), a browser by the path that begins with its slug.
+  /// A reader of feeds asks by the outlet's public name (Host), a browser by the path that begins
+  /// with its slug.
   private String pathOf(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));

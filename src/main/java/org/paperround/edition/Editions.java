@@ -86,20 +86,16 @@ public final class Editions {
   /// The cards at the present revision. The edition's row is held meanwhile (FOR SHARE), so that no
   /// decision comes between reading the revision and the cards.
   public Pool pool(EditionId id) {
-    return database
-        .inTransaction(
-            handle -> {
-              StoredEdition edition =
-                  handle
-                      .attach(EditionDao.class)
-                      .lockForClaim(id.value())
-                      .orElseThrow(() -> new IllegalArgumentException("there is no edition " + id));
-              List<Card> cards =
-                  handle.attach(CardDao.class).all(id.value()).stream()
-                      .map(PooledCard::card)
-                      .toList();
-              return new Pool(id, edition.edition().revision(), cards);
-            });
+    return database.inTransaction(handle -> {
+      StoredEdition edition =
+          handle
+              .attach(EditionDao.class)
+              .lockForClaim(id.value())
+              .orElseThrow(() -> new IllegalArgumentException("there is no edition " + id));
+      List<Card> cards =
+          handle.attach(CardDao.class).all(id.value()).stream().map(PooledCard::card).toList();
+      return new Pool(id, edition.edition().revision(), cards);
+    });
   }
 
   /// The present revision and state, read cheaply, for the check before each transmission.

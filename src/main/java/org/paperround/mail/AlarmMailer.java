@@ -64,8 +64,8 @@ public final class AlarmMailer {
             .replace(">", "&gt;")
             .replace("\n", "<br>\n");
     return "<!DOCTYPE html>\n"
-               + "<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Alarm</title></head>\n"
-               + "<body><p>"
+        + "<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Alarm</title></head>\n"
+        + "<body><p>"
         + escaped
         + "</p></body></html>\n";
   }

@@ -134,12 +134,11 @@ public final class WebServer implements AutoCloseable {
     }
     extra
         .at(ctx.path())
-        .ifPresent(
-            page -> {
-              ctx.header("Content-Security-Policy", page.policy());
-              ctx.contentType(page.type()).result(page.body());
-              ctx.skipRemainingHandlers();
-            });
+        .ifPresent(page -> {
+          ctx.header("Content-Security-Policy", page.policy());
+          ctx.contentType(page.type()).result(page.body());
+          ctx.skipRemainingHandlers();
+        });
   }
 
   /// Headers of every answer (mail-standards I4), and a body that is too large is refused before
