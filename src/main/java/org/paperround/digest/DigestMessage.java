@@ -17,6 +17,7 @@ final class DigestMessage {
   private static final byte[] EMPTY_LINE = ascii("\r\n");
   private static final int USUAL_SIZE = 64 * 1024;
   private static final int SUBJECT = 150;
+  private static final int ONE_WORD = 60;
 
   private final DigestIdentity identity;
 
@@ -51,7 +52,7 @@ final class DigestMessage {
       Plan.Content plan, DigestRequest request, Layout layout, String unsubscribe) {
     byte[] own =
         new HeaderFields()
-            .mailbox("To", new Mailbox(CleanText.line(request.name(), 120), request.address()))
+            .mailbox("To", new Mailbox(displayName(request.name()), request.address()))
             .text("Subject", subject(plan, layout))
             .date(request.at())
             .raw("Message-ID", messageId(request))
@@ -64,6 +65,27 @@ final class DigestMessage {
     int lead = layout.stories().getFirst().card().ordinal();
     String words = plan.subject() == null ? plan.card(lead).headline() : plan.subject();
     return CleanText.line(words, SUBJECT);
+  }
+
+  /// As long as one encoded word can hold (RFC 2047 2): some readers show a space that is not there
+  /// between two.
+  private static String displayName(String name) {
+    String shown = CleanText.line(name, ONE_WORD);
+    while (encodedSize(shown) > ONE_WORD) {
+      shown = CleanText.line(shown, shown.length() - 1);
+    }
+    return shown;
+  }
+
+  /// In the shorter of the two encodings.
+  private static int encodedSize(String text) {
+    int base64 = 0;
+    int quoted = 0;
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      base64++;
+      quoted += octet == ' ' || Character.isLetterOrDigit(octet) ? 1 : 3;
+    }
+    return Math.min((base64 + 2) / 3 * 4, quoted);
   }
 
   /// From what is sent to whom alone, so that a second copy carries the same (mail-standards C3).

@@ -17,10 +17,14 @@ record Layout(List<Placed> stories) {
 
   static final int AIM_OCTETS = 80_000;
 
-  /// What a reader's values may add: links, reasons, greeting.
-  private static final int PER_CARD = 600;
+  /// What a reader's values may add beside a card's links: reason, number.
+  private static final int PER_CARD = 400;
 
-  private static final int PER_MAIL = 2_500;
+  /// Greeting, preheader, the footer's links.
+  private static final int PER_MAIL = 3_000;
+
+  /// Of a tracked link; a direct one may be longer.
+  private static final int TRACKED_LINK = 200;
 
   Layout {
     stories = List.copyOf(stories);
@@ -34,7 +38,7 @@ record Layout(List<Placed> stories) {
       Form form = fitting.isEmpty() ? Form.LEAD : form(card.reason());
       fitting.add(new Placed(card, form, plan.card(card.ordinal()).section()));
     }
-    shorten(plan.html(), fitting);
+    shorten(plan, fitting);
     return new Layout(ordered(fitting));
   }
 
@@ -56,28 +60,38 @@ record Layout(List<Placed> stories) {
 
   /// The last ones become briefs until it fits; if briefs alone are too many, the last are left
   /// out.
-  private static void shorten(PlanDocument html, List<Placed> stories) {
-    int octets = octets(html, stories);
+  private static void shorten(Plan.Content plan, List<Placed> stories) {
+    int octets = octets(plan, stories);
     for (int i = stories.size() - 1; i > 0 && octets > AIM_OCTETS; i--) {
       Placed placed = stories.get(i);
       stories.set(i, new Placed(placed.card(), Form.BRIEF, placed.section()));
-      octets = octets(html, stories);
+      octets = octets(plan, stories);
     }
-    while (stories.size() > 1 && octets(html, stories) > MOST_OCTETS) {
+    while (stories.size() > 1 && octets(plan, stories) > MOST_OCTETS) {
       stories.removeLast();
     }
   }
 
-  private static int octets(PlanDocument html, List<Placed> stories) {
+  private static int octets(Plan.Content plan, List<Placed> stories) {
+    PlanDocument html = plan.html();
     int octets = PER_MAIL + html.open().octets() + html.close().octets() + html.briefs().octets();
     for (Placed placed : stories) {
-      octets += PER_CARD + html.forms(placed.card().ordinal()).in(placed.form()).octets();
+      PlanCard card = plan.card(placed.card().ordinal());
+      octets += PER_CARD + html.forms(card.ordinal()).in(placed.form()).octets();
+      octets += links(placed.form()) * Math.max(TRACKED_LINK, card.linkOctets());
       if (placed.form() == Form.STORY) {
-        Segment heading = html.headings().getOrDefault(placed.section(), Segment.EMPTY);
-        octets += heading.octets();
+        octets += html.headings().getOrDefault(placed.section(), Segment.EMPTY).octets();
       }
     }
     return octets;
+  }
+
+  /// Of picture and headline, or of the headline alone.
+  private static int links(Form form) {
+    return switch (form) {
+      case LEAD, TOP -> 2;
+      case STORY, BRIEF -> 1;
+    };
   }
 
   private static List<Placed> ordered(List<Placed> stories) {

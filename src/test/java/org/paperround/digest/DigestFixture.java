@@ -48,14 +48,18 @@ final class DigestFixture {
   final Edition edition;
 
   DigestFixture(Database database, DkimSigner dkim) {
-    this(database, dkim, null, null);
+    this(database, dkim, edition(insert(database), null, null));
   }
 
-  DigestFixture(
-      Database database, DkimSigner dkim, @Nullable String subject, @Nullable String preheader) {
+  private DigestFixture(Database database, DkimSigner dkim, Edition edition) {
     this.database = database;
     this.dkim = dkim;
-    this.edition = edition(insert(database), subject, preheader);
+    this.edition = edition;
+  }
+
+  /// The same edition with the editor's words.
+  DigestFixture worded(String subject, String preheader) {
+    return new DigestFixture(database, dkim, edition(edition.id().value(), subject, preheader));
   }
 
   /// A node: its own memory, the same database.
