@@ -120,17 +120,8 @@ final class DemoCommand implements Callable<Integer> {
     engine.migrate();
     String web = "http://127.0.0.1:" + portBase;
     Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, web, portal);
-<<<<<<< HEAD
     engine.mount(path ->
         inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
-=======
-    engine
-        .web()
-        .mount(path ->
-            inbox
-                .page(path)
-                .map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
->>>>>>> digest
     DemoRun demo =
         new DemoRun(
             new DemoRun.Engine(
@@ -151,18 +142,12 @@ final class DemoCommand implements Callable<Integer> {
             + " readers signed up on "
             + web
             + "/sign-up and confirmed");
-<<<<<<< HEAD
     Instant limit = InstantSource.system().instant().plus(SENDING_LIMIT);
     Optional<Account> account =
         demo.awaitAccount(
             demo.edition(),
             () -> stopped.getCount() > 0 && InstantSource.system().instant().isBefore(limit));
     account.ifPresent(line -> System.out.println(AccountLine.of(line)));
-=======
-    Edition edition = demo.edition();
-    Account account = demo.awaitAccount(edition, SENDING_LIMIT);
-    System.out.println(AccountLine.of(account));
->>>>>>> digest
     if (once) {
       return account.filter(held -> held.closes() && held.waiting() == 0).isPresent() ? 0 : 1;
     }

@@ -64,11 +64,7 @@ final class ServeCommand implements Callable<Integer> {
       System.err.println(
           "Paperround serves as "
               + roles
-<<<<<<< HEAD
               + (roles.contains(Config.Role.WEB) ? ", pages on port " + engine.webPort() : ""));
-=======
-              + (roles.contains(Config.Role.WEB) ? ", pages on port " + engine.web().port() : ""));
->>>>>>> digest
       stopped.await();
       System.err.println("Stopping: what is on the wire is finished, the rest is given back.");
     } finally {

@@ -172,7 +172,8 @@ final class Claims {
         verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
       } else {
         History history = received.getOrDefault(reader.value(), History.EMPTY);
-        choosing.choose(batch, pool.get(), new Choosing.Candidate(row, recipient, history), verdicts);
+        choosing.choose(
+            batch, pool.get(), new Choosing.Candidate(row, recipient, history), verdicts);
       }
     }
   }

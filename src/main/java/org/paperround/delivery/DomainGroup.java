@@ -39,6 +39,7 @@ enum DomainGroup {
   APPLE(4, "icloud.com", "me.com", "mac.com");
 
   private final int code;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> domains;
 

@@ -74,7 +74,8 @@ final class Desk {
       Instant now = clock.instant();
       articles.retract(handle, canonical, now);
       for (StoredEdition edition : editions) {
-        int slots = Objects.requireNonNull(offers.get(edition.edition().newsletter())).frontPageSlots();
+        int slots =
+            Objects.requireNonNull(offers.get(edition.edition().newsletter())).frontPageSlots();
         change(handle, edition, slots, aliases, card -> card.withoutCard(true, now));
         record(handle, edition, edition.state(), Act.RETRACT, canonical, actor);
       }

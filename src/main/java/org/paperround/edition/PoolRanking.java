@@ -151,7 +151,10 @@ final class PoolRanking {
             .collect(
                 Collectors.partitioningBy(each -> each.story().developedAt().isAfter(dayBegan)));
     List<RankedStory> pool = new ArrayList<>(byDay.getOrDefault(true, List.of()));
-    byDay.getOrDefault(false, List.of()).stream().sorted(MOST_LASTING_FIRST).limit(CATCH_UP_STORIES).forEach(pool::add);
+    byDay.getOrDefault(false, List.of()).stream()
+        .sorted(MOST_LASTING_FIRST)
+        .limit(CATCH_UP_STORIES)
+        .forEach(pool::add);
     return pool.stream().sorted(BEST_FIRST).limit(LARGEST_POOL).toList();
   }
 }

@@ -82,12 +82,15 @@ class ClaimsTest {
                     press.clock.instant()));
     press.execute(
         "UPDATE subscription SET days = 32 WHERE subscriber_id = " + readers.get(3).value());
-    press.execute("UPDATE delivery SET late_at = '2026-06-10T04:00Z' WHERE subscriber_id = "
-        + readers.get(4).value());
+    press.execute(
+        "UPDATE delivery SET late_at = '2026-06-10T04:00Z' WHERE subscriber_id = "
+            + readers.get(4).value());
 
     List<Claim> claims = press.claim(edition, 10, press.node()).claims();
 
-    assertThat(claims).extracting(claim -> claim.facts().key().subscriber()).containsExactly(readers.get(5));
+    assertThat(claims)
+        .extracting(claim -> claim.facts().key().subscriber())
+        .containsExactly(readers.get(5));
     assertThat(press.row(edition, readers.get(0))).isEqualTo(Ending.of(LedgerReason.UNSUBSCRIBED));
     assertThat(press.row(edition, readers.get(1))).isEqualTo(Ending.of(LedgerReason.PAUSED));
     assertThat(press.row(edition, readers.get(2))).isEqualTo(Ending.of(LedgerReason.HARD_BOUNCE));
@@ -157,7 +160,8 @@ class ClaimsTest {
   @Test
   void oneReaderWithTwoEditionsDueNeverGetsTheSameStoryTwice() {
     press.publish(16);
-    Newsletter other = press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("other").build());
+    Newsletter other =
+        press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("other").build());
     for (int i = 0; i < 40; i++) {
       press.reader("reader" + i + "@reader.example", null, "Europe/London");
       press.reader(other, "reader" + i + "@reader.example", null, "Europe/London");
@@ -177,7 +181,8 @@ class ClaimsTest {
     claims.addAll(drain(first));
     claims.addAll(drain(second));
 
-    assertThat(press.count("state = 0", first.id()) + press.count("state = 0", second.id())).isZero();
+    assertThat(press.count("state = 0", first.id()) + press.count("state = 0", second.id()))
+        .isZero();
     Set<String> seen = new HashSet<>();
     for (Claim claim : claims) {
       Edition edition = claim.facts().edition();

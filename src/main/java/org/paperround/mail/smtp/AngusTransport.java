@@ -135,7 +135,9 @@ final class AngusTransport extends SMTPTransport {
       root = root.getCause();
     }
     String words = String.valueOf(cause.getMessage());
-    if (cause.getCause() != null && root.getMessage() != null && !words.contains(root.getMessage())) {
+    if (cause.getCause() != null
+        && root.getMessage() != null
+        && !words.contains(root.getMessage())) {
       words = words + " (" + root.getMessage() + ")";
     }
     return new RelayUnavailableException(
