@@ -133,7 +133,8 @@ final class DemoCommand implements Callable<Integer> {
             portal,
             InstantSource.system(),
             DemoCommand::progress);
-    demo.setUp();
+    demo.defineSources();
+    demo.importReaders();
     engine.start(Config.Role.ALL);
     progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
     demo.ingest();

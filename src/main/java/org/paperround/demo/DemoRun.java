@@ -51,8 +51,8 @@ public final class DemoRun {
     this.progress = progress;
   }
 
-  /// Defines the outlets as sources and brings in the made-up readers.
-  public void setUp() {
+  /// Defines the outlets as sources.
+  public void defineSources() {
     for (Outlet outlet : portal.outlets()) {
       engine
           .articles()
@@ -66,11 +66,15 @@ public final class DemoRun {
                   outlet.weight(),
                   "news"));
     }
-    Newsletter newsletter = newsletter();
+  }
+
+  /// Brings in the made-up readers; those of an earlier run are left as they are.
+  public void importReaders() {
     int imported =
         engine
             .subscribers()
-            .importConfirmed(newsletter.id(), DemoReaders.load(clock.instant()), clock.instant());
+            .importConfirmed(
+                newsletter().id(), DemoReaders.load(clock.instant()), clock.instant());
     if (imported > 0) {
       progress.accept("Imported " + imported + " readers, each with consent evidence");
     }

@@ -69,6 +69,10 @@ public final class PostOffice implements AutoCloseable {
     return folder;
   }
 
+  public int port() {
+    return server.getSmtp().getPort();
+  }
+
   /// How many mails of this kind (`digest`, `confirm`, `welcome`) were ever received.
   public synchronized int count(String kind) {
     return numbers.getOrDefault(kind, 0);
