@@ -12,19 +12,6 @@ final class AccountLine {
     StringBuilder lines = new StringBuilder();
     new TreeMap<>(account.reasons())
         .forEach((reason, count) -> lines.append("reason %s=%d%n".formatted(reason, count)));
-    return lines
-        .append(
-            "account edition=%s eligible=%d sent=%d skipped=%d suppressed=%d failed=%d uncertain=%d waiting=%d closed=%b"
-                .formatted(
-                    account.edition(),
-                    account.eligible(),
-                    account.sent(),
-                    account.skipped(),
-                    account.suppressed(),
-                    account.failed(),
-                    account.uncertain(),
-                    account.waiting(),
-                    account.closes()))
-        .toString();
+    return lines.append(account.line()).toString();
   }
 }

@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// All commands of `./paperround`. Exit codes: 0 done and the bar or account held, 1 it did not, 2
@@ -13,6 +14,8 @@ import picocli.CommandLine.Spec;
     name = "paperround",
     description = "An email digest engine for news portals.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       EditionApproveCommand.class,
       EditionHoldCommand.class,
       EditionStopCommand.class,
-      EditionResumeCommand.class
+      EditionResumeCommand.class,
+      EditionAccountCommand.class,
+      EditionResolveCommand.class
     })
 final class EditionCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -224,7 +224,11 @@ class ClaimsTest {
         .useTransaction(handle -> {
           handle.execute(
               "SELECT id FROM subscriber WHERE id = ? FOR UPDATE", readers.getFirst().value());
-          assertThat(press.claim(edition, 10, node).claims())
+          // on another thread: on this one the claim would be part of this transaction
+          assertThat(
+                  CompletableFuture.supplyAsync(() -> press.claim(edition, 10, node))
+                      .join()
+                      .claims())
               .extracting(claim -> claim.facts().key().subscriber())
               .containsExactly(readers.get(1));
         });

@@ -189,7 +189,7 @@ final class Press implements AutoCloseable {
   /// What a claim of this edition takes now.
   Claims.Taken claim(Edition edition, int limit, long node) {
     OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
-    return new Claims(with).take(new Target(open, DomainGroup.codes(), limit), node);
+    return new Claims(with).take(new Target(open, List.of(0), limit), node);
   }
 
   /// The numbers of one reader's row: state and reason.
@@ -204,10 +204,10 @@ final class Press implements AutoCloseable {
                 .bind("edition", edition.id().value())
                 .bind("reader", reader.value())
                 .map((row, _) -> {
-                  int reason = row.getInt("reason");
+                  Integer reason = row.getObject("reason", Integer.class);
                   return new Ending(
                       DeliveryState.of(row.getInt("state")),
-                      row.wasNull() ? null : LedgerReason.of(reason));
+                      reason == null ? null : LedgerReason.of(reason));
                 })
                 .one());
   }

@@ -1,0 +1,243 @@
+package org.paperround.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.article.StoryId;
+import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
+import org.paperround.mail.TransmissionOutcome;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.SuppressionReason;
+import org.paperround.testing.TestDatabase;
+
+/// Promise 2 on a whole sending node: every reader of the audience is accounted for, whatever the
+/// relay says and the database does.
+class SenderTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+
+  private Press press;
+
+  @BeforeEach
+  void open() {
+    press = new Press(database.url());
+    press.publish(6);
+  }
+
+  @AfterEach
+  void close() {
+    press.close();
+  }
+
+  @Test
+  void everyReaderGetsOneDigestAndTheAccountCloses() {
+    press.readers(60);
+    Edition edition = press.send();
+    press.start(3);
+
+    awaitClosed(edition);
+
+    assertThat(press.relay.recipients()).hasSize(60).doesNotHaveDuplicates();
+    assertThat(press.account(edition))
+        .isEqualTo(new Account(edition.id(), 60, 60, 0, 0, 0, 0, 0, Map.of(), true));
+    await()
+        .atMost(LONG)
+        .until(() ->
+            press.engine.editions().find(edition.id()).orElseThrow().state() == EditionState.SENT);
+    assertThat(press.engine.alarms().open()).isEmpty();
+  }
+
+  @Test
+  void whatWasSentCanBeMadeAgainByteForByte() {
+    SubscriberId reader = press.readers(1).getFirst();
+    Edition edition = press.send();
+    press.start(1);
+    awaitClosed(edition);
+    press.clock.advance(Duration.ofDays(40));
+
+    DeliveryKey key = new DeliveryKey(reader, edition.id(), edition.date());
+    byte[] again = press.deliveries.again(key).orElseThrow().message();
+
+    assertThat(new String(again, StandardCharsets.UTF_8))
+        .isEqualTo(press.relay.accepted().getFirst().text());
+    assertThat(press.deliveries.view(key))
+        .hasValueSatisfying(html -> assertThat(html).contains("<html"));
+  }
+
+  @Test
+  void withoutARelayDeliveriesWaitAndSaySo() {
+    press.readers(5);
+    press.relay.down(true);
+    Edition edition = press.send();
+    press.start(2);
+    await().atMost(LONG).until(() -> alarms().contains("relay-unavailable"));
+    assertThat(press.account(edition))
+        .isEqualTo(new Account(edition.id(), 5, 0, 0, 0, 0, 0, 5, Map.of(), true));
+
+    press.relay.down(false);
+
+    awaitClosed(edition);
+    assertThat(press.relay.recipients()).hasSize(5).doesNotHaveDuplicates();
+    await().atMost(LONG).until(() -> alarms().isEmpty());
+    assertThat(press.count("attempts <> 1", edition.id())).isZero();
+  }
+
+  @Test
+  void aTemporaryRefusalIsTriedAgainLater() {
+    SubscriberId reader = press.readers(1).getFirst();
+    press.relay.reply(451, "4.3.0", "Try later");
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.row(edition, reader).state() == DeliveryState.DEFERRED);
+    assertThat(press.count("cards IS NULL AND attempts = 1", edition.id())).isEqualTo(1);
+
+    press.clock.advance(Duration.ofMinutes(2));
+
+    awaitClosed(edition);
+    assertThat(press.relay.handed()).hasSize(2);
+    assertThat(press.account(edition).sent()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownOutcomeIsSentAgainWithTheSameMessageId() {
+    press.readers(1);
+    press.relay.next(new TransmissionOutcome.Unknown("connection lost"));
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.count("state = 2", edition.id()) == 1);
+    assertThat(press.count("cards IS NOT NULL", edition.id())).isEqualTo(1);
+
+    press.clock.advance(Duration.ofMinutes(2));
+
+    awaitClosed(edition);
+    List<String> ids = press.relay.handed().stream().map(FakeRelay.Mail::messageId).toList();
+    assertThat(ids).hasSize(2);
+    assertThat(ids.getFirst()).isEqualTo(ids.getLast());
+  }
+
+  @Test
+  void aMailboxThatDoesNotExistIsSuppressedAtOnce() {
+    SubscriberId reader = press.readers(1).getFirst();
+    press.relay.reply(550, "5.1.1", "No such user here");
+    Edition edition = press.send();
+    press.start(1);
+    awaitClosed(edition);
+
+    assertThat(press.row(edition, reader)).isEqualTo(Ending.of(LedgerReason.NO_SUCH_MAILBOX));
+    assertThat(press.account(edition).reasons()).isEqualTo(Map.of("failed.no-such-mailbox", 1L));
+    assertThat(recipient(reader).suppression()).isEqualTo(SuppressionReason.HARD_BOUNCE);
+  }
+
+  @Test
+  void aPolicyBlockIsAnAlarmAndNeverSuppresses() {
+    SubscriberId reader = press.readers(1).getFirst();
+    press.relay.reply(550, "5.7.1", "Message rejected due to policy: blocked");
+    Edition edition = press.send();
+    press.start(1);
+    awaitClosed(edition);
+
+    assertThat(press.row(edition, reader)).isEqualTo(Ending.of(LedgerReason.BLOCKED));
+    assertThat(recipient(reader).suppression()).isNull();
+    await().atMost(LONG).until(() -> alarms().contains("relay-blocks"));
+  }
+
+  @Test
+  void aLostDatabaseStopsTheWorkAndItResumes() {
+    press.readers(150);
+    Edition edition = press.send();
+    press.start(3);
+    for (int loss = 1; loss <= 3; loss++) {
+      int seen = loss * 20;
+      await().atMost(LONG).until(() -> press.relay.accepted().size() >= seen);
+      loseConnections();
+    }
+
+    awaitClosed(edition);
+
+    assertThat(press.relay.recipients()).hasSize(150).doesNotHaveDuplicates();
+    assertThat(press.account(edition).sent()).isEqualTo(150);
+  }
+
+  @Test
+  void stoppingGivesBackWhatWasNotSent() {
+    press.readers(80);
+    Edition edition = press.send();
+    Sender sender = press.start(2);
+    await().atMost(LONG).until(() -> press.relay.accepted().size() >= 10);
+    sender.close();
+
+    assertThat(press.count("state = 1", edition.id())).isZero();
+    assertThat(press.account(edition).sent()).isEqualTo(press.relay.accepted().size());
+    assertThat(press.account(edition).closes()).isTrue();
+    press.start(2);
+    awaitClosed(edition);
+    assertThat(press.relay.recipients()).hasSize(80).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aStoryRetractedDuringTheRunIsInNoLaterMail() {
+    press.readers(40);
+    Edition edition = press.send();
+    StoryId story = press.engine.editions().pool(edition.id()).frontPage().getFirst().story();
+    String headline =
+        press.engine.editions().pool(edition.id()).frontPage().getFirst().content().headline();
+    press.relay.hold();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.relay.handed().size() == 1);
+    press.engine.editions().retract(edition.id(), story, org.paperround.edition.StaffActor.CLI);
+    // the queue's claims are of the old revision, and its mark is at most 400 ms old
+    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+    press.relay.release();
+    awaitClosed(edition);
+
+    List<FakeRelay.Mail> mails = press.relay.accepted();
+    assertThat(mails).hasSize(40);
+    assertThat(mails.getFirst().text()).contains(headline);
+    assertThat(mails.subList(1, 40)).noneMatch(mail -> mail.text().contains(headline));
+  }
+
+  private void awaitClosed(Edition edition) {
+    await().atMost(LONG).until(() -> press.account(edition).closed());
+  }
+
+  private List<String> alarms() {
+    return press.engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
+  }
+
+  private Recipient recipient(SubscriberId reader) {
+    return press
+        .database()
+        .jdbi()
+        .withHandle(handle ->
+            press.with.subscribers().recipients(handle, press.newsletter.id(), List.of(reader)))
+        .values()
+        .iterator()
+        .next();
+  }
+
+  /// Ends every session of the engine, as a restart of PostgreSQL would.
+  private void loseConnections() {
+    database
+        .get()
+        .useTransaction(handle ->
+            handle
+                .createQuery(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()")
+                .mapTo(Long.class)
+                .one());
+  }
+}
