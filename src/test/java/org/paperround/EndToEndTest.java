@@ -36,8 +36,8 @@ import org.paperround.platform.config.Settings;
 import org.paperround.platform.template.Templates;
 import org.paperround.testing.TestDatabase;
 
-/// The whole way once, over real HTTP, a real database and real SMTP: sign-up, confirmation, a digest in the
-/// mailbox, one click, and absence from the next edition.
+/// The whole way once, over real HTTP, a real database and real SMTP: sign-up, confirmation, a
+/// digest in the mailbox, one click, and absence from the next edition.
 class EndToEndTest {
   private static final String PUBLIC = "https://news.courier.example";
   private static final String ANNA = "anna@reader.example";
@@ -189,7 +189,8 @@ class EndToEndTest {
   }
 
   private String link(ReadMail mail, String path) {
-    Matcher link = Pattern.compile(Pattern.quote(PUBLIC + path) + "[A-Za-z0-9_-]+").matcher(mail.text());
+    Matcher link =
+        Pattern.compile(Pattern.quote(PUBLIC + path) + "[A-Za-z0-9_-]+").matcher(mail.text());
     assertThat(link.find()).as("a link to %s in the mail", path).isTrue();
     return local(link.group());
   }

@@ -9,8 +9,7 @@ final class Version implements IVersionProvider {
   public String[] getVersion() {
     @Nullable String version = Version.class.getPackage().getImplementationVersion();
     return new String[] {
-      "Paperround " + (version == null ? "(not from a jar)" : version),
-      "Java " + Runtime.version()
+      "Paperround " + (version == null ? "(not from a jar)" : version), "Java " + Runtime.version()
     };
   }
 }

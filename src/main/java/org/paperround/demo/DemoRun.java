@@ -73,8 +73,7 @@ public final class DemoRun {
     int imported =
         engine
             .subscribers()
-            .importConfirmed(
-                newsletter().id(), DemoReaders.load(clock.instant()), clock.instant());
+            .importConfirmed(newsletter().id(), DemoReaders.load(clock.instant()), clock.instant());
     if (imported > 0) {
       progress.accept("Imported " + imported + " readers, each with consent evidence");
     }
