@@ -121,7 +121,7 @@ final class ConfirmPages {
             "text",
             pages.text(locale, "confirm.expired.text"),
             "link",
-            "/?lang=" + locale.getLanguage(),
+            "/sign-up?lang=" + locale.getLanguage(),
             "linkText",
             pages.text(locale, "signup.again")));
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.paperround.article.Article;
 import org.paperround.article.Articles;
 import org.paperround.article.Story;
@@ -44,9 +45,15 @@ public final class OfferedInterests implements Supplier<List<Interest>> {
       add(counts, Interest.Kind.SECTION, article.section());
       article.topics().forEach(topic -> add(counts, Interest.Kind.TOPIC, topic));
     }
-    return java.util.stream.Stream.concat(
-            most(counts, Interest.Kind.SECTION, SECTIONS).stream(),
-            most(counts, Interest.Kind.TOPIC, TOPICS).stream())
+    List<Interest> sections = most(counts, Interest.Kind.SECTION, SECTIONS);
+    // Some portals name the section among the topics: one of the two is enough to choose from.
+    counts
+        .keySet()
+        .removeIf(interest ->
+            interest.kind() == Interest.Kind.TOPIC
+                && sections.stream()
+                    .anyMatch(section -> section.name().equalsIgnoreCase(interest.name())));
+    return Stream.concat(sections.stream(), most(counts, Interest.Kind.TOPIC, TOPICS).stream())
         .toList();
   }
 

@@ -25,7 +25,16 @@ final class Pages {
     all.putIfAbsent("portal", masthead.portal());
     ctx.status(status);
     ctx.header("Content-Language", locale.getLanguage());
-    ctx.html(templates.html("web/" + template + ".html", locale, all));
+    ctx.html(terse(templates.html("web/" + template + ".html", locale, all)));
+  }
+
+  /// Thymeleaf writes boolean attributes in full; HTML wants them bare. A quote in a text or a value
+  /// is escaped, so that only attributes are met.
+  private static String terse(String html) {
+    return html.replace(" selected=\"selected\"", " selected")
+        .replace(" checked=\"checked\"", " checked")
+        .replace(" open=\"open\"", " open")
+        .replace(" autofocus=\"autofocus\"", " autofocus");
   }
 
   /// A page that only says something: heading and text by their message keys.

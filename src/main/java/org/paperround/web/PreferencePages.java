@@ -127,7 +127,7 @@ final class PreferencePages {
             "text",
             pages.text(locale, "unsubscribe.already.text", name),
             "link",
-            "/?lang=" + locale.getLanguage(),
+            "/sign-up?lang=" + locale.getLanguage(),
             "linkText",
             pages.text(locale, "signup.again")));
   }

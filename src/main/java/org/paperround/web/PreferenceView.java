@@ -4,7 +4,8 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,13 +88,15 @@ final class PreferenceView {
         .toList();
   }
 
-  /// What is offered and what the reader chose earlier, sections first.
+  /// What is offered and what the reader chose earlier: sections first, each kind by name.
   static List<Interest> interests(List<Interest> offered, Preferences preferences) {
-    Set<Interest> all = new LinkedHashSet<>(offered);
-    Stream.concat(preferences.follows().stream(), preferences.mutes().stream())
-        .sorted(java.util.Comparator.comparing(Interest::name, String.CASE_INSENSITIVE_ORDER))
-        .forEach(all::add);
-    return all.stream().sorted(java.util.Comparator.comparing(Interest::kind)).toList();
+    return Stream.of(offered, preferences.follows(), preferences.mutes())
+        .flatMap(Collection::stream)
+        .distinct()
+        .sorted(
+            Comparator.comparing(Interest::kind)
+                .thenComparing(Interest::name, String.CASE_INSENSITIVE_ORDER))
+        .toList();
   }
 
   static List<Choice> choices(

@@ -99,7 +99,7 @@ final class UnsubscribePages {
             "text",
             pages.text(locale, key + ".text", newsletter.name()),
             "link",
-            "/?lang=" + locale.getLanguage(),
+            "/sign-up?lang=" + locale.getLanguage(),
             "linkText",
             pages.text(locale, "signup.again")));
   }
