@@ -24,6 +24,8 @@ public final class Schedule implements AutoCloseable {
   private final List<Tick> ticks;
   private final Scheduler scheduler;
 
+  /// Not started yet.
+  ///
   /// @throws IllegalArgumentException when two ticks have one name
   public Schedule(Database database, List<Tick> ticks) {
     this.ticks = List.copyOf(ticks);
