@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
+import org.paperround.feedback.FeedbackConfig;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.DkimConfig;
 import org.paperround.mail.EmailAddress;
@@ -25,6 +26,7 @@ public record Config(
     DatabaseConfig database,
     RelayConfig relay,
     DkimConfig dkim,
+    FeedbackConfig feedback,
     FetchConfig fetch,
     DeliveryConfig delivery,
     Keyring keys,
@@ -39,6 +41,7 @@ public record Config(
     DatabaseConfig database = DatabaseConfig.read(settings);
     RelayConfig relay = RelayConfig.read(settings);
     DkimConfig dkim = DkimConfig.read(settings);
+    FeedbackConfig feedback = FeedbackConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
@@ -53,6 +56,7 @@ public record Config(
         database,
         relay,
         dkim,
+        feedback,
         fetch,
         delivery,
         keys,
