@@ -13,9 +13,9 @@ import org.paperround.subscriber.UnsubscribeCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the mail that comes back and does what it says: so far, the unsubscribes of the mailto form
-/// of List-Unsubscribe (RFC 2369 3.2). Never answers a mail (RFC 3834 2). What it does not know it
-/// leaves where it is. Reading a mail twice does no harm.
+/// Reads the mail that comes back and does what it says: so far, the unsubscribes of the mailto
+/// form of List-Unsubscribe (RFC 2369 3.2). Never answers a mail (RFC 3834 2). What it does not
+/// know it leaves where it is. Reading a mail twice does no harm.
 public final class Feedback {
   private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
   private static final String ALARM = "feedback-unavailable";

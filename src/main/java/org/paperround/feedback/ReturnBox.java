@@ -17,8 +17,8 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.paperround.feedback.FeedbackConfig.Tls;
 
-/// The mailbox, open for one visit. Only the header fields that are needed are ever fetched, so that
-/// no mail is too large and no MIME too deep.
+/// The mailbox, open for one visit. Only the header fields that are needed are ever fetched, so
+/// that no mail is too large and no MIME too deep.
 final class ReturnBox implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DONE = "Done";

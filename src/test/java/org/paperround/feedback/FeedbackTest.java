@@ -63,17 +63,16 @@ class FeedbackTest {
     feedback = feedback(server.getImap().getPort());
     database
         .get()
-        .useTransaction(
-            handle ->
-                handle.execute(
-                    """
-                    WITH ada AS (
-                      INSERT INTO subscriber (address, address_key, domain, created_at)
-                      VALUES ('ada@reader.example', 'ada@reader.example', 'reader.example', now())
-                      RETURNING id)
-                    INSERT INTO subscription (subscriber_id, newsletter_id, state, requested_at, confirmed_at)
-                    SELECT id, 1, 'confirmed', now(), now() FROM ada
-                    """));
+        .useTransaction(handle ->
+            handle.execute(
+                """
+                WITH ada AS (
+                  INSERT INTO subscriber (address, address_key, domain, created_at)
+                  VALUES ('ada@reader.example', 'ada@reader.example', 'reader.example', now())
+                  RETURNING id)
+                INSERT INTO subscription (subscriber_id, newsletter_id, state, requested_at, confirmed_at)
+                SELECT id, 1, 'confirmed', now(), now() FROM ada
+                """));
   }
 
   @AfterEach
@@ -120,10 +119,9 @@ class FeedbackTest {
 
   private Feedback feedback(int port) {
     Newsletters newsletters = new Newsletters(database.get());
-    Outbox outbox = new Outbox(database.get(), () -> NOW, "news.example");
+    Outbox outbox = new Outbox(database.get(), () -> NOW, "news.example", "courier");
     Subscribers subscribers =
-        new Subscribers(
-            database.get(), newsletters, outbox, new Templates(null), signer, links);
+        new Subscribers(database.get(), newsletters, outbox, new Templates(null), signer, links);
     FeedbackConfig config =
         new FeedbackConfig(
             "localhost",
@@ -160,12 +158,11 @@ class FeedbackTest {
     return database
         .get()
         .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("SELECT state FROM subscription WHERE subscriber_id = 1")
-                    .mapTo(String.class)
-                    .one());
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT state FROM subscription WHERE subscriber_id = 1")
+                .mapTo(String.class)
+                .one());
   }
 
   private double count(String kind) {
