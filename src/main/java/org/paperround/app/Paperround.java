@@ -11,6 +11,7 @@ import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
+import org.paperround.feedback.Feedback;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.Outbox;
 import org.paperround.mail.Relay;
@@ -53,6 +54,7 @@ public final class Paperround implements AutoCloseable {
   private final Digests digests;
   private final Collaborators delivering;
   private final Deliveries deliveries;
+  private final Feedback feedback;
   private final WebServer web;
   private final Running running;
 
@@ -62,7 +64,6 @@ public final class Paperround implements AutoCloseable {
     this.alarms = new Alarms(database.jdbi(), clock, metrics.registry());
     this.templates = new Templates(config.templates());
     TokenSigner signer = new TokenSigner(config.keys());
-    DkimSigner dkim = DkimSigner.of(config.dkim(), LOG::warn);
 
     this.relay = new Relay(config.relay());
     this.dkim = DkimSigner.of(config.dkim(), LOG::warn);
@@ -111,6 +112,10 @@ public final class Paperround implements AutoCloseable {
             editions,
             digests);
     this.deliveries = new Deliveries(delivering, config.delivery());
+
+    this.feedback =
+        new Feedback(
+            config.feedback(), readerLinks, subscribers, clock, alarms, metrics.registry());
 
     this.web =
         new WebServer(
@@ -220,6 +225,10 @@ public final class Paperround implements AutoCloseable {
   /// The port of the pages, once the web role has started.
   public int webPort() {
     return web.port();
+  }
+
+  Feedback feedback() {
+    return feedback;
   }
 
   Relay relay() {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.paperround.delivery.Sender;
+import org.paperround.feedback.FeedbackConfig;
 import org.paperround.mail.AlarmMailer;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Mailbox;
@@ -42,9 +43,19 @@ final class Running implements AutoCloseable {
           new Clockwork(engine.database(), engine.articles(), engine.editions(), wakeups);
       clockwork.start();
       started.push(clockwork);
+      startFeedback();
     }
     if (roles.contains(Config.Role.SENDER)) {
       startSending();
+    }
+  }
+
+  private void startFeedback() {
+    FeedbackConfig config = engine.config().feedback();
+    if (config.isOn()) {
+      Loop loop = new Loop("feedback", config.poll(), engine.feedback()::poll);
+      loop.start();
+      started.push(loop);
     }
   }
 

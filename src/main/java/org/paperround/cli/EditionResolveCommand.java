@@ -49,7 +49,7 @@ final class EditionResolveCommand implements Callable<Integer> {
     Resolution resolution = wish.resend ? deliveries.resend(id) : deliveries.countAsSent(id);
     return switch (resolution) {
       case Resolution.Done(int rows) -> {
-        String what = wish.resend ? "resend" : "sent";
+        String what = wish.sent ? "sent" : "resend";
         System.out.println("resolve edition=" + id + " " + what + "=" + rows);
         yield 0;
       }

@@ -28,8 +28,8 @@ final class Pages {
     ctx.html(terse(templates.html("web/" + template + ".html", locale, all)));
   }
 
-  /// Thymeleaf writes boolean attributes in full; HTML wants them bare. A quote in a text or a value
-  /// is escaped, so that only attributes are met.
+  /// Thymeleaf writes boolean attributes in full; HTML wants them bare. A quote in a text or a
+  /// value is escaped, so that only attributes are met.
   private static String terse(String html) {
     return html.replace(" selected=\"selected\"", " selected")
         .replace(" checked=\"checked\"", " checked")

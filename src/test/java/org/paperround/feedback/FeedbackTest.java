@@ -119,7 +119,7 @@ class FeedbackTest {
 
   private Feedback feedback(int port) {
     Newsletters newsletters = new Newsletters(database.get());
-    Outbox outbox = new Outbox(database.get(), () -> NOW, "news.example", "newsroom");
+    Outbox outbox = new Outbox(database.get(), () -> NOW, "news.example", "courier");
     Subscribers subscribers =
         new Subscribers(database.get(), newsletters, outbox, new Templates(null), signer, links);
     FeedbackConfig config =
