@@ -87,11 +87,13 @@ class EndToEndTest {
     signUp(BEN);
     String confirmation = link(awaitMail("confirm", ANNA), "/c/");
     assertThat(get(confirmation).statusCode()).isEqualTo(200);
-    assertThat(portalRunSends()).as("looking at the page confirms nobody").isEqualTo(sent(0, 0));
+    assertThat(portalRunSends().eligible()).as("looking at the page confirms nobody").isZero();
 
     confirm(ANNA);
     confirm(BEN);
-    assertThat(portalRunSends()).isEqualTo(sent(2, 2));
+    assertThat(portalRunSends())
+        .extracting(Account::eligible, Account::sent)
+        .containsExactly(2L, 2L);
     ReadMail digest = awaitMail("digest", ANNA);
     assertThat(digest.text()).contains("Unsubscribe").contains("EC4V 5EX");
     assertThat(digest.html()).contains("Unsubscribe").contains("EC4V 5EX");
@@ -111,8 +113,10 @@ class EndToEndTest {
   void noStoryReachesAReaderTwice() throws Exception {
     signUp(ANNA);
     confirm(ANNA);
-    portalRunSends();
-    portalRunSends();
+    assertThat(portalRunSends().sent()).isEqualTo(1);
+    assertThat(portalRunSends())
+        .extracting(Account::sent, Account::reasons)
+        .containsExactly(1L, Map.of());
 
     List<String> headlines = new ArrayList<>();
     for (Path file : office.mails()) {
@@ -133,22 +137,7 @@ class EndToEndTest {
     Edition edition = portalRun.edition();
     Account account = portalRun.awaitAccount(edition, () -> true).orElseThrow();
     assertThat(account.closes()).isTrue();
-    return new Account(
-        account.edition(), account.eligible(), account.sent(), 0, 0, 0, 0, 0, Map.of(), true);
-  }
-
-  private Account sent(long eligible, long sent) {
-    return new Account(
-        engine.editions().latest().orElseThrow().id(),
-        eligible,
-        sent,
-        0,
-        0,
-        0,
-        0,
-        0,
-        Map.of(),
-        true);
+    return account;
   }
 
   private void signUp(String address) throws Exception {

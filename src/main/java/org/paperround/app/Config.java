@@ -48,7 +48,7 @@ public record Config(
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
     String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
-    EmailAddress alarmsTo = address(settings, "alarms.mail-to");
+    EmailAddress alarmsTo = operator(settings);
     WebConfig web = WebConfig.read(settings);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
@@ -79,14 +79,14 @@ public record Config(
     };
   }
 
-  private static @Nullable EmailAddress address(Settings settings, String key) {
+  private static @Nullable EmailAddress operator(Settings settings) {
     return settings
-        .optionalText(key)
+        .optionalText("alarms.mail-to")
         .map(text ->
             switch (AddressCheck.check(text)) {
               case AddressCheck.Ok(EmailAddress address) -> address;
               case AddressCheck.Refused(String reason) -> {
-                settings.problem(key + " is no mail address: " + reason);
+                settings.problem("alarms.mail-to is no mail address: " + reason);
                 yield null;
               }
             })

@@ -118,10 +118,7 @@ final class DemoCommand implements Callable<Integer> {
   private int run(Paperround engine, PortalSite portal, PostOffice office, CountDownLatch stopped)
       throws Exception {
     engine.migrate();
-    String web = "http://127.0.0.1:" + portBase;
-    Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, web, portal);
-    engine.mount(path ->
-        inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
+    mountInbox(engine, portal, office);
     DemoRun demo =
         new DemoRun(
             new DemoRun.Engine(
@@ -138,11 +135,8 @@ final class DemoCommand implements Callable<Integer> {
     engine.start(Config.Role.ALL);
     progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
     demo.ingest();
-    progress(
-        new DemoSignUps(web, office).play(DemoRun.NEWSLETTER)
-            + " readers signed up on "
-            + web
-            + "/sign-up and confirmed");
+    int signedUp = new DemoSignUps(webOrigin(), office).play(DemoRun.NEWSLETTER);
+    progress(signedUp + " readers signed up on " + webOrigin() + "/sign-up and confirmed");
     Instant limit = InstantSource.system().instant().plus(SENDING_LIMIT);
     Optional<Account> account =
         demo.awaitAccount(
@@ -152,9 +146,19 @@ final class DemoCommand implements Callable<Integer> {
     if (once) {
       return account.filter(held -> held.closes() && held.waiting() == 0).isPresent() ? 0 : 1;
     }
-    progress("Look at " + web + "/ : inbox, sign-up and health. Ctrl-C stops.");
+    progress("Look at " + webOrigin() + "/ : inbox, sign-up and health. Ctrl-C stops.");
     stopped.await();
     return 0;
+  }
+
+  private String webOrigin() {
+    return "http://127.0.0.1:" + portBase;
+  }
+
+  private void mountInbox(Paperround engine, PortalSite portal, PostOffice office) {
+    Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, webOrigin(), portal);
+    engine.mount(path ->
+        inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
   }
 
   private Config config(DemoFolder folder, EmbeddedServer server, PortalSite portal)

@@ -128,7 +128,7 @@ public final class DemoRun {
       throws InterruptedException {
     long told = -1;
     Optional<Account> account = engine.deliveries().account(edition.id());
-    while (goOn.getAsBoolean() && account.map(now -> now.waiting() > 0).orElse(true)) {
+    while (goOn.getAsBoolean() && isUnderWay(edition, account)) {
       Thread.sleep(POLL);
       account = engine.deliveries().account(edition.id());
       long done = account.map(now -> now.eligible() - now.waiting()).orElse(0L);
@@ -139,6 +139,15 @@ public final class DemoRun {
       }
     }
     return account;
+  }
+
+  /// Until nobody waits and, but for uncertain readers, the edition is marked as sent.
+  private boolean isUnderWay(Edition edition, Optional<Account> account) {
+    if (account.isEmpty() || account.get().waiting() > 0) {
+      return true;
+    }
+    EditionState state = engine.editions().find(edition.id()).orElseThrow().state();
+    return account.get().uncertain() == 0 && state == EditionState.SENDING;
   }
 
   private Newsletter newsletter() {

@@ -78,6 +78,7 @@ class OutboxTest {
               Subject: Please confirm\r
               Date: Tue, 24 Nov 2026 06:00:00 +0000\r
               Message-ID: <out.2@courier.example>\r
+              Feedback-ID: confirm:outbox:mail:newsroom\r
               Auto-Submitted: auto-generated\r
               X-Auto-Response-Suppress: OOF, AutoReply\r
               Content-Language: en-GB\r
