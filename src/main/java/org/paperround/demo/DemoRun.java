@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.paperround.article.Articles;
@@ -27,6 +28,9 @@ import org.paperround.subscriber.Subscribers;
 public final class DemoRun {
   /// The newsletter of the demo, which every new installation starts with.
   public static final String NEWSLETTER = "morning-briefing";
+
+  private static final Set<EditionState> GOING_OUT =
+      Set.of(EditionState.APPROVED, EditionState.SENDING, EditionState.SENT);
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -115,8 +119,14 @@ public final class DemoRun {
             + " stories to choose from");
     return switch (engine.editions().approve(edition.id(), StaffActor.CLI)) {
       case Decision.Done(Edition approved) -> approved;
+      // the cut-off has come: the scheduler may have been faster
       case Decision.Impossible(String why) ->
-          throw new IllegalStateException("The edition could not be approved: " + why);
+          engine
+              .editions()
+              .find(edition.id())
+              .filter(now -> GOING_OUT.contains(now.state()))
+              .orElseThrow(
+                  () -> new IllegalStateException("The edition could not be approved: " + why));
       case Decision.NoSuchEdition _, Decision.NoSuchStory _ ->
           throw new IllegalStateException("The edition " + edition.id() + " has gone");
     };
