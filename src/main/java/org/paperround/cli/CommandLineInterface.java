@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       MigrateCommand.class,
+      StatusCommand.class,
       IngestCommand.class,
       EditionCommand.class,
       NewsletterCommand.class,
