@@ -44,7 +44,7 @@ public record Config(
     FeedbackConfig feedback = FeedbackConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
     Keyring keys = readKeys(settings);
-    URI publicUrl = settings.uri("links.public-url", URI.create("http://localhost:8080"));
+    URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
     String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
@@ -66,6 +66,16 @@ public record Config(
         alarmsTo,
         web,
         templates);
+  }
+
+  /// RFC 8058 3.1 wants https in mails; plain http is for trying it out on one machine.
+  private static URI publicUrl(Settings settings) {
+    URI url = settings.uri("links.public-url", URI.create("http://localhost:8080"));
+    boolean here = "localhost".equals(url.getHost()) || "127.0.0.1".equals(url.getHost());
+    if (!"https".equals(url.getScheme()) && !here) {
+      settings.problem("links.public-url must begin with https://, readers get it in their mail");
+    }
+    return url;
   }
 
   private static String mailDomain(Settings settings) {

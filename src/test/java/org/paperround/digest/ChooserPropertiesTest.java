@@ -151,7 +151,7 @@ class ChooserPropertiesTest {
       assertThat(shown.stream().filter(Card::pinned).count())
           .isEqualTo(Math.max(mustReads.size(), Math.min(pins, most)));
       for (ChosenCard card : chosen) {
-        Card had = open.get(card.ordinal());
+        Card had = java.util.Objects.requireNonNull(open.get(card.ordinal()));
         assertThat(card.update())
             .isEqualTo(
                 history.stories().containsKey(had.story())

@@ -43,8 +43,8 @@ class HostileContentTest {
       })
   void textStaysText(String headline) {
     ReadMail mail = mail(headline, headline);
-    assertThat(mail.document().select("h2 a").first().text()).isEqualTo(headline);
-    assertThat(mail.document().select("img").first().attr("alt")).isEqualTo(headline);
+    assertThat(mail.document().select("h2 a").text()).isEqualTo(headline);
+    assertThat(mail.document().select("img").attr("alt")).isEqualTo(headline);
     assertThat(mail.document().select("script, [onerror], [onmouseover], mj-raw")).isEmpty();
     assertThat(mail.visible()).contains("Good morning, " + headline + ". One story");
     assertThat(mail.text().replace("\r\n", " ")).contains("1. " + headline + " ");
@@ -59,7 +59,7 @@ class HostileContentTest {
             "Two\r\nBcc: a@b.example\u0000\u202Etxet\u2066 \uE000link:1\uE001\uD800 end", "A\r\nB");
     assertThat(mail.subject()).isEqualTo("Two Bcc: a@b.exampletxet link:1 end");
     assertThat(mail.field("Bcc")).isNull();
-    assertThat(mail.document().select("h2 a").first().text())
+    assertThat(mail.document().select("h2 a").text())
         .isEqualTo("Two Bcc: a@b.exampletxet link:1 end");
     assertThat(mail.field("To")).isEqualTo("A B <anna@reader.example>");
   }
@@ -70,7 +70,7 @@ class HostileContentTest {
     assertThat(words.subject()).hasSizeLessThanOrEqualTo(150).endsWith("word…");
     ReadMail oneWord = mail("x".repeat(10_000), "y".repeat(10_000));
     assertThat(oneWord.subject()).hasSizeLessThanOrEqualTo(150).endsWith("…");
-    assertThat(oneWord.document().select("h2 a").first().text()).hasSizeLessThan(250);
+    assertThat(oneWord.document().select("h2 a").text()).hasSizeLessThan(250);
     assertThat(oneWord.raw().length).isLessThan(40_000);
   }
 

@@ -15,6 +15,7 @@ import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /// A digest as an independent reader sees it.
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
 record ReadMail(byte[] raw, MimeMessage message, String text, String html) {
   static ReadMail of(Digests.AssembledDigest digest) {
     return of(digest.message());
