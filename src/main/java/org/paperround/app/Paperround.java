@@ -70,7 +70,7 @@ public final class Paperround implements AutoCloseable {
     this.outbox = new Outbox(database, clock, config.mailDomain(), config.senderId());
 
     this.fetcher = new HttpFetcher(config.fetch(), clock);
-    this.articles = new Articles(database, fetcher, alarms, clock);
+    this.articles = new Articles(database, fetcher, alarms, clock, metrics.registry());
 
     this.newsletters = new Newsletters(database);
 

@@ -1,5 +1,6 @@
 package org.paperround.article;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,12 +25,19 @@ public final class Articles {
 
   private final Database database;
   private final InstantSource clock;
+  private final MeterRegistry meters;
   private final Poller poller;
   private final Ingestion ingestion;
 
-  public Articles(Database database, HttpFetcher fetcher, Alarms alarms, InstantSource clock) {
+  public Articles(
+      Database database,
+      HttpFetcher fetcher,
+      Alarms alarms,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.database = database;
     this.clock = clock;
+    this.meters = meters;
     this.poller = new Poller(database, fetcher, new ArticleStore(database), alarms, clock);
     this.ingestion = new Ingestion(database, fetcher, poller);
   }
@@ -65,13 +73,20 @@ public final class Articles {
       List<SourceRow> due =
           database.inTransaction(handle ->
               handle.attach(SourceDao.class).claimDue(now, now.plus(LEASE), SOURCES_PER_ROUND));
-      for (IngestReport one : Parallel.map(SOURCES_AT_ONCE, due, poller::poll)) {
+      for (IngestReport one : Parallel.map(SOURCES_AT_ONCE, due, poller::pollSafely)) {
         report = report.plus(one);
+        count(one);
       }
       if (due.size() < SOURCES_PER_ROUND) {
         return report;
       }
     }
+  }
+
+  private void count(IngestReport one) {
+    meters.counter("paperround.article.polls", "outcome", "read").increment(one.feeds());
+    meters.counter("paperround.article.polls", "outcome", "failed").increment(one.failed());
+    meters.counter("paperround.article.stories").increment(one.stories());
   }
 
   /// Reads feeds given by URL, file or folder of files now, as if it were `asOf`: entries dated

@@ -23,7 +23,6 @@ record CanonicalUrl(String url, String key) {
           "at_link_type",
           "traffic_source",
           "cmpid",
-          "cmp",
           "ns_source",
           "ns_mchannel",
           "ns_campaign",
@@ -31,14 +30,11 @@ record CanonicalUrl(String url, String key) {
           "ns_fee",
           "ocid",
           "smid",
-          "partner",
           "emc",
           "ref",
           "ref_src",
           "referrer",
-          "source",
           "ftag",
-          "cid",
           "ito",
           "xtor",
           "xtref",
@@ -55,11 +51,7 @@ record CanonicalUrl(String url, String key) {
           "yclid",
           "icid",
           "intcmp",
-          "rss",
-          "feedtype",
-          "feedname",
-          "_ga",
-          "src");
+          "_ga");
 
   /// Of an absolute http or https address.
   static CanonicalUrl of(URI address) {

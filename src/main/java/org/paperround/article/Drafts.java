@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -20,7 +19,8 @@ import org.paperround.platform.http.WebAddress;
 /// Makes article drafts of feed entries: links resolved, texts cleaned and cut, dates believed only
 /// as far as they make sense. Pure.
 final class Drafts {
-  private static final Duration OLDEST = Duration.ofDays(3_650);
+  private static final Instant FIRST_NEWS_SITES = Instant.parse("1995-01-01T00:00:00Z");
+  private static final int MOST_ENTRIES = 1_000;
   private static final int LONG_SUMMARY = 700;
 
   private final SourceRow source;
@@ -35,11 +35,11 @@ final class Drafts {
   }
 
   /// One draft per article, oldest first, so that stories grow in the order of events. Entries
-  /// without a usable link or any words are left out; of two with one address the later one in time
-  /// stays.
+  /// without a usable link or any words are left out, and those after the thousandth; of two with
+  /// one address the later one in time stays.
   List<ArticleDraft> of(List<FeedEntry> entries) {
     Map<String, ArticleDraft> byKey = new LinkedHashMap<>();
-    for (FeedEntry entry : entries) {
+    for (FeedEntry entry : entries.subList(0, Math.min(entries.size(), MOST_ENTRIES))) {
       draft(entry)
           .ifPresent(draft ->
               byKey.merge(
@@ -126,14 +126,14 @@ final class Drafts {
         headline, standfirst.equals(headline) ? "" : standfirst, List.of(), body, null, null);
   }
 
-  /// Not in the future, not before the web: feeds hold 1970 and 2038 by mistake.
+  /// Not in the future, not before news was on the web: feeds hold 1970 and 2038 by mistake.
   private Instant date(@Nullable Instant stated, @Nullable Instant otherwise) {
     Instant date = stated != null ? stated : otherwise != null ? otherwise : now;
     return clamp(date, now);
   }
 
   static Instant clamp(Instant date, Instant now) {
-    return date.isAfter(now) || date.isBefore(now.minus(OLDEST)) ? now : date;
+    return date.isAfter(now) || date.isBefore(FIRST_NEWS_SITES) ? now : date;
   }
 
   static List<String> topics(List<String> names) {

@@ -22,6 +22,9 @@ final class FeedXml {
       Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
   private static final Pattern ENTITY =
       Pattern.compile("<!ENTITY\\s+[^%\\s]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ROOT = Pattern.compile("<[\\p{L}_]");
+  private static final Pattern CURLY_QUOTES = Pattern.compile("=\\s*[“”]([^“”<>]*)[“”]");
   private static final Map<String, String> NAMESPACES =
       Map.of(
           "media", "http://search.yahoo.com/mrss/",
@@ -66,8 +69,10 @@ final class FeedXml {
 
   /// The document type declaration, internal subset included.
   private static Optional<String> doctype(String text) {
-    Matcher start = Pattern.compile("<!DOCTYPE", Pattern.CASE_INSENSITIVE).matcher(text);
-    if (!start.find()) {
+    Matcher start = DOCTYPE.matcher(text);
+    Matcher root = ROOT.matcher(text);
+    // What looks like one after the first element is words, such as a page quoted in an entry.
+    if (!start.find() || (root.find() && root.start() < start.start())) {
       return Optional.empty();
     }
     int bracket = text.indexOf('[', start.end());
@@ -83,7 +88,8 @@ final class FeedXml {
 
   /// Malformed XML, read as leniently as a browser reads HTML and written anew.
   static String mended(String text) {
-    Document document = Jsoup.parse(text, "", Parser.xmlParser());
+    String straight = CURLY_QUOTES.matcher(text).replaceAll("=\"$1\"");
+    Document document = Jsoup.parse(straight, "", Parser.xmlParser());
     document
         .outputSettings()
         .syntax(Document.OutputSettings.Syntax.xml)
@@ -94,10 +100,18 @@ final class FeedXml {
       return text;
     }
     declarePrefixes(root);
-    if (root.normalName().equals("rss") && !root.attr("version").matches("0\\.9\\d|2\\.0")) {
-      root.attr("version", "2.0");
+    if (root.normalName().equals("rss")) {
+      asRss(root);
     }
     return NOT_XML_CHARACTERS.matcher(root.outerHtml()).replaceAll("");
+  }
+
+  /// RSS 2.0's elements are in no namespace, and its version is stated.
+  private static void asRss(Element root) {
+    root.removeAttr("xmlns");
+    if (!root.attr("version").matches("0\\.9\\d|2\\.0")) {
+      root.attr("version", "2.0");
+    }
   }
 
   private static void declarePrefixes(Element root) {

@@ -45,6 +45,18 @@ final class Poller {
     this.clock = clock;
   }
 
+  /// As [#poll]; a fault of ours that one feed brings out does not stop the other sources. A lost
+  /// database does, since the failure cannot be noted either.
+  IngestReport pollSafely(SourceRow source) {
+    try {
+      return poll(source);
+    } catch (RuntimeException e) {
+      LOG.error("Source {} could not be stored; it is tried again later", source.slug(), e);
+      return failed(
+          source, "An unforeseen fault of Paperround while it was read; the log says more.", null);
+    }
+  }
+
   /// Reads the source once. Whatever the other side does ends in the report, not in an exception.
   IngestReport poll(SourceRow source) {
     return WebAddress.parse(source.url())

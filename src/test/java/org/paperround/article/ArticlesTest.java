@@ -53,7 +53,7 @@ class ArticlesTest {
   @BeforeEach
   void open() {
     alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
-    articles = new Articles(database.get(), fetcher, alarms, clock);
+    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
   }
 
   @AfterEach
@@ -186,6 +186,23 @@ class ArticlesTest {
     assertThat(health("entity").failureReason()).contains("declares entities of its own");
     assertThat(health("missing").failureReason()).contains("404");
     assertThat(health("missing").failingSince()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aFeedThatCannotBeStoredDoesNotStopTheOthers() {
+    database
+        .get()
+        .useTransaction(
+            handle -> handle.execute("ALTER TABLE article ADD CHECK (headline <> 'Poison')"));
+    feed("/bad", item("/a", "Poison", "", NOW));
+    feed("/good", item("/b", RAIL, "", NOW));
+    source("bad", "/bad");
+    source("good", "/good");
+    IngestReport report = articles.pollDue();
+
+    assertThat(report.feeds()).isEqualTo(1);
+    assertThat(only().headline()).isEqualTo(RAIL);
+    assertThat(health("bad").failureReason()).startsWith("An unforeseen fault");
   }
 
   @Test

@@ -20,6 +20,7 @@ class CanonicalUrlTest {
     "https://example.com/a/../b/./c, https://example.com/b/c",
     "https://example.com/story?b=2&a=1, https://example.com/story?b=2&a=1",
     "https://example.com/#!/story/7, https://example.com/#!/story/7",
+    "https://example.com/article.php?cid=7&src=2, https://example.com/article.php?cid=7&src=2",
     "https://example.com:8443/a?fbclid=abc, https://example.com:8443/a",
   })
   void whatTellsWhereAClickCameFromIsDropped(URI address, String expected) {

@@ -40,6 +40,8 @@ class DraftsTest {
     assertThat(one(entry("1", "https://a.example/1", "T", "", Instant.EPOCH)).publishedAt())
         .isEqualTo(NOW);
     assertThat(one(entry("1", "https://a.example/1", "T", "", null)).publishedAt()).isEqualTo(NOW);
+    Instant old = Instant.parse("2001-09-11T13:00:00Z");
+    assertThat(one(entry("1", "https://a.example/1", "T", "", old)).publishedAt()).isEqualTo(old);
   }
 
   @ParameterizedTest

@@ -76,6 +76,11 @@ class FeedParserTest {
         "\n"
             + " <rss version='2.0'><channel><item><title>Tom &amp;\u0001"
             + " Jo</title></item></channel></rss>",
+        "<rss version=“2.0”><channel><item><title>Tom &amp; Jo</title></item></channel></rss>",
+        "<rss version='2.0' xmlns='urn:x'><channel><item><title>Tom &amp; Jo</title></item>"
+            + "</channel></rss>",
+        "<rss version='2.0'><channel><item><title>Tom &amp; Jo</title><description>"
+            + "<![CDATA[<!DOCTYPE html [<!ENTITY a 'b'>]>]]></description></item></channel></rss>",
         "<rss><channel><item><title>Tom &amp; Jo</title></item></channel></rss>",
         "<!DOCTYPE rss PUBLIC '-//Netscape//DTD RSS 0.91//EN' 'http://x.invalid/rss.dtd'><rss"
             + " version='0.91'><channel><item><title>Tom &amp; Jo</title></item></channel></rss>",

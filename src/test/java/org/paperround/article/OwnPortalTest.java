@@ -64,7 +64,7 @@ class OwnPortalTest {
                 Duration.ofSeconds(10)),
             clock);
     Alarms alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
-    articles = new Articles(database.get(), fetcher, alarms, clock);
+    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
     articles.define(
         new SourceDefinition(
             "courier", "The Courier", "courier", ORIGIN + "/feed.xml", true, 1, "news"));

@@ -142,8 +142,8 @@ class StoriesTest {
   }
 
   private Articles node(Database on) {
-    return new Articles(
-        on, fetcher, new Alarms(on.jdbi(), clock, new SimpleMeterRegistry()), clock);
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    return new Articles(on, fetcher, new Alarms(on.jdbi(), clock, meters), clock, meters);
   }
 
   private List<Story> stories() {

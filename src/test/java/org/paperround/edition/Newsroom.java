@@ -67,7 +67,7 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
   }
 
   private Articles articles(Database node) {
-    return new Articles(node, fetcher, alarms(), clock);
+    return new Articles(node, fetcher, alarms(), clock, new SimpleMeterRegistry());
   }
 
   Alarms alarms() {

@@ -38,8 +38,9 @@ import org.paperround.platform.http.Fetch.Validators;
 ///
 /// Not covered: the JDK's client looks the host up again when it connects. The JVM keeps an answer
 /// for 30 s (`networkaddress.cache.ttl`), so both look-ups see the same one, except when the entry
-/// runs out in the instant between them. Where feeds of strangers are read from inside a network
-/// with unprotected services, let a firewall keep the engine out of them as well.
+/// runs out in the instant between them. The DNS look-up itself has the resolver's time limit, not
+/// ours. Where feeds of strangers are read from inside a network with unprotected services, let a
+/// firewall keep the engine out of them as well.
 public final class HttpFetcher implements AutoCloseable {
   private static final int MAX_REDIRECTS = 5;
 
@@ -194,7 +195,7 @@ public final class HttpFetcher implements AutoCloseable {
           address,
           ContentCoding.decode(response.body(), coding, config.maxBytes()),
           response.headers().firstValue("Content-Type").orElse(null),
-          new Validators(header(response, "ETag"), header(response, "Last-Modified")));
+          new Validators(validator(response, "ETag"), validator(response, "Last-Modified")));
     } catch (BoundedBody.TooLargeException _) {
       return tooLarge();
     } catch (IOException e) {
@@ -284,6 +285,12 @@ public final class HttpFetcher implements AutoCloseable {
 
   private static String seconds(Duration duration) {
     return duration.toMillis() / 1000.0 + " s.";
+  }
+
+  /// Only what can be sent back as it is (RFC 9110 5.5).
+  private static @Nullable String validator(HttpResponse<?> response, String name) {
+    String value = header(response, name);
+    return value != null && value.matches("[\\x20-\\x7E]{1,500}") ? value : null;
   }
 
   private static @Nullable String header(HttpResponse<?> response, String name) {

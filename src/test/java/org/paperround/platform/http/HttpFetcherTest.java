@@ -54,6 +54,19 @@ class HttpFetcherTest {
   }
 
   @Test
+  void aValidatorThatCannotBeSentBackIsForgotten() {
+    site.on(
+        "/feed",
+        exchange -> {
+          exchange.getResponseHeaders().set("ETag", "\"caf\u00e9\"");
+          exchange.sendResponseHeaders(200, -1);
+        });
+
+    Fetch.Fetched page = (Fetch.Fetched) open.get(site.address("/feed"));
+    assertThat(page.validators()).isEqualTo(Fetch.Validators.NONE);
+  }
+
+  @Test
   void privateAddressesAreRefusedUnlessAllowed() {
     site.page("/feed", "text/xml", "<rss/>");
 
