@@ -1,7 +1,6 @@
 package org.paperround.digest;
 
 import java.util.Map;
-import java.util.Set;
 import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 
@@ -13,9 +12,5 @@ public record History(Map<StoryId, Integer> stories, Map<ArticleId, Integer> art
   public History {
     stories = Map.copyOf(stories);
     articles = Map.copyOf(articles);
-  }
-
-  Set<StoryId> storyIds() {
-    return stories.keySet();
   }
 }

@@ -9,7 +9,7 @@ import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
 
 /// The links a reader acts through: purpose-bound tokens that name a reader and a newsletter only,
-/// so that they outlive every edition (design 5.6). Thread-safe.
+/// so that they outlive every edition (mail-standards I2). Thread-safe.
 ///
 /// Paths: `/u/TOKEN` unsubscribe, `/p/TOKEN` preferences, `/c/TOKEN` confirm.
 public final class ReaderLinks {
@@ -55,11 +55,6 @@ public final class ReaderLinks {
 
   public Optional<Named> preferences(String token) {
     return signer.verify(PREFERENCES, token).flatMap(ReaderLinks::named);
-  }
-
-  /// Where readers sign up.
-  public String signUpUrl() {
-    return base + "/";
   }
 
   String confirmUrl(Request request) {
