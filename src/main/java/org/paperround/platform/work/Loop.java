@@ -8,10 +8,12 @@ import org.slf4j.LoggerFactory;
 
 /// A named thread that runs a step again and again: at once while the step says there may be more,
 /// else after `interval` or when it is woken. A step that throws is logged and tried again after a
-/// pause, so a lost database stops the work cleanly and lets it resume. Thread-safe.
+/// pause, so a lost database stops the work cleanly and lets it resume; a fault that lasts is told
+/// in full once and then about once a minute. Thread-safe.
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+  private static final int FAULTS_PER_LINE = 60;
 
   /// One step of work.
   @FunctionalInterface
@@ -45,20 +47,39 @@ public final class Loop implements AutoCloseable {
   }
 
   private void work() {
+    int faults = 0;
     while (running) {
       boolean more = false;
       Duration wait = interval;
       try {
         more = step.run();
+        recovered(faults);
+        faults = 0;
       } catch (InterruptedException e) {
         return;
       } catch (Exception e) {
-        LOG.error("{} failed; it is tried again in {} s", name, AFTER_FAULT.toSeconds(), e);
+        tell(e, faults++);
         wait = AFTER_FAULT;
       }
       if (!more && running && !waitFor(wait)) {
         return;
       }
+    }
+  }
+
+  private void tell(Exception fault, int faultsBefore) {
+    if (faultsBefore == 0) {
+      LOG.error("{} failed; it is tried again every {} s", name, AFTER_FAULT.toSeconds(), fault);
+    } else if (faultsBefore % FAULTS_PER_LINE == 0) {
+      LOG.error("{} still fails, {} times now: {}", name, faultsBefore + 1, fault.toString());
+    } else {
+      LOG.debug("{} failed again", name, fault);
+    }
+  }
+
+  private void recovered(int faults) {
+    if (faults > 0) {
+      LOG.info("{} works again after {} faults", name, faults);
     }
   }
 
