@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,27 @@ class DocumentationTest {
     matches(FIRST_CELL, Files.readString(REFERENCE.resolve(reference)))
         .forEach(cell -> cells.add(cell.group(1)));
     return cells;
+  }
+
+  @Test
+  void everyMailStandardThatIsCitedIsInTheReference() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    Matcher row =
+        Pattern.compile("(?m)^\\| ([A-K]\\d*) \\|")
+            .matcher(Files.readString(REFERENCE.resolve("mail-standards.md")));
+    while (row.find()) {
+      listed.add(row.group(1));
+    }
+    Set<String> cited = new TreeSet<>();
+    for (Path source : filesIn(Path.of("src"), ".java")) {
+      Matcher citation =
+          Pattern.compile("mail-standards ([A-K]\\d*(?:(?:, |,\\s*/// |-)[A-K]\\d+)*)")
+              .matcher(Files.readString(source));
+      while (citation.find()) {
+        cited.addAll(List.of(citation.group(1).split("[^A-K0-9]+")));
+      }
+    }
+    assertThat(cited).isNotEmpty().isSubsetOf(listed);
   }
 
   /// `## edition pin` and what is written under it.

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.paperround.edition.EditionId;
 
 /// The account of one edition: at every instant `eligible = sent + skipped + suppressed + failed +
-/// uncertain + waiting` (design 5.1). `reasons` holds the parts of skipped, suppressed and failed
-/// (`skipped.paused` -> 3). `closes` says that the equation holds and that `sent` equals the
+/// uncertain + waiting` (docs/adr/0006). `reasons` holds the parts of skipped, suppressed and
+/// failed (`skipped.paused` -> 3). `closes` says that the equation holds and that `sent` equals the
 /// readers with an accepted attempt.
 public record Account(
     EditionId edition,

@@ -1,8 +1,8 @@
 package org.paperround.delivery;
 
 /// How many claims to hold ready: about half a second's work at the present rate, so that what
-/// waits is seldom older than that (design 5.1: at most two seconds' worth). Pure but for the rate
-/// it learns; for one thread.
+/// waits is seldom older than that (docs/adr/0006: at most two seconds' worth). Pure but for the
+/// rate it learns; for one thread.
 final class ClaimSize {
   private static final int MOST = 2000;
   private static final double READY_SECONDS = 0.5;

@@ -126,7 +126,7 @@ final class Claimer {
   }
 
   /// Where an unknown outcome is not sent again, a crash may leave unknown only what was on a
-  /// connection: no more is claimed than there are connections (design 5.1).
+  /// connection: no more is claimed than there are connections (docs/adr/0006).
   private int limit(OpenEdition open, int room) {
     return switch (open.newsletter().uncertain()) {
       case RESEND -> room;

@@ -22,7 +22,7 @@ import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Claims due rows in one short READ COMMITTED transaction (design 5.1): lock the node, the
+/// Claims due rows in one short READ COMMITTED transaction (docs/adr/0006): lock the node, the
 /// edition, the rows and their readers, in this order and skipping rows and readers that others
 /// hold; then, in the next statements, read what the readers chose and got; decide; write; commit.
 /// Because a reader's claims come one after the other and each sees the cards of the one before, no

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.stream.Stream;
 
-/// When a reader's digest is due (design 5.4). Pure.
+/// When a reader's digest is due (docs/adr/0007). Pure.
 final class DueTime {
   /// The hour of a reader who chose none: due when the edition is published.
   static final int WHEN_PUBLISHED = -1;

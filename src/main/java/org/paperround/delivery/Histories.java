@@ -18,7 +18,7 @@ import org.paperround.edition.Card;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
 
-/// What readers got in the last 30 days, in the terms of today's pool (design 5.1). The ledger
+/// What readers got in the last 30 days, in the terms of today's pool (docs/adr/0006). The ledger
 /// names cards by ordinal; which of them mean a story of today's pool is worked out once per past
 /// edition, not once per reader. Thread-safe.
 final class Histories {

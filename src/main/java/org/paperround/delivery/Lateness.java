@@ -2,7 +2,7 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 
-/// Ends what came too late: a mail nobody wants any more is skipped, never sent (design 5.4).
+/// Ends what came too late: a mail nobody wants any more is skipped, never sent (docs/adr/0007).
 final class Lateness {
   private final Collaborators with;
 

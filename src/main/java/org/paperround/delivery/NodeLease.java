@@ -5,7 +5,7 @@ import org.paperround.platform.database.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This process's right to send, renewed by heartbeat (design 5.1). Others take over after one
+/// This process's right to send, renewed by heartbeat (docs/adr/0006). Others take over after one
 /// whole lease without a heartbeat; we start nothing after half of one, so that a transmission that
 /// was just begun has the other half to end. Thread-safe.
 final class NodeLease {

@@ -21,7 +21,7 @@ final class Transmitter {
   private static final Logger LOG = LoggerFactory.getLogger(Transmitter.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /// No transmission starts longer after its reader was last checked (design 5.1).
+  /// No transmission starts longer after its reader was last checked (docs/adr/0006).
   private static final Duration CHECK_LASTS = Duration.ofSeconds(2);
 
   private static final Duration IDLE = Duration.ofSeconds(3);

@@ -15,7 +15,8 @@ import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Card;
 import org.paperround.edition.Pool;
 
-/// Chooses one reader's cards (design 5.5). Pure: no database, clock or template. Order of rules:
+/// Chooses one reader's cards (docs/concepts/choosing.md). Pure: no database, clock or template.
+/// Order of rules:
 ///
 /// 1. retracted, dropped and embargoed cards never;
 /// 2. what the reader already received never, unless both the story and the article shown are newer

@@ -12,7 +12,7 @@ import org.paperround.subscriber.SubscriberId;
 
 /// Links that name one delivery: `/r/TOKEN` click (delivery and card number; the target is stored,
 /// never in the URL), `/v/TOKEN` view in browser; and the VERP envelope address. Purposes differ,
-/// so none can stand in for another (design 5.6). Thread-safe.
+/// so none can stand in for another (mail-standards I2). Thread-safe.
 public final class DigestLinks {
   private static final String CLICK = "digest-click";
   private static final String VIEW = "digest-view";

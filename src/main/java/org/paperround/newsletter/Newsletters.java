@@ -51,7 +51,7 @@ public final class Newsletters {
   }
 
   /// The first planned instant after `after`; computed by java.time, so that a time inside a spring
-  /// gap is moved, not lost, and one inside an autumn overlap comes once (design 5.4).
+  /// gap is moved, not lost, and one inside an autumn overlap comes once (docs/adr/0007).
   ///
   /// @throws IllegalStateException when the newsletter has no send days
   public static Instant nextAfter(Newsletter newsletter, Instant after) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// design 5.4: the first occurrence of the reader's hour at or after the cut-off, through the
+/// docs/adr/0007: the first occurrence of the reader's hour at or after the cut-off, through the
 /// changes of the clocks.
 class DueTimeTest {
   private static final Duration MAX_AGE = Duration.ofHours(14);

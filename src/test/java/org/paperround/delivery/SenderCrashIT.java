@@ -33,7 +33,7 @@ import org.paperround.testing.TestDatabase;
 /// Promise 2 through kill -9: an engine in a process of its own is killed in the middle of a run,
 /// again and again, while a sink in another process counts what arrives. Nobody is lost; a reader
 /// gets a second copy only if the relay had accepted the first in the last moment, and both carry
-/// the same Message-ID (design 5.1, mail-standards F10).
+/// the same Message-ID (docs/adr/0006, mail-standards F10).
 class SenderCrashIT {
   private static final int READERS = 3000;
   private static final int KILLS = 4;

@@ -19,7 +19,8 @@ import org.paperround.edition.Pool;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.SubscriberId;
 
-/// The order of rules by which a reader's cards are chosen (design 5.5), one promise each.
+/// The order of rules by which a reader's cards are chosen (docs/concepts/choosing.md), one promise
+/// each.
 class ChooserTest {
   private static final Instant NOW = Instant.parse("2026-11-24T06:00:00Z");
   private static final Chooser.Rules RULES = new Chooser.Rules(1, 12);
