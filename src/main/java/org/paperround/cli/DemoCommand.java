@@ -76,20 +76,32 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkArguments();
-    checkPorts();
-    Path home = Path.of(System.getProperty("paperround.home", ".")).resolve("var");
     if (!once) {
-      if (fresh) {
-        DemoFolder.delete(home.resolve("demo"));
-      }
-      return run(new DemoFolder(home.resolve("demo")));
+      Path home = Path.of(System.getProperty("paperround.home", "."));
+      return runIn(home.resolve("var").resolve("demo"));
     }
     Path temporary = Files.createTempDirectory("paperround-demo");
     try {
-      return run(new DemoFolder(temporary));
+      return runIn(temporary);
     } finally {
       DemoFolder.delete(temporary);
     }
+  }
+
+  private int runIn(Path path) throws Exception {
+    try (DemoFolder folder = DemoFolder.take(path).orElseThrow(() -> inUse(path))) {
+      EmbeddedServer.stopLeftover(folder.database());
+      checkPorts();
+      if (fresh) {
+        folder.forget();
+      }
+      return run(folder);
+    }
+  }
+
+  private static UsageException inUse(Path path) {
+    return new UsageException(
+        "A demo is running in " + path + " already: stop it first, or look at its pages.");
   }
 
   private int run(DemoFolder folder) throws Exception {

@@ -81,9 +81,9 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /// A JVM that was killed leaves its postgres running on the folder; the next one would wait for
-  /// it in vain.
-  private static void stopLeftover(Path folder) {
+  /// Ends the server that a killed JVM left running on `folder`, if there is one: the next would
+  /// wait for its folder in vain, and find its port taken.
+  public static void stopLeftover(Path folder) {
     Path pidFile = folder.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
