@@ -54,6 +54,15 @@ class LauncherTest {
   }
 
   @Test
+  void whatEndsSoonStartsFastAndWhatStaysRunsFast() throws Exception {
+    assertThat(run("status").out()).contains("TieredStopAtLevel=1").doesNotContain("SharedArchive");
+    assertThat(run("demo").out())
+        .contains("TieredStopAtLevel=1")
+        .contains("-XX:SharedArchiveFile=" + home.resolve("target/demo.jsa"));
+    assertThat(run("serve").out()).doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
   void buildsAgainForSourcesButNotForDocs() throws Exception {
     run("status");
     later(Files.writeString(home.resolve("docs/where.md"), "x"));

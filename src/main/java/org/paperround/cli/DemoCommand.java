@@ -155,6 +155,11 @@ final class DemoCommand implements Callable<Integer> {
             demo.edition(),
             () -> stopped.getCount() > 0 && InstantSource.system().instant().isBefore(limit));
     account.ifPresent(line -> System.out.println(AccountLine.of(line)));
+    if (account
+        .filter(held -> held.closes() && held.sent() == 0 && held.waiting() == 0)
+        .isPresent()) {
+      progress("Every reader has had all the news there is: --fresh begins again.");
+    }
     if (once) {
       return account.filter(held -> held.closes() && held.waiting() == 0).isPresent() ? 0 : 1;
     }
