@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 interface ArticleDao {
@@ -44,15 +45,15 @@ interface ArticleDao {
         (source_id, story_id, url, url_key, external_id, headline, standfirst, key_points, body,
          why_it_matters, what_it_means, section, topics, byline, image_url, image_alt, image_width,
          image_height, related, breaking, published_at, updated_at, first_seen_at, embargoed_until,
-         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified)
+         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified, retracted_at)
       VALUES
         (:sourceId, :storyId, :url, :urlKey, :externalId, :headline, :standfirst, :keyPoints, :body,
          :whyItMatters, :whatItMeans, :section, :topics, :byline, :imageUrl, :imageAlt, :imageWidth,
          :imageHeight, :related, :breaking, :publishedAt, :updatedAt, :seenAt, :embargoedUntil,
-         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified)
+         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified, :retracted)
       RETURNING id
       """)
-  long insert(@BindRow ArticleRow row, Instant seenAt);
+  long insert(@BindRow ArticleRow row, Instant seenAt, @Nullable Instant retracted);
 
   @SqlUpdate(
       """
@@ -70,12 +71,13 @@ interface ArticleDao {
       """)
   int update(long rowId, @BindRow ArticleRow row, int raise);
 
-  /// What is in the window, cheaply: enough to see which texts the index does not know yet.
+  /// What is in the window, cheaply: enough to see which texts the index does not know yet. What
+  /// was retracted stays in it, so that the next report of the same event does not bring it back.
   @SqlQuery(
       """
       SELECT a.id, coalesce(s.merged_into, s.id) AS story_id, a.revision, a.published_at
       FROM article a JOIN story s ON s.id = a.story_id
-      WHERE a.published_at >= :from AND a.retracted_at IS NULL
+      WHERE a.published_at >= :from
       ORDER BY a.id
       """)
   @RegisterConstructorMapper(Placed.class)
@@ -111,4 +113,14 @@ interface ArticleDao {
         AND story_id IN (SELECT id FROM story WHERE id = :story OR merged_into = :story)
       """)
   int retract(long story, Instant at);
+
+  /// Those of `stories` that have no article left which was not taken back.
+  @SqlQuery(
+      """
+      SELECT coalesce(s.merged_into, s.id) AS story
+      FROM article a JOIN story s ON s.id = a.story_id
+      WHERE s.id = ANY (:stories) OR s.merged_into = ANY (:stories)
+      GROUP BY story HAVING bool_and(a.retracted_at IS NOT NULL)
+      """)
+  Set<Long> retracted(Set<Long> stories);
 }

@@ -26,7 +26,7 @@ final class ArticleStore {
   /// A follow-up by an owner that is in the story already is a development only this much later.
   private static final Duration FOLLOW_UP = Duration.ofHours(3);
 
-  private static final long LOCK = 0x5061_7065_7200_0003L;
+  static final long LOCK = 0x5061_7065_7200_0003L;
 
   private final Database database;
   private final StoryIndex index = new StoryIndex();
@@ -146,14 +146,17 @@ final class ArticleStore {
       OptionalLong found = joins ? batch.storyOf(text, draft.publishedAt()) : OptionalLong.empty();
       Instant visible = visible(draft);
       long story;
+      Instant retracted = null;
       if (found.isPresent()) {
         story = found.getAsLong();
+        // The editor's word stands: what joins a story that was taken back is taken back with it.
+        retracted = articles.retracted(Set.of(story)).isEmpty() ? null : now;
         join(story, visible);
       } else {
         story = stories.open(visible);
         opened++;
       }
-      long article = articles.insert(ArticleRow.of(draft, source.id(), story), now);
+      long article = articles.insert(ArticleRow.of(draft, source.id(), story), now, retracted);
       if (joins) {
         index.add(article, story, 1, draft.publishedAt(), text);
       }

@@ -131,6 +131,20 @@ public final class Articles {
     handle.attach(ArticleDao.class).retract(story.value(), at);
   }
 
+  /// Which of these stories are taken back whole, in the caller's transaction.
+  public Set<StoryId> retracted(Handle handle, Set<StoryId> stories) {
+    Set<Long> ids = stories.stream().map(StoryId::value).collect(Collectors.toSet());
+    return handle.attach(ArticleDao.class).retracted(ids).stream()
+        .map(StoryId::new)
+        .collect(Collectors.toSet());
+  }
+
+  /// No article joins a story until the caller's transaction ends. Before any lock of the caller's
+  /// own: a batch of articles that is being stored is waited for.
+  public void holdStories(Handle handle) {
+    handle.attach(StoryDao.class).lock(ArticleStore.LOCK);
+  }
+
   private List<Story> stories(List<StoryDao.StoryRow> rows, Predicate<Article> shown) {
     if (rows.isEmpty()) {
       return List.of();

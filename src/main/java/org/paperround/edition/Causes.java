@@ -10,6 +10,10 @@ final class Causes {
     return "edition-held:" + newsletter.slug();
   }
 
+  static String fault(Newsletter newsletter) {
+    return "edition-fault:" + newsletter.slug();
+  }
+
   static String missed(Newsletter newsletter) {
     return "edition-missed:" + newsletter.slug();
   }

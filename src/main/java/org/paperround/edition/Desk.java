@@ -62,6 +62,7 @@ final class Desk {
     StoryId canonical = canonical(story);
     Set<StoryId> aliases = aliases(id, canonical);
     return database.inTransaction(handle -> {
+      articles.holdStories(handle);
       List<StoredEdition> editions = lockAllWith(handle, id, aliases);
       Optional<StoredEdition> asked =
           editions.stream().filter(edition -> edition.edition().id().equals(id)).findFirst();
@@ -208,14 +209,19 @@ final class Desk {
     Wakeups.announce(handle, "edition");
   }
 
+  /// The open editions with one of these stories, and the one asked for. Those that are being
+  /// ranked are locked too before it is known which they are: a ranking under way may bring the
+  /// story in.
   private List<StoredEdition> lockAllWith(Handle handle, EditionId id, Set<StoryId> stories) {
-    Set<Long> ids =
-        new TreeSet<>(
-            handle
-                .attach(CardDao.class)
-                .openEditionsWith(stories.stream().map(StoryId::value).toList()));
+    CardDao cards = handle.attach(CardDao.class);
+    List<Long> values = stories.stream().map(StoryId::value).toList();
+    Set<Long> ids = new TreeSet<>(cards.openEditionsWith(values));
+    ids.addAll(dao(handle).ranked());
     ids.add(id.value());
-    return dao(handle).lockAll(new ArrayList<>(ids));
+    List<StoredEdition> locked = dao(handle).lockAll(new ArrayList<>(ids));
+    Set<Long> with = new TreeSet<>(cards.openEditionsWith(values));
+    with.add(id.value());
+    return locked.stream().filter(edition -> with.contains(edition.id())).toList();
   }
 
   private StoryId canonical(StoryId story) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -40,6 +41,23 @@ interface EditionDao {
 
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE state IN (<states>) ORDER BY cut_off, id")
   List<StoredEdition> in(@BindList("states") List<String> states);
+
+  /// What the engine may still have to act on: a stopped edition only until its audience is frozen,
+  /// because then its account closes it.
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + """
+           FROM edition
+           WHERE state IN ('collecting', 'held', 'approved')
+              OR (state = 'stopped' AND frozen_at IS NULL)
+           ORDER BY cut_off, id
+          """)
+  List<StoredEdition> open();
+
+  /// The editions whose ranking may bring a story in at any moment.
+  @SqlQuery("SELECT id FROM edition WHERE state IN ('collecting', 'held')")
+  Set<Long> ranked();
 
   @SqlQuery(
       "SELECT "

@@ -8,14 +8,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.paperround.article.Articles;
+import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the engine does to editions by itself: opens, ranks, and closes them at the cut-off. Tables
 /// decide what is due; every step checks the row under its lock, so a tick that comes twice, late
@@ -24,22 +30,30 @@ final class EditionTick {
   /// A collecting edition is ranked anew this often; the desk need not see more.
   static final Duration RANKING_INTERVAL = Duration.ofSeconds(30);
 
+  private static final Logger LOG = LoggerFactory.getLogger(EditionTick.class);
+
   private final Database database;
   private final InstantSource clock;
   private final Newsletters newsletters;
   private final PoolRanking ranking;
   private final Alarms alarms;
+  private final Articles articles;
+
+  /// The causes of the faults that this node has seen and not seen the end of.
+  private final Set<String> faulty = ConcurrentHashMap.newKeySet();
 
   EditionTick(
       Database database,
       InstantSource clock,
       Newsletters newsletters,
       PoolRanking ranking,
+      Articles articles,
       Alarms alarms) {
     this.database = database;
     this.clock = clock;
     this.newsletters = newsletters;
     this.ranking = ranking;
+    this.articles = articles;
     this.alarms = alarms;
   }
 
@@ -47,19 +61,40 @@ final class EditionTick {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Map<NewsletterId, Newsletter> offers =
         newsletters.all().stream().collect(Collectors.toMap(Newsletter::id, offer -> offer));
+    Map<NewsletterId, List<StoredEdition>> open =
+        open().stream().collect(Collectors.groupingBy(edition -> edition.edition().newsletter()));
     int changed = 0;
     for (Newsletter newsletter : offers.values()) {
-      if (newsletter.active() && newsletter.kind() == Newsletter.Kind.DIGEST) {
-        changed += open(newsletter, now);
-      }
-    }
-    for (StoredEdition edition : open()) {
-      Newsletter newsletter = offers.get(edition.edition().newsletter());
-      if (newsletter != null) {
-        changed += step(edition, newsletter, now);
-      }
+      changed += guarded(newsletter, open.getOrDefault(newsletter.id(), List.of()), now);
     }
     return changed;
+  }
+
+  /// A fault with one newsletter keeps no other from its cut-off.
+  private int guarded(Newsletter newsletter, List<StoredEdition> editions, Instant now) {
+    String cause = Causes.fault(newsletter);
+    try {
+      int changed =
+          newsletter.active() && newsletter.kind() == Newsletter.Kind.DIGEST
+              ? open(newsletter, now)
+              : 0;
+      for (StoredEdition edition : editions) {
+        changed += step(edition, newsletter, now);
+      }
+      if (faulty.remove(cause)) {
+        alarms.resolve(cause);
+      }
+      return changed;
+    } catch (RuntimeException e) {
+      if (Database.isAway(e)) {
+        throw e;
+      }
+      if (faulty.add(cause)) {
+        LOG.error("The editions of {} cannot be advanced", newsletter.slug(), e);
+      }
+      alarms.raise(cause, newsletter.name() + " stands still: the log has the fault; " + e);
+      return 0;
+    }
   }
 
   /// The edition that is planned for `cutOff`, made when there is none; ranked while it collects.
@@ -110,9 +145,10 @@ final class EditionTick {
     if (!collecting && now.isAfter(edition.edition().expiresAt())) {
       return end(edition, newsletter, EditionState.MISSED, now);
     }
-    return edition.state() == EditionState.APPROVED
-        ? 0
-        : rankNowAndThen(edition, newsletter, due, now);
+    return switch (edition.state()) {
+      case COLLECTING, HELD -> rankNowAndThen(edition, newsletter, due, now);
+      case APPROVED, SENDING, STOPPED, SENT, MISSED, SKIPPED -> 0;
+    };
   }
 
   /// Held editions too, up to their cut-off, so that they are current when they are let go.
@@ -181,7 +217,7 @@ final class EditionTick {
           decide(handle, locked, next);
           return true;
         });
-    if (ended) {
+    if (ended && seen.state() != EditionState.STOPPED) {
       report(next, seen, newsletter);
     }
     return ended ? 1 : 0;
@@ -247,8 +283,12 @@ final class EditionTick {
     return ranking.rank(facts, previous, cards, asOf, horizon);
   }
 
-  private static List<PooledCard> store(
-      Handle handle, StoredEdition locked, Newsletter newsletter, RankedPool ranked) {
+  /// The ranking was read before the lock: what was taken back since does not come in by it.
+  private List<PooledCard> store(
+      Handle handle, StoredEdition locked, Newsletter newsletter, RankedPool read) {
+    Set<StoryId> stories =
+        read.stories().stream().map(ranked -> ranked.story().id()).collect(Collectors.toSet());
+    RankedPool ranked = read.without(articles.retracted(handle, stories));
     CardDao dao = handle.attach(CardDao.class);
     List<PooledCard> present = dao.all(locked.id());
     NextPool.Outcome next = NextPool.join(locked, present, ranked, newsletter.frontPageSlots());
@@ -293,9 +333,7 @@ final class EditionTick {
   }
 
   private List<StoredEdition> open() {
-    return database
-        .jdbi()
-        .withExtension(EditionDao.class, dao -> dao.in(List.of("collecting", "held", "approved")));
+    return database.jdbi().withExtension(EditionDao.class, EditionDao::open);
   }
 
   private static EditionDao dao(Handle handle) {

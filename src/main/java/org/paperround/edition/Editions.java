@@ -41,7 +41,7 @@ public final class Editions {
     this.newsletters = newsletters;
     this.alarms = alarms;
     PoolRanking ranking = new PoolRanking(articles, statistics);
-    this.tick = new EditionTick(database, clock, newsletters, ranking, alarms);
+    this.tick = new EditionTick(database, clock, newsletters, ranking, articles, alarms);
     this.desk = new Desk(database, clock, newsletters, articles);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());

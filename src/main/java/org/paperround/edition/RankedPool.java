@@ -16,6 +16,16 @@ record RankedPool(
     gone = Set.copyOf(gone);
   }
 
+  RankedPool without(Set<StoryId> taken) {
+    return taken.isEmpty()
+        ? this
+        : new RankedPool(
+            asOf,
+            stories.stream().filter(story -> !taken.contains(story.story().id())).toList(),
+            canonical,
+            gone);
+  }
+
   StoryId canonical(StoryId id) {
     return canonical.getOrDefault(id, id);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 /// Whole batches as arrays: one round trip per statement, however many readers.
@@ -17,7 +18,7 @@ interface ImportDao {
       """)
   List<String> suppressed(String[] hashes);
 
-  @SqlUpdate(
+  @SqlQuery(
       """
       INSERT INTO subscriber (address, address_key, address_hash, domain, name, locale, zone, follows, mutes,
                               tracking_consent, created_at)
@@ -26,8 +27,9 @@ interface ImportDao {
       FROM unnest(:addresses, :keys, :hashes, :domains, :names, :locales, :zones, :follows, :mutes, :tracking)
         AS imported (address, key, hash, domain, name, locale, zone, follows, mutes, tracking)
       ON CONFLICT (address_key) DO NOTHING
+      RETURNING id
       """)
-  int addSubscribers(@BindRow NewSubscribers subscribers);
+  List<Long> addSubscribers(@BindRow NewSubscribers subscribers);
 
   @SqlQuery(
       "SELECT id, address_key FROM subscriber WHERE address_key = ANY(:keys) ORDER BY id FOR"
@@ -49,10 +51,16 @@ interface ImportDao {
   @SqlUpdate(
       """
       INSERT INTO consent_record (subscriber_id, newsletter_id, event, detail, method, at, locale)
-      SELECT id, :newsletter, 'imported', evidence, 'import', :at, locale
+      SELECT id, :newsletter, :event, evidence, 'import', :at, locale
       FROM unnest(:ids, :evidence, :locales) AS imported (id, evidence, locale)
       """)
-  void addRecords(long newsletter, Instant at, long[] ids, String[] evidence, String[] locales);
+  void addRecords(
+      @Nullable Long newsletter,
+      String event,
+      Instant at,
+      long[] ids,
+      String[] evidence,
+      String[] locales);
 
   record Keyed(long id, String addressKey) {}
 

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 
 /// Readers who opted in elsewhere. A few statements per batch of any size; works in the caller's
@@ -34,19 +36,21 @@ final class Imports {
     if (wanted.isEmpty()) {
       return 0;
     }
-    addSubscribers(dao, wanted, hashByKey, at);
+    Set<Long> people = Set.copyOf(addSubscribers(dao, wanted, hashByKey, at));
     List<ImportDao.Keyed> ids = dao.lockByKeys(byKey.keySet().toArray(String[]::new));
     Set<Long> added = addSubscriptions(dao, newsletter, ids, byKey);
-    dao.addRecords(
-        newsletter.value(),
-        at,
-        ids.stream()
-            .filter(keyed -> added.contains(keyed.id()))
-            .mapToLong(ImportDao.Keyed::id)
-            .toArray(),
-        texts(ids, added, keyed -> reader(byKey, keyed).consentEvidence()),
-        texts(ids, added, keyed -> reader(byKey, keyed).locale().toLanguageTag()));
+    records(dao, newsletter.value(), ConsentLog.Event.IMPORTED, at, among(ids, added), byKey);
+    List<ImportDao.Keyed> granting =
+        among(ids, people).stream()
+            .filter(keyed -> reader(byKey, keyed).trackingConsent())
+            .toList();
+    records(dao, null, ConsentLog.Event.TRACKING_GRANTED, at, granting, byKey);
     return added.size();
+  }
+
+  /// The evidence says, too, when the reader opted in; the record's own time is the import's.
+  private static String evidence(ImportedReader reader) {
+    return reader.consentEvidence() + "; opted in " + reader.consentAt();
   }
 
   private static void dropSuppressed(
@@ -55,10 +59,26 @@ final class Imports {
     byKey.keySet().removeIf(key -> suppressed.contains(hashByKey.get(key)));
   }
 
-  private static void addSubscribers(
+  private static void records(
+      ImportDao dao,
+      @Nullable Long newsletter,
+      ConsentLog.Event event,
+      Instant at,
+      List<ImportDao.Keyed> ids,
+      Map<String, ImportedReader> byKey) {
+    dao.addRecords(
+        newsletter,
+        event.code(),
+        at,
+        ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
+        texts(ids, keyed -> evidence(reader(byKey, keyed))),
+        texts(ids, keyed -> reader(byKey, keyed).locale().toLanguageTag()));
+  }
+
+  private static List<Long> addSubscribers(
       ImportDao dao, List<ImportedReader> readers, Map<String, String> hashByKey, Instant at) {
     List<String> keys = readers.stream().map(reader -> reader.address().key()).toList();
-    dao.addSubscribers(
+    return dao.addSubscribers(
         new ImportDao.NewSubscribers(
             array(readers, reader -> reader.address().toString()),
             keys.toArray(String[]::new),
@@ -97,18 +117,17 @@ final class Imports {
     return reader;
   }
 
+  private static List<ImportDao.Keyed> among(List<ImportDao.Keyed> all, Set<Long> ids) {
+    return all.stream().filter(keyed -> ids.contains(keyed.id())).toList();
+  }
+
   private static String[] texts(
-      List<ImportDao.Keyed> ids,
-      Set<Long> added,
-      java.util.function.Function<ImportDao.Keyed, String> value) {
-    return ids.stream()
-        .filter(keyed -> added.contains(keyed.id()))
-        .map(value)
-        .toArray(String[]::new);
+      List<ImportDao.Keyed> ids, Function<ImportDao.Keyed, String> value) {
+    return ids.stream().map(value).toArray(String[]::new);
   }
 
   private static String[] array(
-      List<ImportedReader> readers, java.util.function.Function<ImportedReader, String> value) {
+      List<ImportedReader> readers, Function<ImportedReader, String> value) {
     return readers.stream().map(value).toArray(String[]::new);
   }
 

@@ -8,9 +8,17 @@ public record Interest(Kind kind, String name) {
   }
 
   public Interest {
-    if (name.isBlank() || name.length() > 80) {
-      throw new IllegalArgumentException("an interest needs a name of at most 80 characters");
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "an interest needs a name of at most 80 characters, none of them a control character");
     }
+  }
+
+  /// Whether a section or a topic of this name can be followed.
+  public static boolean isName(String name) {
+    return !name.isBlank()
+        && name.length() <= 80
+        && name.chars().noneMatch(Character::isISOControl);
   }
 
   public static Interest parse(String text) {

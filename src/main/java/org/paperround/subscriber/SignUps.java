@@ -1,5 +1,6 @@
 package org.paperround.subscriber;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.paperround.newsletter.Newsletter;
@@ -31,7 +32,7 @@ final class SignUps {
     Optional<SubscriptionRow> present =
         subscriptions.find(subscriber.id(), newsletter.id().value());
     boolean confirmed = present.map(SubscriptionRow::confirmed).orElse(false);
-    if (confirmed || askedTooOften(handle, subscriber, request)) {
+    if ((confirmed && !shutOut(handle, subscriber)) || askedTooOften(handle, subscriber, request)) {
       return;
     }
     if (!subscriptions.anyConfirmed(subscriber.id())) {
@@ -59,8 +60,7 @@ final class SignUps {
     mails.confirm(handle, newsletter, request, link);
   }
 
-  Optional<PendingConfirmation> pending(
-      Handle handle, ReaderLinks.Request request, java.time.Instant at) {
+  Optional<PendingConfirmation> pending(Handle handle, ReaderLinks.Request request, Instant at) {
     ReaderLinks.Named named = request.named();
     return handle
         .attach(SubscriberDao.class)
@@ -71,7 +71,7 @@ final class SignUps {
                 named.newsletter(),
                 subscriber.maskedAddress(),
                 subscriber.language(),
-                Opening.of(request, subscription(handle, named), at)));
+                opening(handle, request, at)));
   }
 
   Confirmation confirm(
@@ -82,7 +82,7 @@ final class SignUps {
     if (subscriber.isEmpty() || subscriber.get().erased()) {
       return new Confirmation.Expired();
     }
-    return switch (Opening.of(request, subscription(handle, named), provenance.at())) {
+    return switch (opening(handle, request, provenance.at())) {
       case EXPIRED -> new Confirmation.Expired();
       case CONFIRMED -> new Confirmation.AlreadyConfirmed(named.subscriber(), named.newsletter());
       case OPEN -> {
@@ -98,7 +98,7 @@ final class SignUps {
     int confirmed =
         handle.attach(SubscriptionDao.class).confirm(subscriber.id(), id.value(), provenance.at());
     if (confirmed != 1) {
-      throw new IllegalStateException("a pending subscription could not be confirmed");
+      throw new IllegalStateException("an open subscription could not be confirmed");
     }
     write(handle, subscriber, id, ConsentLog.Event.CONFIRMED, provenance);
     if (handle.attach(SuppressionDao.class).lift(subscriber.id()) > 0) {
@@ -119,6 +119,20 @@ final class SignUps {
         new ConsentLog.Entry(
             subscriber.subscriberId(), newsletter, event, "", null, subscriber.locale()),
         provenance);
+  }
+
+  /// Confirmed, but an address that bounced gets nothing until its reader opts in again.
+  private static boolean shutOut(Handle handle, SubscriberRow subscriber) {
+    return handle.attach(SuppressionDao.class).liftableSince(subscriber.id()).isPresent();
+  }
+
+  private static PendingConfirmation.State opening(
+      Handle handle, ReaderLinks.Request request, Instant at) {
+    return Opening.of(
+        request,
+        subscription(handle, request.named()),
+        handle.attach(SuppressionDao.class).liftableSince(request.named().subscriber().value()),
+        at);
   }
 
   /// Who complained, or whom the operator shut out, is not written to again.

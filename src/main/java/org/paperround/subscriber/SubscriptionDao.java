@@ -25,15 +25,15 @@ interface SubscriptionDao {
   boolean anyConfirmed(long subscriber);
 
   /// Makes the subscription, or starts it anew after its end; a pending one keeps its number, so
-  /// that each link sent for it works.
+  /// that each link sent for it works. A confirmed one stays confirmed.
   @SqlQuery(
       """
       INSERT INTO subscription (subscriber_id, newsletter_id, state, requested_at)
       VALUES (:subscriber, :newsletter, 'pending', :at)
       ON CONFLICT (subscriber_id, newsletter_id) DO UPDATE
       SET request_number = subscription.request_number + CASE subscription.state WHEN 'ended' THEN 1 ELSE 0 END,
-          state = 'pending', requested_at = excluded.requested_at
-      WHERE subscription.state <> 'confirmed'
+          state = CASE subscription.state WHEN 'confirmed' THEN 'confirmed' ELSE 'pending' END,
+          requested_at = excluded.requested_at
       RETURNING request_number
       """)
   int request(long subscriber, long newsletter, Instant at);
@@ -42,7 +42,7 @@ interface SubscriptionDao {
       """
       UPDATE subscription
       SET state = 'confirmed', confirmed_at = :at, ended_at = NULL, ended_cause = NULL
-      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state = 'pending'
+      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state <> 'ended'
       """)
   int confirm(long subscriber, long newsletter, Instant at);
 

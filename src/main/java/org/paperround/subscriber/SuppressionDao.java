@@ -22,6 +22,15 @@ interface SuppressionDao {
       """)
   int add(long subscriber, String reason, String evidence, Instant at);
 
+  /// Since when the reader is suppressed for a reason that a new opt-in lifts.
+  @SqlQuery(
+      """
+      SELECT since FROM suppression
+      WHERE reason IN ('hard_bounce', 'erased')
+        AND address_hash = (SELECT address_hash FROM subscriber WHERE id = :subscriber)
+      """)
+  Optional<Instant> liftableSince(long subscriber);
+
   /// A new opt-in outweighs a bounce and an erasure, never a complaint or the operator.
   @SqlUpdate(
       """

@@ -21,7 +21,7 @@ interface ClickDao {
 
   @SqlQuery(
       """
-      SELECT story_id, count(*) AS clicks FROM click
+      SELECT story_id, count(DISTINCT (edition_id, subscriber_id)) AS clicks FROM click
       WHERE story_id = ANY(:stories) AND verdict = 'human'
       GROUP BY story_id
       """)

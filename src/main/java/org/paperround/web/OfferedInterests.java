@@ -58,7 +58,7 @@ public final class OfferedInterests implements Supplier<List<Interest>> {
   }
 
   private static void add(Map<Interest, Integer> counts, Interest.Kind kind, String name) {
-    if (!name.isBlank() && name.length() <= 80) {
+    if (Interest.isName(name)) {
       counts.merge(new Interest(kind, name), 1, Integer::sum);
     }
   }

@@ -90,6 +90,21 @@ class StoriesTest {
   }
 
   @Test
+  void whatJoinsAStoryThatWasTakenBackIsTakenBackToo() {
+    articles.ingest(List.of(file("a", "Reservoir Kelda bursts above Sowerdale", NOW)), NOW);
+    StoryId story = stories().getFirst().id();
+    database.get().useTransaction(handle -> articles.retract(handle, story, NOW));
+    assertThat(stories()).isEmpty();
+
+    String again = file("b", "Latest: Reservoir Kelda bursts above Sowerdale", NOW);
+    node(database.get()).ingest(List.of(again), NOW);
+    articles.ingest(List.of(file("c", "Reservoir Kelda bursts: Sowerdale flooded", NOW)), NOW);
+    articles.ingest(List.of(file("d", "Astronomers find comet near Jupiter", NOW)), NOW);
+
+    assertThat(stories()).as("only the other event").hasSize(1);
+  }
+
+  @Test
   void anotherOutletsReportIsNoDevelopmentButALaterFollowUpIs() {
     Instant first = NOW.minus(Duration.ofHours(8));
     articles.ingest(

@@ -220,6 +220,27 @@ class DeskTest {
   }
 
   @Test
+  void aRankingUnderWayDoesNotBringInWhatIsTakenBackMeanwhile() {
+    Edition evening = eveningEdition();
+    StoryId story = newsroom.stories().own("A", "uk", FIVE);
+    StoryId other = newsroom.stories().own("B", "uk", FIVE);
+    Thread ranking = Thread.ofPlatform().unstarted(this::eveningEdition);
+
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle -> {
+          newsroom.editions().lockForClaim(handle, evening.id());
+          ranking.start();
+          org.awaitility.Awaitility.await().until(this::somebodyWaitsForALock);
+          newsroom.stories().retractArticles(story, FIVE);
+        });
+    org.awaitility.Awaitility.await().until(() -> !ranking.isAlive());
+
+    assertThat(newsroom.pool(evening)).containsExactly(other);
+  }
+
+  @Test
   void theEditorsWordsAreOneLineEachAndStandUntilTakenBack() {
     newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);

@@ -115,6 +115,51 @@ class EditionTickTest {
   }
 
   @Test
+  void anEditionThatWasStoppedBeforeItsFreezeEndsWhenItExpires() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING);
+    newsroom.editions().approve(edition.id(), Newsroom.ANN);
+    newsroom.editions().stop(edition.id(), Newsroom.ANN);
+    newsroom.clock.set(edition.expiresAt());
+    newsroom.editions().tick();
+    assertThat(state(edition)).isEqualTo(EditionState.STOPPED);
+
+    newsroom.clock.set(edition.expiresAt().plusSeconds(1));
+    newsroom.editions().tick();
+
+    assertThat(state(edition)).isEqualTo(EditionState.MISSED);
+    assertThat(newsroom.openAlarms()).as("the editor wanted it so").isEmpty();
+  }
+
+  @Test
+  void aFaultWithOneNewsletterKeepsNoOtherFromItsCutOff() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition broken = newsroom.collecting(BRIEFING);
+    newsroom.offer(BRIEFING.slug("evening"));
+    newsroom.editions().tick();
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                """
+                CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS
+                  $$ BEGIN RAISE 'a fault of this row'; END $$;
+                CREATE TRIGGER fault BEFORE UPDATE ON edition FOR EACH ROW
+                  WHEN (OLD.id = %d) EXECUTE FUNCTION fault();
+                """
+                    .formatted(broken.id().value())));
+    newsroom.clock.set(SIX);
+    newsroom.editions().tick();
+
+    assertThat(newsroom.all())
+        .filteredOn(edition -> edition.cutOff().equals(SIX))
+        .extracting(Edition::state)
+        .containsExactlyInAnyOrder(EditionState.COLLECTING, EditionState.APPROVED);
+    assertThat(newsroom.openAlarms()).containsExactly("edition-fault:briefing");
+  }
+
+  @Test
   void anEditionLaterThanItsLimitIsMissedWithAnAlarm() {
     newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);

@@ -86,7 +86,8 @@ class ReaderStateTest {
     assertThat(subscribers.importConfirmed(BRIEFING, List.of(anna(), reader("ben")), NOW))
         .isEqualTo(1);
     assertThat(recipient("anna@reader.example").subscribed()).isFalse();
-    assertThat(recordsOf("anna@reader.example")).containsExactly("imported", "ended");
+    assertThat(recordsOf("anna@reader.example"))
+        .containsExactly("imported", "tracking_granted", "ended");
   }
 
   @Test

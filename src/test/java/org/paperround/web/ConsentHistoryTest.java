@@ -77,7 +77,9 @@ class ConsentHistoryTest {
     boolean tracking = false;
     for (String record : anna().map(site::records).orElse(List.of())) {
       switch (record.split(" ")[0]) {
-        case "requested" -> subscription = "pending";
+        // asked by someone who bounced: the subscription stands, the suppression until confirmed
+        case "requested" ->
+            subscription = subscription.equals("confirmed") ? subscription : "pending";
         case "confirmed" -> subscription = "confirmed";
         case "ended" -> subscription = "ended";
         case "suppressed" -> suppression = record.split(" ")[1];

@@ -52,6 +52,7 @@ class LinkPagesTest {
   void withConsentAPersonsClickCountsAndAMachinesDoesNot() {
     consent("yes");
     site.get(click());
+    site.get(click()); // the same reader once more
     site.send("HEAD", click(), HttpRequest.BodyPublishers.noBody());
 
     assertThat(site.engine().tracking().clicks(Set.of(card.story())))

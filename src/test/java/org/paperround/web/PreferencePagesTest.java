@@ -54,7 +54,7 @@ class PreferencePagesTest {
         .doesNotContain("anna@");
     assertThat(site.records(anna))
         .containsExactly(
-            "imported test",
+            "imported test; opted in 2026-06-01T05:00:00Z",
             "changed hour 7; days 65; stories 5; zone Europe/Paris; language cy; name; follows;"
                 + " mutes",
             "tracking_granted");
@@ -104,6 +104,7 @@ class PreferencePagesTest {
 
     for (String form :
         new String[] {
+          DAYS + "&follow=topic%3Aa%00b",
           DAYS + "&hour=25",
           DAYS + "&hour=x",
           DAYS + "&zone=Nowhere%2FLand",

@@ -14,7 +14,6 @@ import org.paperround.subscriber.Confirmation;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
-import org.paperround.subscriber.UnsubscribeCause;
 
 /// From the form to a confirmed subscription and back.
 class SignUpPagesTest {
@@ -165,25 +164,34 @@ class SignUpPagesTest {
   void aNewOptInLiftsABounceButNeverAComplaint() {
     SubscriberId bounced = site.reader("bounced");
     suppress(bounced, SuppressionReason.HARD_BOUNCE);
-    site.subscribers()
-        .unsubscribe(
-            bounced,
-            Site.BRIEFING,
-            UnsubscribeCause.BOUNCE,
-            new Provenance("engine", Site.NOW, null, null));
+    site.clock.advance(Duration.ofHours(1));
 
     signUp("bounced@reader.example", "");
-    site.post(confirmPath(mails().getFirst()), "");
+    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("1");
+    String link = confirmPath(mails().getFirst());
+    assertThat(site.get(link).body()).contains("<form");
+    assertThat(site.post(link, "").statusCode()).isEqualTo(200);
 
     assertThat(site.records(bounced))
         .containsExactly(
-            "imported test",
+            "imported test; opted in 2026-06-01T05:00:00Z",
             "suppressed hard_bounce",
-            "ended bounce",
             "requested",
             "confirmed",
             "unsuppressed");
     assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("0");
+  }
+
+  @Test
+  void aLinkFromBeforeABounceDoesNotLiftIt() {
+    signUp("anna@reader.example", "");
+    String link = confirmPath(mails().getFirst());
+    site.post(link, "");
+    site.clock.advance(Duration.ofHours(1));
+    suppress(anna(), SuppressionReason.HARD_BOUNCE);
+
+    assertThat(site.post(link, "").body()).doesNotContain("<form");
+    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("1");
   }
 
   @Test
@@ -292,8 +300,8 @@ class SignUpPagesTest {
   private void suppress(SubscriberId id, SuppressionReason reason) {
     site.database
         .get()
-        .useTransaction(
-            handle -> site.subscribers().suppress(handle, id, reason, "test", Site.NOW));
+        .useTransaction(handle ->
+            site.subscribers().suppress(handle, id, reason, "test", site.clock.instant()));
   }
 
   private SubscriberId anna() {

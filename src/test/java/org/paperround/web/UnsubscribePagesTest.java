@@ -35,7 +35,8 @@ class UnsubscribePagesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().map()).doesNotContainKeys("location", "set-cookie");
     assertThat(site.preferences(anna).subscribed()).isFalse();
-    assertThat(site.records(anna)).containsExactly("imported test", "ended one_click");
+    assertThat(site.records(anna))
+        .containsExactly("imported test; opted in 2026-06-01T05:00:00Z", "ended one_click");
   }
 
   @Test
@@ -56,7 +57,8 @@ class UnsubscribePagesTest {
             "multipart/form-data; boundary=b");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(site.records(anna)).containsExactly("imported test", "ended one_click");
+    assertThat(site.records(anna))
+        .containsExactly("imported test; opted in 2026-06-01T05:00:00Z", "ended one_click");
   }
 
   @Test
@@ -67,7 +69,8 @@ class UnsubscribePagesTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("You have unsubscribed");
-    assertThat(site.records(anna)).containsExactly("imported test", "ended page");
+    assertThat(site.records(anna))
+        .containsExactly("imported test; opted in 2026-06-01T05:00:00Z", "ended page");
   }
 
   @Test

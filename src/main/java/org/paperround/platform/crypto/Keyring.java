@@ -5,37 +5,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.config.Secret;
 
 /// The secrets that sign tokens, each under a number from 0 to 255. The first signs; all verify, so
 /// a key is rotated by putting a new one in front and removing the old one when nothing it signed
-/// is needed any more (for unsubscribe links: never). Written as `1:BASE64,2:BASE64`; a secret has
-/// at least 32 bytes.
+/// is needed any more (for unsubscribe links: never). Keyed hashes are made with the oldest, or
+/// with one that is written `hash:BASE64` and signs and verifies nothing: what a leaked key
+/// becomes, so that hashes stay comparable. Written newest first, as `2:BASE64,1:BASE64`; a secret
+/// has at least 32 bytes.
 public final class Keyring {
   private final int current;
   private final Map<Integer, byte[]> keys;
+  private final byte[] hashKey;
 
   public Keyring(Map<Integer, byte[]> keys) {
+    this(keys, null);
+  }
+
+  private Keyring(Map<Integer, byte[]> keys, byte @Nullable [] hashKey) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a keyring needs at least one key");
     }
     this.keys = new LinkedHashMap<>();
-    keys.forEach((id, key) -> this.keys.put(checkedId(id), checkedKey(id, key)));
+    keys.forEach((id, key) -> this.keys.put(checkedId(id), checkedKey(Integer.toString(id), key)));
     this.current = this.keys.keySet().iterator().next();
+    this.hashKey =
+        hashKey == null ? List.copyOf(this.keys.values()).getLast() : checkedKey("hash", hashKey);
   }
 
   public static Keyring parse(Secret text) {
     Map<Integer, byte[]> keys = new LinkedHashMap<>();
+    byte[] hashKey = null;
     for (String part : List.of(text.reveal().split(","))) {
       int colon = part.indexOf(':');
       if (colon < 1) {
         throw new IllegalArgumentException("a key is written NUMBER:BASE64");
       }
-      keys.put(
-          Integer.parseInt(part.substring(0, colon).strip()),
-          Base64.getDecoder().decode(part.substring(colon + 1).strip()));
+      String name = part.substring(0, colon).strip();
+      byte[] key = Base64.getDecoder().decode(part.substring(colon + 1).strip());
+      if (name.equals("hash")) {
+        hashKey = key;
+      } else {
+        keys.put(Integer.parseInt(name), key);
+      }
     }
-    return new Keyring(keys);
+    return new Keyring(keys, hashKey);
   }
 
   int currentId() {
@@ -46,9 +61,9 @@ public final class Keyring {
     return Optional.ofNullable(keys.get(id));
   }
 
-  /// The oldest key: what must stay comparable across rotations (keyed hashes) uses it.
-  byte[] oldest() {
-    return List.copyOf(keys.values()).getLast();
+  /// For what must stay comparable across rotations.
+  byte[] hashKey() {
+    return hashKey;
   }
 
   private static int checkedId(int id) {
@@ -58,10 +73,10 @@ public final class Keyring {
     return id;
   }
 
-  private static byte[] checkedKey(int id, byte[] key) {
+  private static byte[] checkedKey(String name, byte[] key) {
     if (key.length < 32) {
       throw new IllegalArgumentException(
-          "key " + id + " is shorter than 32 bytes: make one with openssl rand -base64 32");
+          "key " + name + " is shorter than 32 bytes: make one with openssl rand -base64 32");
     }
     return key.clone();
   }

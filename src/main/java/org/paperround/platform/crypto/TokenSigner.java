@@ -70,7 +70,7 @@ public final class TokenSigner {
   /// Stays the same across key rotations.
   public byte[] hash(String purpose, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return hmac(keys.oldest(), ("hash:" + purpose), bytes, bytes.length);
+    return hmac(keys.hashKey(), ("hash:" + purpose), bytes, bytes.length);
   }
 
   private static byte[] tag(byte[] key, String purpose, byte[] token, int length) {

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
@@ -27,6 +28,10 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.jdbi =
         Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
+    // Faults are logged and told in alarms: the values bound, addresses among them, stay out.
+    jdbi.configure(
+        StatementExceptions.class,
+        faults -> faults.setMessageRendering(StatementExceptions.MessageRendering.NONE));
   }
 
   /// Opens the pool. The first connection is made when it is asked for, so a database that is down
@@ -44,6 +49,7 @@ public final class Database implements AutoCloseable {
     hikari.setPoolName("paperround");
     hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
     hikari.addDataSourceProperty("ApplicationName", "paperround");
+    hikari.addDataSourceProperty("logServerErrorDetail", "false");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     hikari.addDataSourceProperty("socketTimeout", "60");
     return new Database(new HikariDataSource(hikari));
