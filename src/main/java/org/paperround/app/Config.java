@@ -20,8 +20,8 @@ import org.paperround.web.WebConfig;
 /// Everything that can be configured, read once at start. One record per feature;
 /// docs/reference/configuration.md lists the keys.
 ///
-/// `publicUrl` is what readers' links begin with; `templates` an operator's folder that stands
-/// before the built-in templates.
+/// `publicUrl` is what readers' links begin with, without a slash at its end; `templates` an
+/// operator's folder that stands before the built-in templates.
 public record Config(
     DatabaseConfig database,
     RelayConfig relay,
@@ -75,7 +75,7 @@ public record Config(
     if (!"https".equals(url.getScheme()) && !here) {
       settings.problem("links.public-url must begin with https://, readers get it in their mail");
     }
-    return url;
+    return URI.create(url.toString().replaceFirst("/+$", ""));
   }
 
   private static String mailDomain(Settings settings) {

@@ -34,7 +34,7 @@ final class StoryIndex {
   private static final int MOST_WORDS = 400_000;
 
   private final Map<Long, Entry> entries = new HashMap<>();
-  private final Map<Long, Cluster> clusters = new TreeMap<>();
+  private final Map<Long, Members> stories = new TreeMap<>();
   private final TermPostings<Entry> postings = new TermPostings<>();
   private int batchNumber;
 
@@ -58,13 +58,13 @@ final class StoryIndex {
   }
 
   /// A story's articles.
-  private static final class Cluster {
-    final Map<Long, Entry> members = new TreeMap<>();
+  private static final class Members {
+    final Map<Long, Entry> byArticle = new TreeMap<>();
     double length;
     int lengthBatch;
 
     boolean roundUpsOnly() {
-      return members.values().stream().allMatch(member -> member.vector.roundUp());
+      return byArticle.values().stream().allMatch(member -> member.vector.roundUp());
     }
   }
 
@@ -82,9 +82,9 @@ final class StoryIndex {
     Entry entry = new Entry(article, story, revision, published, postings.vector(text));
     entries.put(article, entry);
     postings.add(entry, entry.vector);
-    Cluster cluster = clusters.computeIfAbsent(story, _ -> new Cluster());
-    cluster.members.put(article, entry);
-    cluster.lengthBatch = 0;
+    Members members = stories.computeIfAbsent(story, _ -> new Members());
+    members.byArticle.put(article, entry);
+    members.lengthBatch = 0;
   }
 
   void remove(long article) {
@@ -93,12 +93,12 @@ final class StoryIndex {
       return;
     }
     postings.remove(entry, entry.vector);
-    Cluster cluster = clusters.get(entry.story);
-    if (cluster != null) {
-      cluster.members.remove(article);
-      cluster.lengthBatch = 0;
-      if (cluster.members.isEmpty()) {
-        clusters.remove(entry.story);
+    Members members = stories.get(entry.story);
+    if (members != null) {
+      members.byArticle.remove(article);
+      members.lengthBatch = 0;
+      if (members.byArticle.isEmpty()) {
+        stories.remove(entry.story);
       }
     }
   }
@@ -110,7 +110,7 @@ final class StoryIndex {
 
   void clear() {
     entries.clear();
-    clusters.clear();
+    stories.clear();
     postings.clear();
   }
 
@@ -148,15 +148,15 @@ final class StoryIndex {
                   score(candidate.getKey(), candidate.getValue(), vector, published)))
           .filter(scored -> scored.score() >= THRESHOLD)
           .sorted(Comparator.comparingDouble(Scored::score).reversed())
-          .filter(scored -> enoughInCommon(vector, cluster(scored.story())))
+          .filter(scored -> enoughInCommon(vector, members(scored.story())))
           .mapToLong(Scored::story)
           .findFirst();
     }
 
     private record Scored(long story, double score) {}
 
-    private Cluster cluster(long story) {
-      return clusters.getOrDefault(story, new Cluster());
+    private Members members(long story) {
+      return stories.getOrDefault(story, new Members());
     }
 
     private double idf(int term) {
@@ -186,11 +186,11 @@ final class StoryIndex {
     }
 
     private double score(long story, double product, StoryVector vector, Instant published) {
-      Cluster cluster = cluster(story);
-      if (cluster.members.isEmpty() || cluster.roundUpsOnly()) {
+      Members members = members(story);
+      if (members.byArticle.isEmpty() || members.roundUpsOnly()) {
         return 0;
       }
-      return product / (length(vector) * length(cluster)) * decay(cluster, published);
+      return product / (length(vector) * length(members)) * decay(members, published);
     }
 
     private double length(StoryVector vector) {
@@ -211,26 +211,26 @@ final class StoryIndex {
     }
 
     /// The length of the sum of the members' unit vectors.
-    private double length(Cluster cluster) {
-      if (cluster.lengthBatch != batchNumber) {
+    private double length(Members members) {
+      if (members.lengthBatch != batchNumber) {
         Map<Integer, Double> sum = new TreeMap<>();
-        for (Entry member : cluster.members.values()) {
+        for (Entry member : members.byArticle.values()) {
           int[] terms = member.vector.terms();
           for (int i = 0; i < terms.length; i++) {
             double weight = member.vector.weights()[i] * idf(terms[i]) / length(member);
             sum.merge(terms[i], weight, Double::sum);
           }
         }
-        cluster.length =
+        members.length =
             Math.sqrt(sum.values().stream().mapToDouble(weight -> weight * weight).sum());
-        cluster.lengthBatch = batchNumber;
+        members.lengthBatch = batchNumber;
       }
-      return cluster.length == 0 ? 1 : cluster.length;
+      return members.length == 0 ? 1 : members.length;
     }
 
-    private static double decay(Cluster cluster, Instant published) {
+    private static double decay(Members members, Instant published) {
       long nearest = Long.MAX_VALUE;
-      for (Entry member : cluster.members.values()) {
+      for (Entry member : members.byArticle.values()) {
         long apart = Math.abs(Duration.between(member.published, published).toSeconds());
         nearest = Math.min(nearest, apart);
       }
@@ -243,9 +243,9 @@ final class StoryIndex {
 
     /// With one of the story's articles two rare words in common, or a name and another word. One
     /// event's reports share the who and the what; two pieces that share only a theme do not.
-    private boolean enoughInCommon(StoryVector vector, Cluster cluster) {
+    private boolean enoughInCommon(StoryVector vector, Members members) {
       double rare = vector.median(this::idf);
-      for (Entry member : cluster.members.values()) {
+      for (Entry member : members.byArticle.values()) {
         int shared = 0;
         int rareShared = 0;
         boolean name = false;

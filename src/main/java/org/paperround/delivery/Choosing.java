@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.paperround.digest.Candidates;
 import org.paperround.digest.Choice;
 import org.paperround.digest.Chooser;
 import org.paperround.digest.DigestLinks.DeliveryKey;
@@ -33,6 +34,9 @@ final class Choosing {
 
   /// Few and large: editions that send now, at their present revision.
   private final Cache<PoolKey, Pool> pools =
+      Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
+
+  private final Cache<PoolKey, Candidates> candidates =
       Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   private final Cache<PlanKey, Plan> plans =
@@ -93,7 +97,7 @@ final class Choosing {
     }
   }
 
-  private static Choice choice(Claims.Batch batch, Pool pool, Candidate candidate) {
+  private Choice choice(Claims.Batch batch, Pool pool, Candidate candidate) {
     Recipient recipient = candidate.recipient();
     Newsletter newsletter = batch.open().newsletter();
     Integer most = recipient.maxStories();
@@ -104,7 +108,7 @@ final class Choosing {
             recipient.mutes(),
             most == null ? OptionalInt.empty() : OptionalInt.of(most));
     return Chooser.choose(
-        pool,
+        candidates.get(new PoolKey(pool.edition(), pool.revision()), _ -> Candidates.of(pool)),
         reader,
         candidate.history(),
         new Chooser.Rules(newsletter.minStories(), newsletter.maxStories()),
@@ -125,7 +129,7 @@ final class Choosing {
             plan,
             recipient,
             address,
-            cards,
+            plan.fitting(cards),
             batch.now(),
             batch.turn().node(),
             candidate.row().attempts() + 1,

@@ -25,7 +25,7 @@ public final class DigestLinks {
 
   public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain) {
     this.signer = signer;
-    this.base = publicUrl.toString().replaceAll("/+$", "");
+    this.base = publicUrl.toString();
     this.bounceDomain = bounceDomain;
   }
 

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperround.digest.Layout.Placed;
+import org.paperround.edition.CardContent;
 
 /// One reader's values for the slots of a plan, unescaped.
 final class Fillings {
-  private static final int WORDS_PER_MINUTE = 220;
   private static final int PREHEADER = 160;
 
   private final Plan.Content plan;
@@ -22,7 +22,7 @@ final class Fillings {
     this.layout = layout;
     this.links = links;
     ZonedDateTime local = request.at().atZone(request.zone());
-    int minutes = Math.ceilDiv(layout.words(plan.text()), WORDS_PER_MINUTE);
+    int minutes = CardContent.timeToRead(layout.words(plan.text()));
     this.greeting =
         plan.phrases()
             .greeting(

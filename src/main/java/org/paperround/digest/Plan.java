@@ -2,6 +2,8 @@ package org.paperround.digest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One edition revision rendered for one locale and look, cut into segments; immutable and shared
@@ -19,6 +21,16 @@ public final class Plan {
   /// The id of the stored plan, named by the ledger.
   public long id() {
     return id;
+  }
+
+  /// Those of a reader's cards that a mail of this plan has room for, in their order. The others
+  /// are not in it, so that they are not recorded as received.
+  public List<Choice.ChosenCard> fitting(List<Choice.ChosenCard> cards) {
+    Set<Choice.ChosenCard> fitting =
+        Layout.of(content, cards).stories().stream()
+            .map(Layout.Placed::card)
+            .collect(Collectors.toSet());
+    return cards.stream().filter(fitting::contains).toList();
   }
 
   Content content() {

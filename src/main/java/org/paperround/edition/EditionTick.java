@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.paperround.article.Articles;
@@ -40,7 +42,7 @@ final class EditionTick {
   private final Articles articles;
 
   /// The causes of the faults that this node has seen and not seen the end of.
-  private final Set<String> faulty = ConcurrentHashMap.newKeySet();
+  private final Set<String> faults = ConcurrentHashMap.newKeySet();
 
   EditionTick(
       Database database,
@@ -61,35 +63,40 @@ final class EditionTick {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Map<NewsletterId, Newsletter> offers =
         newsletters.all().stream().collect(Collectors.toMap(Newsletter::id, offer -> offer));
-    Map<NewsletterId, List<StoredEdition>> open =
-        open().stream().collect(Collectors.groupingBy(edition -> edition.edition().newsletter()));
     int changed = 0;
+    Set<String> wrong = new HashSet<>();
     for (Newsletter newsletter : offers.values()) {
-      changed += guarded(newsletter, open.getOrDefault(newsletter.id(), List.of()), now);
+      if (newsletter.active() && newsletter.kind() == Newsletter.Kind.DIGEST) {
+        changed += guarded(newsletter, wrong, () -> open(newsletter, now));
+      }
     }
+    for (StoredEdition edition : open()) {
+      Newsletter newsletter = offers.get(edition.edition().newsletter());
+      if (newsletter != null) {
+        changed += guarded(newsletter, wrong, () -> step(edition, newsletter, now));
+      }
+    }
+    faults.removeIf(cause -> {
+      boolean over = !wrong.contains(cause);
+      if (over) {
+        alarms.resolve(cause);
+      }
+      return over;
+    });
     return changed;
   }
 
   /// A fault with one newsletter keeps no other from its cut-off.
-  private int guarded(Newsletter newsletter, List<StoredEdition> editions, Instant now) {
-    String cause = Causes.fault(newsletter);
+  private int guarded(Newsletter newsletter, Set<String> wrong, IntSupplier work) {
     try {
-      int changed =
-          newsletter.active() && newsletter.kind() == Newsletter.Kind.DIGEST
-              ? open(newsletter, now)
-              : 0;
-      for (StoredEdition edition : editions) {
-        changed += step(edition, newsletter, now);
-      }
-      if (faulty.remove(cause)) {
-        alarms.resolve(cause);
-      }
-      return changed;
+      return work.getAsInt();
     } catch (RuntimeException e) {
       if (Database.isAway(e)) {
         throw e;
       }
-      if (faulty.add(cause)) {
+      String cause = Causes.fault(newsletter);
+      wrong.add(cause);
+      if (faults.add(cause)) {
         LOG.error("The editions of {} cannot be advanced", newsletter.slug(), e);
       }
       alarms.raise(cause, newsletter.name() + " stands still: the log has the fault; " + e);

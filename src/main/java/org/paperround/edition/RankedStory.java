@@ -9,7 +9,6 @@ import org.paperround.edition.ranking.Score;
 
 /// A story with the article that shows it and its score.
 record RankedStory(Story story, Article article, Score score) {
-  private static final int WORDS_PER_MINUTE = 230;
 
   /// The portal's own article shows the story, where there is one: its readers are sent to it.
   static Article representative(Story story) {
@@ -59,7 +58,7 @@ record RankedStory(Story story, Article article, Score score) {
 
   static int readingMinutes(String body) {
     long words = Stream.of(body.strip().split("\\s+")).filter(word -> !word.isEmpty()).count();
-    return Math.toIntExact(Math.max(1, Math.round((double) words / WORDS_PER_MINUTE)));
+    return CardContent.timeToRead(words);
   }
 
   private List<String> alsoReportedBy() {

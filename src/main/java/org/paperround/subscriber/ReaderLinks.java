@@ -25,7 +25,7 @@ public final class ReaderLinks {
 
   public ReaderLinks(TokenSigner signer, URI publicUrl, String unsubscribeMailDomain) {
     this.signer = signer;
-    this.base = publicUrl.toString().replaceFirst("/+$", "");
+    this.base = publicUrl.toString();
     this.mailDomain = unsubscribeMailDomain;
   }
 

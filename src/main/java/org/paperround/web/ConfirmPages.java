@@ -110,20 +110,7 @@ final class ConfirmPages {
   }
 
   private void expired(Context ctx, Locale locale) {
-    pages.show(
-        ctx,
-        410,
-        "message",
-        locale,
-        Map.of(
-            "heading",
-            pages.text(locale, "confirm.expired.heading"),
-            "text",
-            pages.text(locale, "confirm.expired.text"),
-            "link",
-            "/sign-up?lang=" + locale.getLanguage(),
-            "linkText",
-            pages.text(locale, "signup.again")));
+    pages.sayAndOfferSignUp(ctx, 410, locale, "confirm.expired");
   }
 
   private Optional<PendingConfirmation> pending(Context ctx) {

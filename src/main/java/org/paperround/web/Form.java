@@ -32,6 +32,16 @@ final class Form {
     }
   }
 
+  /// As [#read], but a body that is not what its type says has no fields: for an act that its link
+  /// says all about.
+  static Form readOrEmpty(Context ctx) {
+    try {
+      return read(ctx);
+    } catch (BadRequestResponse e) {
+      return new Form(Map.of());
+    }
+  }
+
   private static boolean tooLarge(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("max length exceeded")) {

@@ -47,6 +47,20 @@ final class Pages {
         Map.of("heading", text(locale, key + ".heading"), "text", text(locale, key + ".text")));
   }
 
+  /// As [#say], with a link to sign up again; `arguments` go into heading and text.
+  void sayAndOfferSignUp(Context ctx, int status, Locale locale, String key, Object... arguments) {
+    show(
+        ctx,
+        status,
+        "message",
+        locale,
+        Map.of(
+            "heading", text(locale, key + ".heading", arguments),
+            "text", text(locale, key + ".text", arguments),
+            "link", "/sign-up?lang=" + locale.getLanguage(),
+            "linkText", text(locale, "signup.again")));
+  }
+
   String text(Locale locale, String key, Object... arguments) {
     return templates.messages().text(locale, key, arguments);
   }

@@ -54,7 +54,12 @@ final class PreferencePages {
     }
     Locale locale = Languages.of(ctx, present.get().locale());
     if (!present.get().subscribed()) {
-      ended(ctx, locale, present.get());
+      pages.sayAndOfferSignUp(
+          ctx,
+          200,
+          locale,
+          "unsubscribe.already",
+          newsletters.get(present.get().newsletter()).name());
       return;
     }
     Newsletter newsletter = newsletters.get(present.get().newsletter());
@@ -112,24 +117,6 @@ final class PreferencePages {
     values.put(
         "unsubscribeUrl", links.unsubscribeUrl(preferences.subscriber(), preferences.newsletter()));
     return values;
-  }
-
-  private void ended(Context ctx, Locale locale, Preferences preferences) {
-    String name = newsletters.get(preferences.newsletter()).name();
-    pages.show(
-        ctx,
-        200,
-        "message",
-        locale,
-        Map.of(
-            "heading",
-            pages.text(locale, "unsubscribe.already.heading", name),
-            "text",
-            pages.text(locale, "unsubscribe.already.text", name),
-            "link",
-            "/sign-up?lang=" + locale.getLanguage(),
-            "linkText",
-            pages.text(locale, "signup.again")));
   }
 
   private Optional<Preferences> present(Context ctx) {

@@ -62,12 +62,12 @@ final class UnsubscribePages {
               "preferencesUrl",
                   links.preferencesUrl(named.get().subscriber(), named.get().newsletter())));
     } else {
-      gone(ctx, locale, newsletter, "unsubscribe.already");
+      pages.sayAndOfferSignUp(ctx, 200, locale, "unsubscribe.already", newsletter.name());
     }
   }
 
   private void unsubscribe(Context ctx) {
-    Form form = Form.read(ctx);
+    Form form = Form.readOrEmpty(ctx);
     Optional<ReaderLinks.Named> named = links.unsubscribe(ctx.pathParam("token"));
     if (named.isEmpty()) {
       pages.say(ctx, 404, Languages.of(ctx), "error.404");
@@ -80,28 +80,12 @@ final class UnsubscribePages {
         named.get().newsletter(),
         oneClick ? UnsubscribeCause.ONE_CLICK : UnsubscribeCause.PAGE,
         visitor.provenance(ctx, oneClick ? "one-click" : "link", "/u/"));
-    gone(
-        ctx,
-        locale(ctx, reader(named.get())),
-        newsletters.get(named.get().newsletter()),
-        "unsubscribe.done");
-  }
-
-  private void gone(Context ctx, Locale locale, Newsletter newsletter, String key) {
-    pages.show(
+    pages.sayAndOfferSignUp(
         ctx,
         200,
-        "message",
-        locale,
-        Map.of(
-            "heading",
-            pages.text(locale, key + ".heading", newsletter.name()),
-            "text",
-            pages.text(locale, key + ".text", newsletter.name()),
-            "link",
-            "/sign-up?lang=" + locale.getLanguage(),
-            "linkText",
-            pages.text(locale, "signup.again")));
+        locale(ctx, reader(named.get())),
+        "unsubscribe.done",
+        newsletters.get(named.get().newsletter()).name());
   }
 
   private Optional<Preferences> reader(ReaderLinks.Named named) {

@@ -15,7 +15,7 @@ final class Visitor {
   Visitor(TrustedProxies proxies, InstantSource clock, URI publicUrl) {
     this.proxies = proxies;
     this.clock = clock;
-    this.base = publicUrl.toString().replaceFirst("/+$", "");
+    this.base = publicUrl.toString();
   }
 
   String network(Context ctx) {

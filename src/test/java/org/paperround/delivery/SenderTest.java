@@ -96,6 +96,23 @@ class SenderTest {
   }
 
   @Test
+  void whoLeavesWhileTheRelayIsAwayGetsNothingWhenItIsBack() {
+    List<SubscriberId> readers = press.readers(3);
+    press.relay.down(true);
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> alarms().contains("relay-unavailable"));
+    press.unsubscribe(readers.getFirst());
+
+    press.relay.down(false);
+
+    awaitClosed(edition);
+    assertThat(press.relay.recipients()).hasSize(2);
+    assertThat(press.row(edition, readers.getFirst()))
+        .isEqualTo(Ending.of(LedgerReason.UNSUBSCRIBED));
+  }
+
+  @Test
   void aTemporaryRefusalIsTriedAgainLater() {
     SubscriberId reader = press.readers(1).getFirst();
     press.relay.reply(451, "4.3.0", "Try later");

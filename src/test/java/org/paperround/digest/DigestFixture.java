@@ -34,7 +34,7 @@ import org.paperround.testing.SettableClock;
 final class DigestFixture {
   static final Instant AT = Instant.parse("2026-11-24T06:00:07Z");
   static final LocalDate DATE = LocalDate.of(2026, 11, 24);
-  static final URI PUBLIC_URL = URI.create("https://news.thecourier.example/");
+  static final URI PUBLIC_URL = URI.create("https://news.thecourier.example");
   static final TokenSigner SIGNER = new TokenSigner(new Keyring(Map.of(1, key())));
   static final DigestLinks LINKS =
       new DigestLinks(SIGNER, PUBLIC_URL, "bounce.news.thecourier.example");

@@ -111,9 +111,16 @@ class HostileContentTest {
                 .mapToObj(n -> CardFixture.card(n).front(n).content(content))
                 .toArray(CardFixture[]::new));
     List<ChosenCard> sixty = IntStream.rangeClosed(1, 60).mapToObj(DigestFixture::front).toList();
+    Plan plan = fixture.plan(pool);
     ReadMail mail =
-        ReadMail.of(
-            fixture.digests().assemble(fixture.plan(pool), fixture.request(worst, false, sixty)));
+        ReadMail.of(fixture.digests().assemble(plan, fixture.request(worst, false, sixty)));
+    List<ChosenCard> fitting = plan.fitting(sixty);
+    assertThat(fitting).hasSizeBetween(1, 59).isEqualTo(sixty.subList(0, fitting.size()));
+    // what is recorded as received is what is in the mail
+    assertThat(
+            ReadMail.of(fixture.digests().assemble(plan, fixture.request(worst, false, fitting)))
+                .html())
+        .isEqualTo(mail.html());
     assertThat(mail.html().getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
         .isLessThan(102_400);
     assertThat(mail.visible()).contains("That is all for today.", "Unsubscribe");

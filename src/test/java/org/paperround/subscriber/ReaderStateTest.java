@@ -178,7 +178,7 @@ class ReaderStateTest {
 
     assertThat(subscribers.preferences(wanted.subscriber(), BRIEFING)).contains(wanted);
     assertThat(recordsOf("anna@reader.example"))
-        .containsExactly("imported", "changed", "tracking_withdrawn");
+        .containsExactly("imported", "tracking_granted", "changed", "tracking_withdrawn");
   }
 
   @Test

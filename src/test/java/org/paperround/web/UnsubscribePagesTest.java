@@ -62,6 +62,22 @@ class UnsubscribePagesTest {
   }
 
   @Test
+  void aMalformedBodyStillUnsubscribes() {
+    SubscriberId anna = site.reader("anna");
+
+    HttpResponse<String> answer =
+        site.send(
+            "POST",
+            site.unsubscribePath(anna),
+            HttpRequest.BodyPublishers.ofString("--other\r\nList-Unsubscribe=One-Click"),
+            "Content-Type",
+            "multipart/form-data; boundary=b");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(site.preferences(anna).subscribed()).isFalse();
+  }
+
+  @Test
   void thePagesOwnButtonIsToldFromOneClick() {
     SubscriberId anna = site.reader("anna");
 
