@@ -27,6 +27,8 @@ final class Form {
     } catch (HttpResponseException e) {
       throw e;
     } catch (Exception e) {
+      // The rest of the body is not read, so the connection cannot be used again: say so.
+      ctx.header("Connection", "close");
       // Jetty's multipart parser says both in one way, and Javalin throws it unchecked.
       throw tooLarge(e) ? new ContentTooLargeResponse() : new BadRequestResponse();
     }

@@ -125,6 +125,7 @@ class RequestGuardTest {
             "Content-Type",
             "multipart/form-data; boundary=b");
     assertThat(answer.statusCode()).isBetween(400, 499);
+    assertThat(answer.headers().firstValue("Connection")).contains("close");
 
     assertThat(site.post("/sign-up", "newsletter=%zz&address=%E0%A4%A").statusCode())
         .isBetween(400, 499);
