@@ -56,6 +56,8 @@ final class Running implements AutoCloseable {
             engine.database(),
             List.of(
                 new Tick("poll-sources", Duration.ofSeconds(15), engine.articles()::pollDue),
+                new Tick(
+                    "consolidate-stories", Duration.ofHours(1), engine.articles()::consolidate),
                 new Tick("edition-tick", Duration.ofSeconds(5), engine.editions()::tick)));
     schedule.start();
     started.push(schedule);

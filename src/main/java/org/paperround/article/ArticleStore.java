@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
@@ -56,6 +57,66 @@ final class ArticleStore {
       throw e;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Looks at the stories of the last days as a whole ([StoryConsolidation]); returns how many
+  /// articles are in another story now. What was taken back is left alone.
+  int consolidate(Instant now) {
+    lock.lock();
+    try {
+      return database.inTransaction(handle -> {
+        StoryDao stories = handle.attach(StoryDao.class);
+        stories.lock(LOCK);
+        ArticleDao articles = handle.attach(ArticleDao.class);
+        refresh(articles, now.minus(StoryIndex.REACH));
+        Set<Long> present =
+            index.foundersSince(now.minus(StoryConsolidation.WINDOW)).stream()
+                .map(StoryIndex.Placed::story)
+                .collect(Collectors.toSet());
+        int moved = 0;
+        StoryMoves moves = new StoryMoves(articles, stories);
+        for (StoryConsolidation.Group group :
+            StoryConsolidation.of(index, now, articles.retracted(present))) {
+          moved += moves.move(group);
+        }
+        moves.retire();
+        if (moved > 0) {
+          index.clear();
+          Wakeups.announce(handle, "article");
+        }
+        return moved;
+      });
+    } catch (RuntimeException e) {
+      index.clear();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Brings the index up to what all nodes have committed.
+  private void refresh(ArticleDao articles, Instant from) {
+    if (index.isWorn()) {
+      index.clear();
+    }
+    Map<Long, ArticleDao.Placed> missing = new HashMap<>();
+    Set<Long> gone = new HashSet<>(index.articles());
+    for (ArticleDao.Placed article : articles.placedSince(from)) {
+      gone.remove(article.id());
+      if (!index.knows(article.id(), article.storyId(), article.revision())) {
+        missing.put(article.id(), article);
+      }
+    }
+    gone.forEach(index::remove);
+    for (ArticleDao.Words words : articles.words(missing.keySet().stream().sorted().toList())) {
+      ArticleDao.Placed at = Objects.requireNonNull(missing.get(words.id()));
+      index.add(
+          at.id(),
+          at.storyId(),
+          at.revision(),
+          at.publishedAt(),
+          StoryText.of(words.headline(), words.standfirst(), words.body()));
     }
   }
 
@@ -125,7 +186,7 @@ final class ArticleStore {
       if (fresh.isEmpty()) {
         return;
       }
-      refresh(fresh);
+      refresh(articles, windowOf(fresh));
       Map<ArticleDraft, StoryText> texts = new HashMap<>();
       fresh.forEach(draft -> texts.put(draft, text(draft)));
       // In the order of the drafts, so that one order of arrival makes one set of stories.
@@ -201,37 +262,13 @@ final class ArticleStore {
       return StoryText.of(text.headline(), text.standfirst(), text.body());
     }
 
-    /// Brings the index up to what all nodes have committed.
-    private void refresh(List<ArticleDraft> fresh) {
-      if (index.isWorn()) {
-        index.clear();
-      }
-      Instant from =
-          fresh.stream()
-              .filter(this::isFresh)
-              .map(ArticleDraft::publishedAt)
-              .min(Instant::compareTo)
-              .orElse(now)
-              .minus(StoryIndex.REACH);
-      List<ArticleDao.Placed> placed = articles.placedSince(from);
-      Map<Long, ArticleDao.Placed> missing = new HashMap<>();
-      Set<Long> gone = new HashSet<>(index.articles());
-      for (ArticleDao.Placed article : placed) {
-        gone.remove(article.id());
-        if (!index.knows(article.id(), article.storyId(), article.revision())) {
-          missing.put(article.id(), article);
-        }
-      }
-      gone.forEach(index::remove);
-      for (ArticleDao.Words words : articles.words(missing.keySet().stream().sorted().toList())) {
-        ArticleDao.Placed at = Objects.requireNonNull(missing.get(words.id()));
-        index.add(
-            at.id(),
-            at.storyId(),
-            at.revision(),
-            at.publishedAt(),
-            StoryText.of(words.headline(), words.standfirst(), words.body()));
-      }
+    private Instant windowOf(List<ArticleDraft> fresh) {
+      return fresh.stream()
+          .filter(this::isFresh)
+          .map(ArticleDraft::publishedAt)
+          .min(Instant::compareTo)
+          .orElse(now)
+          .minus(StoryIndex.REACH);
     }
   }
 }

@@ -26,6 +26,7 @@ public final class Articles {
   private final Database database;
   private final InstantSource clock;
   private final MeterRegistry meters;
+  private final ArticleStore store;
   private final Poller poller;
   private final Ingestion ingestion;
 
@@ -38,7 +39,8 @@ public final class Articles {
     this.database = database;
     this.clock = clock;
     this.meters = meters;
-    this.poller = new Poller(database, fetcher, new ArticleStore(database), alarms, clock);
+    this.store = new ArticleStore(database);
+    this.poller = new Poller(database, fetcher, store, alarms, clock);
     this.ingestion = new Ingestion(database, fetcher, poller);
   }
 
@@ -93,7 +95,18 @@ public final class Articles {
   /// later are clamped to it. Each becomes a source named after the file or address, unless there
   /// is one of that name or address; it is not polled later.
   public IngestReport ingest(List<String> urlsOrFiles, Instant asOf) {
-    return ingestion.ingest(urlsOrFiles, asOf);
+    IngestReport report = ingestion.ingest(urlsOrFiles, asOf);
+    store.consolidate(asOf);
+    return report;
+  }
+
+  /// Looks at the last two days' stories as a whole: those that are one event are merged, and what
+  /// came together wrongly in the last hours comes apart. Idempotent; meant to be called hourly.
+  /// Returns how many articles are in another story now.
+  public int consolidate() {
+    int moved = store.consolidate(clock.instant());
+    meters.counter("paperround.article.moved").increment(moved);
+    return moved;
   }
 
   /// The stories whose last development lies in (from, to], and that were published by `to`: most

@@ -18,18 +18,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads RSS 0.9 to 2.0 and Atom. A malformed document is mended and read again before it is given
-/// up. Pure.
+/// Reads RSS 0.9 to 2.0, Atom, JSON Feed and News sitemaps. A malformed document is mended and read
+/// again before it is given up. Pure.
 final class FeedParser {
   private FeedParser() {}
 
   static ParsedFeed parse(byte[] bytes, @Nullable String contentType) {
     String text = FeedCharset.decode(bytes, contentType);
+    if (JsonFeed.looksLikeJson(text)) {
+      return JsonFeed.parse(text);
+    }
     Optional<String> objection = FeedXml.objection(text);
     if (objection.isPresent()) {
       return new ParsedFeed.Unreadable(objection.get());
     }
     String prepared = FeedXml.prepared(text);
+    Optional<ParsedFeed> sitemap = NewsSitemap.parse(prepared);
+    if (sitemap.isPresent()) {
+      return sitemap.get();
+    }
     try {
       return read(prepared);
     } catch (FeedException | RuntimeException strict) {
@@ -44,7 +51,7 @@ final class FeedParser {
       String why = String.valueOf(strict.getMessage());
       return new ParsedFeed.Unreadable(
           why.contains("Invalid document")
-              ? "This is XML, but neither RSS nor Atom."
+              ? "This is XML, but neither RSS, Atom nor a News sitemap."
               : "The XML cannot be read: " + PlainText.line(why, 200));
     }
   }

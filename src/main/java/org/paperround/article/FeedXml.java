@@ -45,9 +45,6 @@ final class FeedXml {
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
       return Optional.of("This is a web page (HTML), not a feed; give the feed's own address.");
     }
-    if (start.startsWith("{") || start.startsWith("[")) {
-      return Optional.of("This looks like JSON, not XML; only RSS and Atom are read.");
-    }
     if (head.indexOf('<') < 0) {
       return Optional.of("This is not XML.");
     }

@@ -38,6 +38,10 @@ interface StoryDao {
       """)
   int set(long id, Instant firstPublishedAt, Instant developedAt, int revision);
 
+  /// The story, and what it was an alias for, is an alias of `into`.
+  @SqlUpdate("UPDATE story SET merged_into = :into WHERE id = :story OR merged_into = :story")
+  int alias(long story, long into);
+
   /// When this owner last published in the story.
   @SqlQuery(
       """

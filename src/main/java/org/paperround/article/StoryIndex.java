@@ -31,6 +31,13 @@ final class StoryIndex {
 
   private static final double CAP_SHARE = 0.04;
   private static final int LEAST_CAP = 25;
+
+  /// Pairs that are less alike than this are not alike.
+  private static final double LEAST_LIKENESS = 0.02;
+
+  /// What a likeness is worth that rests on too little in common.
+  private static final double TOO_LITTLE = 0.75;
+
   private static final int MOST_WORDS = 400_000;
 
   private final Map<Long, Entry> entries = new HashMap<>();
@@ -79,11 +86,14 @@ final class StoryIndex {
 
   void add(long article, long story, int revision, Instant published, StoryText text) {
     remove(article);
-    Entry entry = new Entry(article, story, revision, published, postings.vector(text));
-    entries.put(article, entry);
+    put(new Entry(article, story, revision, published, postings.vector(text)));
+  }
+
+  private void put(Entry entry) {
+    entries.put(entry.article, entry);
     postings.add(entry, entry.vector);
-    Members members = stories.computeIfAbsent(story, _ -> new Members());
-    members.byArticle.put(article, entry);
+    Members members = stories.computeIfAbsent(entry.story, _ -> new Members());
+    members.byArticle.put(entry.article, entry);
     members.lengthBatch = 0;
   }
 
@@ -102,6 +112,26 @@ final class StoryIndex {
       }
     }
   }
+
+  /// The article is part of this story now; nothing happens to one that is not in here.
+  void move(long article, long story) {
+    Entry entry = entries.get(article);
+    if (entry != null && entry.story != story) {
+      remove(article);
+      put(new Entry(article, story, entry.revision, entry.published, entry.vector));
+    }
+  }
+
+  /// The articles published from then on that may found a story, by their ids.
+  List<Placed> foundersSince(Instant from) {
+    return entries.values().stream()
+        .filter(entry -> !entry.published.isBefore(from) && !entry.vector.roundUp())
+        .sorted(Comparator.comparingLong(entry -> entry.article))
+        .map(entry -> new Placed(entry.article, entry.story, entry.published, entry.vector))
+        .toList();
+  }
+
+  record Placed(long article, long story, Instant published, StoryVector vector) {}
 
   /// True when more words were seen than are worth keeping: clear it, and fill it anew.
   boolean isWorn() {
@@ -164,8 +194,36 @@ final class StoryIndex {
       return count > cap ? 0 : Math.log((size + IMAGINED + 1.0) / (count + 0.5));
     }
 
-    /// By story, the sum of the products of this vector with the unit vectors of its articles.
-    private Map<Long, Double> closest(StoryVector vector) {
+    /// How alike each of these is to each later one of them: the cosine, less the further apart in
+    /// time they are, and less when they have too little in common.
+    List<Agglomeration.Pair> pairs(List<Placed> articles) {
+      Map<Long, Integer> numbers = new HashMap<>();
+      for (int i = 0; i < articles.size(); i++) {
+        numbers.put(articles.get(i).article(), i);
+      }
+      List<Agglomeration.Pair> pairs = new ArrayList<>();
+      for (int i = 0; i < articles.size(); i++) {
+        Placed one = articles.get(i);
+        double length = length(one.vector());
+        for (Map.Entry<Entry, Double> product : products(one.vector()).entrySet()) {
+          Entry other = product.getKey();
+          int number = numbers.getOrDefault(other.article, -1);
+          double cosine = product.getValue() / (length * length(other));
+          if (number > i && cosine >= LEAST_LIKENESS) {
+            pairs.add(new Agglomeration.Pair(i, number, cosine * discount(one, other)));
+          }
+        }
+      }
+      return pairs;
+    }
+
+    private double discount(Placed one, Entry other) {
+      double seconds = Math.abs(Duration.between(one.published(), other.published).toSeconds());
+      return decay(seconds) * (enoughInCommon(one.vector(), other.vector) ? 1 : TOO_LITTLE);
+    }
+
+    /// The products of this vector with those of the articles that share a word which counts.
+    private IdentityHashMap<Entry, Double> products(StoryVector vector) {
       IdentityHashMap<Entry, Double> products = new IdentityHashMap<>();
       for (int i = 0; i < vector.terms().length; i++) {
         double idf = idf(vector.terms()[i]);
@@ -176,6 +234,12 @@ final class StoryIndex {
           }
         }
       }
+      return products;
+    }
+
+    /// By story, the sum of the products of this vector with the unit vectors of its articles.
+    private Map<Long, Double> closest(StoryVector vector) {
+      IdentityHashMap<Entry, Double> products = products(vector);
       List<Entry> touched = new ArrayList<>(products.keySet());
       touched.sort(Comparator.comparingLong(entry -> entry.article));
       Map<Long, Double> sums = new TreeMap<>();
@@ -234,35 +298,36 @@ final class StoryIndex {
         long apart = Math.abs(Duration.between(member.published, published).toSeconds());
         nearest = Math.min(nearest, apart);
       }
-      if (nearest > REACH.toSeconds()) {
-        return 0;
-      }
-      double ratio = (double) nearest / REACH.toSeconds();
+      return nearest > REACH.toSeconds() ? 0 : decay((double) nearest);
+    }
+
+    private static double decay(double seconds) {
+      double ratio = seconds / REACH.toSeconds();
       return Math.exp(-ratio * ratio / 2);
     }
 
     /// With one of the story's articles two rare words in common, or a name and another word. One
     /// event's reports share the who and the what; two pieces that share only a theme do not.
     private boolean enoughInCommon(StoryVector vector, Members members) {
-      double rare = vector.median(this::idf);
-      for (Entry member : members.byArticle.values()) {
-        int shared = 0;
-        int rareShared = 0;
-        boolean name = false;
-        for (int i = 0; i < vector.terms().length; i++) {
-          double idf = idf(vector.terms()[i]);
-          int at = member.vector.at(vector.terms()[i]);
-          if (at >= 0 && idf > 0) {
-            shared++;
-            rareShared += idf >= rare ? 1 : 0;
-            name |= vector.names()[i] && member.vector.names()[at];
-          }
-        }
-        if (rareShared >= 2 || (name && shared >= 2)) {
-          return true;
+      return members.byArticle.values().stream()
+          .anyMatch(member -> enoughInCommon(vector, member.vector));
+    }
+
+    private boolean enoughInCommon(StoryVector one, StoryVector other) {
+      double rare = one.median(this::idf);
+      int shared = 0;
+      int rareShared = 0;
+      boolean name = false;
+      for (int i = 0; i < one.terms().length; i++) {
+        double idf = idf(one.terms()[i]);
+        int at = other.at(one.terms()[i]);
+        if (at >= 0 && idf > 0) {
+          shared++;
+          rareShared += idf >= rare ? 1 : 0;
+          name |= one.names()[i] && other.names()[at];
         }
       }
-      return false;
+      return rareShared >= 2 || (name && shared >= 2);
     }
   }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       SourceCommand.class,
       SubscriberCommand.class,
       RelayCommand.class,
-      DkimCommand.class
+      DkimCommand.class,
+      EvalCommand.class
     })
 public final class CommandLineInterface implements Runnable {
   @Spec private CommandSpec spec;

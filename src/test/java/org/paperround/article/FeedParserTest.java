@@ -95,9 +95,12 @@ class FeedParserTest {
       value = {
         "''|The answer is empty.",
         "<!DOCTYPE html><html></html>|This is a web page (HTML), not a feed",
-        "{\"items\":[]}|This looks like JSON, not XML",
+        "{\"items\":[]}|This is JSON, but no JSON Feed",
+        "{\"items|The JSON cannot be read",
+        "<sitemapindex><sitemap/></sitemapindex>|This is a list of sitemaps",
+        "<urlset><url><loc>https://a.example/1</loc></url></urlset>|This sitemap names no news",
         "plain words|This is not XML.",
-        "<opml version='2.0'><body/></opml>|This is XML, but neither RSS nor Atom.",
+        "<opml version='2.0'><body/></opml>|This is XML, but neither RSS, Atom nor a News sitemap.",
         "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss/>|The feed declares entities",
         "<!DOCTYPE r [<!ENTITY a 'ha'><!ENTITY b '&a;&a;']><rss/>|The feed declares entities",
       })
@@ -106,6 +109,70 @@ class FeedParserTest {
 
     assertThat(parsed).isInstanceOf(ParsedFeed.Unreadable.class);
     assertThat(((ParsedFeed.Unreadable) parsed).sentence()).startsWith(reason);
+  }
+
+  @Test
+  void aJsonFeedIsReadInBothVersions() {
+    FeedEntry entry =
+        only(
+            """
+            {"version": "https://jsonfeed.org/version/1.1", "title": "The Courier", "items": [{
+              "id": 17, "url": "https://courier.example/17", "title": "Tom & Jo",
+              "summary": "Who they are.", "content_html": "<p>Word for word.</p>",
+              "date_published": "2026-05-01T07:00:00+01:00", "tags": ["Rail", " "],
+              "authors": [{"name": "Jo Reed"}, {"name": "Al Fen"}],
+              "image": "https://courier.example/17.jpg"}]}
+            """);
+
+    assertThat(entry)
+        .isEqualTo(
+            new FeedEntry(
+                "17",
+                "https://courier.example/17",
+                "Tom & Jo",
+                true,
+                "Who they are.",
+                "<p>Word for word.</p>",
+                "Jo Reed, Al Fen",
+                List.of("Rail"),
+                new ArticleImage("https://courier.example/17.jpg", "", 0, 0),
+                Instant.parse("2026-05-01T06:00:00Z"),
+                null));
+    assertThat(
+            only(
+                """
+                {"version": "https://jsonfeed.org/version/1",
+                 "items": [{"external_url": "https://b.example/", "content_text": "Plain.",
+                            "author": {"name": "Jo"}, "date_published": "soon"}]}
+                """))
+        .extracting(FeedEntry::link, FeedEntry::content, FeedEntry::author, FeedEntry::published)
+        .containsExactly("https://b.example/", "Plain.", "Jo", null);
+  }
+
+  @Test
+  void aNewsSitemapIsReadAndItsOtherAddressesAreLeftOut() {
+    FeedEntry entry =
+        only(
+            """
+            <?xml version="1.0"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+                    xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+              <url><loc>https://courier.example/about</loc></url>
+              <url><loc>https://courier.example/17?a=1&amp;b=2</loc>
+                <news:news><news:publication><news:name>The Courier</news:name></news:publication>
+                  <news:publication_date>2026-05-01</news:publication_date>
+                  <news:title>Tom &amp; Jo</news:title><news:keywords>Rail, Strikes</news:keywords>
+                </news:news></url>
+            </urlset>
+            """);
+
+    assertThat(entry)
+        .extracting(FeedEntry::title, FeedEntry::link, FeedEntry::categories, FeedEntry::published)
+        .containsExactly(
+            "Tom & Jo",
+            "https://courier.example/17?a=1&b=2",
+            List.of("Rail", "Strikes"),
+            Instant.parse("2026-05-01T00:00:00Z"));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,54 @@ class StoriesTest {
   }
 
   @Test
+  void anEventThatBeganAsTwoStoriesBecomesOneAndTheOtherAnAlias() {
+    ingestAs(
+        List.of(
+            "Reservoir Kelda bursts above Sowerdale", "Kelda reservoir bursts: Sowerdale flooded"));
+    StoryId one = stories().getFirst().id();
+    apart("file-1");
+    assertThat(stories()).hasSize(2);
+
+    assertThat(articles.consolidate()).isEqualTo(1);
+
+    assertThat(stories()).hasSize(1);
+    Story story = stories().getFirst();
+    assertThat(story.articles()).hasSize(2);
+    assertThat(story.revision()).as("no development").isEqualTo(1);
+    assertThat(articles.canonical(Set.of(one, new StoryId(one.value() + 1))).values())
+        .containsOnly(story.id());
+    assertThat(articles.consolidate()).isZero();
+  }
+
+  @Test
+  void whatCameTogetherWronglyComesApartUnlessItIsSettled() {
+    ingestAs(
+        List.of("Reservoir Kelda bursts above Sowerdale", "Astronomers find comet near Jupiter"));
+    together();
+    assertThat(stories()).hasSize(1);
+    assertThat(articles.consolidate()).isEqualTo(1);
+    assertThat(stories()).hasSize(2);
+
+    together();
+    clock.advance(Duration.ofHours(4));
+    assertThat(articles.consolidate()).isZero();
+    assertThat(stories()).hasSize(1);
+  }
+
+  @Test
+  void whatWasTakenBackIsNotBroughtBackByALookAtTheWhole() {
+    ingestAs(
+        List.of(
+            "Reservoir Kelda bursts above Sowerdale", "Kelda reservoir bursts: Sowerdale flooded"));
+    StoryId story = stories().getFirst().id();
+    apart("file-1");
+    database.get().useTransaction(handle -> articles.retract(handle, story, NOW));
+
+    assertThat(articles.consolidate()).isZero();
+    assertThat(stories()).hasSize(1);
+  }
+
+  @Test
   void anotherOutletsReportIsNoDevelopmentButALaterFollowUpIs() {
     Instant first = NOW.minus(Duration.ofHours(8));
     articles.ingest(
@@ -159,6 +208,35 @@ class StoriesTest {
   private Articles node(Database on) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     return new Articles(on, fetcher, new Alarms(on.jdbi(), clock, meters), clock, meters);
+  }
+
+  private void ingestAs(List<String> headlines) {
+    for (int i = 0; i < headlines.size(); i++) {
+      articles.ingest(List.of(file("file-" + i, headlines.get(i), NOW)), NOW);
+    }
+  }
+
+  /// As a first look may have taken it: this source's article is a story of its own.
+  private void apart(String source) {
+    execute(
+        """
+        WITH own AS (
+          INSERT INTO story (first_published_at, developed_at)
+          SELECT published_at, published_at FROM article a JOIN source s ON s.id = source_id AND slug = '%s'
+          RETURNING id)
+        UPDATE article SET story_id = (SELECT id FROM own)
+        WHERE source_id = (SELECT id FROM source WHERE slug = '%s')
+        """
+            .formatted(source, source));
+  }
+
+  /// Every article is in the first story.
+  private void together() {
+    execute("UPDATE article SET story_id = (SELECT min(id) FROM story)");
+  }
+
+  private void execute(String sql) {
+    database.get().useTransaction(handle -> handle.execute(sql));
   }
 
   private List<Story> stories() {

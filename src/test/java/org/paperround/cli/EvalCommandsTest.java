@@ -1,0 +1,109 @@
+package org.paperround.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Measures print what they found, and fail when the bar is not held.
+class EvalCommandsTest {
+  private static final String DAY =
+      """
+      {"id":"a","published":"2026-05-01T07:00:00Z","title":"Reservoir Kelda bursts above Sowerdale","summary":"","story":%1$s}
+      {"id":"b","published":1777622400,"title":"Kelda reservoir bursts: Sowerdale flooded","summary":"","story":%1$s}
+      {"id":"c","published":"2026-05-01T09:00:00Z","title":"Astronomers find comet near Jupiter","summary":"","story":null}
+      {"id":"d","published":"2026-05-01T09:30:00Z","title":"Sowerdale","summary":"","story":"x","ambiguous":true}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aDayWhoseStoriesAreFoundHoldsTheBar() throws IOException {
+    Path out = folder.resolve("p.jsonl");
+
+    Ran ran =
+        run(
+            "eval",
+            "cluster",
+            file("day.jsonl", DAY.formatted("\"kelda\"")),
+            "--out",
+            out.toString());
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.lastLine())
+        .isEqualTo("eval-cluster files=1 f1=1.0000 precision=1.0000 recall=1.0000 wrong_merges=0");
+    List<String> lines = Files.readAllLines(out);
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0).replace("\"a\"", "")).isEqualTo(lines.get(1).replace("\"b\"", ""));
+    assertThat(lines.get(2).replace("\"c\"", "")).isNotEqualTo(lines.get(1).replace("\"b\"", ""));
+  }
+
+  @Test
+  void aDayWhoseLabelsSayOtherwiseFailsTheBar() throws IOException {
+    Ran ran = run("eval", "cluster", file("day.jsonl", DAY.formatted("null")));
+
+    assertThat(ran.status()).isEqualTo(1);
+    // of three items two are in one story of two labels: (1/2 + 1/2 + 1) / 3
+    assertThat(ran.lastLine()).contains("precision=0.6667 recall=1.0000");
+  }
+
+  @Test
+  void whatIsNoLabelledFileIsSaid() throws IOException {
+    assertThat(run("eval", "cluster", file("day.jsonl", "words")).status()).isEqualTo(2);
+    assertThat(run("eval", "cluster", folder.resolve("none").toString()).status()).isEqualTo(2);
+    assertThat(run("eval", "ingest", folder.resolve("none").toString()).status()).isEqualTo(2);
+  }
+
+  @Test
+  void feedsAreCountedAndWrittenDown() throws IOException {
+    file(
+        "a.xml",
+        "<rss version='2.0'><channel><item><title>A &amp;amp;"
+            + " B</title><link>https://a.example/1</link></item></channel></rss>");
+    file("b.xml", "no feed");
+    file("readme.md", "no feed either");
+    Path out = folder.resolve("p.out");
+
+    Ran ran = run("eval", "ingest", folder.toString(), "--out", out.toString());
+
+    assertThat(ran.lastLine()).isEqualTo("eval-ingest files=2 parsed=1 entries=1");
+    assertThat(Files.readAllLines(out))
+        .satisfiesExactly(
+            a ->
+                assertThat(a)
+                    .contains("\"entries\":[{\"title\":\"A & B\",\"link\":\"https://a.example/1\"")
+                    .endsWith("\"error\":null}"),
+            b ->
+                assertThat(b)
+                    .contains("\"entries\":[]")
+                    .contains("\"error\":\"This is not XML.\""));
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private record Ran(int status, String out) {
+    String lastLine() {
+      return out.strip().lines().reduce((_, last) -> last).orElse("");
+    }
+  }
+
+  private static Ran run(String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      return new Ran(CommandLineInterface.run(arguments), out.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
+    }
+  }
+}
