@@ -19,34 +19,41 @@ import org.paperround.platform.http.WebAddress;
 /// portal's own marks (docs/reference/article-pages.md): `data-paperround` attributes for key
 /// points, why this matters, what this means for you and related articles, `paperround:` meta
 /// elements for breaking news and embargo.
-record ArticlePage(URI location, Document page, NewsArticleJson json) {
+record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetadata metadata) {
   private static final int MAX_RELATED = 12;
 
   /// Empty when the page describes no article.
   static Optional<ArticlePage> of(Fetch.Fetched fetched) {
     String html = FeedCharset.decode(fetched.body(), fetched.contentType());
     Document page = Jsoup.parse(html, fetched.location().toString());
-    return NewsArticleJson.find(page).map(json -> new ArticlePage(fetched.location(), page, json));
+    Optional<NewsArticleJson> json = NewsArticleJson.find(page);
+    boolean isArticle =
+        json.isPresent() || PageMeta.values(page, "og:type").anyMatch("article"::equals);
+    return isArticle
+        ? Optional.of(
+            new ArticlePage(
+                fetched.location(), page, json.orElse(NewsArticleJson.NONE), PageMetadata.of(page)))
+        : Optional.empty();
   }
 
   /// The draft with what the page says over what the feed says.
   ArticleDraft over(ArticleDraft feed, Instant now) {
-    Instant published = date("datePublished", feed.publishedAt(), now);
-    Instant updated = date("dateModified", feed.updatedAt(), now);
+    Instant published = date(metadata.published(), feed.publishedAt(), now);
+    Instant updated = date(metadata.modified(), feed.updatedAt(), now);
     return feed.withContent(content(feed.content()))
         .dated(published, updated.isBefore(published) ? published : updated);
   }
 
   private ArticleContent content(ArticleContent feed) {
-    String section = json.string("articleSection").map(Sections::slug).orElse("");
+    String section = Sections.slug(metadata.section());
     List<String> topics = Drafts.topics(json.keywords().toList());
-    String byline = Drafts.byline(json.strings("author").collect(Collectors.joining(", ")));
+    String byline = Drafts.byline(String.join(", ", metadata.authors()));
     return new ArticleContent(
         text(feed.text()),
         section.isEmpty() ? feed.section() : section,
         topics.isEmpty() ? feed.topics() : topics,
         byline == null ? feed.byline() : byline,
-        json.image().orElse(feed.image()),
+        json.image().or(this::metaImage).orElse(feed.image()),
         related(),
         "true".equals(meta("paperround:breaking")),
         instant(meta("paperround:embargo")).orElse(null));
@@ -54,8 +61,8 @@ record ArticlePage(URI location, Document page, NewsArticleJson json) {
 
   private ArticleText text(ArticleText feed) {
     return new ArticleText(
-        words("headline", ArticleText.MAX_HEADLINE, feed.headline()),
-        words("description", ArticleText.MAX_STANDFIRST, feed.standfirst()),
+        metadata.title().isEmpty() ? feed.headline() : metadata.title(),
+        standfirst(feed.standfirst()),
         marked("key-points", "li")
             .map(point -> PlainText.line(point.text(), ArticleText.MAX_POINT))
             .filter(point -> !point.isEmpty())
@@ -66,18 +73,57 @@ record ArticlePage(URI location, Document page, NewsArticleJson json) {
         context("what-this-means-for-you"));
   }
 
-  private String words(String property, int limit, String otherwise) {
-    String words = json.string(property).map(text -> PlainText.ofHtml(text, limit)).orElse("");
-    return words.isEmpty() ? otherwise : words;
+  private String standfirst(String otherwise) {
+    return Stream.concat(
+            json.strings("description"), PageMeta.values(page, "og:description", "description"))
+        .map(text -> PlainText.ofHtml(text, ArticleText.MAX_STANDFIRST))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse(otherwise);
   }
 
+  private Optional<ArticleImage> metaImage() {
+    return PageMeta.values(page, "og:image:secure_url", "og:image", "twitter:image")
+        .findFirst()
+        .flatMap(url ->
+            FeedImages.image(
+                url,
+                PageMeta.values(page, "og:image:alt", "twitter:image:alt").findFirst().orElse(""),
+                FeedImages.pixels(meta("og:image:width")),
+                FeedImages.pixels(meta("og:image:height"))));
+  }
+
+  /// As the structured data have it, else the paragraphs that can be seen, else what the feed has.
   private String body(ArticleText feed) {
     String body = json.string("articleBody").orElse("");
     String clean =
         body.contains("</")
             ? PlainText.paragraphs(body, ArticleText.MAX_BODY)
             : PlainText.plainParagraphs(body, ArticleText.MAX_BODY);
-    return clean.isEmpty() ? feed.body() : clean;
+    if (clean.isEmpty()) {
+      clean = PlainText.plainParagraphs(visible(), ArticleText.MAX_BODY);
+    }
+    return clean.length() > feed.body().length() / 2 ? clean : feed.body();
+  }
+
+  private String visible() {
+    for (String place : List.of("[itemprop=articleBody]", "article", "main")) {
+      Element element = page.selectFirst(place);
+      if (element != null) {
+        Element copy = element.clone();
+        copy.select("aside, nav, footer, header, figure, form, script, style, [data-paperround]")
+            .remove();
+        String text =
+            copy.select("p").stream()
+                .map(Element::text)
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining("\n"));
+        if (!text.isEmpty()) {
+          return text;
+        }
+      }
+    }
+    return "";
   }
 
   /// The text under this mark. A heading inside it is the page's furniture: the mail has its own.
@@ -106,15 +152,11 @@ record ArticlePage(URI location, Document page, NewsArticleJson json) {
   }
 
   private String meta(String name) {
-    Element element = page.selectFirst("meta[name=\"" + name + "\"]");
-    return element == null ? "" : element.attr("content").strip();
+    return PageMeta.values(page, name).findFirst().orElse("");
   }
 
-  private Instant date(String property, Instant otherwise, Instant now) {
-    return json.string(property)
-        .flatMap(ArticlePage::instant)
-        .map(date -> Drafts.clamp(date, now))
-        .orElse(otherwise);
+  private static Instant date(@Nullable Instant stated, Instant otherwise, Instant now) {
+    return stated == null ? otherwise : Drafts.clamp(stated, now);
   }
 
   /// ISO 8601 with a zone; anything else is as good as nothing.

@@ -25,6 +25,9 @@ record NewsArticleJson(JsonNode node) {
           "LiveBlogPosting",
           "Article");
 
+  /// Of a page that has none: every property is absent.
+  static final NewsArticleJson NONE = new NewsArticleJson(JSON.missingNode());
+
   static Optional<NewsArticleJson> find(Document page) {
     for (Element script : page.select("script[type=application/ld+json]")) {
       try {
@@ -100,8 +103,13 @@ record NewsArticleJson(JsonNode node) {
     if (value.isArray()) {
       return value.valueStream().flatMap(NewsArticleJson::values);
     }
-    return value.isObject()
-        ? Stream.of(value.path("name").asText(""))
-        : Stream.of(value.asText(""));
+    return Stream.of(value.isObject() ? name(value) : value.asText(""));
+  }
+
+  private static String name(JsonNode thing) {
+    String name = thing.path("name").asText("");
+    return name.isBlank()
+        ? (thing.path("givenName").asText("") + " " + thing.path("familyName").asText("")).strip()
+        : name;
   }
 }

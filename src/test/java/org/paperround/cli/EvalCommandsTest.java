@@ -86,6 +86,38 @@ class EvalCommandsTest {
                     .contains("\"error\":\"This is not XML.\""));
   }
 
+  @Test
+  void pagesAreScoredWhereTheyHaveLabels() throws IOException {
+    String page =
+        "<title>Comet found</title><meta name='author' content='%s'><meta name='date'"
+            + " content='2026-05-01'>";
+    file("Courier_2026_05_01.html", page.formatted("Jo Reed"));
+    file("Courier_2026_04_01.html", page.formatted("Al Fen"));
+    file(
+        "Courier.json",
+        """
+        {"V1": {"title": "an older page"},
+         "V2": {"title": "Comet found", "publishing_date": "2026-05-01 08:00:00+00:00", "authors": ["Jo Reed"]}}
+        """);
+    Path out = folder.resolve("p.out");
+
+    Ran ran = run("eval", "metadata", folder.toString(), "--out", out.toString());
+
+    assertThat(ran.lastLine())
+        .isEqualTo("eval-metadata files=2 title=1.000 date=1.000 author=1.000");
+    assertThat(ran.status()).isZero();
+    assertThat(Files.readAllLines(out).getFirst())
+        .endsWith(
+            "\"title\":\"Comet found\",\"date\":\"2026-05-01T00:00:00Z\",\"authors\":[\"Al"
+                + " Fen\"],\"section\":\"\"}");
+
+    file("Courier_2026_06_01.html", page.formatted("Al Fen"));
+    Ran wrong = run("eval", "metadata", folder.toString());
+    assertThat(wrong.lastLine())
+        .isEqualTo("eval-metadata files=3 title=1.000 date=1.000 author=0.000");
+    assertThat(wrong.status()).isEqualTo(1);
+  }
+
   private String file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text).toString();
   }

@@ -1,0 +1,64 @@
+package org.paperround.article;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/// Who a page says wrote its article: the first kind of mark that names somebody counts. Pure.
+final class PageAuthors {
+  private static final int MOST = 12;
+  private static final Pattern BETWEEN =
+      Pattern.compile("\\s*(?:[,;|]|\\s(?:and|und|et|y|&|og|e)\\s)\\s*");
+  private static final Pattern BY =
+      Pattern.compile("(?i)^(?:written by|by|von|par|por|di|de|av)[:\\s]\\s*");
+  private static final Pattern NO_NAME = Pattern.compile("https?://|@|\\d{2}");
+
+  private PageAuthors() {}
+
+  static List<String> of(Document page, Stream<String> structured) {
+    return Stream.of(
+            names(structured),
+            names(
+                PageMeta.values(
+                    page,
+                    "author",
+                    "article:author",
+                    "parsely-author",
+                    "dc.creator",
+                    "cXenseParse:author",
+                    "og:author",
+                    "sailthru.author")),
+            names(texts(page, "[itemprop=author] [itemprop=name]")),
+            names(texts(page, "[itemprop=author]")),
+            names(texts(page, "a[rel=author]")),
+            names(texts(page, "article [class*=byline] a, article [class*=author] a")),
+            names(texts(page, "[class*=byline-name], [class*=author-name], [class*=authorName]")),
+            names(texts(page, "[class~=byline], [class~=author]")))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Stream<String> texts(Document page, String selector) {
+    return page.select(selector).stream().map(Element::text);
+  }
+
+  private static List<String> names(Stream<String> texts) {
+    Map<String, String> names = new LinkedHashMap<>();
+    texts
+        .map(text -> PlainText.ofHtml(text, 300))
+        .flatMap(text -> BETWEEN.splitAsStream(BY.matcher(text).replaceFirst("")))
+        .map(name -> BY.matcher(name.strip()).replaceFirst("").strip())
+        .map(name -> name.replaceFirst("\\s*\\([\\p{L}.]{2,6}\\)$", ""))
+        .filter(name -> name.length() >= 2 && name.length() <= 60 && !NO_NAME.matcher(name).find())
+        .filter(
+            name -> !Set.of("admin", "null", "undefined", "staff").contains(PageTitle.key(name)))
+        .forEach(name -> names.putIfAbsent(PageTitle.key(name), name));
+    return names.values().stream().limit(MOST).toList();
+  }
+}

@@ -1,0 +1,101 @@
+package org.paperround.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.paperround.article.PageMetadata;
+import org.paperround.eval.MetadataEval;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// How well article pages are read.
+@Command(
+    name = "metadata",
+    description = "Measures how well title, date and authors are read on article pages.",
+    mixinStandardHelpOptions = true)
+final class EvalMetadataCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Parameters(arity = "1..*", paramLabel = "PATH")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "P.jsonl",
+      description = "Where to write what was read, a line for each page.")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    List<MetadataEval.Result> results = measure();
+    if (out != null) {
+      write(out, results);
+    }
+    Optional<Double> title = share(results, MetadataEval.Result::title);
+    Optional<Double> date = share(results, MetadataEval.Result::date);
+    Optional<Double> author = share(results, MetadataEval.Result::authors);
+    System.out.println(
+        "eval-metadata files="
+            + results.size()
+            + " title="
+            + text(title)
+            + " date="
+            + text(date)
+            + " author="
+            + text(author));
+    boolean held =
+        title.orElse(1.0) >= 0.95 && date.orElse(1.0) >= 0.97 && author.orElse(1.0) >= 0.88;
+    return held ? 0 : 1;
+  }
+
+  private List<MetadataEval.Result> measure() throws IOException {
+    try {
+      return MetadataEval.measure(paths);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("There is no file " + e.getMessage() + ".");
+    }
+  }
+
+  /// Of the pages with that label; empty when there is none.
+  private static Optional<Double> share(
+      List<MetadataEval.Result> results, Function<MetadataEval.Result, Optional<Boolean>> right) {
+    List<Boolean> labelled =
+        results.stream().flatMap(result -> right.apply(result).stream()).toList();
+    return labelled.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            (double) labelled.stream().filter(Boolean::booleanValue).count() / labelled.size());
+  }
+
+  private static String text(Optional<Double> share) {
+    return share.map(value -> String.format(Locale.ROOT, "%.3f", value)).orElse("-");
+  }
+
+  private static void write(Path file, List<MetadataEval.Result> results) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      for (MetadataEval.Result result : results) {
+        PageMetadata found = result.found();
+        Instant date = found.published();
+        ObjectNode line =
+            JSON.createObjectNode()
+                .put("file", result.file().toString())
+                .put("title", found.title())
+                .put("date", date == null ? null : date.toString());
+        found.authors().forEach(line.putArray("authors")::add);
+        writer.write(line.put("section", found.section()) + "\n");
+      }
+    }
+  }
+}
