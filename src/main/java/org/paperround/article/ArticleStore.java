@@ -24,9 +24,6 @@ final class ArticleStore {
   /// An article older than this is history: it gets a story of its own and joins none.
   private static final Duration FRESH = Duration.ofDays(4);
 
-  /// A follow-up by an owner that is in the story already is a development only this much later.
-  private static final Duration FOLLOW_UP = Duration.ofHours(3);
-
   static final long LOCK = 0x5061_7065_7200_0003L;
 
   private final Database database;
@@ -230,18 +227,10 @@ final class ArticleStore {
     private void join(long id, Instant visible) {
       Optional<Instant> before = stories.lastOf(id, source.owner());
       StoryDao.StoryRow story = stories.locked(id);
-      boolean followUp =
-          before.isPresent()
-              && visible.isAfter(before.get().plus(FOLLOW_UP))
-              && visible.isAfter(story.developedAt().plus(FOLLOW_UP));
-      // A story whose only article is still under embargo shows as soon as another one reports it.
-      Instant developed =
-          followUp || (story.developedAt().isAfter(now) && visible.isBefore(story.developedAt()))
-              ? visible
-              : story.developedAt();
-      Instant first =
-          visible.isBefore(story.firstPublishedAt()) ? visible : story.firstPublishedAt();
-      stories.set(id, first, developed, story.revision() + (followUp ? 1 : 0));
+      Development next =
+          new Development(story.firstPublishedAt(), story.developedAt(), story.revision())
+              .joined(new Development.Report(before, source.ownPortal(), visible), now);
+      stories.set(id, next.firstPublishedAt(), next.developedAt(), next.revision());
     }
 
     private void develop(long id, Instant at) {

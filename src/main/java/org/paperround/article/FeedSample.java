@@ -15,9 +15,10 @@ public record FeedSample(List<Entry> entries, @Nullable String error) {
     entries = List.copyOf(entries);
   }
 
-  /// One entry: title as plain text, the rest as the feed gives it; empty or null where it is
-  /// silent.
-  public record Entry(String title, String link, @Nullable String id, @Nullable Instant date) {}
+  /// One entry: title and summary as plain text, the rest as the feed gives it; empty or null where
+  /// it is silent.
+  public record Entry(
+      String title, String summary, String link, @Nullable String id, @Nullable Instant date) {}
 
   /// `contentType` is what the server said, null for a file.
   public static FeedSample of(byte[] bytes, @Nullable String contentType) {
@@ -34,6 +35,7 @@ public record FeedSample(List<Entry> entries, @Nullable String error) {
         entry.titleIsPlain()
             ? PlainText.line(entry.title(), limit)
             : PlainText.ofHtml(entry.title(), limit),
+        PlainText.ofHtml(entry.summary(), ArticleText.MAX_STANDFIRST),
         Objects.requireNonNullElse(entry.link(), ""),
         entry.guid(),
         entry.published() == null ? entry.updated() : entry.published());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,6 +43,29 @@ public final class StoryGrouping {
     });
     return grouping.stories;
   }
+
+  /// When a story of these reports last moved on in substance, as seen at `now`.
+  public static Instant developedAt(List<Report> reports, Instant now) {
+    Map<String, Instant> last = new HashMap<>();
+    Development development = null;
+    for (Report report :
+        reports.stream().sorted(Comparator.comparing(Report::publishedAt)).toList()) {
+      development =
+          development == null
+              ? Development.begun(report.publishedAt())
+              : development.joined(
+                  new Development.Report(
+                      Optional.ofNullable(last.get(report.owner())),
+                      report.ownPortal(),
+                      report.publishedAt()),
+                  now);
+      last.put(report.owner(), report.publishedAt());
+    }
+    return development == null ? now : development.developedAt();
+  }
+
+  /// Who reported, and when.
+  public record Report(String owner, boolean ownPortal, Instant publishedAt) {}
 
   private void add(List<Text> arrived) {
     Map<Text, StoryText> words = new HashMap<>();

@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
     name = "eval",
     description = "Measures the engine's judgement on labelled data.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalClusterCommand.class, EvalIngestCommand.class, EvalMetadataCommand.class})
+    subcommands = {
+      EvalClusterCommand.class,
+      EvalIngestCommand.class,
+      EvalMetadataCommand.class,
+      EvalFrontPageCommand.class
+    })
 final class EvalCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: cluster, ingest or metadata.");
+        spec.commandLine(), "Say what to measure: cluster, frontpage, ingest or metadata.");
   }
 }

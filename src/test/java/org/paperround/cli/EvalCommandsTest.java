@@ -118,6 +118,63 @@ class EvalCommandsTest {
     assertThat(wrong.status()).isEqualTo(1);
   }
 
+  /// What several owners report is first in the reference's own order, and newest or oldest alike.
+  @Test
+  void aScoreThatAgreesWithTheReferencesOrderHasAnAucOfOne() throws IOException {
+    StringBuilder reference = new StringBuilder();
+    StringBuilder other = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      reference.append(entry(i, "2026-05-01T08:00:00Z"));
+      if (i < 10) {
+        other.append(entry(i, "2026-05-01T07:30:00Z"));
+      }
+    }
+    feed("one.xml", reference);
+    feed("two.xml", other);
+
+    Ran ran = run("eval", "frontpage", folder.toString(), "--reference", "one.xml");
+
+    assertThat(ran.lastLine())
+        .isEqualTo(
+            "eval-frontpage days=1 auc=1.0000 low=1.0000 high=1.0000 formula_auc=1.0000"
+                + " recency_auc=0.5000");
+    assertThat(ran.status()).isZero();
+    assertThat(run("eval", "frontpage", folder.toString(), "--reference", "none.xml").status())
+        .isEqualTo(2);
+  }
+
+  private void feed(String name, CharSequence entries) throws IOException {
+    file(name, "<feed xmlns='http://www.w3.org/2005/Atom'>" + entries + "</feed>");
+  }
+
+  private static String entry(int event, String published) {
+    String place =
+        List.of(
+                "Ardley",
+                "Brockham",
+                "Cawston",
+                "Drigg",
+                "Eastleach",
+                "Farnworth",
+                "Gorleston",
+                "Hawick",
+                "Ilminster",
+                "Jarrow",
+                "Kelso",
+                "Lydney",
+                "Malpas",
+                "Nefyn",
+                "Ormskirk",
+                "Pulborough",
+                "Quorn",
+                "Rothbury",
+                "Sowerby",
+                "Tywyn")
+            .get(event);
+    return "<entry><title>%1$s mayor of %1$s resigns</title><link href='https://a.example/%2$d'/><updated>%3$s</updated></entry>"
+        .formatted(place, event, published);
+  }
+
   private String file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text).toString();
   }

@@ -1,0 +1,40 @@
+package org.paperround.article;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When a story last moved on, in substance. That another outlet reports the event too is no
+/// development. That the portal itself does is one, for its readers, and that an owner which had
+/// reported it comes back to it hours later; only this raises the revision. Pure.
+record Development(Instant firstPublishedAt, Instant developedAt, int revision) {
+  /// A follow-up by an owner that is in the story already is a development only this much later.
+  private static final Duration FOLLOW_UP = Duration.ofHours(3);
+
+  static Development begun(Instant visible) {
+    return new Development(visible, visible, 1);
+  }
+
+  /// An article that joins: it can be seen from `visible`; its owner last published in the story at
+  /// `before`.
+  record Report(Optional<Instant> before, boolean ownPortal, Instant visible) {}
+
+  Development joined(Report report, Instant now) {
+    Instant visible = report.visible();
+    boolean followUp =
+        report.before().isPresent()
+            && visible.isAfter(report.before().get().plus(FOLLOW_UP))
+            && visible.isAfter(developedAt.plus(FOLLOW_UP));
+    boolean ownFirst =
+        report.ownPortal()
+            && report.before().isEmpty()
+            && visible.isAfter(developedAt)
+            && !visible.isAfter(now);
+    // A story whose only article is still under embargo shows as soon as another one reports it.
+    boolean uncovered = developedAt.isAfter(now) && visible.isBefore(developedAt);
+    return new Development(
+        visible.isBefore(firstPublishedAt) ? visible : firstPublishedAt,
+        followUp || ownFirst || uncovered ? visible : developedAt,
+        revision + (followUp ? 1 : 0));
+  }
+}

@@ -1,0 +1,226 @@
+package org.paperround.eval;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.paperround.article.FeedSample;
+import org.paperround.article.StoryGrouping;
+import org.paperround.article.StoryId;
+import org.paperround.edition.ranking.Candidate;
+import org.paperround.edition.ranking.Ranking;
+import org.paperround.edition.ranking.StoryStatistics;
+import org.paperround.edition.ranking.Weights;
+
+/// Whether the engine's score puts first what a portal's own editors put first: on days of feeds,
+/// for the entries of one reference feed, how likely one of its first ten scores above one of the
+/// others (AUC). The score sees the feeds' texts and times, never the order.
+public final class FrontPageEval {
+  private static final int FIRST = 10;
+  private static final Duration DAY = Duration.ofHours(36);
+  private static final Duration HALF_LIFE = Duration.ofHours(12);
+  private static final int RESAMPLES = 2_000;
+
+  private FrontPageEval() {}
+
+  /// The AUC of one day: the engine's, that of `(1 + ln(1 + coverage)) x 2^(-age / 12 h)`, and that
+  /// of the newest first.
+  public record Day(Path folder, double engine, double formula, double recency) {}
+
+  /// `low` and `high` bound the mean of the engine's AUC: 95 % of bootstrap resamples of the days.
+  public record Result(
+      List<Day> days, double auc, double low, double high, double formula, double recency) {
+    public Result {
+      days = List.copyOf(days);
+    }
+
+    /// Not below the plain formula in the same run; a hundredth is noise.
+    public boolean holds() {
+      return auc >= formula - 0.01;
+    }
+  }
+
+  private record Item(String owner, int position, StoryGrouping.Text text) {}
+
+  private record Scored(boolean first, double engine, double formula, double recency) {}
+
+  /// `folder` has the feeds of a day, or folders that do; `reference` is the name of one of them.
+  ///
+  /// @throws IOException when no folder has such a feed, or it cannot be read
+  public static Result measure(Path folder, String reference) throws IOException {
+    List<Day> days = new ArrayList<>();
+    for (Path day : days(folder, reference)) {
+      day(day, reference).ifPresent(days::add);
+    }
+    if (days.isEmpty()) {
+      throw new IOException(
+          "no folder in " + folder + " has a feed " + reference + " of more than ten entries");
+    }
+    double[] resampled = resampled(days);
+    return new Result(
+        days,
+        mean(days, Day::engine),
+        resampled[(int) (RESAMPLES * 0.025)],
+        resampled[(int) (RESAMPLES * 0.975)],
+        mean(days, Day::formula),
+        mean(days, Day::recency));
+  }
+
+  private static List<Path> days(Path folder, String reference) throws IOException {
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      return all.filter(Files::isDirectory)
+          .filter(day -> Files.isRegularFile(day.resolve(reference)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static java.util.Optional<Day> day(Path folder, String reference) throws IOException {
+    List<Item> items = items(folder);
+    List<Item> own = items.stream().filter(item -> item.owner().equals(reference)).toList();
+    Instant asOf =
+        own.stream()
+            .map(item -> item.text().publishedAt())
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    Map<Long, Long> stories =
+        StoryGrouping.group(
+            items.stream()
+                .map(Item::text)
+                .filter(text -> !text.publishedAt().isAfter(asOf))
+                .toList());
+    Map<Long, List<Item>> reports =
+        items.stream()
+            .filter(item -> stories.containsKey(item.text().id()))
+            .collect(
+                Collectors.groupingBy(
+                    item -> Objects.requireNonNull(stories.get(item.text().id()))));
+    Ranking ranking = new Ranking(Weights.STANDARD, asOf, asOf.minus(DAY));
+    List<Scored> scored =
+        own.stream()
+            .map(item -> {
+              long story = Objects.requireNonNull(stories.get(item.text().id()));
+              return scored(item, story, reports.getOrDefault(story, List.of()), ranking);
+            })
+            .toList();
+    return scored.size() <= FIRST
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(
+            new Day(
+                folder,
+                auc(scored, Scored::engine),
+                auc(scored, Scored::formula),
+                auc(scored, Scored::recency)));
+  }
+
+  private static Scored scored(Item item, long story, List<Item> reports, Ranking ranking) {
+    Instant developed =
+        StoryGrouping.developedAt(
+            reports.stream()
+                .map(report ->
+                    new StoryGrouping.Report(
+                        report.owner(),
+                        report.owner().equals(item.owner()),
+                        report.text().publishedAt()))
+                .toList(),
+            ranking.asOf());
+    Candidate candidate =
+        new Candidate(
+            new StoryId(story + 1),
+            developed,
+            "",
+            reports.stream()
+                .map(report ->
+                    new Candidate.Report(
+                        report.owner(),
+                        1,
+                        report.owner().equals(item.owner()),
+                        report.text().publishedAt()))
+                .toList(),
+            false,
+            0,
+            new StoryStatistics.Counts(0, 0));
+    Set<String> others = new HashSet<>();
+    reports.forEach(report -> others.add(report.owner()));
+    others.remove(item.owner());
+    Instant published = item.text().publishedAt();
+    double halfLives =
+        (double) Duration.between(published, ranking.asOf()).toMillis() / HALF_LIFE.toMillis();
+    return new Scored(
+        item.position() < FIRST,
+        ranking.score(candidate).total(),
+        (1 + Math.log1p(others.size())) * Math.pow(2, -halfLives),
+        published.getEpochSecond());
+  }
+
+  /// Each feed's entries; the owner is the file's name. What has no date is left out.
+  private static List<Item> items(Path folder) throws IOException {
+    List<Item> items = new ArrayList<>();
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      int position = 0;
+      for (FeedSample.Entry entry : FeedSample.of(Files.readAllBytes(file), null).entries()) {
+        Instant date = entry.date();
+        if (date != null) {
+          items.add(
+              new Item(
+                  String.valueOf(file.getFileName()),
+                  position,
+                  new StoryGrouping.Text(items.size(), date, entry.title(), entry.summary(), "")));
+        }
+        position++;
+      }
+    }
+    return items;
+  }
+
+  /// The share of pairs of one of the first and one of the others that are in order; a tie is half.
+  private static double auc(List<Scored> scored, ToDoubleFunction<Scored> score) {
+    double ordered = 0;
+    long pairs = 0;
+    for (Scored first : scored) {
+      for (Scored other : scored) {
+        if (first.first() && !other.first()) {
+          int order = Double.compare(score.applyAsDouble(first), score.applyAsDouble(other));
+          ordered += order > 0 ? 1 : order == 0 ? 0.5 : 0;
+          pairs++;
+        }
+      }
+    }
+    return pairs == 0 ? 0.5 : ordered / pairs;
+  }
+
+  private static double[] resampled(List<Day> days) {
+    Random random = new Random(1);
+    double[] means = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      means[i] =
+          random
+              .ints(days.size(), 0, days.size())
+              .mapToDouble(day -> days.get(day).engine())
+              .average()
+              .orElse(0);
+    }
+    Arrays.sort(means);
+    return means;
+  }
+
+  private static double mean(List<Day> days, ToDoubleFunction<Day> value) {
+    return days.stream().mapToDouble(value).average().orElse(0);
+  }
+}

@@ -1,0 +1,55 @@
+package org.paperround.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Only what tells readers something new makes a story fresh again.
+class DevelopmentTest {
+  private static final Instant EIGHT = Instant.parse("2026-05-01T08:00:00Z");
+  private static final Instant NOON = hours(4);
+
+  @Test
+  void anotherOutletsReportIsNone() {
+    assertThat(begun().joined(report(null, false, hours(2)), NOON)).isEqualTo(begun());
+  }
+
+  @Test
+  void thePortalsOwnFirstReportIsOneButRaisesNoRevision() {
+    assertThat(begun().joined(report(null, true, hours(2)), NOON))
+        .isEqualTo(new Development(EIGHT, hours(2), 1));
+    assertThat(begun().joined(report(EIGHT, true, hours(2)), NOON)).isEqualTo(begun());
+    assertThat(begun().joined(report(null, true, hours(9)), NOON))
+        .as("under embargo until then")
+        .isEqualTo(begun());
+  }
+
+  @Test
+  void anOwnersFollowUpIsOneFromThreeHoursOn() {
+    assertThat(begun().joined(report(EIGHT, false, hours(3)), NOON)).isEqualTo(begun());
+    assertThat(begun().joined(report(EIGHT, false, hours(3).plusSeconds(1)), NOON))
+        .isEqualTo(new Development(EIGHT, hours(3).plusSeconds(1), 2));
+  }
+
+  @Test
+  void whatWasUnderEmbargoShowsWhenAnotherReportsIt() {
+    Development embargoed = Development.begun(hours(9));
+    assertThat(embargoed.joined(report(null, false, hours(2)), NOON))
+        .isEqualTo(new Development(hours(2), hours(2), 1));
+  }
+
+  private static Development begun() {
+    return Development.begun(EIGHT);
+  }
+
+  private static Development.Report report(Instant before, boolean own, Instant visible) {
+    return new Development.Report(Optional.ofNullable(before), own, visible);
+  }
+
+  private static Instant hours(int later) {
+    return EIGHT.plus(Duration.ofHours(later));
+  }
+}
