@@ -229,7 +229,10 @@ final class ArticleStore {
       StoryDao.StoryRow story = stories.locked(id);
       Development next =
           new Development(story.firstPublishedAt(), story.developedAt(), story.revision())
-              .joined(new Development.Report(before, source.ownPortal(), visible), now);
+              .joined(
+                  new Development.Report(
+                      before, source.ownPortal(), stories.isCovered(id), visible),
+                  now);
       stories.set(id, next.firstPublishedAt(), next.developedAt(), next.revision());
     }
 

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /// When a story last moved on, in substance. That another outlet reports the event too is no
 /// development. That the portal itself does is one, for its readers, and that an owner which had
-/// reported it comes back to it hours later; only this raises the revision. Pure.
+/// reported it comes back to it hours later; only this raises the revision. Once the portal has
+/// reported a story, only the portal's follow-ups count: it is the portal's article that is shown.
+/// Pure.
 record Development(Instant firstPublishedAt, Instant developedAt, int revision) {
   /// A follow-up by an owner that is in the story already is a development only this much later.
   private static final Duration FOLLOW_UP = Duration.ofHours(3);
@@ -16,13 +18,14 @@ record Development(Instant firstPublishedAt, Instant developedAt, int revision) 
   }
 
   /// An article that joins: it can be seen from `visible`; its owner last published in the story at
-  /// `before`.
-  record Report(Optional<Instant> before, boolean ownPortal, Instant visible) {}
+  /// `before`; `covered` when the portal itself has reported the story before.
+  record Report(Optional<Instant> before, boolean ownPortal, boolean covered, Instant visible) {}
 
   Development joined(Report report, Instant now) {
     Instant visible = report.visible();
     boolean followUp =
         report.before().isPresent()
+            && (report.ownPortal() || !report.covered())
             && visible.isAfter(report.before().get().plus(FOLLOW_UP))
             && visible.isAfter(developedAt.plus(FOLLOW_UP));
     boolean ownFirst =

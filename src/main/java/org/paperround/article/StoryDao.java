@@ -50,6 +50,14 @@ interface StoryDao {
       """)
   Optional<Instant> lastOf(long story, String owner);
 
+  /// Whether the portal itself has reported the story.
+  @SqlQuery(
+      """
+      SELECT EXISTS (SELECT 1 FROM article a JOIN source s ON s.id = a.source_id
+                     WHERE a.story_id = :story AND s.own_portal AND a.retracted_at IS NULL)
+      """)
+  boolean isCovered(long story);
+
   @SqlQuery(
       """
       SELECT id, first_published_at, developed_at, revision FROM story

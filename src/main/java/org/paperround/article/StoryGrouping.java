@@ -48,6 +48,7 @@ public final class StoryGrouping {
   public static Instant developedAt(List<Report> reports, Instant now) {
     Map<String, Instant> last = new HashMap<>();
     Development development = null;
+    boolean covered = false;
     for (Report report :
         reports.stream().sorted(Comparator.comparing(Report::publishedAt)).toList()) {
       development =
@@ -57,9 +58,11 @@ public final class StoryGrouping {
                   new Development.Report(
                       Optional.ofNullable(last.get(report.owner())),
                       report.ownPortal(),
+                      covered,
                       report.publishedAt()),
                   now);
       last.put(report.owner(), report.publishedAt());
+      covered |= report.ownPortal();
     }
     return development == null ? now : development.developedAt();
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.edition.ranking.Weights;
 
 /// Whether the engine's score puts first what a portal's own editors put first: on days of feeds,
-/// for the entries of one reference feed, how likely one of its first ten scores above one of the
-/// others (AUC). The score sees the feeds' texts and times, never the order.
+/// for the stories of one reference feed, how likely one that is among its first ten entries scores
+/// above one that is not (AUC). The score sees the feeds' texts and times, never the order.
 public final class FrontPageEval {
   private static final int FIRST = 10;
   private static final Duration DAY = Duration.ofHours(36);
@@ -108,13 +109,15 @@ public final class FrontPageEval {
                 Collectors.groupingBy(
                     item -> Objects.requireNonNull(stories.get(item.text().id()))));
     Ranking ranking = new Ranking(Weights.STANDARD, asOf, asOf.minus(DAY));
-    List<Scored> scored =
-        own.stream()
-            .map(item -> {
-              long story = Objects.requireNonNull(stories.get(item.text().id()));
-              return scored(item, story, reports.getOrDefault(story, List.of()), ranking);
-            })
-            .toList();
+    List<Scored> scored = new ArrayList<>();
+    own.stream()
+        .collect(
+            Collectors.groupingBy(
+                item -> Objects.requireNonNull(stories.get(item.text().id())),
+                TreeMap::new,
+                Collectors.toList()))
+        .forEach((story, entries) ->
+            scored.add(scored(story, entries, reports.getOrDefault(story, List.of()), ranking)));
     return scored.size() <= FIRST
         ? java.util.Optional.empty()
         : java.util.Optional.of(
@@ -125,44 +128,50 @@ public final class FrontPageEval {
                 auc(scored, Scored::recency)));
   }
 
-  private static Scored scored(Item item, long story, List<Item> reports, Ranking ranking) {
+  /// A story takes one slot, so it counts once: among the first when one of its entries is, and as
+  /// new as the newest of them.
+  private static Scored scored(
+      long story, List<Item> entries, List<Item> reports, Ranking ranking) {
+    String owner = entries.getFirst().owner();
+    Candidate candidate = candidate(story, owner, reports, ranking.asOf());
+    Set<String> others = new HashSet<>();
+    reports.forEach(report -> others.add(report.owner()));
+    others.remove(owner);
+    Instant published =
+        entries.stream()
+            .map(item -> item.text().publishedAt())
+            .max(Instant::compareTo)
+            .orElseThrow();
+    double halfLives =
+        (double) Duration.between(published, ranking.asOf()).toMillis() / HALF_LIFE.toMillis();
+    return new Scored(
+        entries.stream().anyMatch(item -> item.position() < FIRST),
+        ranking.score(candidate).total(),
+        (1 + Math.log1p(others.size())) * Math.pow(2, -halfLives),
+        published.getEpochSecond());
+  }
+
+  private static Candidate candidate(long story, String owner, List<Item> reports, Instant asOf) {
     Instant developed =
         StoryGrouping.developedAt(
             reports.stream()
                 .map(report ->
                     new StoryGrouping.Report(
-                        report.owner(),
-                        report.owner().equals(item.owner()),
-                        report.text().publishedAt()))
+                        report.owner(), report.owner().equals(owner), report.text().publishedAt()))
                 .toList(),
-            ranking.asOf());
-    Candidate candidate =
-        new Candidate(
-            new StoryId(story + 1),
-            developed,
-            "",
-            reports.stream()
-                .map(report ->
-                    new Candidate.Report(
-                        report.owner(),
-                        1,
-                        report.owner().equals(item.owner()),
-                        report.text().publishedAt()))
-                .toList(),
-            false,
-            0,
-            new StoryStatistics.Counts(0, 0));
-    Set<String> others = new HashSet<>();
-    reports.forEach(report -> others.add(report.owner()));
-    others.remove(item.owner());
-    Instant published = item.text().publishedAt();
-    double halfLives =
-        (double) Duration.between(published, ranking.asOf()).toMillis() / HALF_LIFE.toMillis();
-    return new Scored(
-        item.position() < FIRST,
-        ranking.score(candidate).total(),
-        (1 + Math.log1p(others.size())) * Math.pow(2, -halfLives),
-        published.getEpochSecond());
+            asOf);
+    return new Candidate(
+        new StoryId(story + 1),
+        developed,
+        "",
+        reports.stream()
+            .map(report ->
+                new Candidate.Report(
+                    report.owner(), 1, report.owner().equals(owner), report.text().publishedAt()))
+            .toList(),
+        false,
+        0,
+        new StoryStatistics.Counts(0, 0));
   }
 
   /// Each feed's entries; the owner is the file's name. What has no date is left out.

@@ -35,6 +35,16 @@ class DevelopmentTest {
   }
 
   @Test
+  void onceThePortalHasReportedItOnlyItsOwnFollowUpsCount() {
+    assertThat(begun().joined(covered(false), NOON)).isEqualTo(begun());
+    assertThat(begun().joined(covered(true), NOON)).isEqualTo(new Development(EIGHT, NOON, 2));
+  }
+
+  private static Development.Report covered(boolean own) {
+    return new Development.Report(Optional.of(EIGHT), own, true, NOON);
+  }
+
+  @Test
   void whatWasUnderEmbargoShowsWhenAnotherReportsIt() {
     Development embargoed = Development.begun(hours(9));
     assertThat(embargoed.joined(report(null, false, hours(2)), NOON))
@@ -46,7 +56,7 @@ class DevelopmentTest {
   }
 
   private static Development.Report report(Instant before, boolean own, Instant visible) {
-    return new Development.Report(Optional.ofNullable(before), own, visible);
+    return new Development.Report(Optional.ofNullable(before), own, false, visible);
   }
 
   private static Instant hours(int later) {
