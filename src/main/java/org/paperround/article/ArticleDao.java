@@ -97,13 +97,24 @@ interface ArticleDao {
   @SqlUpdate("UPDATE article SET story_id = :story WHERE id = :id")
   int join(long id, long story);
 
-  /// Whether the story, or an alias of it, has an article.
+  @SqlUpdate(
+      """
+      UPDATE article SET story_id = :into
+      WHERE story_id IN (SELECT id FROM story WHERE id = :story OR merged_into = :story)
+      """)
+  int joinAll(long story, long into);
+
+  /// The story's articles that were not taken back, in the order in which they could be seen.
   @SqlQuery(
       """
-      SELECT EXISTS (SELECT 1 FROM article a JOIN story s ON s.id = a.story_id
-                     WHERE s.id = :story OR s.merged_into = :story)
+      SELECT src.owner, src.own_portal,
+             greatest(a.published_at, coalesce(a.embargoed_until, a.published_at)) AS visible
+      FROM article a JOIN story s ON s.id = a.story_id JOIN source src ON src.id = a.source_id
+      WHERE (s.id = :story OR s.merged_into = :story) AND a.retracted_at IS NULL
+      ORDER BY visible, a.id
       """)
-  boolean any(long story);
+  @RegisterConstructorMapper(Development.Seen.class)
+  List<Development.Seen> seen(long story);
 
   record Placed(long id, long storyId, int revision, Instant publishedAt) {}
 
@@ -132,7 +143,11 @@ interface ArticleDao {
       """
       UPDATE article SET retracted_at = :at
       WHERE retracted_at IS NULL
-        AND story_id IN (SELECT id FROM story WHERE id = :story OR merged_into = :story)
+        AND story_id IN (
+          SELECT same.id FROM story asked
+          JOIN story same
+            ON coalesce(same.merged_into, same.id) = coalesce(asked.merged_into, asked.id)
+          WHERE asked.id = :story)
       """)
   int retract(long story, Instant at);
 

@@ -38,8 +38,15 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
 
   /// The draft with what the page says over what the feed says.
   ArticleDraft over(ArticleDraft feed, Instant now) {
-    Instant published = date(metadata.published(), feed.publishedAt(), now);
-    Instant updated = date(metadata.modified(), feed.updatedAt(), now);
+    Instant published =
+        date(PageDates.stated(page, json.strings("datePublished")), feed.publishedAt(), now);
+    Instant updated =
+        date(
+            json.strings("dateModified")
+                .flatMap(text -> PageDates.parse(text).stream())
+                .findFirst(),
+            feed.updatedAt(),
+            now);
     return feed.withContent(content(feed.content()))
         .dated(published, updated.isBefore(published) ? published : updated);
   }
@@ -47,12 +54,15 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
   private ArticleContent content(ArticleContent feed) {
     String section = Sections.slug(metadata.section());
     List<String> topics = Drafts.topics(json.keywords().toList());
+    boolean isStated =
+        json.strings("author").findAny().isPresent()
+            || PageMeta.values(page, "author").findAny().isPresent();
     String byline = Drafts.byline(String.join(", ", metadata.authors()));
     return new ArticleContent(
         text(feed.text()),
         section.isEmpty() ? feed.section() : section,
         topics.isEmpty() ? feed.topics() : topics,
-        byline == null ? feed.byline() : byline,
+        byline == null || (feed.byline() != null && !isStated) ? feed.byline() : byline,
         json.image().or(this::metaImage).orElse(feed.image()),
         related(),
         "true".equals(meta("paperround:breaking")),
@@ -155,8 +165,9 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
     return PageMeta.values(page, name).findFirst().orElse("");
   }
 
-  private static Instant date(@Nullable Instant stated, Instant otherwise, Instant now) {
-    return stated == null ? otherwise : Drafts.clamp(stated, now);
+  /// A date that cannot be right is no better than the feed's.
+  private static Instant date(Optional<Instant> stated, Instant otherwise, Instant now) {
+    return stated.filter(date -> Drafts.clamp(date, now).equals(date)).orElse(otherwise);
   }
 
   /// ISO 8601 with a zone; anything else is as good as nothing.

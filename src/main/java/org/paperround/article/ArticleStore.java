@@ -68,16 +68,16 @@ final class ArticleStore {
         ArticleDao articles = handle.attach(ArticleDao.class);
         refresh(articles, now.minus(StoryIndex.REACH));
         Set<Long> present =
-            index.foundersSince(now.minus(StoryConsolidation.WINDOW)).stream()
+            index.founders(now.minus(StoryConsolidation.WINDOW), now).stream()
                 .map(StoryIndex.Placed::story)
                 .collect(Collectors.toSet());
         int moved = 0;
-        StoryMoves moves = new StoryMoves(articles, stories);
+        StoryMoves moves = new StoryMoves(articles, stories, now);
         for (StoryConsolidation.Group group :
             StoryConsolidation.of(index, now, articles.retracted(present))) {
           moved += moves.move(group);
         }
-        moves.retire();
+        moves.finish();
         if (moved > 0) {
           index.clear();
           Wakeups.announce(handle, "article");
@@ -173,7 +173,10 @@ final class ArticleStore {
           row.id(),
           ArticleRow.of(update.merged(), source.id(), row.storyId()),
           update.substantive() ? 1 : 0);
-      if (update.substantive() && row.retractedAt() == null) {
+      // Of a story that the portal has reported, the portal's article is what is shown.
+      if (update.substantive()
+          && row.retractedAt() == null
+          && (source.ownPortal() || !stories.isCovered(story.value(), now))) {
         develop(story.value(), update.merged().updatedAt());
       }
       news |= update.changed();
@@ -231,7 +234,7 @@ final class ArticleStore {
           new Development(story.firstPublishedAt(), story.developedAt(), story.revision())
               .joined(
                   new Development.Report(
-                      before, source.ownPortal(), stories.isCovered(id), visible),
+                      before, source.ownPortal(), stories.isCovered(id, now), visible),
                   now);
       stories.set(id, next.firstPublishedAt(), next.developedAt(), next.revision());
     }

@@ -2,6 +2,9 @@ package org.paperround.article;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// When a story last moved on, in substance. That another outlet reports the event too is no
@@ -15,6 +18,26 @@ record Development(Instant firstPublishedAt, Instant developedAt, int revision) 
 
   static Development begun(Instant visible) {
     return new Development(visible, visible, 1);
+  }
+
+  /// One article of a story, as seen from outside it.
+  record Seen(String owner, boolean ownPortal, Instant visible) {}
+
+  /// Of a story of these, at least one, in the order in which they could be seen.
+  static Development replayed(List<Seen> reports, Instant now) {
+    Map<String, Instant> last = new HashMap<>();
+    boolean covered = false;
+    Development development = begun(reports.getFirst().visible());
+    for (Seen seen : reports) {
+      if (!last.isEmpty()) {
+        Optional<Instant> before = Optional.ofNullable(last.get(seen.owner()));
+        development =
+            development.joined(new Report(before, seen.ownPortal(), covered, seen.visible()), now);
+      }
+      last.put(seen.owner(), seen.visible());
+      covered |= seen.ownPortal() && !seen.visible().isAfter(now);
+    }
+    return development;
   }
 
   /// An article that joins: it can be seen from `visible`; its owner last published in the story at

@@ -9,14 +9,19 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jsoup.nodes.Entities;
 import org.jspecify.annotations.Nullable;
 
 /// Reads JSON Feed 1 and 1.1 (jsonfeed.org/version/1.1). Pure.
 final class JsonFeed {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Line ends and tabs are no controls here.
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]");
 
   private JsonFeed() {}
 
@@ -53,12 +58,20 @@ final class JsonFeed {
         Objects.requireNonNullElse(text(item, "title"), ""),
         true,
         Objects.requireNonNullElse(text(item, "summary"), ""),
-        html.isEmpty() ? plain : html,
+        html.isEmpty() ? asHtml(plain) : html,
         author(item),
         texts(item.path("tags")).toList(),
         image(item),
         instant(text(item, "date_published")),
         instant(text(item, "date_modified")));
+  }
+
+  private static String asHtml(String plain) {
+    return plain
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> "<p>" + Entities.escape(line) + "</p>")
+        .collect(Collectors.joining());
   }
 
   /// Version 1 had one `author`, 1.1 has `authors`.
@@ -79,7 +92,7 @@ final class JsonFeed {
 
   private static @Nullable ArticleImage image(JsonNode item) {
     String url = text(item, "image");
-    return url == null || !url.startsWith("https://") ? null : new ArticleImage(url, "", 0, 0);
+    return FeedImages.image(url, "", 0, 0).orElse(null);
   }
 
   private static Stream<String> texts(JsonNode array) {
@@ -91,7 +104,8 @@ final class JsonFeed {
   /// Ids are numbers in some feeds, though they should be texts.
   private static @Nullable String text(JsonNode item, String name) {
     JsonNode value = item.path(name);
-    String text = value.isTextual() || value.isNumber() ? value.asText().strip() : "";
+    String given = value.isTextual() || value.isNumber() ? value.asText() : "";
+    String text = CONTROL.matcher(given).replaceAll("").strip();
     return text.isEmpty() ? null : text;
   }
 

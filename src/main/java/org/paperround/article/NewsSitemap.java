@@ -62,9 +62,8 @@ final class NewsSitemap {
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .toList(),
-            picture.startsWith("https://")
-                ? new ArticleImage(picture, text(url, "image|caption"), 0, 0)
-                : null,
+            FeedImages.image(picture, PlainText.line(text(url, "image|caption"), 300), 0, 0)
+                .orElse(null),
             instant(text(news, "news|publication_date")),
             changed));
   }

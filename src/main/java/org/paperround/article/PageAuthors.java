@@ -15,7 +15,7 @@ final class PageAuthors {
   private static final Pattern BETWEEN =
       Pattern.compile("\\s*(?:[,;|]|\\s(?:and|und|et|y|&|og|e)\\s)\\s*");
   private static final Pattern BY =
-      Pattern.compile("(?i)^(?:written by|by|von|par|por|di|de|av)[:\\s]\\s*");
+      Pattern.compile("(?i)^(?:(?:written )?by[:\\s]|(?:von|par|por|di|de|av):)\\s*");
   private static final Pattern NO_NAME = Pattern.compile("https?://|@|\\d{2}");
 
   private PageAuthors() {}
@@ -37,8 +37,7 @@ final class PageAuthors {
             names(texts(page, "[itemprop=author]")),
             names(texts(page, "a[rel=author]")),
             names(texts(page, "article [class*=byline] a, article [class*=author] a")),
-            names(texts(page, "[class*=byline-name], [class*=author-name], [class*=authorName]")),
-            names(texts(page, "[class~=byline], [class~=author]")))
+            names(texts(page, "[class*=byline-name], [class*=author-name], [class*=authorName]")))
         .filter(found -> !found.isEmpty())
         .findFirst()
         .orElse(List.of());

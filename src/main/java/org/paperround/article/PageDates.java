@@ -53,6 +53,14 @@ final class PageDates {
 
   private PageDates() {}
 
+  /// What structured data or a meta element say with time and zone: good enough to stand over what
+  /// the feed says.
+  static Optional<Instant> stated(Document page, Stream<String> structured) {
+    return Stream.concat(structured, PageMeta.values(page, PUBLISHED))
+        .flatMap(text -> zoned(text.strip()).stream())
+        .findFirst();
+  }
+
   static Optional<Instant> published(Document page, Stream<String> structured) {
     return first(
             Stream.of(
@@ -92,14 +100,15 @@ final class PageDates {
 
   /// A time without a zone, and a date alone, are taken as UTC.
   static Optional<Instant> parse(String text) {
-    for (DateTimeFormatter format : ZONED) {
-      Optional<Instant> instant =
-          zoned(text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T"), format);
-      if (instant.isPresent()) {
-        return instant;
-      }
-    }
-    return local(text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T"));
+    return zoned(text).or(() -> local(withT(text)));
+  }
+
+  private static Optional<Instant> zoned(String text) {
+    return ZONED.stream().flatMap(format -> zoned(withT(text), format).stream()).findFirst();
+  }
+
+  private static String withT(String text) {
+    return text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
   }
 
   private static Optional<Instant> zoned(String text, DateTimeFormatter format) {

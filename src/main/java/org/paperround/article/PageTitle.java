@@ -1,13 +1,11 @@
 package org.paperround.article;
 
-import java.net.URI;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.paperround.platform.http.WebAddress;
 
 /// A page's headline, chosen among what its structured data, its meta elements and its visible
 /// heading say: what another of them confirms, in most of its words, without the name of the site
@@ -35,7 +34,11 @@ final class PageTitle {
                 Stream.of(page.title())),
             page);
     List<String> headings =
-        page.select("h1").stream().map(PageTitle::words).filter(text -> !text.isEmpty()).toList();
+        page.select("h1").stream()
+            .limit(20)
+            .map(PageTitle::words)
+            .filter(text -> !text.isEmpty())
+            .toList();
     List<String> visible = Stream.concat(headings.stream(), meta.stream()).toList();
     return mostLike(data, visible)
         .or(() -> mostLike(meta, headings))
@@ -83,18 +86,13 @@ final class PageTitle {
   private static boolean isSite(String name, Document page) {
     String key = key(name).replace(" ", "");
     String host =
-        Objects.requireNonNullElse(URI.create(safe(page.location())).getHost(), "")
-            .replaceAll("[^a-z0-9]", "");
+        WebAddress.parse(page.location())
+            .map(address -> String.valueOf(address.getHost()).replaceAll("[^a-z0-9]", ""))
+            .orElse("");
     return PageMeta.values(page, "og:site_name", "application-name", "twitter:site", "publisher")
             .map(site -> key(site).replace(" ", ""))
             .anyMatch(site -> !site.isEmpty() && (site.contains(key) || key.contains(site)))
         || (!key.isEmpty() && host.contains(key));
-  }
-
-  private static String safe(String location) {
-    return location.matches("[\\x21-\\x7e]*") && !location.matches(".*[\"<>\\\\^`{|}].*")
-        ? location
-        : "";
   }
 
   private static String words(Element heading) {

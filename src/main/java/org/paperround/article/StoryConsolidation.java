@@ -31,7 +31,7 @@ final class StoryConsolidation {
   /// stories `fixed`.
   static List<Group> of(StoryIndex index, Instant at, Set<Long> fixed) {
     List<StoryIndex.Placed> articles =
-        index.foundersSince(at.minus(WINDOW)).stream()
+        index.founders(at.minus(WINDOW), at).stream()
             .filter(article -> !fixed.contains(article.story()))
             .toList();
     Map<Long, List<Integer>> settled = new TreeMap<>();
@@ -40,14 +40,19 @@ final class StoryConsolidation {
         settled.computeIfAbsent(articles.get(i).story(), _ -> new ArrayList<>()).add(i);
       }
     }
-    return named(
-        articles,
+    List<List<Integer>> groups =
         Agglomeration.groups(
-            articles.size(), index.batch(List.of()).pairs(articles), settled.values()));
+            articles.size(), index.batch(List.of()).pairs(articles), settled.values());
+    return named(articles, groups, settled);
   }
 
-  /// The largest group of a story keeps its number.
-  private static List<Group> named(List<StoryIndex.Placed> articles, List<List<Integer>> groups) {
+  /// A story is where its settled articles are: what readers had keeps its number, or becomes an
+  /// alias there. Of the stories that may name a group, the one with most of its articles does; an
+  /// unsettled story is where most of it is.
+  private static List<Group> named(
+      List<StoryIndex.Placed> articles,
+      List<List<Integer>> groups,
+      Map<Long, List<Integer>> settled) {
     List<List<Integer>> bySize = new ArrayList<>(groups);
     bySize.sort(
         Comparator.comparingInt((List<Integer> group) -> -group.size())
@@ -57,9 +62,16 @@ final class StoryConsolidation {
     for (List<Integer> group : bySize) {
       Map<Long, Integer> votes = new HashMap<>();
       group.forEach(i -> votes.merge(articles.get(i).story(), 1, Integer::sum));
-      votes.keySet().removeAll(taken);
+      votes
+          .keySet()
+          .removeIf(story ->
+              taken.contains(story)
+                  || (settled.containsKey(story)
+                      && !group.contains(settled.getOrDefault(story, List.of()).getFirst())));
+      boolean isSettled = votes.keySet().stream().anyMatch(settled::containsKey);
       OptionalLong story =
           votes.entrySet().stream()
+              .filter(vote -> !isSettled || settled.containsKey(vote.getKey()))
               .max(
                   Map.Entry.<Long, Integer>comparingByValue()
                       .thenComparingLong(vote -> -vote.getKey()))

@@ -50,13 +50,14 @@ interface StoryDao {
       """)
   Optional<Instant> lastOf(long story, String owner);
 
-  /// Whether the portal itself has reported the story.
+  /// Whether the portal itself has reported the story, for readers to see.
   @SqlQuery(
       """
       SELECT EXISTS (SELECT 1 FROM article a JOIN source s ON s.id = a.source_id
-                     WHERE a.story_id = :story AND s.own_portal AND a.retracted_at IS NULL)
+                     WHERE a.story_id = :story AND s.own_portal AND a.retracted_at IS NULL
+                       AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now))
       """)
-  boolean isCovered(long story);
+  boolean isCovered(long story, Instant now);
 
   @SqlQuery(
       """

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,27 +43,16 @@ public final class StoryGrouping {
     return grouping.stories;
   }
 
-  /// When a story of these reports last moved on in substance, as seen at `now`.
+  /// When a story of these reports, at least one, last moved on in substance, as seen at `now`.
   public static Instant developedAt(List<Report> reports, Instant now) {
-    Map<String, Instant> last = new HashMap<>();
-    Development development = null;
-    boolean covered = false;
-    for (Report report :
-        reports.stream().sorted(Comparator.comparing(Report::publishedAt)).toList()) {
-      development =
-          development == null
-              ? Development.begun(report.publishedAt())
-              : development.joined(
-                  new Development.Report(
-                      Optional.ofNullable(last.get(report.owner())),
-                      report.ownPortal(),
-                      covered,
-                      report.publishedAt()),
-                  now);
-      last.put(report.owner(), report.publishedAt());
-      covered |= report.ownPortal();
-    }
-    return development == null ? now : development.developedAt();
+    return Development.replayed(
+            reports.stream()
+                .sorted(Comparator.comparing(Report::publishedAt))
+                .map(report ->
+                    new Development.Seen(report.owner(), report.ownPortal(), report.publishedAt()))
+                .toList(),
+            now)
+        .developedAt();
   }
 
   /// Who reported, and when.

@@ -33,7 +33,7 @@ final class StoryIndex {
   private static final int LEAST_CAP = 25;
 
   /// Pairs that are less alike than this are not alike.
-  private static final double LEAST_LIKENESS = 0.02;
+  private static final double LEAST_LIKENESS = 0.05;
 
   /// What a likeness is worth that rests on too little in common.
   private static final double TOO_LITTLE = 0.75;
@@ -122,10 +122,11 @@ final class StoryIndex {
     }
   }
 
-  /// The articles published from then on that may found a story, by their ids.
-  List<Placed> foundersSince(Instant from) {
+  /// The articles published in [from, to] that may found a story, by their ids.
+  List<Placed> founders(Instant from, Instant to) {
     return entries.values().stream()
-        .filter(entry -> !entry.published.isBefore(from) && !entry.vector.roundUp())
+        .filter(entry -> !entry.published.isBefore(from) && !entry.published.isAfter(to))
+        .filter(entry -> !entry.vector.roundUp())
         .sorted(Comparator.comparingLong(entry -> entry.article))
         .map(entry -> new Placed(entry.article, entry.story, entry.published, entry.vector))
         .toList();
@@ -205,21 +206,22 @@ final class StoryIndex {
       for (int i = 0; i < articles.size(); i++) {
         Placed one = articles.get(i);
         double length = length(one.vector());
+        double rare = one.vector().median(this::idf);
         for (Map.Entry<Entry, Double> product : products(one.vector()).entrySet()) {
           Entry other = product.getKey();
           int number = numbers.getOrDefault(other.article, -1);
           double cosine = product.getValue() / (length * length(other));
           if (number > i && cosine >= LEAST_LIKENESS) {
-            pairs.add(new Agglomeration.Pair(i, number, cosine * discount(one, other)));
+            pairs.add(new Agglomeration.Pair(i, number, cosine * discount(one, rare, other)));
           }
         }
       }
       return pairs;
     }
 
-    private double discount(Placed one, Entry other) {
+    private double discount(Placed one, double rare, Entry other) {
       double seconds = Math.abs(Duration.between(one.published(), other.published).toSeconds());
-      return decay(seconds) * (enoughInCommon(one.vector(), other.vector) ? 1 : TOO_LITTLE);
+      return decay(seconds) * (enoughInCommon(one.vector(), rare, other.vector) ? 1 : TOO_LITTLE);
     }
 
     /// The products of this vector with those of the articles that share a word which counts.
@@ -309,12 +311,13 @@ final class StoryIndex {
     /// With one of the story's articles two rare words in common, or a name and another word. One
     /// event's reports share the who and the what; two pieces that share only a theme do not.
     private boolean enoughInCommon(StoryVector vector, Members members) {
+      double rare = vector.median(this::idf);
       return members.byArticle.values().stream()
-          .anyMatch(member -> enoughInCommon(vector, member.vector));
+          .anyMatch(member -> enoughInCommon(vector, rare, member.vector));
     }
 
-    private boolean enoughInCommon(StoryVector one, StoryVector other) {
-      double rare = one.median(this::idf);
+    /// `rare` is the median idf of `one`.
+    private boolean enoughInCommon(StoryVector one, double rare, StoryVector other) {
       int shared = 0;
       int rareShared = 0;
       boolean name = false;

@@ -2,31 +2,40 @@ package org.paperround.article;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Puts articles into the stories that a consolidation found for them. A story that loses its last
-/// article is an alias of the one that got most of its articles, so that what readers had of it
-/// still counts. In the caller's transaction, under the lock on joining.
+/// Puts articles into the stories that a consolidation found for them. A story whose articles all
+/// went elsewhere takes the rest of it along, older ones and round-ups, and becomes an alias of the
+/// story that got most of them, so that what readers had of it still counts. In the caller's
+/// transaction, under the lock on joining.
 final class StoryMoves {
   private final ArticleDao articles;
   private final StoryDao stories;
+  private final Instant now;
 
   /// How many articles went from a story to which other.
   private final Map<Long, Map<Long, Integer>> moved = new TreeMap<>();
 
-  StoryMoves(ArticleDao articles, StoryDao stories) {
+  /// Stories that name a group.
+  private final Set<Long> kept = new HashSet<>();
+
+  StoryMoves(ArticleDao articles, StoryDao stories, Instant now) {
     this.articles = articles;
     this.stories = stories;
+    this.now = now;
   }
 
   /// Returns how many articles are in another story now.
   int move(StoryConsolidation.Group group) {
-    List<ArticleDao.Placed> placed = articles.placed(group.articles());
-    long target = group.story().orElseGet(() -> stories.open(firstOf(placed)));
+    long target = group.story().orElseGet(() -> stories.open(now));
+    kept.add(target);
     Map<Long, Integer> from = new HashMap<>();
-    for (ArticleDao.Placed article : placed) {
+    for (ArticleDao.Placed article : articles.placed(group.articles())) {
       if (article.storyId() != target) {
         articles.join(article.id(), target);
         from.merge(article.storyId(), 1, Integer::sum);
@@ -37,47 +46,50 @@ final class StoryMoves {
     return from.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  private static Instant firstOf(List<ArticleDao.Placed> placed) {
-    return placed.stream()
-        .map(ArticleDao.Placed::publishedAt)
-        .min(Instant::compareTo)
-        .orElseThrow();
-  }
-
-  /// Makes aliases of the stories that have no article any more.
-  void retire() {
+  /// Makes aliases of the stories that are gone, and dates anew all that changed.
+  void finish() {
+    Set<Long> changed = new TreeSet<>();
+    Map<Long, Long> aliases = new HashMap<>();
     moved.forEach((story, targets) -> {
-      if (!articles.any(story)) {
+      changed.addAll(targets.keySet());
+      if (kept.contains(story)) {
+        changed.add(story);
+      } else {
         long target =
             targets.entrySet().stream()
                 .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
                 .orElseThrow()
                 .getKey();
-        merge(stories.locked(story), stories.locked(target));
+        articles.joinAll(story, target);
+        aliases.put(story, target);
       }
     });
+    aliases.forEach((story, target) -> retire(stories.locked(story), stories.locked(target)));
+    changed.forEach(story -> date(stories.locked(story)));
   }
 
-  /// That an event was first taken for two is no development of it.
-  private void merge(StoryDao.StoryRow story, StoryDao.StoryRow into) {
-    Instant developed = into.developedAt();
-    if (into.revision() == 1 && story.revision() == 1) {
-      developed = earlier(story.developedAt(), into.developedAt());
-    } else if (story.revision() > 1) {
-      developed =
-          into.revision() > 1 && into.developedAt().isAfter(story.developedAt())
-              ? into.developedAt()
-              : story.developedAt();
+  /// What was a development of the one is one of the other.
+  private void retire(StoryDao.StoryRow story, StoryDao.StoryRow into) {
+    if (story.revision() > into.revision()) {
+      stories.set(into.id(), into.firstPublishedAt(), story.developedAt(), story.revision());
     }
-    stories.set(
-        into.id(),
-        earlier(story.firstPublishedAt(), into.firstPublishedAt()),
-        developed,
-        Math.max(story.revision(), into.revision()));
     stories.alias(story.id(), into.id());
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  /// As if its articles had joined in the order in which they could be seen. A revision that came
+  /// of a changed text, which that does not show, stands with its time.
+  private void date(StoryDao.StoryRow story) {
+    List<Development.Seen> seen = articles.seen(story.id());
+    if (seen.isEmpty()) {
+      return;
+    }
+    Development replayed = Development.replayed(seen, now);
+    boolean changedText = story.revision() > replayed.revision();
+    boolean later = story.developedAt().isAfter(replayed.developedAt());
+    stories.set(
+        story.id(),
+        replayed.firstPublishedAt(),
+        changedText && later ? story.developedAt() : replayed.developedAt(),
+        Math.max(story.revision(), replayed.revision()));
   }
 }

@@ -59,10 +59,10 @@ final class Desk {
   Decision retract(EditionId id, StoryId story, StaffActor actor) {
     Map<NewsletterId, Newsletter> offers =
         newsletters.all().stream().collect(Collectors.toMap(Newsletter::id, offer -> offer));
-    StoryId canonical = canonical(story);
-    Set<StoryId> aliases = aliases(id, canonical);
     return database.inTransaction(handle -> {
       articles.holdStories(handle);
+      StoryId canonical = canonical(story);
+      Set<StoryId> aliases = aliases(id, canonical);
       List<StoredEdition> editions = lockAllWith(handle, id, aliases);
       Optional<StoredEdition> asked =
           editions.stream().filter(edition -> edition.edition().id().equals(id)).findFirst();

@@ -146,7 +146,7 @@ class FeedParserTest {
                             "author": {"name": "Jo"}, "date_published": "soon"}]}
                 """))
         .extracting(FeedEntry::link, FeedEntry::content, FeedEntry::author, FeedEntry::published)
-        .containsExactly("https://b.example/", "Plain.", "Jo", null);
+        .containsExactly("https://b.example/", "<p>Plain.</p>", "Jo", null);
   }
 
   @Test

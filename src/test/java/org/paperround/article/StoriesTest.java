@@ -141,6 +141,48 @@ class StoriesTest {
   }
 
   @Test
+  void whatReadersMayHaveHadKeepsItsNumberWhenWrongOnesAreTakenOut() {
+    articles.ingest(
+        List.of(file("a", "Astronomers find comet near Jupiter", NOW.minus(Duration.ofHours(5)))),
+        NOW);
+    StoryId comet = stories().getFirst().id();
+    ingestAs(
+        List.of(
+            "Reservoir Kelda bursts above Sowerdale", "Kelda reservoir bursts: Sowerdale flooded"));
+    together();
+
+    articles.consolidate();
+
+    assertThat(stories()).hasSize(2);
+    assertThat(articles.find(comet).orElseThrow().articles())
+        .extracting(Article::headline)
+        .containsExactly("Astronomers find comet near Jupiter");
+  }
+
+  @Test
+  void aStoryThatIsMergedTakesItsRoundUpsAlongAndIsTakenBackByItsOldNumberToo() {
+    ingestAs(
+        List.of(
+            "Reservoir Kelda bursts above Sowerdale",
+            "Kelda reservoir bursts: Sowerdale flooded",
+            "Kelda reservoir above Sowerdale bursts",
+            "Live: Kelda reservoir bursts above Sowerdale"));
+    together();
+    apart("file-0");
+    StoryId smaller = new StoryId(execute("SELECT max(id) FROM story"));
+    execute(
+        "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE headline LIKE 'Live%'"
+            + " RETURNING id");
+
+    articles.consolidate();
+
+    assertThat(stories()).hasSize(1);
+    assertThat(stories().getFirst().articles()).hasSize(4);
+    database.get().useTransaction(handle -> articles.retract(handle, smaller, NOW));
+    assertThat(stories()).isEmpty();
+  }
+
+  @Test
   void whatWasTakenBackIsNotBroughtBackByALookAtTheWhole() {
     ingestAs(
         List.of(
@@ -225,18 +267,20 @@ class StoriesTest {
           SELECT published_at, published_at FROM article a JOIN source s ON s.id = source_id AND slug = '%s'
           RETURNING id)
         UPDATE article SET story_id = (SELECT id FROM own)
-        WHERE source_id = (SELECT id FROM source WHERE slug = '%s')
+        WHERE source_id = (SELECT id FROM source WHERE slug = '%s') RETURNING id
         """
             .formatted(source, source));
   }
 
   /// Every article is in the first story.
   private void together() {
-    execute("UPDATE article SET story_id = (SELECT min(id) FROM story)");
+    execute("UPDATE article SET story_id = (SELECT min(id) FROM story) RETURNING id");
   }
 
-  private void execute(String sql) {
-    database.get().useTransaction(handle -> handle.execute(sql));
+  private long execute(String sql) {
+    return database
+        .get()
+        .inTransaction(handle -> handle.createQuery(sql).mapTo(Long.class).first());
   }
 
   private List<Story> stories() {
