@@ -2,8 +2,6 @@ package org.paperround.article;
 
 import java.net.URI;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,12 +39,7 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
     Instant published =
         date(PageDates.stated(page, json.strings("datePublished")), feed.publishedAt(), now);
     Instant updated =
-        date(
-            json.strings("dateModified")
-                .flatMap(text -> PageDates.parse(text).stream())
-                .findFirst(),
-            feed.updatedAt(),
-            now);
+        date(WebTimes.firstZoned(json.strings("dateModified")), feed.updatedAt(), now);
     return feed.withContent(content(feed.content()))
         .dated(published, updated.isBefore(published) ? published : updated);
   }
@@ -54,19 +47,25 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
   private ArticleContent content(ArticleContent feed) {
     String section = Sections.slug(metadata.section());
     List<String> topics = Drafts.topics(json.keywords().toList());
-    boolean isStated =
-        json.strings("author").findAny().isPresent()
-            || PageMeta.values(page, "author").findAny().isPresent();
-    String byline = Drafts.byline(String.join(", ", metadata.authors()));
     return new ArticleContent(
         text(feed.text()),
         section.isEmpty() ? feed.section() : section,
         topics.isEmpty() ? feed.topics() : topics,
-        byline == null || (feed.byline() != null && !isStated) ? feed.byline() : byline,
+        byline(feed.byline()),
         json.image().or(this::metaImage).orElse(feed.image()),
         related(),
         "true".equals(meta("paperround:breaking")),
-        instant(meta("paperround:embargo")).orElse(null));
+        WebTimes.zoned(meta("paperround:embargo")).orElse(null));
+  }
+
+  /// Stated authors stand over the feed's, and the feed's over what only looks like a byline.
+  private @Nullable String byline(@Nullable String feed) {
+    String stated =
+        Drafts.byline(String.join(", ", PageAuthors.stated(page, json.strings("author"))));
+    if (stated != null) {
+      return stated;
+    }
+    return feed == null ? Drafts.byline(String.join(", ", metadata.authors())) : feed;
   }
 
   private ArticleText text(ArticleText feed) {
@@ -168,16 +167,5 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
   /// A date that cannot be right is no better than the feed's.
   private static Instant date(Optional<Instant> stated, Instant otherwise, Instant now) {
     return stated.filter(date -> Drafts.clamp(date, now).equals(date)).orElse(otherwise);
-  }
-
-  /// ISO 8601 with a zone; anything else is as good as nothing.
-  private static Optional<Instant> instant(String text) {
-    try {
-      return text.isBlank()
-          ? Optional.empty()
-          : Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
-    } catch (DateTimeParseException _) {
-      return Optional.empty();
-    }
   }
 }

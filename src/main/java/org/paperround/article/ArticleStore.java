@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
 
@@ -40,51 +41,44 @@ final class ArticleStore {
   /// Stores `drafts` of `source`, in their order, and calls `bookkeeping` in the same transaction.
   Stored store(
       SourceRow source, List<ArticleDraft> drafts, Instant now, Consumer<Handle> bookkeeping) {
-    lock.lock();
-    try {
-      return database.inTransaction(handle -> {
-        Stored stored =
-            drafts.isEmpty() ? new Stored(0, 0) : new Round(handle, source, now).store(drafts);
-        bookkeeping.accept(handle);
-        return stored;
-      });
-    } catch (RuntimeException e) {
-      // The index may know articles that were rolled back.
-      index.clear();
-      throw e;
-    } finally {
-      lock.unlock();
-    }
+    return alone(handle -> {
+      Stored stored =
+          drafts.isEmpty() ? new Stored(0, 0) : new Round(handle, source, now).store(drafts);
+      bookkeeping.accept(handle);
+      return stored;
+    });
   }
 
   /// Looks at the stories of the last days as a whole ([StoryConsolidation]); returns how many
   /// articles are in another story now. What was taken back is left alone.
   int consolidate(Instant now) {
+    return alone(handle -> {
+      StoryDao stories = handle.attach(StoryDao.class);
+      stories.lock(LOCK);
+      ArticleDao articles = handle.attach(ArticleDao.class);
+      refresh(articles, now.minus(StoryIndex.REACH));
+      Set<Long> present =
+          index.founders(now.minus(StoryConsolidation.WINDOW), now).stream()
+              .map(StoryIndex.Placed::story)
+              .collect(Collectors.toSet());
+      StoryMoves moves = new StoryMoves(articles, stories, now);
+      StoryConsolidation.of(index, now, articles.retracted(present)).forEach(moves::move);
+      int moved = moves.finish();
+      if (moved > 0) {
+        index.clear();
+        Wakeups.announce(handle, "article");
+      }
+      return moved;
+    });
+  }
+
+  /// One call at a time, in a transaction.
+  private <T> T alone(HandleCallback<T, RuntimeException> work) {
     lock.lock();
     try {
-      return database.inTransaction(handle -> {
-        StoryDao stories = handle.attach(StoryDao.class);
-        stories.lock(LOCK);
-        ArticleDao articles = handle.attach(ArticleDao.class);
-        refresh(articles, now.minus(StoryIndex.REACH));
-        Set<Long> present =
-            index.founders(now.minus(StoryConsolidation.WINDOW), now).stream()
-                .map(StoryIndex.Placed::story)
-                .collect(Collectors.toSet());
-        int moved = 0;
-        StoryMoves moves = new StoryMoves(articles, stories, now);
-        for (StoryConsolidation.Group group :
-            StoryConsolidation.of(index, now, articles.retracted(present))) {
-          moved += moves.move(group);
-        }
-        moves.finish();
-        if (moved > 0) {
-          index.clear();
-          Wakeups.announce(handle, "article");
-        }
-        return moved;
-      });
+      return database.inTransaction(work);
     } catch (RuntimeException e) {
+      // The index may know articles that were rolled back.
       index.clear();
       throw e;
     } finally {

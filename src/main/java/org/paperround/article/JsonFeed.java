@@ -3,12 +3,11 @@ package org.paperround.article;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,8 +61,8 @@ final class JsonFeed {
         author(item),
         texts(item.path("tags")).toList(),
         image(item),
-        instant(text(item, "date_published")),
-        instant(text(item, "date_modified")));
+        instant(item, "date_published"),
+        instant(item, "date_modified"));
   }
 
   private static String asHtml(String plain) {
@@ -109,11 +108,7 @@ final class JsonFeed {
     return text.isEmpty() ? null : text;
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException _) {
-      return null;
-    }
+  private static @Nullable Instant instant(JsonNode item, String name) {
+    return Optional.ofNullable(text(item, name)).flatMap(WebTimes::zoned).orElse(null);
   }
 }

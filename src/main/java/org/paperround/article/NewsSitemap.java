@@ -1,10 +1,5 @@
 package org.paperround.article;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +7,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a News sitemap: `urlset` with a `news:news` element per address, as portals offer to
 /// search engines (sitemaps.org; schema sitemap-news 0.9). Addresses without one are not news.
@@ -48,7 +42,6 @@ final class NewsSitemap {
       return Stream.empty();
     }
     String picture = text(url, "image|loc");
-    Instant changed = instant(text(url, "lastmod"));
     return Stream.of(
         new FeedEntry(
             null,
@@ -64,24 +57,12 @@ final class NewsSitemap {
                 .toList(),
             FeedImages.image(picture, PlainText.line(text(url, "image|caption"), 300), 0, 0)
                 .orElse(null),
-            instant(text(news, "news|publication_date")),
-            changed));
+            WebTimes.any(text(news, "news|publication_date")).orElse(null),
+            WebTimes.any(text(url, "lastmod")).orElse(null)));
   }
 
   private static String text(Element within, String selector) {
     Element found = within.selectFirst(selector);
     return found == null ? "" : found.text().strip();
-  }
-
-  /// W3C date and time, or a date alone.
-  private static @Nullable Instant instant(String text) {
-    try {
-      if (text.length() == 10) {
-        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-      }
-      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException _) {
-      return null;
-    }
   }
 }

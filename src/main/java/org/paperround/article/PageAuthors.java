@@ -12,6 +12,16 @@ import org.jsoup.nodes.Element;
 /// Who a page says wrote its article: the first kind of mark that names somebody counts. Pure.
 final class PageAuthors {
   private static final int MOST = 12;
+  private static final String[] META = {
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "cXenseParse:author",
+    "og:author",
+    "sailthru.author"
+  };
+
   private static final Pattern BETWEEN =
       Pattern.compile("\\s*(?:[,;|]|\\s(?:and|und|et|y|&|og|e)\\s)\\s*");
   private static final Pattern BY =
@@ -20,27 +30,25 @@ final class PageAuthors {
 
   private PageAuthors() {}
 
+  /// What structured data or a meta element say: good enough to stand over what the feed says.
+  static List<String> stated(Document page, Stream<String> structured) {
+    return first(Stream.of(names(structured), names(PageMeta.values(page, META))));
+  }
+
+  /// The best that can be had: also what the page shows as its byline.
   static List<String> of(Document page, Stream<String> structured) {
-    return Stream.of(
-            names(structured),
-            names(
-                PageMeta.values(
-                    page,
-                    "author",
-                    "article:author",
-                    "parsely-author",
-                    "dc.creator",
-                    "cXenseParse:author",
-                    "og:author",
-                    "sailthru.author")),
+    return first(
+        Stream.of(
+            stated(page, structured),
             names(texts(page, "[itemprop=author] [itemprop=name]")),
             names(texts(page, "[itemprop=author]")),
             names(texts(page, "a[rel=author]")),
             names(texts(page, "article [class*=byline] a, article [class*=author] a")),
-            names(texts(page, "[class*=byline-name], [class*=author-name], [class*=authorName]")))
-        .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+            names(texts(page, "[class*=byline-name], [class*=author-name], [class*=authorName]"))));
+  }
+
+  private static List<String> first(Stream<List<String>> found) {
+    return found.filter(names -> !names.isEmpty()).findFirst().orElse(List.of());
   }
 
   private static Stream<String> texts(Document page, String selector) {

@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// for each fact the candidates are compared and one is chosen (docs/reference/article-pages.md).
 /// `title` and `section` may be empty, `section` as the page writes it.
 public record PageMetadata(
-    String title,
-    List<String> authors,
-    @Nullable Instant published,
-    @Nullable Instant modified,
-    String section) {
+    String title, List<String> authors, @Nullable Instant published, String section) {
   public PageMetadata {
     authors = List.copyOf(authors);
   }
@@ -32,7 +28,6 @@ public record PageMetadata(
         PageTitle.of(page, json.strings("headline")),
         PageAuthors.of(page, json.strings("author")),
         PageDates.published(page, json.strings("datePublished")).orElse(null),
-        PageDates.modified(page, json.strings("dateModified")).orElse(null),
         Stream.concat(
                 json.strings("articleSection"),
                 PageMeta.values(page, "article:section", "parsely-section"))

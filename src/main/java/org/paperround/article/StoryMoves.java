@@ -30,8 +30,7 @@ final class StoryMoves {
     this.now = now;
   }
 
-  /// Returns how many articles are in another story now.
-  int move(StoryConsolidation.Group group) {
+  void move(StoryConsolidation.Group group) {
     long target = group.story().orElseGet(() -> stories.open(now));
     kept.add(target);
     Map<Long, Integer> from = new HashMap<>();
@@ -43,11 +42,11 @@ final class StoryMoves {
     }
     from.forEach(
         (story, count) -> moved.computeIfAbsent(story, _ -> new TreeMap<>()).put(target, count));
-    return from.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// Makes aliases of the stories that are gone, and dates anew all that changed.
-  void finish() {
+  /// Makes aliases of the stories that are gone, and dates anew all that changed. Returns how many
+  /// articles of the groups are in another story now.
+  int finish() {
     Set<Long> changed = new TreeSet<>();
     Map<Long, Long> aliases = new HashMap<>();
     moved.forEach((story, targets) -> {
@@ -66,6 +65,10 @@ final class StoryMoves {
     });
     aliases.forEach((story, target) -> retire(stories.locked(story), stories.locked(target)));
     changed.forEach(story -> date(stories.locked(story)));
+    return moved.values().stream()
+        .flatMap(targets -> targets.values().stream())
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   /// What was a development of the one is one of the other.

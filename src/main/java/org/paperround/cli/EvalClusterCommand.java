@@ -1,20 +1,19 @@
 package org.paperround.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.paperround.eval.ClusterEval;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// How well articles are joined to stories.
@@ -28,11 +27,7 @@ final class EvalClusterCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE.jsonl[.gz]")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "P.jsonl",
-      description = "Where to write the story of each item, a line each.")
-  private @Nullable Path out;
+  @Mixin private JsonLinesOption out = new JsonLinesOption();
 
   @Override
   public Integer call() throws IOException {
@@ -45,9 +40,7 @@ final class EvalClusterCommand implements Callable<Integer> {
       results.add(result);
       System.out.println("file " + file.getFileName() + " " + line(List.of(result)));
     }
-    if (out != null) {
-      write(out, results);
-    }
+    out.write(results.stream().flatMap(EvalClusterCommand::lines));
     System.out.println("eval-cluster files=" + results.size() + " " + line(results));
     return results.stream().allMatch(ClusterEval.Result::holds) ? 0 : 1;
   }
@@ -76,18 +69,9 @@ final class EvalClusterCommand implements Callable<Integer> {
     return results.stream().mapToDouble(value).average().orElse(0);
   }
 
-  private static void write(Path file, List<ClusterEval.Result> results) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      for (ClusterEval.Result result : results) {
-        for (Map.Entry<String, Long> item : result.stories().entrySet()) {
-          writer.write(
-              JSON.createObjectNode()
-                      .put("id", item.getKey())
-                      .put("cluster", item.getValue())
-                      .toString()
-                  + "\n");
-        }
-      }
-    }
+  private static Stream<ObjectNode> lines(ClusterEval.Result result) {
+    return result.stories().entrySet().stream()
+        .map(item ->
+            JSON.createObjectNode().put("id", item.getKey()).put("cluster", item.getValue()));
   }
 }

@@ -4,17 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.paperround.article.FeedSample;
 import org.paperround.eval.IngestEval;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// How many of many feeds are read.
@@ -28,11 +25,7 @@ final class EvalIngestCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "PATH")
   private List<Path> paths = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "P.jsonl",
-      description = "Where to write what was read, a line for each file.")
-  private @Nullable Path out;
+  @Mixin private JsonLinesOption out = new JsonLinesOption();
 
   @Override
   public Integer call() throws IOException {
@@ -42,9 +35,7 @@ final class EvalIngestCommand implements Callable<Integer> {
         System.err.println(result.file() + ": " + result.sample().error());
       }
     }
-    if (out != null) {
-      write(out, results);
-    }
+    out.write(results.stream().map(EvalIngestCommand::line));
     System.out.println(
         "eval-ingest files="
             + results.size()
@@ -60,14 +51,6 @@ final class EvalIngestCommand implements Callable<Integer> {
       return IngestEval.measure(paths);
     } catch (NoSuchFileException e) {
       throw new UsageException("There is no file " + e.getMessage() + ".");
-    }
-  }
-
-  private static void write(Path file, List<IngestEval.Result> results) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      for (IngestEval.Result result : results) {
-        writer.write(line(result) + "\n");
-      }
     }
   }
 

@@ -3,8 +3,6 @@ package org.paperround.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,11 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.paperround.article.PageMetadata;
 import org.paperround.eval.MetadataEval;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// How well article pages are read.
@@ -31,18 +28,12 @@ final class EvalMetadataCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "PATH")
   private List<Path> paths = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "P.jsonl",
-      description = "Where to write what was read, a line for each page.")
-  private @Nullable Path out;
+  @Mixin private JsonLinesOption out = new JsonLinesOption();
 
   @Override
   public Integer call() throws IOException {
     List<MetadataEval.Result> results = measure();
-    if (out != null) {
-      write(out, results);
-    }
+    out.write(results.stream().map(EvalMetadataCommand::line));
     Optional<Double> title = share(results, MetadataEval.Result::title);
     Optional<Double> date = share(results, MetadataEval.Result::date);
     Optional<Double> author = share(results, MetadataEval.Result::authors);
@@ -83,19 +74,15 @@ final class EvalMetadataCommand implements Callable<Integer> {
     return share.map(value -> String.format(Locale.ROOT, "%.3f", value)).orElse("-");
   }
 
-  private static void write(Path file, List<MetadataEval.Result> results) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      for (MetadataEval.Result result : results) {
-        PageMetadata found = result.found();
-        Instant date = found.published();
-        ObjectNode line =
-            JSON.createObjectNode()
-                .put("file", result.file().toString())
-                .put("title", found.title())
-                .put("date", date == null ? null : date.toString());
-        found.authors().forEach(line.putArray("authors")::add);
-        writer.write(line.put("section", found.section()) + "\n");
-      }
-    }
+  private static ObjectNode line(MetadataEval.Result result) {
+    PageMetadata found = result.found();
+    Instant date = found.published();
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("file", result.file().toString())
+            .put("title", found.title())
+            .put("date", date == null ? null : date.toString());
+    found.authors().forEach(line.putArray("authors")::add);
+    return line.put("section", found.section());
   }
 }

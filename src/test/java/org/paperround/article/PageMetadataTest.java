@@ -33,7 +33,6 @@ class PageMetadataTest {
                 "Reservoir Kelda bursts above Sowerdale",
                 List.of("Jo Reed", "Al Fen"),
                 Instant.parse("2026-05-01T07:00:00Z"),
-                Instant.parse("2026-05-01T10:00:00Z"),
                 "UK"));
   }
 
@@ -106,7 +105,7 @@ class PageMetadataTest {
   void aHostilePageCostsNothingButItsFacts() {
     String deep = "<div>".repeat(20_000);
     assertThat(page("<script type='application/ld+json'>{\"@type\": [</script>", deep))
-        .isEqualTo(new PageMetadata("", List.of(), null, null, ""));
+        .isEqualTo(new PageMetadata("", List.of(), null, ""));
   }
 
   private static PageMetadata page(String head, String body) {

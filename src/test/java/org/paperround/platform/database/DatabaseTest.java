@@ -3,8 +3,7 @@ package org.paperround.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.testing.TestDatabase;
@@ -29,8 +28,6 @@ class DatabaseTest {
                   }
                 }));
 
-    StringWriter log = new StringWriter();
-    fault.printStackTrace(new PrintWriter(log));
-    assertThat(log.toString()).contains("duplicate key").doesNotContain("anna");
+    assertThat(Throwables.getStackTrace(fault)).contains("duplicate key").doesNotContain("anna");
   }
 }
