@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeSet;
 
 /// Bottom-up grouping of items by how alike they are: the two groups that are most alike become
 /// one, until no two are alike enough. Deterministic: equals are taken in the order of their
@@ -81,7 +80,7 @@ final class Agglomeration {
               && next.sizes() == sizes(next.one(), next.other());
       if (present) {
         join(next.one(), next.other());
-        for (int third : new TreeSet<>(across.get(next.one()).keySet())) {
+        for (int third : across.get(next.one()).keySet()) {
           offer(next.one(), third);
         }
       }

@@ -83,17 +83,6 @@ interface ArticleDao {
   @RegisterConstructorMapper(Placed.class)
   List<Placed> placedSince(Instant from);
 
-  /// As [#placedSince], these.
-  @SqlQuery(
-      """
-      SELECT a.id, coalesce(s.merged_into, s.id) AS story_id, a.revision, a.published_at
-      FROM article a JOIN story s ON s.id = a.story_id
-      WHERE a.id = ANY (:ids)
-      ORDER BY a.id
-      """)
-  @RegisterConstructorMapper(Placed.class)
-  List<Placed> placed(List<Long> ids);
-
   @SqlUpdate("UPDATE article SET story_id = :story WHERE id = :id")
   int join(long id, long story);
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.platform.http.Fetch;
 import org.paperround.platform.http.WebAddress;
 
-/// The page of one of the portal's own articles: schema.org NewsArticle as JSON-LD, and the
-/// portal's own marks (docs/reference/article-pages.md): `data-paperround` attributes for key
-/// points, why this matters, what this means for you and related articles, `paperround:` meta
-/// elements for breaking news and embargo.
+/// The page of one of the portal's own articles (docs/reference/article-pages.md): schema.org
+/// NewsArticle as JSON-LD, meta elements, the visible heading and paragraphs, and the portal's own
+/// marks: `data-paperround` attributes for key points, why this matters, what this means for you
+/// and related articles, `paperround:` meta elements for breaking news and embargo.
 record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetadata metadata) {
   private static final int MAX_RELATED = 12;
 
@@ -24,13 +24,12 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
   static Optional<ArticlePage> of(Fetch.Fetched fetched) {
     String html = FeedCharset.decode(fetched.body(), fetched.contentType());
     Document page = Jsoup.parse(html, fetched.location().toString());
-    Optional<NewsArticleJson> json = NewsArticleJson.find(page);
+    Optional<NewsArticleJson> found = NewsArticleJson.find(page);
     boolean isArticle =
-        json.isPresent() || PageMeta.values(page, "og:type").anyMatch("article"::equals);
+        found.isPresent() || PageMeta.values(page, "og:type").anyMatch("article"::equals);
+    NewsArticleJson json = found.orElse(NewsArticleJson.NONE);
     return isArticle
-        ? Optional.of(
-            new ArticlePage(
-                fetched.location(), page, json.orElse(NewsArticleJson.NONE), PageMetadata.of(page)))
+        ? Optional.of(new ArticlePage(fetched.location(), page, json, PageMetadata.of(page, json)))
         : Optional.empty();
   }
 

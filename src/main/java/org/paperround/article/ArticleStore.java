@@ -65,7 +65,6 @@ final class ArticleStore {
       StoryConsolidation.of(index, now, articles.retracted(present)).forEach(moves::move);
       int moved = moves.finish();
       if (moved > 0) {
-        index.clear();
         Wakeups.announce(handle, "article");
       }
       return moved;

@@ -93,7 +93,8 @@ public final class Articles {
 
   /// Reads feeds given by URL, file or folder of files now, as if it were `asOf`: entries dated
   /// later are clamped to it. Each becomes a source named after the file or address, unless there
-  /// is one of that name or address; it is not polled later.
+  /// is one of that name or address; it is not polled later. Then consolidates as of `asOf`; the
+  /// report counts the stories that were opened before.
   public IngestReport ingest(List<String> urlsOrFiles, Instant asOf) {
     IngestReport report = ingestion.ingest(urlsOrFiles, asOf);
     store.consolidate(asOf);

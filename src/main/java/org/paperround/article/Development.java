@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// When a story last moved on, in substance. That another outlet reports the event too is no
 /// development. That the portal itself does is one, for its readers, and that an owner which had
-/// reported it comes back to it hours later; only this raises the revision. Once the portal has
+/// reported it comes back to it hours later; of these only the latter raises the revision. (So does
+/// an article whose text changed in substance, which [ArticleStore] sees.) Once the portal has
 /// reported a story, only the portal's follow-ups count: it is the portal's article that is shown.
 /// Pure.
 record Development(Instant firstPublishedAt, Instant developedAt, int revision) {

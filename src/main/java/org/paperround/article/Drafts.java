@@ -107,10 +107,7 @@ final class Drafts {
   }
 
   private static ArticleText text(FeedEntry entry) {
-    String headline =
-        entry.titleIsPlain()
-            ? PlainText.line(entry.title(), ArticleText.MAX_HEADLINE)
-            : PlainText.ofHtml(entry.title(), ArticleText.MAX_HEADLINE);
+    String headline = entry.headline();
     boolean summaryIsBody = entry.content().isBlank() && entry.summary().length() > LONG_SUMMARY;
     String body =
         PlainText.paragraphs(

@@ -21,4 +21,11 @@ record FeedEntry(
   FeedEntry {
     categories = List.copyOf(categories);
   }
+
+  /// The title as plain text.
+  String headline() {
+    return titleIsPlain
+        ? PlainText.line(title, ArticleText.MAX_HEADLINE)
+        : PlainText.ofHtml(title, ArticleText.MAX_HEADLINE);
+  }
 }

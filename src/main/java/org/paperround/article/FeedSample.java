@@ -1,5 +1,8 @@
 package org.paperround.article;
 
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +23,19 @@ public record FeedSample(List<Entry> entries, @Nullable String error) {
   public record Entry(
       String title, String summary, String link, @Nullable String id, @Nullable Instant date) {}
 
-  /// `contentType` is what the server said, null for a file.
-  public static FeedSample of(byte[] bytes, @Nullable String contentType) {
-    return switch (FeedParser.parse(bytes, contentType)) {
+  /// Reads a file.
+  ///
+  /// @throws NoSuchFileException when there is no such file; one that cannot be read is an `error`
+  public static FeedSample of(Path file) throws NoSuchFileException {
+    byte[] bytes;
+    try {
+      bytes = FeedFiles.read(file);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      return new FeedSample(List.of(), "The file cannot be read: " + e.getMessage());
+    }
+    return switch (FeedParser.parse(bytes, null)) {
       case ParsedFeed.Unreadable(String sentence) -> new FeedSample(List.of(), sentence);
       case ParsedFeed.Feed feed ->
           new FeedSample(feed.entries().stream().map(FeedSample::entry).toList(), null);
@@ -30,11 +43,8 @@ public record FeedSample(List<Entry> entries, @Nullable String error) {
   }
 
   private static Entry entry(FeedEntry entry) {
-    int limit = ArticleText.MAX_HEADLINE;
     return new Entry(
-        entry.titleIsPlain()
-            ? PlainText.line(entry.title(), limit)
-            : PlainText.ofHtml(entry.title(), limit),
+        entry.headline(),
         PlainText.ofHtml(entry.summary(), ArticleText.MAX_STANDFIRST),
         Objects.requireNonNullElse(entry.link(), ""),
         entry.guid(),

@@ -9,7 +9,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /// When a page says that its article was published: structured data first, then meta elements, then
-/// `time` elements, then the address. Pure.
+/// marked dates and `time` elements, then the address. Pure.
 final class PageDates {
   private static final String[] PUBLISHED = {
     "article:published_time",

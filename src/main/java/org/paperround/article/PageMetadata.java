@@ -19,11 +19,11 @@ public record PageMetadata(
   /// `html` as it came; `contentType` what the server said, null for a file; `location` an absolute
   /// address, or empty.
   public static PageMetadata of(byte[] html, @Nullable String contentType, String location) {
-    return of(Jsoup.parse(FeedCharset.decode(html, contentType), location));
+    Document page = Jsoup.parse(FeedCharset.decode(html, contentType), location);
+    return of(page, NewsArticleJson.find(page).orElse(NewsArticleJson.NONE));
   }
 
-  static PageMetadata of(Document page) {
-    NewsArticleJson json = NewsArticleJson.find(page).orElse(NewsArticleJson.NONE);
+  static PageMetadata of(Document page, NewsArticleJson json) {
     return new PageMetadata(
         PageTitle.of(page, json.strings("headline")),
         PageAuthors.of(page, json.strings("author")),

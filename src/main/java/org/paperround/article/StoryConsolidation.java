@@ -25,7 +25,7 @@ final class StoryConsolidation {
   private StoryConsolidation() {}
 
   /// Articles that are one story: this one, or a new one when it is empty.
-  record Group(OptionalLong story, List<Long> articles) {}
+  record Group(OptionalLong story, List<StoryIndex.Placed> articles) {}
 
   /// Every article of the window that may found a story is in one of the groups, but those of the
   /// stories `fixed`.
@@ -65,9 +65,7 @@ final class StoryConsolidation {
       votes
           .keySet()
           .removeIf(story ->
-              taken.contains(story)
-                  || (settled.containsKey(story)
-                      && !group.contains(settled.getOrDefault(story, List.of()).getFirst())));
+              taken.contains(story) || !group.containsAll(settled.getOrDefault(story, List.of())));
       boolean isSettled = votes.keySet().stream().anyMatch(settled::containsKey);
       OptionalLong story =
           votes.entrySet().stream()
@@ -78,7 +76,7 @@ final class StoryConsolidation {
               .map(vote -> OptionalLong.of(vote.getKey()))
               .orElse(OptionalLong.empty());
       story.ifPresent(taken::add);
-      named.add(new Group(story, group.stream().map(i -> articles.get(i).article()).toList()));
+      named.add(new Group(story, group.stream().map(articles::get).toList()));
     }
     return named;
   }

@@ -74,9 +74,9 @@ public final class StoryGrouping {
   private void consolidate(Instant at) {
     for (StoryConsolidation.Group group : StoryConsolidation.of(index, at, Set.of())) {
       long story = group.story().orElseGet(() -> opened++);
-      for (long article : group.articles()) {
-        index.move(article, story);
-        stories.put(article, story);
+      for (StoryIndex.Placed placed : group.articles()) {
+        index.move(placed.article(), story);
+        stories.put(placed.article(), story);
       }
     }
   }

@@ -34,10 +34,10 @@ final class StoryMoves {
     long target = group.story().orElseGet(() -> stories.open(now));
     kept.add(target);
     Map<Long, Integer> from = new HashMap<>();
-    for (ArticleDao.Placed article : articles.placed(group.articles())) {
-      if (article.storyId() != target) {
-        articles.join(article.id(), target);
-        from.merge(article.storyId(), 1, Integer::sum);
+    for (StoryIndex.Placed article : group.articles()) {
+      if (article.story() != target) {
+        articles.join(article.article(), target);
+        from.merge(article.story(), 1, Integer::sum);
       }
     }
     from.forEach(
@@ -74,7 +74,11 @@ final class StoryMoves {
   /// What was a development of the one is one of the other.
   private void retire(StoryDao.StoryRow story, StoryDao.StoryRow into) {
     if (story.revision() > into.revision()) {
-      stories.set(into.id(), into.firstPublishedAt(), story.developedAt(), story.revision());
+      Instant later =
+          story.developedAt().isAfter(into.developedAt())
+              ? story.developedAt()
+              : into.developedAt();
+      stories.set(into.id(), into.firstPublishedAt(), later, story.revision());
     }
     stories.alias(story.id(), into.id());
   }

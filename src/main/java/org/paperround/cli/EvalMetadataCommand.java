@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.paperround.article.PageMetadata;
 import org.paperround.eval.MetadataEval;
 import picocli.CommandLine.Command;
@@ -34,21 +33,17 @@ final class EvalMetadataCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<MetadataEval.Result> results = measure();
     out.write(results.stream().map(EvalMetadataCommand::line));
-    Optional<Double> title = share(results, MetadataEval.Result::title);
-    Optional<Double> date = share(results, MetadataEval.Result::date);
-    Optional<Double> author = share(results, MetadataEval.Result::authors);
+    MetadataEval.Shares shares = MetadataEval.Shares.of(results);
     System.out.println(
         "eval-metadata files="
             + results.size()
             + " title="
-            + text(title)
+            + text(shares.title())
             + " date="
-            + text(date)
+            + text(shares.date())
             + " author="
-            + text(author));
-    boolean held =
-        title.orElse(1.0) >= 0.95 && date.orElse(1.0) >= 0.97 && author.orElse(1.0) >= 0.88;
-    return held ? 0 : 1;
+            + text(shares.authors()));
+    return shares.holds() ? 0 : 1;
   }
 
   private List<MetadataEval.Result> measure() throws IOException {
@@ -57,17 +52,6 @@ final class EvalMetadataCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new UsageException("There is no file " + e.getMessage() + ".");
     }
-  }
-
-  /// Of the pages with that label; empty when there is none.
-  private static Optional<Double> share(
-      List<MetadataEval.Result> results, Function<MetadataEval.Result, Optional<Boolean>> right) {
-    List<Boolean> labelled =
-        results.stream().flatMap(result -> right.apply(result).stream()).toList();
-    return labelled.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            (double) labelled.stream().filter(Boolean::booleanValue).count() / labelled.size());
   }
 
   private static String text(Optional<Double> share) {

@@ -33,10 +33,7 @@ final class Choosing {
   private final Collaborators with;
 
   /// Few and large: editions that send now, at their present revision.
-  private final Cache<PoolKey, Pool> pools =
-      Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
-
-  private final Cache<PoolKey, Candidates> candidates =
+  private final Cache<PoolKey, Candidates> pools =
       Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   private final Cache<PlanKey, Plan> plans =
@@ -48,18 +45,18 @@ final class Choosing {
 
   /// The pool at the revision of `edition`, which is locked: no decision can come in between. Empty
   /// when it has to be read first.
-  Optional<Pool> pool(Edition edition, Unprepared unprepared) {
+  Optional<Candidates> candidates(Edition edition, Unprepared unprepared) {
     PoolKey key = new PoolKey(edition.id(), edition.revision());
-    Pool pool = pools.getIfPresent(key);
-    if (pool == null) {
+    Candidates candidates = pools.getIfPresent(key);
+    if (candidates == null) {
       unprepared.add(key, () -> learn(edition.id()));
     }
-    return Optional.ofNullable(pool);
+    return Optional.ofNullable(candidates);
   }
 
   private void learn(EditionId edition) {
     Pool pool = with.editions().pool(edition);
-    pools.put(new PoolKey(edition, pool.revision()), pool);
+    pools.put(new PoolKey(edition, pool.revision()), Candidates.of(pool));
   }
 
   private Optional<Plan> plan(Claims.Batch batch, Pool pool, Locale locale, Unprepared unprepared) {
@@ -76,14 +73,15 @@ final class Choosing {
     return Optional.ofNullable(plan);
   }
 
-  void choose(Claims.Batch batch, Pool pool, Candidate candidate, Claims.Verdicts verdicts) {
+  void choose(
+      Claims.Batch batch, Candidates candidates, Candidate candidate, Claims.Verdicts verdicts) {
     long reader = candidate.row().subscriberId();
     try {
-      Choice choice = choice(batch, pool, candidate);
+      Choice choice = choice(batch, candidates, candidate);
       switch (choice) {
         case Choice.TooFew _ -> verdicts.end(reader, Ending.of(LedgerReason.TOO_FEW_STORIES));
         case Choice.Chosen(List<Choice.ChosenCard> cards) ->
-            plan(batch, pool, candidate.recipient().locale(), verdicts.unprepared())
+            plan(batch, candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
                 .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, cards)));
       }
     } catch (RuntimeException e) {
@@ -97,7 +95,7 @@ final class Choosing {
     }
   }
 
-  private Choice choice(Claims.Batch batch, Pool pool, Candidate candidate) {
+  private static Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
     Recipient recipient = candidate.recipient();
     Newsletter newsletter = batch.open().newsletter();
     Integer most = recipient.maxStories();
@@ -108,7 +106,7 @@ final class Choosing {
             recipient.mutes(),
             most == null ? OptionalInt.empty() : OptionalInt.of(most));
     return Chooser.choose(
-        candidates.get(new PoolKey(pool.edition(), pool.revision()), _ -> Candidates.of(pool)),
+        candidates,
         reader,
         candidate.history(),
         new Chooser.Rules(newsletter.minStories(), newsletter.maxStories()),

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.paperround.digest.Candidates;
 import org.paperround.digest.History;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
-import org.paperround.edition.Pool;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
@@ -150,14 +150,14 @@ final class Claims {
     // was committed before, which the snapshot of the locking statement itself need not.
     Map<SubscriberId, Recipient> recipients =
         with.subscribers().recipients(handle, batch.open().newsletter().id(), List.copyOf(readers));
-    Optional<Pool> pool = choosing.pool(batch.edition(), verdicts.unprepared());
-    if (pool.isEmpty()) {
+    Optional<Candidates> candidates = choosing.candidates(batch.edition(), verdicts.unprepared());
+    if (candidates.isEmpty()) {
       return;
     }
     Map<Long, History> received =
         histories.read(
             handle,
-            pool.get(),
+            candidates.get().pool(),
             batch.edition().date(),
             readers.stream().map(SubscriberId::value).toList(),
             verdicts.unprepared());
@@ -173,7 +173,7 @@ final class Claims {
       } else {
         History history = received.getOrDefault(reader.value(), History.EMPTY);
         choosing.choose(
-            batch, pool.get(), new Choosing.Candidate(row, recipient, history), verdicts);
+            batch, candidates.get(), new Choosing.Candidate(row, recipient, history), verdicts);
       }
     }
   }

@@ -17,15 +17,21 @@ public final class Candidates {
           .thenComparingDouble(candidate -> -candidate.card().score())
           .thenComparingInt(candidate -> candidate.card().ordinal());
 
+  private final Pool pool;
   private final List<Candidate> ordered;
 
-  private Candidates(List<Candidate> ordered) {
+  private Candidates(Pool pool, List<Candidate> ordered) {
+    this.pool = pool;
     this.ordered = ordered;
+  }
+
+  public Pool pool() {
+    return pool;
   }
 
   public static Candidates of(Pool pool) {
     return new Candidates(
-        pool.cards().stream().filter(Card::usable).map(Candidate::of).sorted(ORDER).toList());
+        pool, pool.cards().stream().filter(Card::usable).map(Candidate::of).sorted(ORDER).toList());
   }
 
   List<Candidate> ordered() {

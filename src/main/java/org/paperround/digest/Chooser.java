@@ -13,7 +13,6 @@ import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Card;
-import org.paperround.edition.Pool;
 
 /// Chooses one reader's cards (docs/concepts/choosing.md). Pure: no database, clock or template.
 /// Order of rules:
@@ -33,11 +32,6 @@ public final class Chooser {
 
   private Chooser() {}
 
-  public static Choice choose(Pool pool, Reader reader, History history, Rules rules, Instant now) {
-    return choose(Candidates.of(pool), reader, history, rules, now);
-  }
-
-  /// As the other, for many readers of one pool.
   public static Choice choose(
       Candidates candidates, Reader reader, History history, Rules rules, Instant now) {
     Interests interests = Interests.of(reader);

@@ -4,6 +4,8 @@ import org.paperround.newsletter.Newsletter;
 
 /// The causes of this feature's alarms.
 final class Causes {
+  static final String FAULT = "edition-fault:";
+
   private Causes() {}
 
   static String held(Newsletter newsletter) {
@@ -11,7 +13,7 @@ final class Causes {
   }
 
   static String fault(Newsletter newsletter) {
-    return "edition-fault:" + newsletter.slug();
+    return FAULT + newsletter.slug();
   }
 
   static String missed(Newsletter newsletter) {

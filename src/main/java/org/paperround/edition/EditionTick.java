@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -40,9 +39,6 @@ final class EditionTick {
   private final PoolRanking ranking;
   private final Alarms alarms;
   private final Articles articles;
-
-  /// The causes of the faults that this node has seen and not seen the end of.
-  private final Set<String> faults = ConcurrentHashMap.newKeySet();
 
   EditionTick(
       Database database,
@@ -76,13 +72,7 @@ final class EditionTick {
         changed += guarded(newsletter, wrong, () -> step(edition, newsletter, now));
       }
     }
-    faults.removeIf(cause -> {
-      boolean over = !wrong.contains(cause);
-      if (over) {
-        alarms.resolve(cause);
-      }
-      return over;
-    });
+    openFaults().stream().filter(cause -> !wrong.contains(cause)).forEach(alarms::resolve);
     return changed;
   }
 
@@ -95,13 +85,19 @@ final class EditionTick {
         throw e;
       }
       String cause = Causes.fault(newsletter);
-      wrong.add(cause);
-      if (faults.add(cause)) {
+      if (wrong.add(cause) && !openFaults().contains(cause)) {
         LOG.error("The editions of {} cannot be advanced", newsletter.slug(), e);
       }
       alarms.raise(cause, newsletter.name() + " stands still: the log has the fault; " + e);
       return 0;
     }
+  }
+
+  private Set<String> openFaults() {
+    return alarms.open().stream()
+        .map(Alarms.OpenAlarm::cause)
+        .filter(cause -> cause.startsWith(Causes.FAULT))
+        .collect(Collectors.toSet());
   }
 
   /// The edition that is planned for `cutOff`, made when there is none; ranked while it collects.

@@ -17,13 +17,11 @@ record RankedPool(
   }
 
   RankedPool without(Set<StoryId> taken) {
-    return taken.isEmpty()
-        ? this
-        : new RankedPool(
-            asOf,
-            stories.stream().filter(story -> !taken.contains(story.story().id())).toList(),
-            canonical,
-            gone);
+    return new RankedPool(
+        asOf,
+        stories.stream().filter(story -> !taken.contains(story.story().id())).toList(),
+        canonical,
+        gone);
   }
 
   StoryId canonical(StoryId id) {

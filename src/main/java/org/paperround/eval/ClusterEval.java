@@ -36,17 +36,11 @@ public final class ClusterEval {
 
   private ClusterEval() {}
 
-  /// B-cubed precision, recall and F1 over the `scored` items (Bagga and Baldwin 1998);
-  /// `wrongMerges` are the stories found of which the items' mean precision is below a half.
-  /// `dated` tells that the items have times.
+  /// B-cubed precision, recall and F1 over the scored items (Bagga and Baldwin 1998); `wrongMerges`
+  /// are the stories found of which the items' mean precision is below a half. `dated` tells that
+  /// the items have times.
   public record Result(
-      Path file,
-      int scored,
-      boolean dated,
-      double precision,
-      double recall,
-      int wrongMerges,
-      Map<String, Long> stories) {
+      boolean dated, double precision, double recall, int wrongMerges, Map<String, Long> stories) {
     public Result {
       stories = Collections.unmodifiableMap(new LinkedHashMap<>(stories));
     }
@@ -80,11 +74,10 @@ public final class ClusterEval {
             .merge(item.label(), 1, Integer::sum);
       }
     }
-    return scored(file, items, labels, groups.values(), stories);
+    return scored(items, labels, groups.values(), stories);
   }
 
   private static Result scored(
-      Path file,
       List<Item> items,
       Map<String, Integer> labels,
       Collection<Map<String, Integer>> groups,
@@ -105,7 +98,7 @@ public final class ClusterEval {
     }
     int scored = Math.max(1, labels.values().stream().mapToInt(Integer::intValue).sum());
     boolean dated = items.stream().anyMatch(Item::dated);
-    return new Result(file, scored, dated, precision / scored, recall / scored, wrong, stories);
+    return new Result(dated, precision / scored, recall / scored, wrong, stories);
   }
 
   private static long story(Map<Long, Long> found, Item item) {

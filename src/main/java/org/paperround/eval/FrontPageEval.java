@@ -183,7 +183,7 @@ public final class FrontPageEval {
     }
     for (Path file : files) {
       int position = 0;
-      for (FeedSample.Entry entry : FeedSample.of(Files.readAllBytes(file), null).entries()) {
+      for (FeedSample.Entry entry : FeedSample.of(file).entries()) {
         Instant date = entry.date();
         if (date != null) {
           items.add(

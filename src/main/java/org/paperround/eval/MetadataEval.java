@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -73,23 +74,37 @@ public final class MetadataEval {
     }
   }
 
-  public static List<Result> measure(List<Path> paths) throws IOException {
-    List<Result> results = new ArrayList<>();
-    for (Path path : paths) {
-      for (Path file : files(path)) {
-        results.add(new Result(file, PageMetadata.of(bytes(file), null, url(file)), labels(file)));
-      }
+  /// Of the pages with that label, the share that is right; empty when none has it.
+  public record Shares(Optional<Double> title, Optional<Double> date, Optional<Double> authors) {
+    public static Shares of(List<Result> results) {
+      return new Shares(
+          share(results, Result::title),
+          share(results, Result::date),
+          share(results, Result::authors));
     }
-    return results;
+
+    /// What is aimed at: .95, .97 and .88, where there are labels.
+    public boolean holds() {
+      return title.orElse(1.0) >= 0.95 && date.orElse(1.0) >= 0.97 && authors.orElse(1.0) >= 0.88;
+    }
+
+    private static Optional<Double> share(
+        List<Result> results, Function<Result, Optional<Boolean>> right) {
+      List<Boolean> labelled =
+          results.stream().flatMap(result -> right.apply(result).stream()).toList();
+      return labelled.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              (double) labelled.stream().filter(Boolean::booleanValue).count() / labelled.size());
+    }
   }
 
-  private static List<Path> files(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
+  public static List<Result> measure(List<Path> paths) throws IOException {
+    List<Result> results = new ArrayList<>();
+    for (Path file : EvalFiles.of(paths, file -> file.toString().matches(".*\\.html?(\\.gz)?"))) {
+      results.add(new Result(file, PageMetadata.of(bytes(file), null, url(file)), labels(file)));
     }
-    try (Stream<Path> all = Files.walk(path)) {
-      return all.filter(file -> file.toString().matches(".*\\.html?(\\.gz)?")).sorted().toList();
-    }
+    return results;
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -158,6 +173,7 @@ public final class MetadataEval {
     return names.map(MetadataEval::key).collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// The measure compares by itself, whatever the engine thinks is the same.
   private static String key(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKC)
         .replace("\u00ad", "")

@@ -13,6 +13,12 @@ import org.paperround.platform.config.Settings;
 /// Links in mails are https (RFC 8058 3.1).
 class PublicUrlTest {
   @Test
+  void aSlashAtTheEndIsNoPartOfLinks() {
+    assertThat(read("https://news.example/mail/").publicUrl())
+        .isEqualTo(URI.create("https://news.example/mail"));
+  }
+
+  @Test
   void httpIsRefusedButOnThisMachine() {
     assertThat(read("https://news.example").publicUrl())
         .isEqualTo(URI.create("https://news.example"));

@@ -149,6 +149,21 @@ class FeedParserTest {
         .containsExactly("https://b.example/", "<p>Plain.</p>", "Jo", null);
   }
 
+  /// PostgreSQL takes no NUL: one in an id would stop the whole feed.
+  @Test
+  void controlCharactersOfAJsonFeedAreLeftOut() {
+    FeedEntry entry =
+        only(
+            """
+            {"version": "https://jsonfeed.org/version/1.1", "items": [
+              {"id": "a\\u0000b", "url": "https://b.example/\\u0007", "title": "T", "content_text": "1 < 2\\nand"}]}
+            """);
+
+    assertThat(entry)
+        .extracting(FeedEntry::guid, FeedEntry::link, FeedEntry::content)
+        .containsExactly("ab", "https://b.example/", "<p>1 &lt; 2</p><p>and</p>");
+  }
+
   @Test
   void aNewsSitemapIsReadAndItsOtherAddressesAreLeftOut() {
     FeedEntry entry =

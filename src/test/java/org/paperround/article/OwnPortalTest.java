@@ -172,6 +172,62 @@ class OwnPortalTest {
     assertThat(only().keyPoints()).hasSize(1);
   }
 
+  @Test
+  void onceThePortalHasReportedAStoryOnlyItsOwnNewsMakesItFreshAgain() {
+    articles.define(
+        new SourceDefinition("wire", "Wire", "wire", ORIGIN + "/wire.xml", false, 1, "news"));
+    wire(item("w1", "Rail pay talks resume in Leeds", "Sat, 28 Feb 2026 22:00:00 GMT"));
+    articles.pollDue();
+    assertThat(development()).isEqualTo("2026-02-28T22:00:00Z 1");
+
+    page("");
+    feed("Rail talks");
+    nextPoll(0);
+    assertThat(development()).as("the portal's own report").isEqualTo("2026-03-01T05:00:00Z 1");
+
+    wire(
+        item("w1", "Rail pay talks in Leeds end: 9 per cent", "Sat, 28 Feb 2026 22:00:00 GMT"),
+        item("w2", "Rail pay talks resume in Leeds again", "Sun, 1 Mar 2026 12:00:00 GMT"));
+    nextPoll(7);
+    assertThat(development()).as("others' news").isEqualTo("2026-03-01T05:00:00Z 1");
+
+    site.page("/politics/c", "text/html", PAGE.replace("05:00:00Z", "13:00:00Z"));
+    site.page(
+        "/feed.xml",
+        "application/rss+xml",
+        "<rss version='2.0'><channel><title>T</title>"
+            + item("c", "Rail pay talks in Leeds end", "Sun, 1 Mar 2026 13:00:00 GMT")
+            + "</channel></rss>");
+    nextPoll(1);
+    assertThat(development()).as("its own").isEqualTo("2026-03-01T13:00:00Z 2");
+  }
+
+  private void nextPoll(int hours) {
+    clock.advance(Duration.ofHours(hours).plusMinutes(6));
+    articles.pollDue();
+  }
+
+  private void wire(String... items) {
+    site.page(
+        "/wire.xml",
+        "application/rss+xml",
+        "<rss version='2.0'><channel><title>W</title>"
+            + String.join("", items)
+            + "</channel></rss>");
+  }
+
+  private static String item(String name, String title, String date) {
+    return "<item><title>%2$s</title><link>/politics/%1$s</link><guid>%1$s</guid><pubDate>%3$s</pubDate></item>"
+        .formatted(name, title, date);
+  }
+
+  /// When the only story last moved on, and its revision.
+  private String development() {
+    List<Story> stories = articles.developedBetween(Instant.EPOCH, clock.instant());
+    assertThat(stories).hasSize(1);
+    return stories.getFirst().developedAt() + " " + stories.getFirst().revision();
+  }
+
   private void feed(String title) {
     site.page("/feed.xml", "application/rss+xml", rss(title));
   }

@@ -178,8 +178,90 @@ class StoriesTest {
 
     assertThat(stories()).hasSize(1);
     assertThat(stories().getFirst().articles()).hasSize(4);
+    assertThat(execute("SELECT count(*) FROM article WHERE story_id = " + smaller.value()))
+        .isZero();
     database.get().useTransaction(handle -> articles.retract(handle, smaller, NOW));
     assertThat(stories()).isEmpty();
+  }
+
+  @Test
+  void aMergedStoryKeepsTheNewsOfBoth() {
+    ingestAs(
+        List.of(
+            "Reservoir Kelda bursts above Sowerdale", "Kelda reservoir bursts: Sowerdale flooded"));
+    StoryId story = stories().getFirst().id();
+    apart("file-1");
+    execute(
+        "UPDATE story SET revision = 3, developed_at = developed_at + interval '1 hour' WHERE id ="
+            + " (SELECT max(id) FROM story) RETURNING id");
+
+    articles.consolidate();
+
+    Story merged = articles.find(story).orElseThrow();
+    assertThat(merged.revision()).as("a text of the other had changed").isEqualTo(3);
+    assertThat(merged.developedAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(merged.firstPublishedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void aStoryThatIsSplitOffIsAsOldAsItsArticles() {
+    Instant earlier = NOW.minus(Duration.ofHours(1));
+    articles.ingest(
+        List.of(
+            file("a", "Reservoir Kelda bursts above Sowerdale", NOW),
+            file("b", "Astronomers find comet near Jupiter", earlier)),
+        NOW);
+    together();
+
+    articles.consolidate();
+
+    assertThat(stories())
+        .extracting(Story::firstPublishedAt, Story::developedAt, Story::revision)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(NOW, NOW, 1),
+            org.assertj.core.groups.Tuple.tuple(earlier, earlier, 1));
+  }
+
+  @Test
+  void anAliasOfAStoryThatIsMergedItselfLeadsToTheLast() {
+    ingestAs(
+        List.of(
+            "Reservoir Kelda bursts above Sowerdale",
+            "Kelda reservoir bursts: Sowerdale flooded",
+            "Kelda reservoir above Sowerdale bursts"));
+    StoryId first = stories().getFirst().id();
+    apart("file-2");
+    StoryId second = new StoryId(execute("SELECT max(id) FROM story"));
+    articles.consolidate();
+    apart("file-0");
+    execute(
+        "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE headline LIKE"
+            + " '%flooded' RETURNING id");
+    StoryId last = new StoryId(execute("SELECT max(id) FROM story"));
+
+    articles.consolidate();
+
+    assertThat(articles.canonical(Set.of(first, second)).values()).containsOnly(last);
+    assertThat(execute("SELECT count(*) FROM article WHERE story_id <> " + last.value())).isZero();
+  }
+
+  @Test
+  void aSettledStoryNamesAGroupHoweverManyFreshOnesJoinIt() {
+    Instant earlier = NOW.minus(Duration.ofHours(4));
+    articles.ingest(List.of(file("s", "Reservoir Kelda bursts above Sowerdale", earlier)), NOW);
+    StoryId settled = stories().getFirst().id();
+    ingestAs(
+        List.of(
+            "Kelda reservoir bursts: Sowerdale flooded", "Kelda reservoir above Sowerdale bursts"));
+    apart("file-0");
+    execute(
+        "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE source_id = (SELECT id"
+            + " FROM source WHERE slug = 'file-1') RETURNING id");
+    assertThat(stories()).hasSize(2);
+
+    articles.consolidate();
+
+    assertThat(stories()).extracting(Story::id).containsExactly(settled);
   }
 
   @Test

@@ -23,6 +23,19 @@ class DemoFolderTest {
   }
 
   @Test
+  void whatIsForgottenBeginsAgainAndStaysInThisProcessesHands() throws IOException {
+    try (DemoFolder folder = DemoFolder.take(this.folder).orElseThrow()) {
+      folder.nextRun();
+      folder.nextRun();
+
+      folder.forget();
+
+      assertThat(folder.nextRun()).isEqualTo(1);
+      assertThat(DemoFolder.take(this.folder)).isEmpty();
+    }
+  }
+
+  @Test
   void keysStayTheSameFromRunToRun() throws IOException {
     String keys;
     try (DemoFolder first = DemoFolder.take(folder).orElseThrow()) {

@@ -73,7 +73,8 @@ class ChooserPropertiesTest {
     }
 
     Choice choose(List<Card> pool) {
-      return Chooser.choose(new Pool(new EditionId(1), 1, pool), reader, history, rules, NOW);
+      return Chooser.choose(
+          Candidates.of(new Pool(new EditionId(1), 1, pool)), reader, history, rules, NOW);
     }
 
     private static Card card(Random random, int ordinal) {

@@ -219,7 +219,7 @@ class ChooserTest {
   }
 
   private static Choice choose(Pool pool, Reader reader, History history, Chooser.Rules rules) {
-    return Chooser.choose(pool, reader, history, rules, NOW.plus(Duration.ZERO));
+    return Chooser.choose(Candidates.of(pool), reader, history, rules, NOW.plus(Duration.ZERO));
   }
 
   private static History received(int ordinal, int revision) {

@@ -10,8 +10,7 @@ import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.edition.EditionId;
 import org.paperround.subscriber.SubscriberId;
 
-/// Tokens name what they were made for and nothing else (mail-standards I2, mail-standards I1, I2,
-/// F8).
+/// Tokens name what they were made for and nothing else (mail-standards I1, I2, F8).
 class DigestLinksTest {
   private static final DigestLinks LINKS = DigestFixture.LINKS;
   private static final DeliveryKey KEY = key(123_456_789, 4_321);

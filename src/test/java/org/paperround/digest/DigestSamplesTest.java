@@ -102,7 +102,8 @@ class DigestSamplesTest {
       SubscriberId id = new SubscriberId(1 + (file.hashCode() & 0xFFFF));
       Reader reader = new Reader(id, follows, Set.of(), most);
       Chooser.Rules rules = new Chooser.Rules(3, 12);
-      return switch (Chooser.choose(pool, reader, HAD_ONE, rules, DigestFixture.AT)) {
+      return switch (Chooser.choose(
+          Candidates.of(pool), reader, HAD_ONE, rules, DigestFixture.AT)) {
         case Choice.Chosen(List<ChosenCard> cards) -> request(fixture, id, marked(cards));
         case Choice.TooFew(_) -> throw new AssertionError("the pool is large enough");
       };

@@ -241,6 +241,54 @@ class DeskTest {
   }
 
   @Test
+  void aRetractionThatMeetsAMergeTakesBackWhatTheStoryWasMergedInto() {
+    StoryId story = newsroom.stories().own("A", "uk", FIVE);
+    StoryId into = newsroom.stories().own("B", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING);
+    Thread editor =
+        Thread.ofPlatform().unstarted(() -> newsroom.editions().retract(edition.id(), story, ANN));
+
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle -> {
+          newsroom.articles().holdStories(handle);
+          editor.start();
+          org.awaitility.Awaitility.await().until(this::somebodyWaitsForALock);
+          newsroom.stories().merge(story, into);
+        });
+    org.awaitility.Awaitility.await().until(() -> !editor.isAlive());
+
+    assertThat(newsroom.pool(edition)).isEmpty();
+    assertThat(newsroom.pool(buildTomorrow())).isEmpty();
+  }
+
+  @Test
+  void aRetractionReachesTheEditionThatARankingIsBringingTheStoryInto() {
+    Edition evening = eveningEdition();
+    StoryId story = newsroom.stories().own("A", "uk", FIVE);
+    Edition morning = newsroom.editions().build(newsroom.offer(BRIEFING), FIVE.plusSeconds(1));
+    Thread ranking = Thread.ofPlatform().unstarted(this::eveningEdition);
+    Thread editor =
+        Thread.ofPlatform().unstarted(() -> newsroom.editions().retract(morning.id(), story, ANN));
+
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle -> {
+          newsroom.editions().lockForClaim(handle, evening.id());
+          ranking.start();
+          org.awaitility.Awaitility.await().until(() -> waiting() == 1);
+          editor.start();
+          org.awaitility.Awaitility.await().until(() -> waiting() == 2);
+        });
+    org.awaitility.Awaitility.await().until(() -> !ranking.isAlive() && !editor.isAlive());
+
+    assertThat(newsroom.pool(evening)).isEmpty();
+    assertThat(newsroom.pool(morning)).isEmpty();
+  }
+
+  @Test
   void theEditorsWordsAreOneLineEachAndStandUntilTakenBack() {
     newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);
@@ -286,16 +334,19 @@ class DeskTest {
   }
 
   private boolean somebodyWaitsForALock() {
+    return waiting() > 0;
+  }
+
+  private int waiting() {
     return newsroom
         .database
         .get()
         .jdbi()
         .withHandle(handle ->
             handle
-                    .createQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")
-                    .mapTo(Integer.class)
-                    .one()
-                > 0);
+                .createQuery("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+                .mapTo(Integer.class)
+                .one());
   }
 
   private static void done(Decision decision) {

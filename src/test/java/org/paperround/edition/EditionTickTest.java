@@ -157,6 +157,13 @@ class EditionTickTest {
         .extracting(Edition::state)
         .containsExactlyInAnyOrder(EditionState.COLLECTING, EditionState.APPROVED);
     assertThat(newsroom.openAlarms()).containsExactly("edition-fault:briefing");
+
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle -> handle.execute("DROP TRIGGER fault ON edition"));
+    newsroom.editions().tick(); // a node that did not see the fault begin
+    assertThat(newsroom.openAlarms()).isEmpty();
   }
 
   @Test

@@ -66,6 +66,10 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
         node, clock, new Newsletters(node), articles(node), _ -> Map.of(), alarms());
   }
 
+  Articles articles() {
+    return articles(database.get());
+  }
+
   private Articles articles(Database node) {
     return new Articles(node, fetcher, alarms(), clock, new SimpleMeterRegistry());
   }
