@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.http.WebAddress;
 
 /// What the engine reads in a feed, without a database: for measuring, and for looking at a feed
 /// before it becomes a source.
@@ -19,9 +20,14 @@ public record FeedSample(List<Entry> entries, @Nullable String error) {
   }
 
   /// One entry: title and summary as plain text, the rest as the feed gives it; empty or null where
-  /// it is silent.
+  /// it is silent. `section` is what its address says, empty when that is nothing.
   public record Entry(
-      String title, String summary, String link, @Nullable String id, @Nullable Instant date) {}
+      String title,
+      String summary,
+      String link,
+      @Nullable String id,
+      @Nullable Instant date,
+      String section) {}
 
   /// Reads a file.
   ///
@@ -48,6 +54,13 @@ public record FeedSample(List<Entry> entries, @Nullable String error) {
         PlainText.ofHtml(entry.summary(), ArticleText.MAX_STANDFIRST),
         Objects.requireNonNullElse(entry.link(), ""),
         entry.guid(),
-        entry.published() == null ? entry.updated() : entry.published());
+        entry.published() == null ? entry.updated() : entry.published(),
+        section(entry.link()));
+  }
+
+  private static String section(@Nullable String link) {
+    return link == null
+        ? ""
+        : WebAddress.parse(link).map(address -> Sections.of(List.of(), address, "")).orElse("");
   }
 }

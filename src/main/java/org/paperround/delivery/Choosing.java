@@ -80,7 +80,7 @@ final class Choosing {
       Choice choice = choice(batch, candidates, candidate);
       switch (choice) {
         case Choice.TooFew _ -> verdicts.end(reader, Ending.of(LedgerReason.TOO_FEW_STORIES));
-        case Choice.Chosen(List<Choice.ChosenCard> cards) ->
+        case Choice.Chosen(List<Choice.ChosenCard> cards, _) ->
             plan(batch, candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
                 .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, cards)));
       }

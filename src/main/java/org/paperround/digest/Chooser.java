@@ -2,13 +2,8 @@ package org.paperround.digest;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Choice.ChosenCard;
@@ -24,12 +19,11 @@ import org.paperround.edition.Card;
 /// 4. fewer than the minimum left over: no digest, unless an editor pinned one of them;
 /// 5. must-reads all, then pins, then the rest of the front page, then the tail, up to the maximum;
 ///    only must-reads exceed it;
-/// 6. the tail: what the reader follows before the rest, by score, at most [#SECTION_CAP] of one
-///    section; of the rest no owner's fourth while another owner has something to say.
+/// 6. the tail ([Tail]): what the reader follows before the rest; the rest by score, or by the
+///    reader's taste where clicks tell of one; at most [Tail#SECTION_CAP] of one section, of the
+///    rest no owner's fourth while another owner has something to say, and nothing that tells the
+///    same as another.
 public final class Chooser {
-  static final int SECTION_CAP = 3;
-  static final int OWNER_CAP = 3;
-
   private Chooser() {}
 
   public static Choice choose(
@@ -52,10 +46,13 @@ public final class Chooser {
       Reason reason = candidate.pinned() ? new Reason.EditorsChoice() : new Reason.FrontPage();
       chosen.add(chosen(candidate, reason, history));
     }
-    for (Followed next : tail(open, interests, most - front.size())) {
+    Tail tail =
+        new Tail(candidates, reader, rules.learning(), front, most - front.size())
+            .fill(open, interests);
+    for (Tail.Filled next : tail.filled()) {
       chosen.add(chosen(next.candidate(), next.reason(), history));
     }
-    return new Choice.Chosen(chosen);
+    return new Choice.Chosen(chosen, tail.atRandom());
   }
 
   private static ChosenCard chosen(Candidates.Candidate candidate, Reason reason, History history) {
@@ -115,72 +112,24 @@ public final class Chooser {
     return front;
   }
 
-  /// Followed cards, grouped by section in the order of each section's best, then the others by
-  /// score.
-  private static List<Followed> tail(
-      List<Candidates.Candidate> open, Interests interests, int room) {
-    List<Followed> others = new ArrayList<>();
-    Map<String, List<Followed>> bySection = new LinkedHashMap<>();
-    Caps caps = new Caps(room);
-    for (Candidates.Candidate candidate : open) {
-      if (candidate.front()) {
-        continue;
-      }
-      Optional<Reason> reason = interests.follows(candidate);
-      if (reason.isEmpty()) {
-        others.add(new Followed(candidate, new Reason.TopStory()));
-      } else if (caps.admits(candidate.card(), Integer.MAX_VALUE)) {
-        bySection
-            .computeIfAbsent(candidate.card().section(), _ -> new ArrayList<>())
-            .add(new Followed(candidate, reason.get()));
-      }
+  /// The newsletter's limits, and how much is tried out to learn from it.
+  public record Rules(int minStories, int maxStories, Learning learning) {
+    /// Nothing is tried out.
+    public Rules(int minStories, int maxStories) {
+      this(minStories, maxStories, Learning.OFF);
     }
-    List<Followed> tail = new ArrayList<>();
-    bySection.values().forEach(tail::addAll);
-    tail.addAll(others(others, caps));
-    return tail;
   }
 
-  /// By score, with an owner's surplus only where room is left; the order is the score's either
-  /// way.
-  private static List<Followed> others(List<Followed> others, Caps caps) {
-    Set<Followed> admitted = new HashSet<>();
-    for (int ownerCap : new int[] {OWNER_CAP, Integer.MAX_VALUE}) {
-      for (Followed next : others) {
-        if (!admitted.contains(next) && caps.admits(next.candidate().card(), ownerCap)) {
-          admitted.add(next);
-        }
+  /// What may be tried out on readers who have a taste: one story each that few have seen, and a
+  /// tail in random order for a share of the digests.
+  public record Learning(boolean discoveries, double randomShare) {
+    public static final Learning OFF = new Learning(false, 0);
+
+    public Learning {
+      if (!(randomShare >= 0 && randomShare <= 0.5)) {
+        throw new IllegalArgumentException(
+            "the share of digests in random order is " + randomShare + ", not in [0, 0.5]");
       }
-    }
-    return others.stream().filter(admitted::contains).toList();
-  }
-
-  /// The newsletter's limits.
-  public record Rules(int minStories, int maxStories) {}
-
-  private record Followed(Candidates.Candidate candidate, Reason reason) {}
-
-  /// Counts what the tail has taken.
-  private static final class Caps {
-    private final Map<String, Integer> sections = new HashMap<>();
-    private final Map<String, Integer> owners = new HashMap<>();
-    private int room;
-
-    Caps(int room) {
-      this.room = room;
-    }
-
-    boolean admits(Card card, int ownerCap) {
-      boolean admitted =
-          room > 0
-              && sections.getOrDefault(card.section(), 0) < SECTION_CAP
-              && owners.getOrDefault(card.owner(), 0) < ownerCap;
-      if (admitted) {
-        room--;
-        sections.merge(card.section(), 1, Integer::sum);
-        owners.merge(card.owner(), 1, Integer::sum);
-      }
-      return admitted;
     }
   }
 }

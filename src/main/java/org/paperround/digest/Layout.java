@@ -54,7 +54,7 @@ record Layout(List<Placed> stories) {
     return switch (reason) {
       case Reason.FrontPage(), Reason.EditorsChoice() -> Form.TOP;
       case Reason.FollowsSection(_), Reason.FollowsTopic(_) -> Form.STORY;
-      case Reason.TopStory() -> Form.BRIEF;
+      case Reason.TopStory(), Reason.ReadsSection(_), Reason.Discovery() -> Form.BRIEF;
     };
   }
 

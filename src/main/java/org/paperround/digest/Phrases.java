@@ -19,6 +19,8 @@ record Phrases(
     String summary,
     Map<String, String> reasons,
     Map<String, String> sections) {
+  private static final List<String> REASONS =
+      List.of("front", "editor", "top", "section", "topic", "reads", "discovery");
   private static final int MOST_STORIES = 60;
   private static final int MOST_MINUTES = 90;
   private static final List<String> TIMES = List.of("morning", "afternoon", "evening");
@@ -37,7 +39,7 @@ record Phrases(
 
   static Phrases of(Messages messages, Locale locale, Map<String, String> sections) {
     Map<String, String> reasons = new LinkedHashMap<>();
-    for (String reason : List.of("front", "editor", "top", "section", "topic")) {
+    for (String reason : REASONS) {
       reasons.put(reason, messages.text(locale, "digest.reason." + reason, Mark.VALUE));
     }
     return new Phrases(
@@ -65,8 +67,11 @@ record Phrases(
       case Reason.FrontPage() -> phrase("front");
       case Reason.EditorsChoice() -> phrase("editor");
       case Reason.TopStory() -> phrase("top");
+      case Reason.Discovery() -> phrase("discovery");
       case Reason.FollowsSection(String section) ->
           filled(phrase("section"), sections.getOrDefault(section, section));
+      case Reason.ReadsSection(String section) ->
+          filled(phrase("reads"), sections.getOrDefault(section, section));
       case Reason.FollowsTopic(String topic) -> filled(phrase("topic"), CleanText.line(topic, 60));
     };
   }

@@ -1,15 +1,28 @@
 package org.paperround.digest;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.paperround.digest.taste.Taste;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.SubscriberId;
 
-/// What choosing knows of a reader. Pure data.
+/// What choosing knows of a reader. Pure data. `taste`: of readers who consented to tracking and
+/// clicked something; told against the very candidates that are chosen from.
 public record Reader(
-    SubscriberId id, Set<Interest> follows, Set<Interest> mutes, OptionalInt maxStories) {
+    SubscriberId id,
+    Set<Interest> follows,
+    Set<Interest> mutes,
+    OptionalInt maxStories,
+    Optional<Taste> taste) {
   public Reader {
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);
+  }
+
+  /// A reader of whom only what they said is known.
+  public Reader(
+      SubscriberId id, Set<Interest> follows, Set<Interest> mutes, OptionalInt maxStories) {
+    this(id, follows, mutes, maxStories, Optional.empty());
   }
 }

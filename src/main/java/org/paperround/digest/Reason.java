@@ -13,7 +13,13 @@ public sealed interface Reason {
 
   record TopStory() implements Reason {}
 
-  /// `front`, `editor`, `section:politics`, `topic:NHS`, `top`.
+  /// The reader's clicks say so; only with consent to tracking.
+  record ReadsSection(String section) implements Reason {}
+
+  /// Something the reader would not get by taste, to learn whether it is liked.
+  record Discovery() implements Reason {}
+
+  /// `front`, `editor`, `section:politics`, `topic:NHS`, `top`, `reads:politics`, `discovery`.
   default String code() {
     return switch (this) {
       case FrontPage() -> "front";
@@ -21,6 +27,8 @@ public sealed interface Reason {
       case FollowsSection(String section) -> "section:" + section;
       case FollowsTopic(String topic) -> "topic:" + topic;
       case TopStory() -> "top";
+      case ReadsSection(String section) -> "reads:" + section;
+      case Discovery() -> "discovery";
     };
   }
 
@@ -29,12 +37,16 @@ public sealed interface Reason {
       case "front" -> new FrontPage();
       case "editor" -> new EditorsChoice();
       case "top" -> new TopStory();
+      case "discovery" -> new Discovery();
       default -> {
         if (code.startsWith("section:")) {
           yield new FollowsSection(code.substring("section:".length()));
         }
         if (code.startsWith("topic:")) {
           yield new FollowsTopic(code.substring("topic:".length()));
+        }
+        if (code.startsWith("reads:")) {
+          yield new ReadsSection(code.substring("reads:".length()));
         }
         throw new IllegalArgumentException("not a reason: " + code);
       }

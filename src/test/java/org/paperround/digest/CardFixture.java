@@ -31,7 +31,11 @@ final class CardFixture {
     this.ordinal = ordinal;
     this.score = 1.0 / ordinal;
     this.content =
-        content("Headline " + ordinal, "https://www.thecourier.example/politics/" + ordinal);
+        content(
+            "Headline " + ordinal,
+            "https://www.thecourier.example/politics/" + ordinal,
+            "What happened, in a sentence. And then some more of it, of %1$da, %1$db, %1$dc, %1$dd."
+                .formatted(ordinal));
   }
 
   static CardFixture card(int ordinal) {
@@ -39,10 +43,15 @@ final class CardFixture {
   }
 
   static CardContent content(String headline, String url) {
+    return content(headline, url, "What happened, in a sentence. And then some more of it.");
+  }
+
+  /// Two cards with the same words would tell the same, so that only one of them is chosen.
+  private static CardContent content(String headline, String url, String standfirst) {
     return new CardContent(
         url,
         headline,
-        "What happened, in a sentence. And then some more of it.",
+        standfirst,
         List.of("One point.", "Another."),
         "Because it does.",
         "Little changes for most.",

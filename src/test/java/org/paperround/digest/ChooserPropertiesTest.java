@@ -49,7 +49,7 @@ class ChooserPropertiesTest {
         assertThat(given.open()).noneMatch(Card::pinned);
         assertThat(available == 0 || available < given.rules.minStories()).isTrue();
       }
-      case Choice.Chosen(List<ChosenCard> chosen) -> given.check(chosen);
+      case Choice.Chosen(List<ChosenCard> chosen, _) -> given.check(chosen);
     }
   }
 
@@ -175,7 +175,7 @@ class ChooserPropertiesTest {
             .containsAll(open.stream().filter(Case::everybodys).toList());
       }
       assertThat(tail.stream().collect(Collectors.groupingBy(Card::section)).values())
-          .allMatch(section -> section.size() <= Chooser.SECTION_CAP);
+          .allMatch(section -> section.size() <= Tail.SECTION_CAP);
       List<Boolean> followed = tail.stream().map(card -> named(reader.follows(), card)).toList();
       assertThat(followed).isSortedAccordingTo(Comparator.reverseOrder());
       assertThat(tail.stream().filter(card -> !named(reader.follows(), card)).toList())
@@ -190,7 +190,7 @@ class ChooserPropertiesTest {
       Map<String, Long> sections =
           tail.stream().collect(Collectors.groupingBy(Card::section, Collectors.counting()));
       assertThat(open.stream().filter(card -> !everybodys(card) && !tail.contains(card)))
-          .allMatch(card -> sections.getOrDefault(card.section(), 0L) == Chooser.SECTION_CAP);
+          .allMatch(card -> sections.getOrDefault(card.section(), 0L) == Tail.SECTION_CAP);
     }
 
     private static boolean everybodys(Card card) {

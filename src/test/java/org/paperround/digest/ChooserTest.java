@@ -246,7 +246,7 @@ class ChooserTest {
 
   private static List<Integer> ordinals(Choice choice) {
     return switch (choice) {
-      case Choice.Chosen(List<ChosenCard> cards) ->
+      case Choice.Chosen(List<ChosenCard> cards, _) ->
           cards.stream().map(ChosenCard::ordinal).toList();
       case Choice.TooFew(int available) -> List.of(-available);
     };

@@ -104,7 +104,7 @@ class DigestSamplesTest {
       Chooser.Rules rules = new Chooser.Rules(3, 12);
       return switch (Chooser.choose(
           Candidates.of(pool), reader, HAD_ONE, rules, DigestFixture.AT)) {
-        case Choice.Chosen(List<ChosenCard> cards) -> request(fixture, id, marked(cards));
+        case Choice.Chosen(List<ChosenCard> cards, _) -> request(fixture, id, marked(cards));
         case Choice.TooFew(_) -> throw new AssertionError("the pool is large enough");
       };
     }

@@ -1,0 +1,279 @@
+package org.paperround.digest;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.paperround.digest.Candidates.Candidate;
+import org.paperround.digest.taste.Slate;
+import org.paperround.digest.taste.Taste;
+import org.paperround.digest.taste.Thompson;
+import org.paperround.edition.Card;
+import org.paperround.edition.ranking.StoryStatistics.Counts;
+
+/// The part of a digest that is chosen for its reader: what the reader follows, then the rest. For
+/// one reader; pure, chance comes from the reader's and the edition's number.
+final class Tail {
+  static final int SECTION_CAP = 3;
+  static final int OWNER_CAP = 3;
+
+  /// What chance may put into a digest is among the best so many of what is open.
+  static final int DRAWN_FROM = 40;
+
+  /// A tail shorter than this has no room for what is not sure to please.
+  private static final int LEAST_WITH_DISCOVERY = 3;
+
+  /// A story that so many readers had is known well enough.
+  static final long KNOWN = 500;
+
+  private final Candidates candidates;
+  private final Reader reader;
+  private final Chooser.Learning learning;
+  private final @Nullable Taste taste;
+  private final Slate slate;
+  private final Caps caps;
+  private final SplittableRandom random;
+  private final List<Filled> filled = new ArrayList<>();
+  private final List<Choice.AtRandom> atRandom = new ArrayList<>();
+  private final int before;
+  private final int wanted;
+
+  Tail(
+      Candidates candidates,
+      Reader reader,
+      Chooser.Learning learning,
+      List<Candidate> front,
+      int room) {
+    this.candidates = candidates;
+    this.reader = reader;
+    this.learning = learning;
+    this.taste = reader.taste().orElse(null);
+    this.slate = new Slate(candidates.offer(), taste);
+    this.before = front.size();
+    this.wanted = front.size() + room;
+    front.forEach(candidate -> slate.add(candidate.number()));
+    this.caps = new Caps(room);
+    this.random =
+        new SplittableRandom(
+            reader.id().value() * 0x9E3779B97F4A7C15L + candidates.pool().edition().value());
+  }
+
+  record Filled(Candidate candidate, Reason reason) {}
+
+  /// `open`: what the reader may get, in the order of the score.
+  Tail fill(List<Candidate> open, Interests interests) {
+    List<Candidate> others = follow(open, interests);
+    if (taste == null) {
+      byScore(others);
+    } else if (random.nextDouble() < learning.randomShare()) {
+      atRandom(taste, others);
+    } else {
+      byTaste(taste, others);
+    }
+    return this;
+  }
+
+  List<Filled> filled() {
+    return filled;
+  }
+
+  List<Choice.AtRandom> atRandom() {
+    return atRandom;
+  }
+
+  /// Takes what the reader follows, the best first, grouped by section in the order of each
+  /// section's best; returns the others.
+  private List<Candidate> follow(List<Candidate> open, Interests interests) {
+    List<Candidate> others = new ArrayList<>();
+    List<Filled> followed = new ArrayList<>();
+    for (Candidate candidate : open) {
+      if (!candidate.front()) {
+        interests
+            .follows(candidate)
+            .ifPresentOrElse(
+                reason -> followed.add(new Filled(candidate, reason)), () -> others.add(candidate));
+      }
+    }
+    if (taste != null) {
+      followed.sort(
+          (one, other) -> Double.compare(taste.worth(number(other)), taste.worth(number(one))));
+    }
+    Map<String, List<Filled>> bySection = new LinkedHashMap<>();
+    for (Filled next : followed) {
+      if (admit(next.candidate(), Integer.MAX_VALUE)) {
+        bySection
+            .computeIfAbsent(next.candidate().card().section(), _ -> new ArrayList<>())
+            .add(next);
+      }
+    }
+    bySection.values().forEach(filled::addAll);
+    return others;
+  }
+
+  private static int number(Filled next) {
+    return next.candidate().number();
+  }
+
+  private boolean admit(Candidate candidate, int ownerCap) {
+    boolean admitted = admits(candidate, ownerCap) && !slate.tells(candidate.number());
+    if (admitted) {
+      take(candidate);
+    }
+    return admitted;
+  }
+
+  /// A section that a reader often reads may take half of the digest.
+  private boolean admits(Candidate candidate, int ownerCap) {
+    boolean often = taste != null && taste.often(candidate.number());
+    return caps.admits(
+        candidate.card(), often ? Math.max(SECTION_CAP, wanted / 2) : SECTION_CAP, ownerCap);
+  }
+
+  private void take(Candidate candidate) {
+    caps.count(candidate.card());
+    slate.add(candidate.number());
+  }
+
+  /// An owner's surplus only where room is left; the order is the score's either way.
+  private void byScore(List<Candidate> others) {
+    BitSet admitted = new BitSet();
+    for (int ownerCap : new int[] {OWNER_CAP, Integer.MAX_VALUE}) {
+      for (Candidate next : others) {
+        if (!admitted.get(next.number()) && admit(next, ownerCap)) {
+          admitted.set(next.number());
+        }
+      }
+    }
+    others.stream()
+        .filter(next -> admitted.get(next.number()))
+        .forEach(next -> filled.add(new Filled(next, new Reason.TopStory())));
+  }
+
+  private void byTaste(Taste known, List<Candidate> others) {
+    Map<Integer, Candidate> open = byNumber(others);
+    boolean discovers = learning.discoveries() && caps.room >= LEAST_WITH_DISCOVERY;
+    while (caps.room > (discovers ? 1 : 0)) {
+      int next = best(open, OWNER_CAP);
+      next = next < 0 ? best(open, Integer.MAX_VALUE) : next;
+      if (next < 0) {
+        return;
+      }
+      Candidate candidate = open.remove(next);
+      take(candidate);
+      filled.add(new Filled(candidate, reason(known, candidate)));
+    }
+    if (discovers) {
+      discovery(known, open)
+          .ifPresent(candidate -> {
+            take(candidate);
+            filled.add(new Filled(candidate, new Reason.Discovery()));
+          });
+    }
+  }
+
+  private static Map<Integer, Candidate> byNumber(List<Candidate> others) {
+    Map<Integer, Candidate> open = new HashMap<>();
+    others.forEach(candidate -> open.put(candidate.number(), candidate));
+    return open;
+  }
+
+  private int best(Map<Integer, Candidate> open, int ownerCap) {
+    return slate.next(number -> {
+      Candidate candidate = open.get(number);
+      return candidate != null && admits(candidate, ownerCap);
+    });
+  }
+
+  private static Reason reason(Taste known, Candidate candidate) {
+    return known.often(candidate.number())
+        ? new Reason.ReadsSection(candidate.card().section())
+        : new Reason.TopStory();
+  }
+
+  /// One of the best that few have seen, by a draw of what each one's click rate may be.
+  private Optional<Candidate> discovery(Taste known, Map<Integer, Candidate> open) {
+    Candidate luckiest = null;
+    double most = 0;
+    for (Candidate candidate : best(known, open.values())) {
+      Counts counts = candidates.counts(candidate);
+      double rate = Thompson.draw(counts.exposures(), counts.clicks(), random);
+      if (rate > most
+          && counts.exposures() < KNOWN
+          && admits(candidate, Integer.MAX_VALUE)
+          && !slate.tells(candidate.number())) {
+        luckiest = candidate;
+        most = rate;
+      }
+    }
+    return Optional.ofNullable(luckiest);
+  }
+
+  private static List<Candidate> best(Taste known, java.util.Collection<Candidate> open) {
+    return open.stream()
+        .sorted((one, other) -> {
+          int byWorth = Double.compare(known.worth(other.number()), known.worth(one.number()));
+          return byWorth == 0 ? Integer.compare(one.number(), other.number()) : byWorth;
+        })
+        .limit(DRAWN_FROM)
+        .toList();
+  }
+
+  /// As many of the most important as there is room for, drawn and ordered by chance, so that what
+  /// is clicked tells what readers like rather than what was put first.
+  private void atRandom(Taste known, List<Candidate> others) {
+    List<Candidate> drawn = new ArrayList<>();
+    List<Candidate> urn = new ArrayList<>(others.subList(0, Math.min(DRAWN_FROM, others.size())));
+    shuffle(urn);
+    for (Candidate candidate : urn) {
+      if (admit(candidate, OWNER_CAP)) {
+        drawn.add(candidate);
+      }
+    }
+    shuffle(drawn);
+    int position = before + filled.size();
+    for (Candidate candidate : drawn) {
+      filled.add(new Filled(candidate, new Reason.TopStory()));
+      List<Float> parts = new ArrayList<>();
+      for (float part : known.parts(candidate.number())) {
+        parts.add(part);
+      }
+      atRandom.add(
+          new Choice.AtRandom(candidate.card().ordinal(), ++position, 1.0 / drawn.size(), parts));
+    }
+  }
+
+  private void shuffle(List<Candidate> cards) {
+    for (int i = cards.size() - 1; i > 0; i--) {
+      Collections.swap(cards, i, random.nextInt(i + 1));
+    }
+  }
+
+  /// Counts what the tail has taken.
+  private static final class Caps {
+    private final Map<String, Integer> sections = new HashMap<>();
+    private final Map<String, Integer> owners = new HashMap<>();
+    private int room;
+
+    Caps(int room) {
+      this.room = room;
+    }
+
+    boolean admits(Card card, int sectionCap, int ownerCap) {
+      return room > 0
+          && sections.getOrDefault(card.section(), 0) < sectionCap
+          && owners.getOrDefault(card.owner(), 0) < ownerCap;
+    }
+
+    void count(Card card) {
+      room--;
+      sections.merge(card.section(), 1, Integer::sum);
+      owners.merge(card.owner(), 1, Integer::sum);
+    }
+  }
+}
