@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       EvalClusterCommand.class,
       EvalIngestCommand.class,
       EvalMetadataCommand.class,
-      EvalFrontPageCommand.class
+      EvalFrontPageCommand.class,
+      EvalHeadlinesCommand.class
     })
 final class EvalCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,6 +23,7 @@ final class EvalCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: cluster, frontpage, ingest or metadata.");
+        spec.commandLine(),
+        "Say what to measure: cluster, frontpage, headlines, ingest or metadata.");
   }
 }
