@@ -62,6 +62,8 @@ public final class HeadlineEval {
     }
   }
 
+  /// Measures both on the tests of one file; the same file gives the same figures.
+  ///
   /// @throws IOException when the file cannot be read, or has no test of three headlines or more
   public static Result measure(Path file) throws IOException {
     List<HeadlineTest> tests = HeadlineFile.read(file);
