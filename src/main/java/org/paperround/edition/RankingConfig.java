@@ -23,8 +23,8 @@ public record RankingConfig(Weights weights, Diversity diversity) {
     double[] prior = prior(settings);
     Weights weights =
         new Weights(
-            time(settings, "ranking.half-life", standard.halfLife()),
-            time(settings, "ranking.momentum-window", standard.momentumWindow()),
+            halfLife(settings),
+            momentumWindow(settings),
             settings.decimal("ranking.momentum", standard.momentum(), 0, 10),
             sections(settings),
             settings.decimal("ranking.breaking", standard.breaking(), 0, 10),
@@ -34,25 +34,36 @@ public record RankingConfig(Weights weights, Diversity diversity) {
                 "ranking.least-exposures", (int) standard.leastExposures(), 0, Integer.MAX_VALUE),
             prior[0],
             prior[1]);
-    return new RankingConfig(
-        weights,
-        new Diversity(
-            limit(settings, "ranking.front-page-per-section", Diversity.STANDARD.perSection()),
-            limit(settings, "ranking.front-page-per-owner", Diversity.STANDARD.perOwner())));
+    return new RankingConfig(weights, diversity(settings));
   }
 
-  private static Duration time(Settings settings, String key, Duration fallback) {
-    Duration time = settings.duration(key, fallback);
+  /// `integer` says what is wrong; a limit below 1 only must not throw before the rest is read.
+  private static Diversity diversity(Settings settings) {
+    Diversity standard = Diversity.STANDARD;
+    int perSection =
+        settings.integer("ranking.front-page-per-section", standard.perSection(), 1, 1_000);
+    int perOwner = settings.integer("ranking.front-page-per-owner", standard.perOwner(), 1, 1_000);
+    return new Diversity(Math.max(1, perSection), Math.max(1, perOwner));
+  }
+
+  private static Duration halfLife(Settings settings) {
+    Duration standard = Weights.STANDARD.halfLife();
+    Duration given = settings.duration("ranking.half-life", standard);
+    return inBounds(settings, "ranking.half-life", given) ? given : standard;
+  }
+
+  private static Duration momentumWindow(Settings settings) {
+    Duration standard = Weights.STANDARD.momentumWindow();
+    Duration given = settings.duration("ranking.momentum-window", standard);
+    return inBounds(settings, "ranking.momentum-window", given) ? given : standard;
+  }
+
+  private static boolean inBounds(Settings settings, String key, Duration time) {
     if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
       settings.problem(key + " must be between 1m and 30d");
-      return fallback;
+      return false;
     }
-    return time;
-  }
-
-  /// `integer` has said what is wrong; a limit below 1 only must not throw before the rest is read.
-  private static int limit(Settings settings, String key, int fallback) {
-    return Math.max(1, settings.integer(key, fallback, 1, 1_000));
+    return true;
   }
 
   /// An average story's clicks and exposures; fewer clicks than exposures, and some of each.
