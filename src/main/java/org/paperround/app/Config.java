@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
+import org.paperround.edition.RankingConfig;
 import org.paperround.feedback.FeedbackConfig;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.DkimConfig;
@@ -28,6 +29,7 @@ public record Config(
     DkimConfig dkim,
     FeedbackConfig feedback,
     FetchConfig fetch,
+    RankingConfig ranking,
     DeliveryConfig delivery,
     Keyring keys,
     URI publicUrl,
@@ -42,6 +44,7 @@ public record Config(
     RelayConfig relay = RelayConfig.read(settings);
     DkimConfig dkim = DkimConfig.read(settings);
     FeedbackConfig feedback = FeedbackConfig.read(settings);
+    RankingConfig ranking = RankingConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = publicUrl(settings);
@@ -58,6 +61,7 @@ public record Config(
         dkim,
         feedback,
         fetch,
+        ranking,
         delivery,
         keys,
         publicUrl,

@@ -11,6 +11,7 @@ import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
+import org.paperround.edition.Scoring;
 import org.paperround.feedback.Feedback;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.Outbox;
@@ -87,7 +88,7 @@ public final class Paperround implements AutoCloseable {
             clock,
             newsletters,
             articles,
-            new ShownStories(database, tracking::clicks),
+            new Scoring(config.ranking(), new ShownStories(database, tracking::clicks)),
             alarms);
 
     DigestLinks digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       EvalIngestCommand.class,
       EvalMetadataCommand.class,
       EvalFrontPageCommand.class,
-      EvalPersonalCommand.class
+      EvalPersonalCommand.class,
+      EvalHeadlinesCommand.class
     })
 final class EvalCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -24,6 +25,6 @@ final class EvalCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: cluster, frontpage, ingest, metadata or personal.");
+        "Say what to measure: cluster, frontpage, headlines, ingest, metadata or personal.");
   }
 }

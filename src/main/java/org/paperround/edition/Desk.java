@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
+import org.paperround.edition.ranking.FrontPage;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
@@ -29,12 +30,19 @@ final class Desk {
   private final InstantSource clock;
   private final Newsletters newsletters;
   private final Articles articles;
+  private final FrontPage.Diversity diversity;
 
-  Desk(Database database, InstantSource clock, Newsletters newsletters, Articles articles) {
+  Desk(
+      Database database,
+      InstantSource clock,
+      Newsletters newsletters,
+      Articles articles,
+      FrontPage.Diversity diversity) {
     this.database = database;
     this.clock = clock;
     this.newsletters = newsletters;
     this.articles = articles;
+    this.diversity = diversity;
   }
 
   Decision pin(EditionId id, StoryId story, boolean mustRead, StaffActor actor) {
@@ -169,7 +177,7 @@ final class Desk {
   }
 
   /// Changes the cards of these stories and lays out the front page anew.
-  private static void change(
+  private void change(
       Handle handle,
       StoredEdition edition,
       int slots,
@@ -180,7 +188,8 @@ final class Desk {
         before.stream()
             .map(card -> stories.contains(card.story()) ? change.apply(card) : card)
             .toList();
-    List<PooledCard> after = NextPool.frontPage(changed, slots, edition.edition().cutOff());
+    List<PooledCard> after =
+        NextPool.frontPage(changed, slots, diversity, edition.edition().cutOff());
     handle
         .attach(CardDao.class)
         .upsert(

@@ -294,7 +294,8 @@ final class EditionTick {
     RankedPool ranked = read.without(articles.retracted(handle, stories));
     CardDao dao = handle.attach(CardDao.class);
     List<PooledCard> present = dao.all(locked.id());
-    NextPool.Outcome next = NextPool.join(locked, present, ranked, newsletter.frontPageSlots());
+    NextPool.Outcome next =
+        NextPool.join(locked, present, ranked, newsletter.frontPageSlots(), ranking.diversity());
     dao.delete(locked.id(), next.deleted());
     dao.upsert(
         NextPool.changed(present, next.cards()).stream()

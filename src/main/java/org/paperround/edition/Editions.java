@@ -10,7 +10,6 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
-import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
@@ -34,15 +33,15 @@ public final class Editions {
       InstantSource clock,
       Newsletters newsletters,
       Articles articles,
-      StoryStatistics statistics,
+      Scoring scoring,
       Alarms alarms) {
     this.database = database;
     this.clock = clock;
     this.newsletters = newsletters;
     this.alarms = alarms;
-    PoolRanking ranking = new PoolRanking(articles, statistics);
+    PoolRanking ranking = new PoolRanking(articles, scoring);
     this.tick = new EditionTick(database, clock, newsletters, ranking, articles, alarms);
-    this.desk = new Desk(database, clock, newsletters, articles);
+    this.desk = new Desk(database, clock, newsletters, articles, ranking.diversity());
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());
   }

@@ -34,7 +34,11 @@ final class NextPool {
 
   /// `edition` and `present` as they are under the lock.
   static Outcome join(
-      StoredEdition edition, List<PooledCard> present, RankedPool ranked, int frontPageSlots) {
+      StoredEdition edition,
+      List<PooledCard> present,
+      RankedPool ranked,
+      int slots,
+      FrontPage.Diversity diversity) {
     NextPool writer = new NextPool(present, ranked, edition.nextOrdinal());
     writer.keepOnePerStory();
     writer.takeOverRanking();
@@ -47,7 +51,9 @@ final class NextPool {
             .filter(ordinal -> !kept.contains(ordinal))
             .toList();
     return new Outcome(
-        frontPage(cards, frontPageSlots, edition.edition().cutOff()), deleted, writer.nextOrdinal);
+        frontPage(cards, slots, diversity, edition.edition().cutOff()),
+        deleted,
+        writer.nextOrdinal);
   }
 
   /// Two cards whose stories were merged become one: a drop of either holds, else the first pin.
@@ -97,13 +103,14 @@ final class NextPool {
 
   /// The cards with their places on the front page, by ordinal. An embargo that ends after the
   /// cut-off keeps a story off it.
-  static List<PooledCard> frontPage(Collection<PooledCard> cards, int slots, Instant cutOff) {
+  static List<PooledCard> frontPage(
+      Collection<PooledCard> cards, int slots, FrontPage.Diversity diversity, Instant cutOff) {
     List<FrontPage.Entry> entries =
         cards.stream()
             .filter(pooled -> pooled.card().usable() && !embargoedAt(pooled.card(), cutOff))
             .map(PooledCard::entry)
             .toList();
-    List<StoryId> order = FrontPage.choose(entries, slots, FrontPage.Diversity.STANDARD);
+    List<StoryId> order = FrontPage.choose(entries, slots, diversity);
     Map<StoryId, Integer> positions = new HashMap<>();
     order.forEach(story -> positions.put(story, positions.size() + 1));
     return cards.stream()

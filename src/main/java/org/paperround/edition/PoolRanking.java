@@ -16,9 +16,9 @@ import org.paperround.article.Articles;
 import org.paperround.article.Story;
 import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.Candidate;
+import org.paperround.edition.ranking.FrontPage;
 import org.paperround.edition.ranking.Ranking;
 import org.paperround.edition.ranking.StoryStatistics;
-import org.paperround.edition.ranking.Weights;
 
 /// Reads the stories an edition may show and scores them. Only reads, outside any transaction:
 /// [NextPool] joins the outcome with the editor's word under the edition's lock.
@@ -43,11 +43,16 @@ final class PoolRanking {
           .thenComparing(BEST_FIRST);
 
   private final Articles articles;
-  private final StoryStatistics statistics;
+  private final Scoring scoring;
 
-  PoolRanking(Articles articles, StoryStatistics statistics) {
+  PoolRanking(Articles articles, Scoring scoring) {
     this.articles = articles;
-    this.statistics = statistics;
+    this.scoring = scoring;
+  }
+
+  /// The limits that a front page of what is ranked here keeps.
+  FrontPage.Diversity diversity() {
+    return scoring.config().diversity();
   }
 
   /// Ranks for `edition` as things stand at `asOf`. `horizon` is how far developments are looked
@@ -69,7 +74,7 @@ final class PoolRanking {
     Map<StoryId, StoryId> canonical = articles.canonical(storiesOf(cards));
     Set<StoryId> gone = new HashSet<>();
     stories.addAll(pinnedElsewhere(cards, canonical, stories, gone));
-    Ranking ranking = new Ranking(Weights.STANDARD, asOf, dayBegan);
+    Ranking ranking = new Ranking(scoring.config().weights(), asOf, dayBegan);
     List<RankedStory> ranked = score(stories, ranking);
     return new RankedPool(asOf, largest(ranked, dayBegan), canonical, gone);
   }
@@ -112,7 +117,9 @@ final class PoolRanking {
   private List<RankedStory> score(List<Story> stories, Ranking ranking) {
     Map<StoryId, StoryStatistics.Counts> counts =
         new HashMap<>(
-            statistics.counts(stories.stream().map(Story::id).collect(Collectors.toSet())));
+            scoring
+                .statistics()
+                .counts(stories.stream().map(Story::id).collect(Collectors.toSet())));
     StoryStatistics.Counts none = new StoryStatistics.Counts(0, 0);
     return stories.stream()
         .map(story -> {

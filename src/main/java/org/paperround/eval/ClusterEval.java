@@ -1,13 +1,7 @@
 package org.paperround.eval;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryGrouping;
 
@@ -31,7 +24,6 @@ import org.paperround.article.StoryGrouping;
 /// (ISO 8601 or seconds since 1970), and its label as `story`, `cluster` or `event`; null is a
 /// story of its own. Items marked `ambiguous` take part and are not scored.
 public final class ClusterEval {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NO_TIME = Instant.parse("2000-01-01T00:00:00Z");
 
   private ClusterEval() {}
@@ -108,21 +100,13 @@ public final class ClusterEval {
   /// @throws IOException when it cannot be read, or a line of it is not what it should be
   private static List<Item> read(Path file) throws IOException {
     List<Item> items = new ArrayList<>();
-    try (InputStream bytes = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          items.add(item(line, items.size()));
-        }
-      }
+    for (JsonNode line : EvalFiles.jsonLines(file)) {
+      items.add(item(line, items.size()));
     }
     return items;
   }
 
-  private static Item item(String line, int number) throws IOException {
-    JsonNode json = JSON.readTree(line);
+  private static Item item(JsonNode json, int number) throws IOException {
     String id = first(json, "id", "doc", "url");
     String label = first(json, "story", "cluster", "event");
     String title = first(json, "title");

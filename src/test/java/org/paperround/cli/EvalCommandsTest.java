@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +142,55 @@ class EvalCommandsTest {
     assertThat(ran.status()).isZero();
     assertThat(run("eval", "frontpage", folder.toString(), "--reference", "none.xml").status())
         .isEqualTo(2);
+  }
+
+  /// In every test the headline with the same word wins, so that the others' outcomes tell it.
+  @Test
+  void wordsThatWinElsewhereAreKnownAndTheBetterHeadlineIsShownMore() throws IOException {
+    Ran ran = run("eval", "headlines", file("tests.jsonl", headlineTests(400, 100)));
+
+    assertThat(ran.lastLine())
+        .startsWith("eval-headlines pairs=80 accuracy=1.0000 ctr_policy=0.1")
+        .endsWith(" ctr_uniform=0.10000 ctr_oracle=0.20000");
+    assertThat(ran.status()).isZero();
+    assertThat(run("eval", "headlines", folder.resolve("tests.jsonl").toString())).isEqualTo(ran);
+  }
+
+  @Test
+  void headlinesThatDoNotDifferAreNotToldApart() throws IOException {
+    Ran ran = run("eval", "headlines", file("tests.jsonl", headlineTests(200, 200)));
+
+    assertThat(ran.lastLine()).startsWith("eval-headlines pairs=0 accuracy=0.0000");
+    assertThat(ran.status()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNoTestOfHeadlinesIsSaid() throws IOException {
+    String two = headlineTests(400, 100).lines().limit(2).collect(Collectors.joining("\n"));
+    for (String text :
+        List.of("words", "{}", two, two.replace("\"clicks\":400", "\"clicks\":9000"))) {
+      assertThat(run("eval", "headlines", file("tests.jsonl", text)).status()).isEqualTo(2);
+    }
+    assertThat(run("eval", "headlines", folder.resolve("none").toString()).status()).isEqualTo(2);
+  }
+
+  /// Forty tests of three headlines, 2,000 readers each, the second in two arms.
+  private static String headlineTests(int winners, int others) {
+    StringBuilder lines = new StringBuilder();
+    for (int test = 0; test < 40; test++) {
+      lines.append(arm(test, "Why bees dance, part " + test, 2_000, winners));
+      lines.append(arm(test, "The council met on day " + test, 1_000, others / 2));
+      lines.append(arm(test, "The council met on day " + test, 1_000, others / 2));
+      lines.append(arm(test, "Roads were mended in week " + test, 2_000, others));
+    }
+    return lines.toString();
+  }
+
+  private static String arm(int test, String headline, int impressions, int clicks) {
+    return """
+    {"clickability_test_id":"t%d","headline":"%s","impressions":%d,"clicks":%d}
+    """
+        .formatted(test, headline, impressions, clicks);
   }
 
   private void feed(String name, CharSequence entries) throws IOException {

@@ -32,6 +32,9 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
   final TestDatabase database = new TestDatabase();
   final SettableClock clock = new SettableClock(FIVE);
 
+  /// A test may weigh otherwise, before the editions it asks for.
+  RankingConfig config = RankingConfig.STANDARD;
+
   /// Fetches nothing: stories are put into the tables.
   private final HttpFetcher fetcher =
       new HttpFetcher(
@@ -46,6 +49,7 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    config = RankingConfig.STANDARD;
     database.beforeEach(context);
     // the newsletter that every installation starts with would open editions of its own
     database.get().useTransaction(handle -> handle.execute("UPDATE newsletter SET active = false"));
@@ -63,7 +67,12 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
 
   Editions editions(Database node) {
     return new Editions(
-        node, clock, new Newsletters(node), articles(node), _ -> Map.of(), alarms());
+        node,
+        clock,
+        new Newsletters(node),
+        articles(node),
+        new Scoring(config, _ -> Map.of()),
+        alarms());
   }
 
   Articles articles() {

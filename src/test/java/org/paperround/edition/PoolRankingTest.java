@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.paperround.article.StoryId;
+import org.paperround.edition.ranking.FrontPage;
+import org.paperround.edition.ranking.Weights;
 import org.paperround.newsletter.Newsletter;
 
 /// What an edition's pool holds.
@@ -52,6 +54,24 @@ class PoolRankingTest {
     StoryId own = newsroom.stories().own("Here", "uk", FIVE);
 
     assertThat(newsroom.pool(newsroom.collecting(BRIEFING))).containsExactly(own);
+  }
+
+  @Test
+  void thePortalsWeightsAndLimitsMakeTheFrontPageAtTheTickAndAtTheDesk() {
+    newsroom.config =
+        new RankingConfig(
+            Weights.STANDARD.withSections(Map.of("sport", 0.5)), new FrontPage.Diversity(1, 9));
+    StoryId first = newsroom.stories().own("First", "uk", FIVE.minusSeconds(60));
+    StoryId second = newsroom.stories().own("Second", "uk", FIVE.minusSeconds(120));
+    StoryId sport = newsroom.stories().own("Sport", "Sport", FIVE.minusSeconds(30));
+    StoryId world = newsroom.stories().own("World", "world", FIVE.minusSeconds(180));
+    Edition edition = newsroom.collecting(BRIEFING);
+
+    assertThat(newsroom.card(edition, sport).signals()).containsEntry("section", -1.0);
+    assertThat(newsroom.frontPage(edition)).startsWith(first, world, sport);
+
+    newsroom.editions().drop(edition.id(), first, ANN);
+    assertThat(newsroom.frontPage(edition)).startsWith(second, world, sport);
   }
 
   @Test

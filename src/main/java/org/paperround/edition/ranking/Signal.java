@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Signal {
   /// Distinct owners other than the portal's own, each counted once, at its best source weight.
   COVERAGE,
-  /// Owners that joined in the last three hours.
+  /// Owners that joined lately, in the last three hours unless the portal says otherwise.
   MOMENTUM,
   /// Minus one for every half-life since the last substantive development.
   FRESHNESS,

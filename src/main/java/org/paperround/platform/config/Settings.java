@@ -87,6 +87,17 @@ public final class Settings {
     return value;
   }
 
+  /// A number such as `0.5`, with a point, between `least` and `most`; the fallback where it is
+  /// not.
+  public double decimal(String key, double fallback, double least, double most) {
+    double value = parsed(key, fallback, "a number such as 0.5", Double::parseDouble);
+    if (!(value >= least && value <= most)) {
+      problems.add(key + " is " + value + ": it must be between " + least + " and " + most);
+      return fallback;
+    }
+    return value;
+  }
+
   /// `15s`, `10m`, `2h`, `1d`, `250ms` or ISO 8601 (`PT15S`).
   public Duration duration(String key, Duration fallback) {
     return parsed(key, fallback, "a duration such as 15s, 10m or 2h", Settings::parseDuration);

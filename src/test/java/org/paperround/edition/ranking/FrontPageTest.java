@@ -98,6 +98,46 @@ class FrontPageTest {
   }
 
   @Test
+  void aPageOfOneSectionIsFilledByScore() {
+    assertThat(
+            page(
+                4,
+                entry(1, "uk", "A", 6),
+                entry(2, "UK", "A", 9),
+                entry(3, "Uk", "A", 7),
+                entry(4, "uk", "A", 8),
+                entry(5, "uk", "A", 5)))
+        .containsExactly(2L, 4L, 3L, 1L);
+  }
+
+  @Test
+  void capitalsMakeNoOtherOwner() {
+    assertThat(
+            page(
+                3,
+                entry(1, "uk", "Harbour Post", 9),
+                entry(2, "world", "HARBOUR POST", 8),
+                entry(3, "sport", "harbour post", 7),
+                entry(4, "arts", "Valley News", 1)))
+        .containsExactly(1L, 2L, 4L);
+  }
+
+  @Test
+  void aPortalMayGiveASectionMoreRoom() {
+    List<Entry> entries =
+        List.of(
+            entry(1, "uk", "A", 9),
+            entry(2, "uk", "B", 8),
+            entry(3, "uk", "C", 7),
+            entry(4, "world", "D", 6));
+
+    assertThat(FrontPage.choose(entries, 3, new Diversity(3, 1)))
+        .containsExactly(new StoryId(1), new StoryId(2), new StoryId(3));
+    assertThat(FrontPage.choose(entries, 2, new Diversity(1, 1)))
+        .containsExactly(new StoryId(1), new StoryId(4));
+  }
+
+  @Test
   void pinsCountTowardsTheLimits() {
     assertThat(
             page(

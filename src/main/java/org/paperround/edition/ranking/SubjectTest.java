@@ -1,0 +1,107 @@
+package org.paperround.edition.ranking;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// Several subjects for one edition, tried on its readers while it is mailed: which one the next
+/// reader gets. Pure; the same counts and the same random numbers give the same subject.
+///
+/// At first every subject is as likely as any other: until the test is [#decided], but for no more
+/// than the tried share of the audience, since an audience that is too small to decide for sure is
+/// still better served by the likelier subject. Then Thompson sampling (Thompson 1933): a click
+/// rate is drawn for each subject from what its counts allow, Beta(1 + clicks, 1 + exposures -
+/// clicks), and the highest wins. So a subject is shown as often as it is likely to be the best.
+///
+/// `audience` is how many readers the edition has. Clicks are those of people, not of machines.
+public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
+  public SubjectTest {
+    arms = List.copyOf(arms);
+    if (arms.isEmpty()) {
+      throw new IllegalArgumentException("a test has no subject");
+    }
+  }
+
+  /// The subject, counted from 0, for one more reader.
+  public int draw(RandomGenerator random) {
+    return arms.size() == 1 || trying() ? random.nextInt(arms.size()) : likelyBest(random);
+  }
+
+  /// How likely each subject is the best, as far as `draws` can tell; together 1.
+  public List<Double> chances(int draws, RandomGenerator random) {
+    int[] won = new int[arms.size()];
+    for (int draw = 0; draw < draws; draw++) {
+      won[likelyBest(random)]++;
+    }
+    return IntStream.of(won).mapToObj(times -> (double) times / draws).toList();
+  }
+
+  /// There are clicks enough to say which subject did better. Before that a test is reported as
+  /// undecided, whatever was shown more often.
+  public boolean decided() {
+    return arms.stream().mapToLong(Arm::clicks).sum() >= rules.leastClicks();
+  }
+
+  private boolean trying() {
+    long exposures = arms.stream().mapToLong(Arm::exposures).sum();
+    return !decided() && exposures < rules.tried() * audience;
+  }
+
+  private int likelyBest(RandomGenerator random) {
+    int best = 0;
+    double highest = -1;
+    for (int arm = 0; arm < arms.size(); arm++) {
+      double rate = arms.get(arm).drawnRate(random);
+      if (rate > highest) {
+        highest = rate;
+        best = arm;
+      }
+    }
+    return best;
+  }
+
+  /// One subject so far. A click that came before its exposure was counted is no nonsense.
+  public record Arm(long exposures, long clicks) {
+    public Arm {
+      if (exposures < 0 || clicks < 0) {
+        throw new IllegalArgumentException(
+            "a subject has " + clicks + " clicks of " + exposures + " exposures");
+      }
+    }
+
+    private double drawnRate(RandomGenerator random) {
+      double clicked = gamma(1.0 + clicks, random);
+      return clicked / (clicked + gamma(1.0 + Math.max(0, exposures - clicks), random));
+    }
+  }
+
+  /// `tried` is a share of the audience, 0 to 1.
+  public record Rules(long leastClicks, double tried) {
+    /// Two hundred clicks, or a fifth of the audience.
+    public static final Rules STANDARD = new Rules(200, 0.2);
+
+    public Rules {
+      if (leastClicks < 0 || !(tried >= 0 && tried <= 1)) {
+        throw new IllegalArgumentException(
+            "a test of " + leastClicks + " clicks on " + tried + " of the audience");
+      }
+    }
+  }
+
+  /// A draw from the gamma distribution of this shape, 1 or more, and scale 1: Marsaglia and Tsang
+  /// 2000, "A simple method for generating gamma variables".
+  private static double gamma(double shape, RandomGenerator random) {
+    double d = shape - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = random.nextGaussian();
+      double root = 1 + c * x;
+      double v = root * root * root;
+      double u = 1 - random.nextDouble();
+      boolean surely = v > 0 && u < 1 - 0.0331 * x * x * x * x;
+      if (surely || (v > 0 && Math.log(u) < x * x / 2 + d - d * v + d * Math.log(v))) {
+        return d * v;
+      }
+    }
+  }
+}
