@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       EditionCommand.class,
       NewsletterCommand.class,
       SourceCommand.class,
+      StoryCommand.class,
       SubscriberCommand.class,
       RelayCommand.class,
       DkimCommand.class,

@@ -51,6 +51,7 @@ final class CardFixture {
         false,
         PUBLISHED,
         3,
+        List.of(),
         List.of());
   }
 
