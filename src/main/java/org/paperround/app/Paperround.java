@@ -87,7 +87,7 @@ public final class Paperround implements AutoCloseable {
             clock,
             newsletters,
             articles,
-            new ShownStories(database, tracking::clicks),
+            new ShownStories(database, articles, tracking::clicks),
             alarms);
 
     DigestLinks digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);
