@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       SubscriberCommand.class,
       RelayCommand.class,
       DkimCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      BenchCommand.class
     })
 public final class CommandLineInterface implements Runnable {
   @Spec private CommandSpec spec;
