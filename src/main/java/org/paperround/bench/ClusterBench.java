@@ -16,7 +16,7 @@ public final class ClusterBench {
 
   public static final int ARTICLES = 10_000;
 
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 2_500;
 
   private ClusterBench() {}
 
@@ -31,8 +31,8 @@ public final class ClusterBench {
   /// reading their words, joining them and one consolidation; other articles have run before it, as
   /// in an engine that has been up for a minute.
   public static Result run(int articles) {
-    for (int seed = 2; seed < 5; seed++) {
-      StoryGrouping.groupAtOnce(MadeUpNews.articles(WARM_UP, seed));
+    for (int seed = 2; seed < 6; seed++) {
+      StoryGrouping.groupAtOnce(MadeUpNews.articles(Math.min(WARM_UP, articles), seed));
     }
     List<StoryGrouping.Text> texts = MadeUpNews.articles(articles, 1);
     System.gc(); // what was thrown away before is not the measure's

@@ -16,7 +16,7 @@ import org.paperround.article.StoryGrouping;
 /// copy of an earlier one of its event.
 final class MadeUpNews {
   private static final Instant BEGIN = Instant.parse("2026-05-01T00:00:00Z");
-  private static final Duration SPAN = Duration.ofHours(46);
+  private static final Duration SPAN = Duration.ofHours(39);
   private static final int COMMON_WORDS = 20_000;
   private static final int THEMES = 30;
   private static final int THEME_WORDS = 150;
@@ -80,7 +80,7 @@ final class MadeUpNews {
             ? event.bodies().get(random.nextInt(event.bodies().size()))
             : text(event, 170 + random.nextInt(60), 0.12, 0.15);
     event.bodies().add(body);
-    double delay = Math.min(24, -4 * Math.log(1 - random.nextDouble()));
+    double delay = Math.min(8, -3 * Math.log(1 - random.nextDouble()));
     return new StoryGrouping.Text(
         id,
         event.at().plusSeconds((long) (delay * 3600)),
