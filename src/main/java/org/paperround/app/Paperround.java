@@ -88,7 +88,7 @@ public final class Paperround implements AutoCloseable {
             clock,
             newsletters,
             articles,
-            new Scoring(config.ranking(), new ShownStories(database, tracking::clicks)),
+            new Scoring(config.ranking(), new ShownStories(database, articles, tracking::clicks)),
             alarms);
 
     DigestLinks digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);

@@ -16,7 +16,7 @@ interface ArticleDao {
       a.key_points, a.body, a.why_it_matters, a.what_it_means, a.section, a.topics, a.byline,
       a.image_url, a.image_alt, a.image_width, a.image_height, a.related, a.breaking,
       a.published_at, a.updated_at, a.embargoed_until, a.retracted_at, a.revision, a.feed_hash,
-      a.page_read_at, a.page_attempts, a.page_etag, a.page_last_modified
+      a.page_read_at, a.page_attempts, a.page_etag, a.page_last_modified, a.fingerprint
       """;
 
   String STORED =
@@ -45,12 +45,12 @@ interface ArticleDao {
         (source_id, story_id, url, url_key, external_id, headline, standfirst, key_points, body,
          why_it_matters, what_it_means, section, topics, byline, image_url, image_alt, image_width,
          image_height, related, breaking, published_at, updated_at, first_seen_at, embargoed_until,
-         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified, retracted_at)
+         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified, fingerprint, retracted_at)
       VALUES
         (:sourceId, :storyId, :url, :urlKey, :externalId, :headline, :standfirst, :keyPoints, :body,
          :whyItMatters, :whatItMeans, :section, :topics, :byline, :imageUrl, :imageAlt, :imageWidth,
          :imageHeight, :related, :breaking, :publishedAt, :updatedAt, :seenAt, :embargoedUntil,
-         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified, :retracted)
+         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified, :fingerprint, :retracted)
       RETURNING id
       """)
   long insert(@BindRow ArticleRow row, Instant seenAt, @Nullable Instant retracted);
@@ -66,7 +66,7 @@ interface ArticleDao {
           breaking = :breaking, updated_at = :updatedAt, embargoed_until = :embargoedUntil,
           revision = revision + :raise, feed_hash = :feedHash, page_read_at = :pageReadAt,
           page_attempts = :pageAttempts, page_etag = :pageEtag,
-          page_last_modified = :pageLastModified
+          page_last_modified = :pageLastModified, fingerprint = :fingerprint
       WHERE id = :rowId
       """)
   int update(long rowId, @BindRow ArticleRow row, int raise);
@@ -97,13 +97,31 @@ interface ArticleDao {
   @SqlQuery(
       """
       SELECT src.owner, src.own_portal,
-             greatest(a.published_at, coalesce(a.embargoed_until, a.published_at)) AS visible
+             greatest(a.published_at, coalesce(a.embargoed_until, a.published_at)) AS visible,
+             a.fingerprint
       FROM article a JOIN story s ON s.id = a.story_id JOIN source src ON src.id = a.source_id
       WHERE (s.id = :story OR s.merged_into = :story) AND a.retracted_at IS NULL
       ORDER BY visible, a.id
       """)
   @RegisterConstructorMapper(Development.Seen.class)
   List<Development.Seen> seen(long story);
+
+  /// The fingerprints of the story's articles that were not taken back, but for one.
+  @SqlQuery(
+      """
+      SELECT a.fingerprint FROM article a JOIN story s ON s.id = a.story_id
+      WHERE (s.id = :story OR s.merged_into = :story) AND a.id <> :except
+        AND a.fingerprint IS NOT NULL AND a.retracted_at IS NULL
+      """)
+  List<Long> fingerprints(long story, long except);
+
+  /// All articles of the story, those that were taken back too.
+  @SqlQuery(
+      """
+      SELECT a.id FROM article a JOIN story s ON s.id = a.story_id
+      WHERE s.id = :story OR s.merged_into = :story ORDER BY a.id
+      """)
+  List<Long> ids(long story);
 
   record Placed(long id, long storyId, int revision, Instant publishedAt) {}
 
@@ -115,7 +133,11 @@ interface ArticleDao {
   @RegisterConstructorMapper(Words.class)
   List<Words> words(List<Long> ids);
 
-  record Words(long id, String headline, String standfirst, String body) {}
+  record Words(long id, String headline, String standfirst, String body) {
+    StoryText.Words text() {
+      return new StoryText.Words(headline, standfirst, body);
+    }
+  }
 
   @SqlQuery(
       "SELECT "

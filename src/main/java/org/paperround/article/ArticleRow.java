@@ -36,7 +36,8 @@ record ArticleRow(
     @Nullable Instant pageReadAt,
     int pageAttempts,
     @Nullable String pageEtag,
-    @Nullable String pageLastModified) {
+    @Nullable String pageLastModified,
+    @Nullable Long fingerprint) {
 
   static ArticleRow of(ArticleDraft draft, long source, long story) {
     ArticleContent content = draft.content();
@@ -74,7 +75,8 @@ record ArticleRow(
         page.readAt(),
         page.attempts(),
         page.etag(),
-        page.lastModified());
+        page.lastModified(),
+        Fingerprint.of(text));
   }
 
   ArticleText text() {

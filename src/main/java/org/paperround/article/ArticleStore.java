@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
 
@@ -62,8 +63,17 @@ final class ArticleStore {
               .map(StoryIndex.Placed::story)
               .collect(Collectors.toSet());
       StoryMoves moves = new StoryMoves(articles, stories, now);
-      StoryConsolidation.of(index, now, articles.retracted(present)).forEach(moves::move);
+      StoryConsolidation.Outcome look =
+          StoryConsolidation.of(
+              index,
+              now,
+              articles.retracted(present),
+              StoryOrders.of(handle.attach(StoryOrderDao.class).named(present)));
+      List<Long> found = look.groups().stream().map(moves::move).toList();
       int moved = moves.finish();
+      StoryKinDao kin = handle.attach(StoryKinDao.class);
+      kin.forget(Set.copyOf(found));
+      kin.add(StoryKin.of(found, look.kin()));
       if (moved > 0) {
         Wakeups.announce(handle, "article");
       }
@@ -99,14 +109,13 @@ final class ArticleStore {
       }
     }
     gone.forEach(index::remove);
-    for (ArticleDao.Words words : articles.words(missing.keySet().stream().sorted().toList())) {
-      ArticleDao.Placed at = Objects.requireNonNull(missing.get(words.id()));
+    List<ArticleDao.Words> words = articles.words(missing.keySet().stream().sorted().toList());
+    List<StoryVector> texts = index.read(words.stream().map(ArticleDao.Words::text).toList());
+    for (int i = 0; i < texts.size(); i++) {
+      ArticleDao.Placed at = Objects.requireNonNull(missing.get(words.get(i).id()));
       index.add(
-          at.id(),
-          at.storyId(),
-          at.revision(),
-          at.publishedAt(),
-          StoryText.of(words.headline(), words.standfirst(), words.body()));
+          new StoryIndex.Article(
+              at.id(), at.storyId(), at.revision(), at.publishedAt(), texts.get(i)));
     }
   }
 
@@ -169,6 +178,7 @@ final class ArticleStore {
       // Of a story that the portal has reported, the portal's article is what is shown.
       if (update.substantive()
           && row.retractedAt() == null
+          && !isCopy(story.value(), row.id(), Fingerprint.of(update.merged().content().text()))
           && (source.ownPortal() || !stories.isCovered(story.value(), now))) {
         develop(story.value(), update.merged().updatedAt());
       }
@@ -180,22 +190,22 @@ final class ArticleStore {
         return;
       }
       refresh(articles, windowOf(fresh));
-      Map<ArticleDraft, StoryText> texts = new HashMap<>();
-      fresh.forEach(draft -> texts.put(draft, text(draft)));
+      List<StoryVector> texts = index.read(fresh.stream().map(Round::words).toList());
+      List<StoryVector> joining = new ArrayList<>();
+      for (int i = 0; i < fresh.size(); i++) {
+        if (isFresh(fresh.get(i))) {
+          joining.add(texts.get(i));
+        }
+      }
       // In the order of the drafts, so that one order of arrival makes one set of stories.
-      StoryIndex.Batch batch =
-          index.batch(
-              fresh.stream()
-                  .filter(this::isFresh)
-                  .map(draft -> Objects.requireNonNull(texts.get(draft)))
-                  .toList());
-      for (ArticleDraft draft : fresh) {
-        insert(draft, Objects.requireNonNull(texts.get(draft)), batch);
+      StoryBatch batch = index.batch(joining);
+      for (int i = 0; i < fresh.size(); i++) {
+        insert(fresh.get(i), texts.get(i), batch);
       }
       news = true;
     }
 
-    private void insert(ArticleDraft draft, StoryText text, StoryIndex.Batch batch) {
+    private void insert(ArticleDraft draft, StoryVector text, StoryBatch batch) {
       boolean joins = isFresh(draft);
       OptionalLong found = joins ? batch.storyOf(text, draft.publishedAt()) : OptionalLong.empty();
       Instant visible = visible(draft);
@@ -205,14 +215,14 @@ final class ArticleStore {
         story = found.getAsLong();
         // The editor's word stands: what joins a story that was taken back is taken back with it.
         retracted = articles.retracted(Set.of(story)).isEmpty() ? null : now;
-        join(story, visible);
+        join(story, visible, isCopy(story, 0, text.fingerprint()));
       } else {
         story = stories.open(visible);
         opened++;
       }
       long article = articles.insert(ArticleRow.of(draft, source.id(), story), now, retracted);
       if (joins) {
-        index.add(article, story, 1, draft.publishedAt(), text);
+        index.add(new StoryIndex.Article(article, story, 1, draft.publishedAt(), text));
       }
     }
 
@@ -220,14 +230,21 @@ final class ArticleStore {
       return draft.publishedAt().isAfter(now.minus(FRESH));
     }
 
-    private void join(long id, Instant visible) {
+    /// The story has nearly the same text already, in another article than this one.
+    private boolean isCopy(long story, long article, @Nullable Long fingerprint) {
+      return fingerprint != null
+          && articles.fingerprints(story, article).stream()
+              .anyMatch(told -> Fingerprint.near(told, fingerprint));
+    }
+
+    private void join(long id, Instant visible, boolean copy) {
       Optional<Instant> before = stories.lastOf(id, source.owner());
       StoryDao.StoryRow story = stories.locked(id);
       Development next =
           new Development(story.firstPublishedAt(), story.developedAt(), story.revision())
               .joined(
                   new Development.Report(
-                      before, source.ownPortal(), stories.isCovered(id, now), visible),
+                      before, source.ownPortal(), stories.isCovered(id, now), copy, visible),
                   now);
       stories.set(id, next.firstPublishedAt(), next.developedAt(), next.revision());
     }
@@ -245,9 +262,9 @@ final class ArticleStore {
           : draft.publishedAt();
     }
 
-    private static StoryText text(ArticleDraft draft) {
+    private static StoryText.Words words(ArticleDraft draft) {
       ArticleText text = draft.content().text();
-      return StoryText.of(text.headline(), text.standfirst(), text.body());
+      return new StoryText.Words(text.headline(), text.standfirst(), text.body());
     }
 
     private Instant windowOf(List<ArticleDraft> fresh) {

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -22,11 +24,13 @@ public final class Articles {
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final int SOURCES_AT_ONCE = 4;
   private static final int SOURCES_PER_ROUND = 16;
+  private static final int RELATED = 3;
 
   private final Database database;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final ArticleStore store;
+  private final StoryDesk desk;
   private final Poller poller;
   private final Ingestion ingestion;
 
@@ -40,6 +44,7 @@ public final class Articles {
     this.clock = clock;
     this.meters = meters;
     this.store = new ArticleStore(database);
+    this.desk = new StoryDesk(database);
     this.poller = new Poller(database, fetcher, store, alarms, clock);
     this.ingestion = new Ingestion(database, fetcher, poller);
   }
@@ -139,6 +144,78 @@ public final class Articles {
     return canonical;
   }
 
+  /// The ids that are part of each of these stories now, itself among them.
+  public Map<StoryId, Set<StoryId>> aliases(Set<StoryId> stories) {
+    Map<StoryId, Set<StoryId>> aliases = new LinkedHashMap<>();
+    stories.forEach(story -> aliases.put(story, new TreeSet<>(Set.of(story))));
+    if (!stories.isEmpty()) {
+      Set<Long> values = stories.stream().map(StoryId::value).collect(Collectors.toSet());
+      database
+          .jdbi()
+          .withExtension(StoryDao.class, dao -> dao.aliases(values))
+          .forEach((id, into) ->
+              aliases
+                  .computeIfAbsent(new StoryId(into), _ -> new TreeSet<>())
+                  .add(new StoryId(id)));
+    }
+    return aliases;
+  }
+
+  /// An editor's word: `story` and `into` are one story, whose number is that of `into`. It stands
+  /// for ever, until an editor says otherwise of the same articles.
+  public StoryDecision merge(StoryId story, StoryId into, String actor) {
+    return desk.merge(story, into, actor, clock.instant());
+  }
+
+  /// An editor's word: these articles of `story` are another story, with a number of its own; the
+  /// rest keeps its number. It stands for ever, as a merge does.
+  public StoryDecision split(StoryId story, Set<ArticleId> articles, String actor) {
+    return desk.split(story, articles, actor, clock.instant());
+  }
+
+  /// What editors said of this story, the latest last.
+  public List<StoryOrder> orders(StoryId story) {
+    return desk.orders(story);
+  }
+
+  /// For each of these stories up to three that are alike and not the same, the most alike first,
+  /// as the last look at the whole found them; a story without any is not in it. What is retracted,
+  /// or not to be seen at `at`, is left out.
+  public Map<StoryId, List<RelatedStory>> related(Set<StoryId> stories, Instant at) {
+    if (stories.isEmpty()) {
+      return Map.of();
+    }
+    Set<Long> ids = stories.stream().map(StoryId::value).collect(Collectors.toSet());
+    List<StoryKinDao.Kin> kin =
+        database.jdbi().withExtension(StoryKinDao.class, dao -> dao.of(ids));
+    Map<Long, Article> shown = shown(kin, at);
+    Map<StoryId, List<RelatedStory>> related = new LinkedHashMap<>();
+    for (StoryKinDao.Kin one : kin) {
+      Article article = shown.get(one.kinId());
+      List<RelatedStory> of =
+          related.computeIfAbsent(new StoryId(one.storyId()), _ -> new ArrayList<>());
+      if (article != null && of.size() < RELATED) {
+        RelatedStory found = new RelatedStory(article.story(), article.headline(), article.url());
+        if (!of.contains(found)) {
+          of.add(found);
+        }
+      }
+    }
+    related.values().removeIf(List::isEmpty);
+    return related;
+  }
+
+  /// The article that shows each of the kin.
+  private Map<Long, Article> shown(List<StoryKinDao.Kin> kin, Instant at) {
+    Set<Long> ids = kin.stream().map(StoryKinDao.Kin::kinId).collect(Collectors.toSet());
+    return database.jdbi().withExtension(ArticleDao.class, dao -> dao.ofStories(ids)).stream()
+        .map(StoredArticle::published)
+        .filter(article -> isVisible(article, at))
+        .collect(
+            Collectors.toMap(
+                article -> article.story().value(), article -> article, (first, _) -> first));
+  }
+
   /// Takes the articles of this story back: they are in no edition that is ranked later, and stay
   /// away when their source gives them again. In the caller's transaction.
   public void retract(Handle handle, StoryId story, Instant at) {
@@ -164,20 +241,24 @@ public final class Articles {
       return List.of();
     }
     Set<Long> ids = rows.stream().map(StoryDao.StoryRow::id).collect(Collectors.toSet());
-    Map<StoryId, List<Article>> articles =
+    Map<StoryId, List<StoredArticle>> articles =
         database.jdbi().withExtension(ArticleDao.class, dao -> dao.ofStories(ids)).stream()
-            .map(StoredArticle::published)
-            .filter(shown)
-            .collect(Collectors.groupingBy(Article::story));
+            .filter(stored -> shown.test(stored.published()))
+            .collect(Collectors.groupingBy(StoredArticle::story));
     return rows.stream()
         .filter(row -> articles.containsKey(new StoryId(row.id())))
         .map(row -> story(row, articles.getOrDefault(new StoryId(row.id()), List.of())))
         .toList();
   }
 
-  private static Story story(StoryDao.StoryRow row, List<Article> articles) {
+  private static Story story(StoryDao.StoryRow row, List<StoredArticle> articles) {
     return new Story(
-        new StoryId(row.id()), articles, row.firstPublishedAt(), row.developedAt(), row.revision());
+        new StoryId(row.id()),
+        articles.stream().map(StoredArticle::published).toList(),
+        StoredArticle.copies(articles),
+        row.firstPublishedAt(),
+        row.developedAt(),
+        row.revision());
   }
 
   private static boolean isVisible(Article article, Instant at) {

@@ -1,5 +1,9 @@
 package org.paperround.article;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,24 @@ record StoredArticle(
     boolean ownPortal) {
   StoryId story() {
     return new StoryId(mergedInto == null ? article.storyId() : mergedInto);
+  }
+
+  /// Those of `articles`, the portal's own left out, that are nearly the same text as one before
+  /// them.
+  static Set<ArticleId> copies(List<StoredArticle> articles) {
+    List<Long> told = new ArrayList<>();
+    Set<ArticleId> copies = new HashSet<>();
+    for (StoredArticle stored : articles) {
+      Long fingerprint = stored.article().fingerprint();
+      if (fingerprint != null && !stored.ownPortal()) {
+        if (told.stream().anyMatch(one -> Fingerprint.near(one, fingerprint))) {
+          copies.add(new ArticleId(stored.article().id()));
+        } else {
+          told.add(fingerprint);
+        }
+      }
+    }
+    return copies;
   }
 
   Article published() {

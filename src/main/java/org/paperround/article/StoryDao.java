@@ -80,4 +80,9 @@ interface StoryDao {
   @KeyColumn("id")
   @ValueColumn("canonical")
   Map<Long, Long> canonical(Set<Long> ids);
+
+  @SqlQuery("SELECT id, merged_into FROM story WHERE merged_into = ANY (:stories)")
+  @KeyColumn("id")
+  @ValueColumn("merged_into")
+  Map<Long, Long> aliases(Set<Long> stories);
 }

@@ -1,6 +1,7 @@
 package org.paperround.article;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Puts articles into the stories that a consolidation found for them. A story whose articles all
-/// went elsewhere takes the rest of it along, older ones and round-ups, and becomes an alias of the
-/// story that got most of them, so that what readers had of it still counts. In the caller's
-/// transaction, under the lock on joining.
+/// Puts articles into the stories that a consolidation found, or an editor named, for them. A story
+/// whose articles all went elsewhere takes the rest of it along, older ones and round-ups, and
+/// becomes an alias of the story that got most of them, so that what readers had of it still
+/// counts. In the caller's transaction, under the lock on joining.
 final class StoryMoves {
   private final ArticleDao articles;
   private final StoryDao stories;
@@ -30,7 +31,8 @@ final class StoryMoves {
     this.now = now;
   }
 
-  void move(StoryConsolidation.Group group) {
+  /// Returns the story that the group is now.
+  long move(StoryConsolidation.Group group) {
     long target = group.story().orElseGet(() -> stories.open(now));
     kept.add(target);
     Map<Long, Integer> from = new HashMap<>();
@@ -42,6 +44,23 @@ final class StoryMoves {
     }
     from.forEach(
         (story, count) -> moved.computeIfAbsent(story, _ -> new TreeMap<>()).put(target, count));
+    return target;
+  }
+
+  /// The whole of `story` is part of `into`, and its number an alias.
+  void merge(long story, long into) {
+    articles.joinAll(story, into);
+    retire(stories.locked(story), stories.locked(into));
+    date(stories.locked(into));
+  }
+
+  /// These articles of `story` are a story of their own, whose number is returned.
+  long split(long story, Collection<Long> off) {
+    long opened = stories.open(now);
+    off.forEach(article -> articles.join(article, opened));
+    date(stories.locked(story));
+    date(stories.locked(opened));
+    return opened;
   }
 
   /// Makes aliases of the stories that are gone, and dates anew all that changed. Returns how many

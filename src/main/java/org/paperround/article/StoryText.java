@@ -2,6 +2,8 @@ package org.paperround.article;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,18 +16,27 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.jspecify.annotations.Nullable;
+import org.paperround.platform.work.Parallel;
 
 /// An article's words as clustering weighs them: stemmed, headline twice, then standfirst, then the
 /// first 400 words of the body. `names` are those terms that are written as names. Round-ups, live
 /// blogs, quizzes and the like touch many events: `roundUp` ones may join a story but found none.
-record StoryText(Map<String, Float> terms, Set<String> names, boolean roundUp) {
+/// `fingerprint` ([Fingerprint]) tells copies of it.
+record StoryText(
+    Map<String, Float> terms, Set<String> names, boolean roundUp, @Nullable Long fingerprint) {
   private static final Analyzer ANALYZER = new EnglishAnalyzer();
   private static final int BODY_WORDS = 400;
+
+  /// Fewer than this are not worth another thread.
+  private static final int LEAST_SHARE = 32;
+
   private static final float NAME_WEIGHT = 1.5f;
   private static final Pattern ROUND_UP =
       Pattern.compile(
           "(?i)\\b(live(:| updates?| blog| coverage)|as it happened|live\\b.{0,12}$|quiz|crossword"
-              + "|in pictures|in photos|the papers|newspaper headlines|morning briefing|evening"
+              + "|in pictures|in photos|the papers|newspaper headlines|(news)?papers? review"
+              + "|press review|morning briefing|evening"
               + " briefing|news briefing|daily briefing|round-?up|what we know|need to know"
               + "|things to know|week in|today in|top stories|best of|recap|newsletter|podcast)\\b"
               + "|^(live|watch|briefing|photos)\\b\\s*:|^\\d{1,2}/\\d{1,2}:");
@@ -33,8 +44,8 @@ record StoryText(Map<String, Float> terms, Set<String> names, boolean roundUp) {
       Pattern.compile("\\p{Lu}[\\p{L}\\p{N}'’.-]*(?: \\p{Lu}[\\p{L}\\p{N}'’.-]*)*");
 
   StoryText {
-    terms = Map.copyOf(terms);
-    names = Set.copyOf(names);
+    terms = Collections.unmodifiableMap(terms);
+    names = Collections.unmodifiableSet(names);
   }
 
   static StoryText of(String headline, String standfirst, String body) {
@@ -49,7 +60,31 @@ record StoryText(Map<String, Float> terms, Set<String> names, boolean roundUp) {
     collectNames(standfirst, names);
     names.retainAll(terms.keySet());
     names.forEach(name -> terms.computeIfPresent(name, (_, weight) -> weight * NAME_WEIGHT));
-    return new StoryText(terms, names, isRoundUp(headline));
+    return new StoryText(
+        terms, names, isRoundUp(headline), Fingerprint.of(headline, standfirst, body));
+  }
+
+  /// An article's words as they are stored.
+  record Words(String headline, String standfirst, String body) {}
+
+  /// The same for many, in their order, on as many threads as there are processors.
+  static List<StoryText> ofAll(List<Words> all) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    int share = Math.max(LEAST_SHARE, (all.size() + threads - 1) / threads);
+    List<List<Words>> shares = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += share) {
+      shares.add(all.subList(from, Math.min(all.size(), from + share)));
+    }
+    if (shares.size() < 2) {
+      return ofShare(all);
+    }
+    return Parallel.map(threads, shares, StoryText::ofShare).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<StoryText> ofShare(List<Words> words) {
+    return words.stream().map(one -> of(one.headline(), one.standfirst(), one.body())).toList();
   }
 
   static boolean isRoundUp(String headline) {
@@ -63,7 +98,7 @@ record StoryText(Map<String, Float> terms, Set<String> names, boolean roundUp) {
   }
 
   private static List<String> stems(String text, int limit) {
-    List<String> stems = new java.util.ArrayList<>();
+    List<String> stems = new ArrayList<>();
     try (TokenStream tokens = ANALYZER.tokenStream("text", new StringReader(text))) {
       CharTermAttribute token = tokens.addAttribute(CharTermAttribute.class);
       tokens.reset();

@@ -1,52 +1,87 @@
 package org.paperround.article;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Words by number, and for each the entries that have it. Not thread-safe.
-final class TermPostings<E> {
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final Map<Integer, List<Posting<E>>> lists = new HashMap<>();
+/// Words by number, and for each the slots (small numbers of articles) that have it. On arrays of
+/// primitives: a day has millions of them. Not thread-safe.
+final class TermPostings {
+  private static final Postings NONE = new Postings();
 
-  /// An entry has the word with this weight (1 + ln tf).
-  record Posting<E>(E entry, float weight) {}
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Postings> lists = new ArrayList<>();
+
+  /// The articles that have one word: `slots` with their `weights` (1 + ln tf) and whether it is a
+  /// name in them, `size` of each.
+  static final class Postings {
+    int[] slots = new int[2];
+    float[] weights = new float[2];
+    boolean[] names = new boolean[2];
+    int size;
+
+    private void add(int slot, float weight, boolean name) {
+      if (size == slots.length) {
+        slots = Arrays.copyOf(slots, size * 2);
+        weights = Arrays.copyOf(weights, size * 2);
+        names = Arrays.copyOf(names, size * 2);
+      }
+      slots[size] = slot;
+      weights[size] = weight;
+      names[size++] = name;
+    }
+
+    private void remove(int slot) {
+      int at = 0;
+      while (at < size && slots[at] != slot) {
+        at++;
+      }
+      if (at < size) {
+        int rest = --size - at;
+        System.arraycopy(slots, at + 1, slots, at, rest);
+        System.arraycopy(weights, at + 1, weights, at, rest);
+        System.arraycopy(names, at + 1, names, at, rest);
+      }
+    }
+  }
 
   StoryVector vector(StoryText text) {
-    int[] terms =
-        text.terms().keySet().stream()
-            .mapToInt(term -> numbers.computeIfAbsent(term, _ -> numbers.size()))
-            .sorted()
-            .toArray();
-    Map<Integer, String> words = new HashMap<>();
-    text.terms().keySet().forEach(term -> words.put(numbers.getOrDefault(term, -1), term));
-    float[] weights = new float[terms.length];
-    boolean[] names = new boolean[terms.length];
-    for (int i = 0; i < terms.length; i++) {
-      String word = words.getOrDefault(terms[i], "");
+    long[] order = new long[text.terms().size()];
+    String[] words = new String[order.length];
+    int found = 0;
+    for (String term : text.terms().keySet()) {
+      int number = numbers.computeIfAbsent(term, _ -> numbers.size());
+      words[found] = term;
+      order[found] = ((long) number << Integer.SIZE) | found;
+      found++;
+    }
+    Arrays.sort(order);
+    int[] terms = new int[order.length];
+    float[] weights = new float[order.length];
+    boolean[] names = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      String word = words[(int) order[i]];
+      terms[i] = (int) (order[i] >>> Integer.SIZE);
       weights[i] = (float) (1 + Math.log(text.terms().getOrDefault(word, 1f)));
       names[i] = text.names().contains(word);
     }
-    return new StoryVector(terms, weights, names, text.roundUp());
+    return new StoryVector(terms, weights, names, text.roundUp(), text.fingerprint());
   }
 
-  void add(E entry, StoryVector vector) {
+  void add(int slot, StoryVector vector) {
+    while (lists.size() < numbers.size()) {
+      lists.add(new Postings());
+    }
     for (int i = 0; i < vector.terms().length; i++) {
-      lists
-          .computeIfAbsent(vector.terms()[i], _ -> new ArrayList<>(2))
-          .add(new Posting<>(entry, vector.weights()[i]));
+      lists.get(vector.terms()[i]).add(slot, vector.weights()[i], vector.names()[i]);
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very entry that was added
-  void remove(E entry, StoryVector vector) {
+  void remove(int slot, StoryVector vector) {
     for (int term : vector.terms()) {
-      List<Posting<E>> list = lists.getOrDefault(term, List.of());
-      list.removeIf(posting -> posting.entry() == entry);
-      if (list.isEmpty()) {
-        lists.remove(term);
-      }
+      lists.get(term).remove(slot);
     }
   }
 
@@ -55,11 +90,11 @@ final class TermPostings<E> {
   }
 
   int count(int term) {
-    return of(term).size();
+    return of(term).size;
   }
 
-  List<Posting<E>> of(int term) {
-    return lists.getOrDefault(term, List.of());
+  Postings of(int term) {
+    return term < lists.size() ? lists.get(term) : NONE;
   }
 
   void clear() {

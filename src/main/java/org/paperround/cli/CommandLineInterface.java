@@ -25,10 +25,12 @@ import picocli.CommandLine.Spec;
       EditionCommand.class,
       NewsletterCommand.class,
       SourceCommand.class,
+      StoryCommand.class,
       SubscriberCommand.class,
       RelayCommand.class,
       DkimCommand.class,
-      EvalCommand.class
+      EvalCommand.class,
+      BenchCommand.class
     })
 public final class CommandLineInterface implements Runnable {
   @Spec private CommandSpec spec;

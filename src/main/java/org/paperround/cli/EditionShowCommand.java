@@ -104,5 +104,14 @@ final class EditionShowCommand implements Callable<Integer> {
         .put("retracted", card.retractedAt() != null);
     ObjectNode signals = node.putObject("signals");
     card.signals().forEach(signals::put);
+    ArrayNode related = node.putArray("related");
+    card.content()
+        .related()
+        .forEach(other ->
+            related
+                .addObject()
+                .put("story", other.story().value())
+                .put("headline", other.headline())
+                .put("url", other.url()));
   }
 }

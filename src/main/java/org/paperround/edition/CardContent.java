@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleImage;
+import org.paperround.article.RelatedStory;
 
 /// What a card shows: a copy of the article as it was when the card last changed, so that a later
 /// change of the article changes no edition by itself. Stored as JSON.
@@ -19,10 +20,15 @@ public record CardContent(
     boolean breaking,
     Instant publishedAt,
     int readingMinutes,
-    List<String> alsoReportedBy) {
+    List<String> alsoReportedBy,
+    List<RelatedStory> related) {
+  /// A few stories that are alike and not the same, as they were then: who shows them later looks
+  /// whether they were retracted since. Cards that were stored before this was known have none.
+  @SuppressWarnings({"NullAway", "ConstantValue"}) // an old card's JSON has no such field
   public CardContent {
     keyPoints = List.copyOf(keyPoints);
     alsoReportedBy = List.copyOf(alsoReportedBy);
+    related = related == null ? List.of() : List.copyOf(related);
   }
 
   /// In minutes, at least one, at 230 words a minute: silent reading of non-fiction in English

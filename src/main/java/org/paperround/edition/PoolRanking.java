@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.paperround.article.Article;
 import org.paperround.article.Articles;
+import org.paperround.article.RelatedStory;
 import org.paperround.article.Story;
 import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.Candidate;
@@ -76,7 +77,16 @@ final class PoolRanking {
     stories.addAll(pinnedElsewhere(cards, canonical, stories, gone));
     Ranking ranking = new Ranking(scoring.config().weights(), asOf, dayBegan);
     List<RankedStory> ranked = score(stories, ranking);
-    return new RankedPool(asOf, largest(ranked, dayBegan), canonical, gone);
+    return new RankedPool(asOf, withRelated(largest(ranked, dayBegan), asOf), canonical, gone);
+  }
+
+  private List<RankedStory> withRelated(List<RankedStory> pool, Instant asOf) {
+    Map<StoryId, List<RelatedStory>> related =
+        articles.related(
+            pool.stream().map(ranked -> ranked.story().id()).collect(Collectors.toSet()), asOf);
+    return pool.stream()
+        .map(ranked -> ranked.with(related.getOrDefault(ranked.story().id(), List.of())))
+        .toList();
   }
 
   private static Instant dayBegan(Edition edition, Optional<Instant> previousCutOff) {
@@ -125,15 +135,16 @@ final class PoolRanking {
         .map(story -> {
           Article article = RankedStory.representative(story);
           Candidate candidate = candidate(story, article, counts.getOrDefault(story.id(), none));
-          return new RankedStory(story, article, ranking.score(candidate));
+          return new RankedStory(story, article, ranking.score(candidate), List.of());
         })
         .sorted(BEST_FIRST)
         .toList();
   }
 
+  /// A copy of another outlet's text is no report: coverage counts who looked at it themselves.
   private static Candidate candidate(Story story, Article article, StoryStatistics.Counts counts) {
     List<Candidate.Report> reports =
-        story.articles().stream()
+        story.independent().stream()
             .map(report ->
                 new Candidate.Report(
                     report.owner(),

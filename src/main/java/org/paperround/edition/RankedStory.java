@@ -4,11 +4,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.paperround.article.Article;
+import org.paperround.article.RelatedStory;
 import org.paperround.article.Story;
 import org.paperround.edition.ranking.Score;
 
-/// A story with the article that shows it and its score.
-record RankedStory(Story story, Article article, Score score) {
+/// A story with the article that shows it, its score, and a few stories that are alike.
+record RankedStory(Story story, Article article, Score score, List<RelatedStory> related) {
+  RankedStory {
+    related = List.copyOf(related);
+  }
+
+  RankedStory with(List<RelatedStory> found) {
+    return new RankedStory(story, article, score, found);
+  }
 
   /// The portal's own article shows the story, where there is one: its readers are sent to it.
   static Article representative(Story story) {
@@ -53,7 +61,8 @@ record RankedStory(Story story, Article article, Score score) {
         article.breaking(),
         article.publishedAt(),
         readingMinutes(article.body()),
-        alsoReportedBy());
+        alsoReportedBy(),
+        related);
   }
 
   static int readingMinutes(String body) {
@@ -61,8 +70,9 @@ record RankedStory(Story story, Article article, Score score) {
     return CardContent.timeToRead(words);
   }
 
+  /// Who has a report of their own; a copy is none.
   private List<String> alsoReportedBy() {
-    return story.articles().stream()
+    return story.independent().stream()
         .map(Article::owner)
         .filter(owner -> !Objects.equals(owner, article.owner()))
         .distinct()

@@ -41,7 +41,27 @@ class DevelopmentTest {
   }
 
   private static Development.Report covered(boolean own) {
-    return new Development.Report(Optional.of(EIGHT), own, true, NOON);
+    return new Development.Report(Optional.of(EIGHT), own, true, false, NOON);
+  }
+
+  @Test
+  void aCopyTellsNothingNewWhoeverBringsIt() {
+    Development.Report copy = new Development.Report(Optional.of(EIGHT), true, true, true, NOON);
+    assertThat(begun().joined(copy, NOON)).isEqualTo(begun());
+    assertThat(
+            Development.replayed(
+                java.util.List.of(
+                    new Development.Seen("courier", true, EIGHT, 7L),
+                    new Development.Seen("courier", true, NOON, 15L)),
+                NOON))
+        .isEqualTo(begun());
+    assertThat(
+            Development.replayed(
+                java.util.List.of(
+                    new Development.Seen("courier", true, EIGHT, 7L),
+                    new Development.Seen("courier", true, NOON, -1L)),
+                NOON))
+        .isEqualTo(new Development(EIGHT, NOON, 2));
   }
 
   @Test
@@ -56,7 +76,7 @@ class DevelopmentTest {
   }
 
   private static Development.Report report(Instant before, boolean own, Instant visible) {
-    return new Development.Report(Optional.ofNullable(before), own, false, visible);
+    return new Development.Report(Optional.ofNullable(before), own, false, false, visible);
   }
 
   private static Instant hours(int later) {

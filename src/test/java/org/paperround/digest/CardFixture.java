@@ -60,6 +60,7 @@ final class CardFixture {
         false,
         PUBLISHED,
         3,
+        List.of(),
         List.of());
   }
 

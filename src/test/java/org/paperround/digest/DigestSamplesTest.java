@@ -177,6 +177,7 @@ class DigestSamplesTest {
         article.path("breaking").asBoolean(),
         CardFixture.PUBLISHED,
         3,
+        List.of(),
         List.of());
   }
 

@@ -104,6 +104,7 @@ class HostileContentTest {
             true,
             CardFixture.PUBLISHED,
             1_000_000,
+            List.of(),
             List.of());
     Pool pool =
         fixture.pool(
@@ -142,6 +143,7 @@ class HostileContentTest {
             true,
             plain.publishedAt(),
             3,
+            List.of(),
             List.of());
     Pool pool = fixture.pool(CardFixture.card(1).front(1).content(content));
     return ReadMail.of(

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.paperround.article.ArticleId;
+import org.paperround.article.RelatedStory;
 import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.FrontPage;
 import org.paperround.edition.ranking.Weights;
@@ -46,6 +49,69 @@ class PoolRankingTest {
     assertThat(card.signals()).containsKeys("coverage", "momentum", "breaking");
     assertThat(card.score())
         .isEqualTo(card.signals().values().stream().mapToDouble(Double::doubleValue).sum());
+  }
+
+  @Test
+  void copiesOfOneTextCountOnceHoweverManyOwnersBringThem() {
+    StoryId copied =
+        newsroom
+            .stories()
+            .story(
+                "Copied", "uk", FIVE, List.of("Harbour Post", "Valley News", "Moor Echo"), false);
+    StoryId reported =
+        newsroom.stories().story("Reported", "uk", FIVE, List.of("Harbour Post"), false);
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE article SET fingerprint = 42 WHERE story_id = ?", copied.value()));
+    Edition edition = newsroom.collecting(BRIEFING);
+
+    assertThat(newsroom.card(edition, copied).signals())
+        .isEqualTo(newsroom.card(edition, reported).signals());
+    assertThat(newsroom.card(edition, copied).content().alsoReportedBy()).isEmpty();
+  }
+
+  @Test
+  void aCardNamesTheStoriesThatAreAlike() {
+    StoryId story = newsroom.stories().own("Flood", "uk", FIVE);
+    StoryId other = newsroom.stories().own("Inquiry into the flood", "uk", FIVE);
+    newsroom
+        .database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "INSERT INTO story_kin VALUES (?, ?, 0.2)", story.value(), other.value()));
+    Edition edition = newsroom.collecting(BRIEFING);
+
+    assertThat(newsroom.card(edition, story).content().related())
+        .containsExactly(
+            new RelatedStory(
+                other, "Inquiry into the flood", newsroom.card(edition, other).content().url()));
+    assertThat(newsroom.card(edition, other).content().related()).isEmpty();
+  }
+
+  @Test
+  void whatAnEditorMergesAndSplitsShowsInTheOpenEdition() {
+    StoryId kept = newsroom.stories().own("Kept", "uk", FIVE);
+    StoryId merged = newsroom.stories().own("Merged", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING);
+    ArticleId article = newsroom.card(edition, merged).article();
+
+    newsroom.articles().merge(merged, kept, "ann");
+    rankAgain();
+    assertThat(newsroom.pool(edition)).containsExactly(kept);
+
+    newsroom.articles().split(kept, Set.of(article), "ann");
+    rankAgain();
+    assertThat(newsroom.pool(edition)).hasSize(2).contains(kept).doesNotContain(merged);
+    Card off =
+        newsroom.editions().pool(edition.id()).cards().stream()
+            .filter(card -> !card.story().equals(kept))
+            .findFirst()
+            .orElseThrow();
+    assertThat(off.article()).as("whoever had it, had it").isEqualTo(article);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.ArticleId;
 import org.paperround.article.ArticleImage;
+import org.paperround.article.RelatedStory;
 import org.paperround.article.StoryId;
 import org.paperround.testing.StoryFixture;
 import org.paperround.testing.TestDatabase;
@@ -39,6 +40,16 @@ class StoredCardsTest {
             });
 
     assertThat(read).containsExactly(pinned);
+  }
+
+  @Test
+  void aCardThatWasStoredBeforeRelatedStoriesWereKnownHasNone() {
+    String json = CardJson.content(content());
+    String old = json.replaceFirst(",\"related\":\\[.*]", "");
+
+    assertThat(old).isNotEqualTo(json);
+    assertThat(CardJson.content(old).related()).isEmpty();
+    assertThat(CardJson.content(json)).isEqualTo(content());
   }
 
   private static Card card(StoryId story) {
@@ -75,6 +86,8 @@ class StoredCardsTest {
         true,
         NOON,
         4,
-        List.of("The Harbour Post"));
+        List.of("The Harbour Post"),
+        List.of(
+            new RelatedStory(new StoryId(8), "Scotland votes", "https://thecourier.example/2")));
   }
 }

@@ -1,0 +1,21 @@
+package org.paperround.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// How fast the engine is, measured.
+@Command(
+    name = "bench",
+    description = "Measures how fast the engine is.",
+    mixinStandardHelpOptions = true,
+    subcommands = {BenchClusterCommand.class})
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to measure: cluster.");
+  }
+}
