@@ -126,6 +126,7 @@ public final class Paperround implements AutoCloseable {
                 templates,
                 metrics,
                 database::ready,
+                articles,
                 newsletters,
                 subscribers,
                 readerLinks,

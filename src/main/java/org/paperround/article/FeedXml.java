@@ -43,7 +43,9 @@ final class FeedXml {
       return Optional.of("The answer is empty.");
     }
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
-      return Optional.of("This is a web page (HTML), not a feed; give the feed's own address.");
+      return Optional.of(
+          "This is a web page (HTML), not a feed; give the feed's own address, or add the page as a"
+              + " list of articles (source add --kind page).");
     }
     if (head.indexOf('<') < 0) {
       return Optional.of("This is not XML.");
