@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.HubConfig;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.feedback.FeedbackConfig;
@@ -28,6 +29,7 @@ public record Config(
     DkimConfig dkim,
     FeedbackConfig feedback,
     FetchConfig fetch,
+    HubConfig hubs,
     DeliveryConfig delivery,
     Keyring keys,
     URI publicUrl,
@@ -46,6 +48,7 @@ public record Config(
     Keyring keys = readKeys(settings);
     URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
+    HubConfig hubs = HubConfig.read(settings, publicUrl);
     String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
     EmailAddress alarmsTo = operator(settings);
@@ -58,6 +61,7 @@ public record Config(
         dkim,
         feedback,
         fetch,
+        hubs,
         delivery,
         keys,
         publicUrl,

@@ -100,9 +100,25 @@ final class Poller {
         PageReader.Result result = complete(source, feed, fetched.location(), now);
         // Where pages are left, the feed must come whole again next time.
         Fetch.Validators kept = result.complete() ? fetched.validators() : Fetch.Validators.NONE;
-        yield stored(source, result.drafts(), read(source, kept, began, now), _ -> {});
+        Optional<HubOffer> offer = HubOffer.of(fetched);
+        yield stored(
+            source,
+            result.drafts(),
+            read(source, kept, began, now),
+            handle -> offered(handle, source, offer, now));
       }
     };
+  }
+
+  private static void offered(
+      Handle handle, SourceRow source, Optional<HubOffer> offer, Instant now) {
+    SourceHubDao hubs = handle.attach(SourceHubDao.class);
+    String hub = offer.map(HubOffer::hub).map(URI::toString).orElse(null);
+    String topic = offer.map(HubOffer::topic).map(URI::toString).orElse(null);
+    hubs.leaveOthers(source.id(), hub, topic, now);
+    if (hub != null && topic != null) {
+      hubs.want(source.id(), hub, topic, now);
+    }
   }
 
   /// A list is always fetched whole: that it is unchanged says nothing of the articles on it.

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
+import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Deliveries;
 import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Editions;
@@ -127,6 +128,7 @@ public final class WebServer implements AutoCloseable {
             parts.clock())
         .register(javalin.routes);
     new ArticleApi(parts.articles()).register(javalin.routes);
+    new HubPages(parts.hubs()).register(javalin.routes);
     new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
     new ErrorPages(pages).register(javalin.routes);
   }
@@ -156,7 +158,7 @@ public final class WebServer implements AutoCloseable {
       ctx.header("X-Robots-Tag", "noindex");
     }
     // What other machines send may be larger; they are told so in their own way.
-    boolean machine = ctx.path().startsWith("/api/");
+    boolean machine = ctx.path().startsWith("/api/") || ctx.path().startsWith("/hub/");
     if (!machine && ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
       throw new ContentTooLargeResponse();
     }
@@ -171,6 +173,7 @@ public final class WebServer implements AutoCloseable {
       Metrics metrics,
       BooleanSupplier ready,
       Articles articles,
+      HubSubscriptions hubs,
       Newsletters newsletters,
       Subscribers subscribers,
       ReaderLinks readerLinks,
