@@ -133,7 +133,7 @@ final class SourceAddCommand implements Callable<Integer> {
   private int seconds() {
     try {
       long seconds = Duration.parse("PT" + interval).toSeconds();
-      return (int) Math.clamp(seconds, 0, Integer.MAX_VALUE);
+      return Math.clamp(seconds, 0, Integer.MAX_VALUE);
     } catch (DateTimeException _) {
       throw new IllegalArgumentException("the interval is written 90s, 5m or 2h, not " + interval);
     }

@@ -99,8 +99,9 @@ class HostileFeedTest {
             + "<link>https://bad.example/1</link></item></channel></rss>");
     articles.pollDue();
 
-    assertThat(all()).allSatisfy(article ->
-        assertThat(article.headline() + article.standfirst()).doesNotContain("haha", "root:"));
+    assertThat(all())
+        .allSatisfy(article ->
+            assertThat(article.headline() + article.standfirst()).doesNotContain("haha", "root:"));
     assertThat(site.requests("/x.dtd")).isEmpty();
   }
 
@@ -126,7 +127,8 @@ class HostileFeedTest {
         "/feed",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
-          byte[] item = "<item><title>T</title><link>/1</link></item>".getBytes(StandardCharsets.UTF_8);
+          byte[] item =
+              "<item><title>T</title><link>/1</link></item>".getBytes(StandardCharsets.UTF_8);
           for (int i = 0; i < 1_000_000; i++) {
             exchange.getResponseBody().write(item);
           }
