@@ -36,7 +36,7 @@ class DocumentationTest {
               + "|uri|path|choice|list)\\(\\s*\"([^\"]+)\"");
   private static final Pattern METRIC = Pattern.compile("\"(paperround(?:\\.[a-z-]+)+)\"");
   private static final Pattern ROUTE =
-      Pattern.compile("routes\\s*\\.\\s*(get|post)\\(\\s*\"(/[^\"]*)\"");
+      Pattern.compile("routes\\s*\\.\\s*(get|post|delete)\\(\\s*\"(/[^\"]*)\"");
   private static final Pattern CALL = Pattern.compile("\\./paperround((?: [a-z][a-z-]*)*)");
   private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:Test|IT))`");
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.HubConfig;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.edition.RankingConfig;
@@ -30,6 +31,7 @@ public record Config(
     FeedbackConfig feedback,
     FetchConfig fetch,
     RankingConfig ranking,
+    HubConfig hubs,
     DeliveryConfig delivery,
     Keyring keys,
     URI publicUrl,
@@ -49,6 +51,7 @@ public record Config(
     Keyring keys = readKeys(settings);
     URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
+    HubConfig hubs = HubConfig.read(settings, publicUrl);
     String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
     EmailAddress alarmsTo = operator(settings);
@@ -62,6 +65,7 @@ public record Config(
         feedback,
         fetch,
         ranking,
+        hubs,
         delivery,
         keys,
         publicUrl,

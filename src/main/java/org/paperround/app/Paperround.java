@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.paperround.article.Articles;
+import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.ShownStories;
@@ -48,6 +49,7 @@ public final class Paperround implements AutoCloseable {
   private final Outbox outbox;
   private final HttpFetcher fetcher;
   private final Articles articles;
+  private final HubSubscriptions hubs;
   private final Newsletters newsletters;
   private final Subscribers subscribers;
   private final Editions editions;
@@ -72,6 +74,9 @@ public final class Paperround implements AutoCloseable {
 
     this.fetcher = new HttpFetcher(config.fetch(), clock);
     this.articles = new Articles(database, fetcher, alarms, clock, metrics.registry());
+
+    this.hubs =
+        new HubSubscriptions(database, fetcher, signer, clock, metrics.registry(), config.hubs());
 
     this.newsletters = new Newsletters(database);
 
@@ -127,6 +132,8 @@ public final class Paperround implements AutoCloseable {
                 templates,
                 metrics,
                 database::ready,
+                articles,
+                hubs,
                 newsletters,
                 subscribers,
                 readerLinks,
@@ -226,6 +233,10 @@ public final class Paperround implements AutoCloseable {
   /// The port of the pages, once the web role has started.
   public int webPort() {
     return web.port();
+  }
+
+  public HubSubscriptions hubs() {
+    return hubs;
   }
 
   Feedback feedback() {

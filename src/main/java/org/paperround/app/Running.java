@@ -51,11 +51,17 @@ final class Running implements AutoCloseable {
 
   /// The loop promises a second; the clustered schedule stands in for it on whatever node.
   private void startSchedule() {
+    if (!engine.config().hubs().enabled()) {
+      LOG.info(
+          "WebSub is off: hubs could not reach {}, or websub.enabled says so; feeds are polled",
+          engine.config().publicUrl());
+    }
     Schedule schedule =
         new Schedule(
             engine.database(),
             List.of(
                 new Tick("poll-sources", Duration.ofSeconds(15), engine.articles()::pollDue),
+                new Tick("ask-hubs", Duration.ofMinutes(1), engine.hubs()::tick),
                 new Tick(
                     "consolidate-stories", Duration.ofHours(1), engine.articles()::consolidate),
                 new Tick("edition-tick", Duration.ofSeconds(5), engine.editions()::tick)));

@@ -2,6 +2,7 @@ package org.paperround.article;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -161,6 +162,19 @@ interface ArticleDao {
           WHERE asked.id = :story)
       """)
   int retract(long story, Instant at);
+
+  /// The source's article with this address or id; null stands for none.
+  @SqlQuery(
+      """
+      SELECT id FROM article
+      WHERE source_id = :source AND (url_key = :key OR external_id = :externalId)
+      ORDER BY url_key = :key DESC NULLS LAST LIMIT 1
+      FOR UPDATE
+      """)
+  Optional<Long> own(long source, @Nullable String key, @Nullable String externalId);
+
+  @SqlUpdate("UPDATE article SET retracted_at = :at WHERE id = :id AND retracted_at IS NULL")
+  int retractOne(long id, Instant at);
 
   /// Those of `stories` that have no article left which was not taken back.
   @SqlQuery(

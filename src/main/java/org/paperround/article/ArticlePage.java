@@ -13,23 +13,40 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.platform.http.Fetch;
 import org.paperround.platform.http.WebAddress;
 
-/// The page of one of the portal's own articles (docs/reference/article-pages.md): schema.org
-/// NewsArticle as JSON-LD, meta elements, the visible heading and paragraphs, and the portal's own
-/// marks: `data-paperround` attributes for key points, why this matters, what this means for you
-/// and related articles, `paperround:` meta elements for breaking news and embargo.
-record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetadata metadata) {
+/// The page of an article (docs/reference/article-pages.md): schema.org NewsArticle as JSON-LD,
+/// meta elements, the visible heading and paragraphs, and the portal's own marks: `data-paperround`
+/// attributes for key points, why this matters, what this means for you and related articles, or
+/// what the source's selectors name instead; `paperround:` meta elements for breaking news and
+/// embargo.
+record ArticlePage(
+    URI location,
+    Document page,
+    NewsArticleJson json,
+    PageMetadata metadata,
+    boolean ownPortal,
+    SourceSettings settings) {
   private static final int MAX_RELATED = 12;
 
   /// Empty when the page describes no article.
-  static Optional<ArticlePage> of(Fetch.Fetched fetched) {
+  static Optional<ArticlePage> of(Fetch.Fetched fetched, SourceRow source) {
     String html = FeedCharset.decode(fetched.body(), fetched.contentType());
     Document page = Jsoup.parse(html, fetched.location().toString());
     Optional<NewsArticleJson> found = NewsArticleJson.find(page);
+    String body = source.settings().selectors().bodySelector();
     boolean isArticle =
-        found.isPresent() || PageMeta.values(page, "og:type").anyMatch("article"::equals);
+        found.isPresent()
+            || PageMeta.values(page, "og:type").anyMatch("article"::equals)
+            || (body != null && page.selectFirst(body) != null);
     NewsArticleJson json = found.orElse(NewsArticleJson.NONE);
     return isArticle
-        ? Optional.of(new ArticlePage(fetched.location(), page, json, PageMetadata.of(page, json)))
+        ? Optional.of(
+            new ArticlePage(
+                fetched.location(),
+                page,
+                json,
+                PageMetadata.of(page, json),
+                source.ownPortal(),
+                source.settings()))
         : Optional.empty();
   }
 
@@ -48,12 +65,13 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
     List<String> topics = Drafts.topics(json.keywords().toList());
     return new ArticleContent(
         text(feed.text()),
-        section.isEmpty() ? feed.section() : section,
+        section.isEmpty() ? feed.section() : settings.sections().mapped(section),
         topics.isEmpty() ? feed.topics() : topics,
         byline(feed.byline()),
         json.image().or(this::metaImage).orElse(feed.image()),
         related(),
-        "true".equals(meta("paperround:breaking")),
+        // Only the portal itself may set off an alert by its page.
+        ownPortal && "true".equals(meta("paperround:breaking")),
         WebTimes.zoned(meta("paperround:embargo")).orElse(null));
   }
 
@@ -71,14 +89,28 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
     return new ArticleText(
         metadata.title().isEmpty() ? feed.headline() : metadata.title(),
         standfirst(feed.standfirst()),
-        marked("key-points", "li")
+        keyPoints()
             .map(point -> PlainText.line(point.text(), ArticleText.MAX_POINT))
             .filter(point -> !point.isEmpty())
             .limit(ArticleText.MAX_POINTS)
             .toList(),
         body(feed),
-        context("why-this-matters"),
-        context("what-this-means-for-you"));
+        context(settings.selectors().whyItMattersSelector(), "why-this-matters"),
+        context(settings.selectors().whatItMeansSelector(), "what-this-means-for-you"));
+  }
+
+  /// The source's selector may name the points, or the list that holds them.
+  private Stream<Element> keyPoints() {
+    String selector = settings.selectors().keyPointsSelector();
+    if (selector == null) {
+      return marked("key-points", "li");
+    }
+    return page.select(selector).stream()
+        .flatMap(element -> {
+          List<Element> points = element.select("li");
+          return points.isEmpty() ? Stream.of(element) : points.stream();
+        })
+        .distinct();
   }
 
   private String standfirst(String otherwise) {
@@ -101,8 +133,13 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
                 FeedImages.pixels(meta("og:image:height"))));
   }
 
-  /// As the structured data have it, else the paragraphs that can be seen, else what the feed has.
+  /// Where the source's selector says, as the structured data have it, else the paragraphs that can
+  /// be seen, else what the feed has.
   private String body(ArticleText feed) {
+    String selected = selected();
+    if (!selected.isEmpty()) {
+      return selected;
+    }
     String body = json.string("articleBody").orElse("");
     String clean =
         body.contains("</")
@@ -114,13 +151,32 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
     return clean.length() > feed.body().length() / 2 ? clean : feed.body();
   }
 
+  /// The main text in the place that the source's selector names, or nothing.
+  private String selected() {
+    String selector = settings.selectors().bodySelector();
+    if (selector == null) {
+      return "";
+    }
+    String text =
+        page.select(selector).stream()
+            .map(element -> PlainText.paragraphs(bare(element).outerHtml(), ArticleText.MAX_BODY))
+            .collect(Collectors.joining("\n"));
+    return PlainText.plainParagraphs(text, ArticleText.MAX_BODY);
+  }
+
+  /// Without what is no text of the article.
+  private static Element bare(Element element) {
+    Element copy = element.clone();
+    copy.select("aside, nav, footer, header, figure, form, script, style, [data-paperround]")
+        .remove();
+    return copy;
+  }
+
   private String visible() {
     for (String place : List.of("[itemprop=articleBody]", "article", "main")) {
       Element element = page.selectFirst(place);
       if (element != null) {
-        Element copy = element.clone();
-        copy.select("aside, nav, footer, header, figure, form, script, style, [data-paperround]")
-            .remove();
+        Element copy = bare(element);
         String text =
             copy.select("p").stream()
                 .map(Element::text)
@@ -134,9 +190,11 @@ record ArticlePage(URI location, Document page, NewsArticleJson json, PageMetada
     return "";
   }
 
-  /// The text under this mark. A heading inside it is the page's furniture: the mail has its own.
-  private @Nullable String context(String mark) {
-    Element element = page.selectFirst("[data-paperround=" + mark + "]");
+  /// The text in the place that the source's selector names, else under this mark. A heading inside
+  /// it is the page's furniture: the mail has its own.
+  private @Nullable String context(@Nullable String selector, String mark) {
+    Element element =
+        page.selectFirst(selector == null ? "[data-paperround=" + mark + "]" : selector);
     if (element == null) {
       return null;
     }

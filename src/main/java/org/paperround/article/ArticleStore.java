@@ -36,15 +36,33 @@ final class ArticleStore {
     this.database = database;
   }
 
-  /// What storing brought.
-  record Stored(int articles, int stories) {}
+  /// What storing brought; `fates` go with the drafts.
+  record Stored(int articles, int stories, List<Fate> fates) {
+    static final Stored NOTHING = new Stored(0, 0, List.of());
+
+    Stored {
+      fates = List.copyOf(fates);
+    }
+  }
+
+  /// What became of a draft: stored in three ways, or left: an older version than ours, taken back
+  /// before, an article of another source, or once more what another draft of the batch is.
+  enum Fate {
+    CREATED,
+    UPDATED,
+    UNCHANGED,
+    OLDER,
+    TAKEN_BACK,
+    OF_ANOTHER,
+    TWICE
+  }
 
   /// Stores `drafts` of `source`, in their order, and calls `bookkeeping` in the same transaction.
   Stored store(
       SourceRow source, List<ArticleDraft> drafts, Instant now, Consumer<Handle> bookkeeping) {
     return alone(handle -> {
       Stored stored =
-          drafts.isEmpty() ? new Stored(0, 0) : new Round(handle, source, now).store(drafts);
+          drafts.isEmpty() ? Stored.NOTHING : new Round(handle, source, now).store(drafts);
       bookkeeping.accept(handle);
       return stored;
     });
@@ -142,34 +160,54 @@ final class ArticleStore {
       Known known = Known.of(articles, source.id(), drafts);
       Set<Long> touched = new HashSet<>();
       List<ArticleDraft> fresh = new ArrayList<>();
+      List<Fate> fates = new ArrayList<>();
       for (ArticleDraft draft : drafts) {
         Optional<StoredArticle> stored = known.find(draft);
         if (stored.isEmpty()) {
           fresh.add(draft);
-        } else if (touched.add(stored.get().article().id()) && isForUs(stored.get(), draft)) {
-          ArticleRow row = stored.get().article();
-          update(row, draft.withExternalId(known.freeId(draft, row)), stored.get().story());
+          fates.add(Fate.CREATED);
+        } else if (touched.add(stored.get().article().id())) {
+          fates.add(again(stored.get(), draft, known));
+        } else {
+          fates.add(Fate.TWICE);
         }
       }
       insert(fresh);
       if (news) {
         Wakeups.announce(handle, "article");
       }
-      return new Stored(drafts.size(), opened);
+      return new Stored(drafts.size(), opened, fates);
     }
 
-    /// An article belongs to the source that brought it first, except that the portal takes its own
-    /// from whoever quoted them earlier.
-    private boolean isForUs(StoredArticle stored, ArticleDraft draft) {
+    /// An article that we have is given again. It belongs to the source that brought it first,
+    /// except that the portal takes its own from whoever quoted them earlier.
+    private Fate again(StoredArticle stored, ArticleDraft draft, Known known) {
       ArticleRow row = stored.article();
-      if (row.sourceId() != source.id()) {
-        return source.ownPortal() && !stored.ownPortal();
+      boolean pushed = draft.page().outcome() == PageMark.Outcome.PUSHED;
+      if (row.sourceId() != source.id() && (!source.ownPortal() || stored.ownPortal())) {
+        return Fate.OF_ANOTHER;
       }
-      return !row.feedHash().equals(draft.feedHash())
-          || draft.page().outcome() != PageMark.Outcome.NOT_ASKED;
+      if (pushed && row.retractedAt() != null) {
+        return Fate.TAKEN_BACK;
+      }
+      if (row.sourceId() == source.id() && isAsBefore(row, draft)) {
+        return Fate.UNCHANGED;
+      }
+      if (pushed && draft.updatedAt().isBefore(row.updatedAt())) {
+        return Fate.OLDER;
+      }
+      boolean changed = update(row, draft.withExternalId(known.freeId(draft, row)), stored.story());
+      return changed ? Fate.UPDATED : Fate.UNCHANGED;
     }
 
-    private void update(ArticleRow row, ArticleDraft draft, StoryId story) {
+    private static boolean isAsBefore(ArticleRow row, ArticleDraft draft) {
+      return switch (draft.page().outcome()) {
+        case NOT_ASKED, PUSHED -> row.feedHash().equals(draft.feedHash());
+        case READ, UNCHANGED, FAILED -> false;
+      };
+    }
+
+    private boolean update(ArticleRow row, ArticleDraft draft, StoryId story) {
       Update update = Update.of(row, draft, now);
       articles.update(
           row.id(),
@@ -183,6 +221,7 @@ final class ArticleStore {
         develop(story.value(), update.merged().updatedAt());
       }
       news |= update.changed();
+      return update.changed();
     }
 
     private void insert(List<ArticleDraft> fresh) {

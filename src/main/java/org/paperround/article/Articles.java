@@ -1,5 +1,6 @@
 package org.paperround.article;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.http.HttpFetcher;
@@ -27,12 +30,15 @@ public final class Articles {
   private static final int RELATED = 3;
 
   private final Database database;
+  private final Alarms alarms;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final ArticleStore store;
   private final StoryDesk desk;
   private final Poller poller;
   private final Ingestion ingestion;
+  private final SourceKeys keys;
+  private final Pushing pushing;
 
   public Articles(
       Database database,
@@ -41,33 +47,78 @@ public final class Articles {
       InstantSource clock,
       MeterRegistry meters) {
     this.database = database;
+    this.alarms = alarms;
     this.clock = clock;
     this.meters = meters;
     this.store = new ArticleStore(database);
     this.desk = new StoryDesk(database);
     this.poller = new Poller(database, fetcher, store, alarms, clock);
     this.ingestion = new Ingestion(database, fetcher, poller);
+    this.keys = new SourceKeys(database, clock);
+    this.pushing = new Pushing(database, store, meters);
   }
 
   /// Adds the source, or changes the one with this slug. Throws IllegalArgumentException when
   /// another source has this address.
   public SourceId define(SourceDefinition definition) {
-    return define(definition, true);
-  }
-
-  private SourceId define(SourceDefinition definition, boolean active) {
     return database.inTransaction(handle -> {
       SourceDao sources = handle.attach(SourceDao.class);
       if (sources.urlIsTakenByAnother(definition.url(), definition.slug())) {
         throw new IllegalArgumentException(
             "another source than " + definition.slug() + " has the address " + definition.url());
       }
-      return new SourceId(sources.define(definition, active));
+      SourceSettings settings = definition.settings();
+      return new SourceId(sources.define(definition, settings, settings.selectors(), true));
     });
+  }
+
+  /// Ends the reading of this source and its right to push; its articles stay. False when there is
+  /// no such source, or it has ended before. [#define] takes it up again.
+  public boolean remove(String slug) {
+    boolean ended =
+        database.inTransaction(handle -> handle.attach(SourceDao.class).deactivate(slug) > 0);
+    alarms.resolve(Poller.cause(slug));
+    return ended;
   }
 
   public List<SourceHealth> sources() {
     return database.jdbi().withExtension(SourceDao.class, SourceDao::health);
+  }
+
+  /// Makes a key with which this source's articles can be pushed; empty when there is no such
+  /// source.
+  public Optional<SourceKey.New> newKey(String slug, RandomGenerator random) {
+    return keys.make(slug, random);
+  }
+
+  /// The source's keys, those revoked included, oldest first.
+  public List<SourceKey> keys(String slug) {
+    return keys.of(slug);
+  }
+
+  /// Takes a key back at once and for ever; false when the source has no live key of this number.
+  public boolean revokeKey(String slug, long number) {
+    return keys.revoke(slug, number);
+  }
+
+  /// Whose key this is, if it is one and was not revoked.
+  public Optional<SourceKey.Holder> holder(String key) {
+    return keys.holder(key);
+  }
+
+  /// Stores articles that a source pushes (docs/reference/push-api.md): one outcome each, in their
+  /// order; none that is refused keeps the others from being stored. The same article again changes
+  /// nothing; an older version than the one stored neither.
+  public List<PushOutcome> push(SourceId source, List<JsonNode> articles) {
+    return pushing.push(source.value(), articles, clock.instant());
+  }
+
+  /// Takes one article of this source back, named by its address or its own id: it is in no edition
+  /// that is ranked later, and stays away. Empty when the source has no such article; false when it
+  /// had been taken back before.
+  public Optional<Boolean> takeBack(
+      SourceId source, @Nullable String url, @Nullable String externalId) {
+    return pushing.takeBack(source.value(), url, externalId, clock.instant());
   }
 
   /// Fetches every source whose time has come (claimed with SKIP LOCKED, so nodes share the work),

@@ -24,12 +24,14 @@ final class Drafts {
   private static final int LONG_SUMMARY = 700;
 
   private final SourceRow source;
+  private final SectionMap sections;
   private final URI base;
   private final Instant now;
 
   /// `base` is where the feed was found; `now` the latest date an article may have.
   Drafts(SourceRow source, URI base, Instant now) {
     this.source = source;
+    this.sections = source.settings().sections();
     this.base = base;
     this.now = now;
   }
@@ -72,7 +74,7 @@ final class Drafts {
     ArticleContent content =
         new ArticleContent(
             text,
-            Sections.of(entry.categories(), link.get(), source.defaultSection()),
+            sections.of(entry.categories(), link.get(), source.defaultSection()),
             topics(entry.categories()),
             byline(entry.author()),
             entry.image(),
@@ -98,7 +100,7 @@ final class Drafts {
 
   /// A guid that is an address is compared as one: BBC's `...#0` counts editions of one article.
   /// Without a guid the address stands for it.
-  private static String externalId(@Nullable String guid, CanonicalUrl address) {
+  static String externalId(@Nullable String guid, CanonicalUrl address) {
     if (guid == null) {
       return address.key();
     }
@@ -156,7 +158,7 @@ final class Drafts {
     return sha256(entry.toString());
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -32,7 +32,7 @@ final class FeedParser {
     if (objection.isPresent()) {
       return new ParsedFeed.Unreadable(objection.get());
     }
-    String prepared = FeedXml.prepared(text);
+    String prepared = FeedXml.shortened(FeedXml.prepared(text));
     Optional<ParsedFeed> sitemap = NewsSitemap.parse(prepared);
     if (sitemap.isPresent()) {
       return sitemap.get();

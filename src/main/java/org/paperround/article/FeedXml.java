@@ -24,6 +24,11 @@ final class FeedXml {
       Pattern.compile("<!ENTITY\\s+[^%\\s]", Pattern.CASE_INSENSITIVE);
   private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE", Pattern.CASE_INSENSITIVE);
   private static final Pattern ROOT = Pattern.compile("<[\\p{L}_]");
+  private static final Pattern ENTRY = Pattern.compile("<(?:\\w+:)?(?:item|entry|url)[\\s>]");
+
+  /// Several times what is taken of a feed: the rest would cost memory for nothing.
+  private static final int MOST_ENTRIES = 5_000;
+
   private static final Pattern CURLY_QUOTES = Pattern.compile("=\\s*[“”]([^“”<>]*)[“”]");
   private static final Map<String, String> NAMESPACES =
       Map.of(
@@ -43,7 +48,9 @@ final class FeedXml {
       return Optional.of("The answer is empty.");
     }
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
-      return Optional.of("This is a web page (HTML), not a feed; give the feed's own address.");
+      return Optional.of(
+          "This is a web page (HTML), not a feed; give the feed's own address, or add the page as a"
+              + " list of articles (source add --kind page).");
     }
     if (head.indexOf('<') < 0) {
       return Optional.of("This is not XML.");
@@ -81,6 +88,17 @@ final class FeedXml {
       close = end >= 0 && subsetEnd.find(end) ? subsetEnd.end() - 1 : text.length() - 1;
     }
     return Optional.of(text.substring(start.start(), (close < 0 ? text.length() - 1 : close) + 1));
+  }
+
+  /// The text up to its five-thousandth entry, as well-formed XML; shorter ones as they are.
+  static String shortened(String text) {
+    Matcher entry = ENTRY.matcher(text);
+    for (int i = 0; i < MOST_ENTRIES; i++) {
+      if (!entry.find()) {
+        return text;
+      }
+    }
+    return entry.find() ? mended(text.substring(0, entry.start())) : text;
   }
 
   /// Malformed XML, read as leniently as a browser reads HTML and written anew.

@@ -93,7 +93,8 @@ final class Ingestion {
         return existing.get();
       }
       String name = title.isEmpty() ? slug : title;
-      sources.define(new SourceDefinition(slug, name, slug, url, false, 1, "news"), false);
+      SourceDefinition named = new SourceDefinition(slug, name, slug, url, false, 1, "news");
+      sources.define(named, named.settings(), named.settings().selectors(), false);
       return sources.find(slug, url).orElseThrow();
     });
   }

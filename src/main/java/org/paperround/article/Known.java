@@ -27,8 +27,12 @@ record Known(long source, Map<String, StoredArticle> byKey, Map<String, StoredAr
     return Optional.ofNullable(atAddress != null ? atAddress : byId.get(draft.externalId()));
   }
 
-  /// The source's id for this article, unless another of its articles has that id already.
+  /// The source's id for this article, unless another of its articles has that id already. Where
+  /// the source gives none, the one it gave before stays.
   String freeId(ArticleDraft draft, ArticleRow row) {
+    if (draft.externalId().equals(draft.address().key())) {
+      return row.externalId();
+    }
     StoredArticle holder = byId.get(draft.externalId());
     boolean free = holder == null || holder.article().id() == row.id();
     return free ? draft.externalId() : row.externalId();

@@ -3,8 +3,9 @@ package org.paperround.article;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of an article's own page: how the present attempt went, when it was last read
-/// (null: never), how often it was tried in vain since, and the validators of its last answer.
+/// What is known of an article's own page, or that the article came whole by the push API: how the
+/// present attempt went, when it was last read (null: never), how often it was tried in vain since,
+/// and the validators of its last answer.
 record PageMark(
     Outcome outcome,
     @Nullable Instant readAt,
@@ -15,6 +16,7 @@ record PageMark(
 
   enum Outcome {
     NOT_ASKED,
+    PUSHED,
     READ,
     UNCHANGED,
     FAILED

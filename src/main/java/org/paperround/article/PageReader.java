@@ -32,7 +32,7 @@ final class PageReader {
     }
   }
 
-  Result read(List<ArticleDraft> drafts, Known known, Instant now) {
+  Result read(SourceRow source, List<ArticleDraft> drafts, Known known, Instant now) {
     List<ArticleDraft> read = new ArrayList<>();
     boolean complete = true;
     int pages = 0;
@@ -48,7 +48,7 @@ final class PageReader {
         stored.ifPresent(_ -> read.add(draft));
         continue;
       }
-      ArticleDraft with = readPage(draft, stored.orElse(null), now);
+      ArticleDraft with = readPage(source, draft, stored.orElse(null), now);
       boolean again =
           with.page().outcome() == PageMark.Outcome.FAILED
               && with.page().attempts() < MOST_ATTEMPTS;
@@ -66,14 +66,16 @@ final class PageReader {
         .orElse(true);
   }
 
-  private ArticleDraft readPage(ArticleDraft draft, @Nullable ArticleRow stored, Instant now) {
+  /// The draft with what its page says; fetched conditionally where `stored` was read before.
+  ArticleDraft readPage(
+      SourceRow source, ArticleDraft draft, @Nullable ArticleRow stored, Instant now) {
     Fetch.Validators last =
         stored == null || stored.pageReadAt() == null
             ? Fetch.Validators.NONE
             : new Fetch.Validators(stored.pageEtag(), stored.pageLastModified());
     return switch (fetcher.get(URI.create(draft.address().url()), last)) {
       case Fetch.Fetched page ->
-          ArticlePage.of(page)
+          ArticlePage.of(page, source)
               .map(article ->
                   article
                       .over(draft, now)

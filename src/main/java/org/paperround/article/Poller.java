@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.alarm.Alarms;
@@ -16,8 +17,8 @@ import org.paperround.platform.http.WebAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one source: fetches its feed and pages outside any transaction, then stores what they say
-/// and how the source is doing in one. Thread-safe.
+/// Reads one source: fetches its feed or list and pages outside any transaction, then stores what
+/// they say and how the source is doing in one. Thread-safe.
 final class Poller {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofHours(6);
@@ -28,6 +29,7 @@ final class Poller {
   private final HttpFetcher fetcher;
   private final ArticleStore store;
   private final PageReader pages;
+  private final ListedArticles listed;
   private final Alarms alarms;
   private final InstantSource clock;
 
@@ -41,6 +43,7 @@ final class Poller {
     this.fetcher = fetcher;
     this.store = store;
     this.pages = new PageReader(fetcher);
+    this.listed = new ListedArticles(pages);
     this.alarms = alarms;
     this.clock = clock;
   }
@@ -66,38 +69,99 @@ final class Poller {
   }
 
   private IngestReport poll(SourceRow source, URI address) {
+    Instant began = clock.instant();
     Fetch.Validators last = new Fetch.Validators(source.etag(), source.lastModified());
     return switch (fetcher.get(address, last)) {
-      case Fetch.Fetched fetched -> read(source, fetched, clock.instant());
-      case Fetch.NotModified _ -> unchanged(source, last);
+      case Fetch.Fetched fetched -> read(source, fetched, began);
+      case Fetch.NotModified _ -> unchanged(source, last, began);
       case Fetch.Gone _ ->
           failed(
               source,
-              "The server says that this feed is gone for good (410); find its new address, or"
+              "The server says that this address is gone for good (410); find the new one, or"
                   + " remove the source.",
               WHEN_GONE);
       case Fetch.Refused refused -> failed(source, refused.sentence(), refused.retryAfter());
     };
   }
 
-  private IngestReport read(SourceRow source, Fetch.Fetched fetched, Instant now) {
+  private IngestReport read(SourceRow source, Fetch.Fetched fetched, Instant began) {
+    return switch (source.settings().kind()) {
+      case FEED -> feed(source, fetched, began);
+      case PAGE -> page(source, fetched, began);
+      case PUSH -> IngestReport.NOTHING;
+    };
+  }
+
+  private IngestReport feed(SourceRow source, Fetch.Fetched fetched, Instant began) {
+    Instant now = clock.instant();
     return switch (FeedParser.parse(fetched.body(), fetched.contentType())) {
       case ParsedFeed.Unreadable(String sentence) -> failed(source, sentence, null);
       case ParsedFeed.Feed feed -> {
         PageReader.Result result = complete(source, feed, fetched.location(), now);
         // Where pages are left, the feed must come whole again next time.
         Fetch.Validators kept = result.complete() ? fetched.validators() : Fetch.Validators.NONE;
-        yield stored(source, result.drafts(), kept, now);
+        Optional<HubOffer> offer = HubOffer.of(fetched);
+        yield stored(
+            source,
+            result.drafts(),
+            read(source, kept, began, now),
+            handle -> offered(handle, source, offer, now));
       }
     };
   }
 
+  private static void offered(
+      Handle handle, SourceRow source, Optional<HubOffer> offer, Instant now) {
+    SourceHubDao hubs = handle.attach(SourceHubDao.class);
+    String hub = offer.map(HubOffer::hub).map(URI::toString).orElse(null);
+    String topic = offer.map(HubOffer::topic).map(URI::toString).orElse(null);
+    hubs.leaveOthers(source.id(), hub, topic, now);
+    if (hub != null && topic != null) {
+      hubs.want(source.id(), hub, topic, now);
+    }
+  }
+
+  /// A list is always fetched whole: that it is unchanged says nothing of the articles on it.
+  private IngestReport page(SourceRow source, Fetch.Fetched fetched, Instant began) {
+    Instant now = clock.instant();
+    List<CanonicalUrl> links = PageList.links(fetched, source.settings().linkSelector());
+    if (links.isEmpty()) {
+      return failed(
+          source,
+          "The page links to no article of its own site in the places looked at; name them with"
+              + " source add --links SELECTOR.",
+          null);
+    }
+    List<ArticleDraft> skeletons = ListedArticles.skeletons(source, links, now);
+    ListedArticles.Result result = listed.read(source, skeletons, known(source, skeletons), now);
+    if (result.articles() == 0) {
+      return failed(
+          source,
+          "None of the pages that it links to could be read as an article: they need a schema.org"
+              + " NewsArticle, og:type article, or source add --body SELECTOR.",
+          null);
+    }
+    return stored(
+        source, result.drafts(), read(source, Fetch.Validators.NONE, began, now), _ -> {});
+  }
+
+  private static SourceDao.Read read(
+      SourceRow source, Fetch.Validators validators, Instant began, Instant now) {
+    Instant next = now.plusSeconds(source.interval(now));
+    return new SourceDao.Read(validators.etag(), validators.lastModified(), began, now, next);
+  }
+
   private IngestReport stored(
-      SourceRow source, List<ArticleDraft> drafts, Fetch.Validators validators, Instant now) {
-    Instant next = now.plusSeconds(source.pollSeconds());
+      SourceRow source, List<ArticleDraft> drafts, SourceDao.Read read, Consumer<Handle> also) {
     ArticleStore.Stored stored =
         store.store(
-            source, drafts, now, handle -> succeeded(handle, source, validators, now, next));
+            source,
+            drafts,
+            read.now(),
+            handle -> {
+              succeeded(handle, source, read);
+              also.accept(handle);
+            });
     recovered(source);
     LOG.debug(
         "Source {}: {} articles, {} new stories",
@@ -120,7 +184,7 @@ final class Poller {
       SourceRow source, ParsedFeed.Feed feed, URI location, Instant now) {
     List<ArticleDraft> drafts = new Drafts(source, location, now).of(feed.entries());
     return source.ownPortal()
-        ? pages.read(drafts, known(source, drafts), now)
+        ? pages.read(source, drafts, known(source, drafts), now)
         : new PageReader.Result(drafts, true);
   }
 
@@ -130,25 +194,21 @@ final class Poller {
         .withExtension(ArticleDao.class, dao -> Known.of(dao, source.id(), drafts));
   }
 
-  private IngestReport unchanged(SourceRow source, Fetch.Validators last) {
-    Instant now = clock.instant();
-    Instant next = now.plusSeconds(source.pollSeconds());
-    database.useTransaction(handle -> succeeded(handle, source, last, now, next));
+  private IngestReport unchanged(SourceRow source, Fetch.Validators last, Instant began) {
+    SourceDao.Read read = read(source, last, began, clock.instant());
+    database.useTransaction(handle -> succeeded(handle, source, read));
     recovered(source);
     return new IngestReport(1, 0, 0, List.of());
   }
 
   private void recovered(SourceRow source) {
     if (source.consecutiveFailures() > 0) {
-      alarms.resolve(cause(source));
+      alarms.resolve(cause(source.slug()));
     }
   }
 
-  private static void succeeded(
-      Handle handle, SourceRow source, Fetch.Validators validators, Instant now, Instant next) {
-    handle
-        .attach(SourceDao.class)
-        .succeeded(source.id(), validators.etag(), validators.lastModified(), now, next);
+  private static void succeeded(Handle handle, SourceRow source, SourceDao.Read read) {
+    handle.attach(SourceDao.class).succeeded(source.id(), read);
   }
 
   /// Marks the source failing; it is tried again after the poll interval, doubled with each failure
@@ -156,7 +216,7 @@ final class Poller {
   IngestReport failed(SourceRow source, String reason, @Nullable Duration retryAfter) {
     Instant now = clock.instant();
     int doubling = Math.min(source.consecutiveFailures(), 10);
-    Duration backoff = Duration.ofSeconds((long) source.pollSeconds() << doubling);
+    Duration backoff = Duration.ofSeconds((long) source.settings().pollSeconds() << doubling);
     Duration wait = backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF;
     Duration asked =
         Optional.ofNullable(retryAfter)
@@ -169,13 +229,13 @@ final class Poller {
     LOG.warn("Source {} failed ({} in a row): {}", source.slug(), failures, reason);
     if (failures >= ALARM_AFTER) {
       alarms.raise(
-          cause(source),
+          cause(source.slug()),
           "Source " + source.slug() + " has failed " + failures + " times in a row: " + reason);
     }
     return IngestReport.failure(source.slug(), reason);
   }
 
-  private static String cause(SourceRow source) {
-    return "source-failing:" + source.slug();
+  static String cause(String slug) {
+    return "source-failing:" + slug;
   }
 }

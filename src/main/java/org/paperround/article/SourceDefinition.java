@@ -2,9 +2,10 @@ package org.paperround.article;
 
 import org.paperround.platform.http.WebAddress;
 
-/// A feed to read. `slug` is its short name (lower-case letters, digits, hyphens); `owner` is who
-/// owns it, since coverage counts owners, not feeds; `url` is http(s) or, for the ingest command, a
-/// file; `weight` is in (0, 1].
+/// Where articles come from. `slug` is its short name (lower-case letters, digits, hyphens);
+/// `owner` is who owns it, since coverage counts owners, not feeds; `url` is http(s) or, for the
+/// ingest command, a file: of the feed, of the page that lists articles, or, where they are only
+/// pushed, of the site; `weight` is in (0, 1].
 public record SourceDefinition(
     String slug,
     String name,
@@ -12,7 +13,20 @@ public record SourceDefinition(
     String url,
     boolean ownPortal,
     double weight,
-    String defaultSection) {
+    String defaultSection,
+    SourceSettings settings) {
+  /// A feed with the standard settings.
+  public SourceDefinition(
+      String slug,
+      String name,
+      String owner,
+      String url,
+      boolean ownPortal,
+      double weight,
+      String defaultSection) {
+    this(slug, name, owner, url, ownPortal, weight, defaultSection, SourceSettings.FEED);
+  }
+
   public SourceDefinition {
     if (slug.isEmpty() || !slug.equals(Sections.slug(slug))) {
       throw new IllegalArgumentException(

@@ -1,8 +1,11 @@
 package org.paperround.article;
 
+import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
-/// A source as reading it needs it.
+/// A source as reading it needs it. `pushedUntil` is until when a hub tells us of its news, if one
+/// does.
 record SourceRow(
     long id,
     String slug,
@@ -12,7 +15,17 @@ record SourceRow(
     boolean ownPortal,
     double weight,
     String defaultSection,
-    int pollSeconds,
     @Nullable String etag,
     @Nullable String lastModified,
-    int consecutiveFailures) {}
+    int consecutiveFailures,
+    @Nullable Instant pushedUntil,
+    @Nested SourceSettings settings) {
+  /// While a hub tells us, polling is only for what it forgets.
+  private static final int STRETCH = 4;
+
+  /// After how many seconds it is read again.
+  long interval(Instant now) {
+    boolean told = pushedUntil != null && pushedUntil.isAfter(now);
+    return (long) settings.pollSeconds() * (told ? STRETCH : 1);
+  }
+}

@@ -26,7 +26,8 @@ record Update(ArticleDraft merged, boolean changed, boolean substantive) {
     boolean changed =
         !old.content().equals(laid.content()) || !old.address().url().equals(laid.address().url());
     // A page that is read for the first time completes an article; it develops nothing.
-    boolean completed = old.page().readAt() == null && laid.page().readAt() != null;
+    boolean completed =
+        draft.page().outcome() == PageMark.Outcome.READ && old.page().readAt() == null;
     boolean substantive =
         changed && !completed && isSubstantive(old.content().text(), laid.content().text());
     Instant updated = draft.updatedAt().isAfter(old.updatedAt()) ? draft.updatedAt() : now;
@@ -36,7 +37,7 @@ record Update(ArticleDraft merged, boolean changed, boolean substantive) {
 
   private static ArticleDraft lay(ArticleDraft old, ArticleDraft draft) {
     return switch (draft.page().outcome()) {
-      case READ -> draft;
+      case READ, PUSHED -> draft;
       case UNCHANGED -> draft.withContent(old.content());
       case FAILED, NOT_ASKED ->
           old.page().readAt() == null ? feedOverFeed(old, draft) : feedOverPage(old, draft);

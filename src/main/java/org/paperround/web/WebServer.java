@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.Articles;
+import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Deliveries;
 import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Editions;
@@ -125,6 +127,8 @@ public final class WebServer implements AutoCloseable {
             parts.tracking(),
             parts.clock())
         .register(javalin.routes);
+    new ArticleApi(parts.articles()).register(javalin.routes);
+    new HubPages(parts.hubs()).register(javalin.routes);
     new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
     new ErrorPages(pages).register(javalin.routes);
   }
@@ -153,7 +157,9 @@ public final class WebServer implements AutoCloseable {
     if (!ctx.path().equals("/")) {
       ctx.header("X-Robots-Tag", "noindex");
     }
-    if (ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
+    // What other machines send may be larger; they are told so in their own way.
+    boolean machine = ctx.path().startsWith("/api/") || ctx.path().startsWith("/hub/");
+    if (!machine && ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
       throw new ContentTooLargeResponse();
     }
   }
@@ -166,6 +172,8 @@ public final class WebServer implements AutoCloseable {
       Templates templates,
       Metrics metrics,
       BooleanSupplier ready,
+      Articles articles,
+      HubSubscriptions hubs,
       Newsletters newsletters,
       Subscribers subscribers,
       ReaderLinks readerLinks,

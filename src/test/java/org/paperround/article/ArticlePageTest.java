@@ -17,6 +17,22 @@ class ArticlePageTest {
   private static final Instant FEED = Instant.parse("2026-05-01T08:00:00Z");
   private static final String ARTICLE = "<meta property='og:type' content='article'>";
 
+  private static final SourceRow SOURCE =
+      new SourceRow(
+          1,
+          "a",
+          "A",
+          "a",
+          "https://a.example/f",
+          true,
+          1,
+          "news",
+          null,
+          null,
+          0,
+          null,
+          SourceSettings.FEED);
+
   @Test
   void aStatedDateStandsOverTheFeeds() {
     assertThat(published("<meta property='article:published_time' content='2026-05-01T07:00:00Z'>"))
@@ -113,7 +129,8 @@ class ArticlePageTest {
             URI.create("https://a.example/x"),
             html.getBytes(StandardCharsets.UTF_8),
             "text/html; charset=utf-8",
-            Fetch.Validators.NONE));
+            Fetch.Validators.NONE),
+        SOURCE);
   }
 
   private static ArticleDraft draft(@Nullable String byline) {

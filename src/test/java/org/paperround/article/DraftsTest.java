@@ -15,7 +15,19 @@ class DraftsTest {
   private static final Instant NOW = Instant.parse("2020-05-05T23:59:00Z");
   private static final SourceRow SOURCE =
       new SourceRow(
-          1, "bbc", "BBC", "bbc", "https://x.example/f", false, 1, "news", 300, null, null, 0);
+          1,
+          "bbc",
+          "BBC",
+          "bbc",
+          "https://x.example/f",
+          false,
+          1,
+          "news",
+          null,
+          null,
+          0,
+          null,
+          SourceSettings.FEED);
 
   @Test
   void textsHoldNoMarkupAndNoSteeringCharacters() {

@@ -111,6 +111,25 @@ class FeedParserTest {
     assertThat(((ParsedFeed.Unreadable) parsed).sentence()).startsWith(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<rss version='2.0'><channel>|<item><title>T</title></item>|</channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'>|<entry><title>T</title></entry>|</feed>",
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+            + " xmlns='http://purl.org/rss/1.0/'><channel><title>C</title></channel>"
+            + "|<item><title>T</title></item>|</rdf:RDF>",
+      })
+  void ofAnEndlessFeedTheBeginningIsRead(String head, String entry, String tail) {
+    for (int entries : List.of(4_999, 5_000, 5_001, 20_000)) {
+      byte[] xml = (head + entry.repeat(entries) + tail).getBytes(StandardCharsets.UTF_8);
+      ParsedFeed.Feed feed = (ParsedFeed.Feed) FeedParser.parse(xml, null);
+      assertThat(feed.entries()).hasSize(Math.min(entries, 5_000));
+      assertThat(feed.entries().getLast().title()).isEqualTo("T");
+    }
+  }
+
   @Test
   void aJsonFeedIsReadInBothVersions() {
     FeedEntry entry =

@@ -2,14 +2,30 @@ package org.paperround.platform.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How one fetch ended. Nothing that the other side does is an exception.
 public sealed interface Fetch {
-  /// A 200 with its body, decompressed. `location` is the public address that answered in the end.
+  /// A 200 with its body, decompressed. `location` is the public address that answered in the end;
+  /// `links` are its Link header fields as they came (RFC 8288), the first few.
   @SuppressWarnings("ArrayRecordComponent") // equals and hashCode look into it
-  record Fetched(URI location, byte[] body, @Nullable String contentType, Validators validators)
+  record Fetched(
+      URI location,
+      byte[] body,
+      @Nullable String contentType,
+      Validators validators,
+      List<String> links)
       implements Fetch {
+    public Fetched {
+      links = List.copyOf(links);
+    }
+
+    /// One without Link fields.
+    public Fetched(URI location, byte[] body, @Nullable String contentType, Validators validators) {
+      this(location, body, contentType, validators, List.of());
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Fetched that

@@ -17,12 +17,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.http.Fetch.Reason;
@@ -100,25 +102,64 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   private Hop hop(URI address, Validators validators, long deadline) {
+    return switch (exchange(address, deadline, request -> asking(request, validators))) {
+      case Exchange.Answer(HttpResponse<byte[]> response) -> judge(address, response);
+      case Exchange.None(Refused refused) -> new Hop.End(refused);
+    };
+  }
+
+  /// Posts `form` (application/x-www-form-urlencoded) and tells the answer, whatever its status. A
+  /// redirect that keeps the method (307, 308) is followed.
+  public Posted post(URI address, String form) {
+    long deadline = System.nanoTime() + config.timeout().toNanos();
+    URI next = address;
+    for (int hops = 0; hops <= MAX_REDIRECTS; hops++) {
+      switch (exchange(next, deadline, request -> posting(request, form))) {
+        case Exchange.None(Refused refused) -> {
+          return new Posted.Unanswered(refused.sentence());
+        }
+        case Exchange.Answer(HttpResponse<byte[]> response) -> {
+          int status = response.statusCode();
+          Optional<URI> onward =
+              status == 307 || status == 308 ? location(next, response) : Optional.empty();
+          if (onward.isEmpty()) {
+            return Posted.answered(status, response.body());
+          }
+          next = onward.get();
+        }
+      }
+    }
+    return new Posted.Unanswered("The address redirects more than " + MAX_REDIRECTS + " times.");
+  }
+
+  /// One request to an address that may be asked: its answer, or why there is none.
+  private sealed interface Exchange {
+    record Answer(HttpResponse<byte[]> response) implements Exchange {}
+
+    record None(Refused refused) implements Exchange {}
+  }
+
+  private Exchange exchange(
+      URI address, long deadline, UnaryOperator<HttpRequest.Builder> completed) {
     Optional<URI> mapped = origins.mapped(address);
     URI real = mapped.orElse(address);
     Optional<Refused> refusal = check(real, mapped.isPresent());
     if (refusal.isPresent()) {
-      return new Hop.End(refusal.get());
+      return new Exchange.None(refusal.get());
     }
-    HttpRequest request = request(real, mapped.isPresent() ? address : null, validators);
+    HttpRequest request = completed.apply(begun(real, mapped.isPresent() ? address : null)).build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request, _ -> new BoundedBody(config.maxBytes()));
     try {
       long left = Math.max(0, deadline - System.nanoTime());
-      return judge(address, answer.get(left, TimeUnit.NANOSECONDS));
+      return new Exchange.Answer(answer.get(left, TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
-      return new Hop.End(explain(real, e.getCause() == null ? e : e.getCause()));
+      return new Exchange.None(explain(real, e.getCause() == null ? e : e.getCause()));
     } catch (TimeoutException _) {
-      return new Hop.End(timedOut());
+      return new Exchange.None(timedOut());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Hop.End(new Refused(Reason.TIMEOUT, "The fetch was interrupted."));
+      return new Exchange.None(new Refused(Reason.TIMEOUT, "The fetch was interrupted."));
     } finally {
       answer.cancel(true);
     }
@@ -156,26 +197,37 @@ public final class HttpFetcher implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(URI real, @Nullable URI published, Validators validators) {
+  private HttpRequest.Builder begun(URI real, @Nullable URI published) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(withoutFragment(real))
             .timeout(config.timeout())
-            .header("User-Agent", config.userAgent())
-            .header("Accept-Encoding", "gzip")
-            .header(
-                "Accept",
-                "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8,"
-                    + " */*;q=0.5");
+            .header("User-Agent", config.userAgent());
     if (published != null) {
       request.header("Host", String.valueOf(published.getRawAuthority()));
     }
+    return request;
+  }
+
+  private static HttpRequest.Builder asking(HttpRequest.Builder request, Validators validators) {
+    request
+        .header("Accept-Encoding", "gzip")
+        .header(
+            "Accept",
+            "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/html;q=0.8,"
+                + " */*;q=0.5");
     if (validators.etag() != null) {
       request.header("If-None-Match", validators.etag());
     }
     if (validators.lastModified() != null) {
       request.header("If-Modified-Since", validators.lastModified());
     }
-    return request.build();
+    return request;
+  }
+
+  private static HttpRequest.Builder posting(HttpRequest.Builder request, String form) {
+    return request
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(form));
   }
 
   private Hop judge(URI address, HttpResponse<byte[]> response) {
@@ -195,7 +247,8 @@ public final class HttpFetcher implements AutoCloseable {
           address,
           ContentCoding.decode(response.body(), coding, config.maxBytes()),
           response.headers().firstValue("Content-Type").orElse(null),
-          new Validators(validator(response, "ETag"), validator(response, "Last-Modified")));
+          new Validators(validator(response, "ETag"), validator(response, "Last-Modified")),
+          links(response));
     } catch (BoundedBody.TooLargeException _) {
       return tooLarge();
     } catch (IOException e) {
@@ -205,18 +258,28 @@ public final class HttpFetcher implements AutoCloseable {
   }
 
   private Hop redirect(URI address, HttpResponse<byte[]> response) {
-    Optional<URI> target =
-        response
-            .headers()
-            .firstValue("Location")
-            .flatMap(location -> WebAddress.resolve(address, location))
-            .map(origins::published);
+    Optional<URI> target = location(address, response);
     return target.isPresent()
         ? new Hop.Onward(target.get())
         : new Hop.End(
             new Refused(
                 Reason.BAD_ADDRESS,
                 "The server redirects to something that is no http or https address."));
+  }
+
+  private Optional<URI> location(URI address, HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("Location")
+        .flatMap(location -> WebAddress.resolve(address, location))
+        .map(origins::published);
+  }
+
+  private static List<String> links(HttpResponse<byte[]> response) {
+    return response.headers().allValues("Link").stream()
+        .filter(value -> value.length() <= 2_000)
+        .limit(10)
+        .toList();
   }
 
   private Refused refusedByServer(HttpResponse<byte[]> response) {

@@ -1,0 +1,237 @@
+package org.paperround.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.paperround.article.Articles;
+import org.paperround.article.PushOutcome;
+import org.paperround.article.SourceKey;
+import org.paperround.platform.database.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The push API (docs/reference/push-api.md): articles as JSON, in the name of the source whose key
+/// is shown. Every answer is JSON. Who shows no key is refused before the body is read.
+final class ArticleApi {
+  static final int MAX_BYTES = 5_000_000;
+  static final int MAX_ARTICLES = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ArticleApi.class);
+  private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S{1,200})");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Articles articles;
+
+  ArticleApi(Articles articles) {
+    this.articles = articles;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.post("/api/v1/articles", ctx -> answer(ctx, this::one));
+    routes.post("/api/v1/articles/bulk", ctx -> answer(ctx, this::bulk));
+    routes.delete("/api/v1/articles", ctx -> answer(ctx, this::takeBack));
+  }
+
+  /// What is done for the holder of a key.
+  private interface Act {
+    void with(Context ctx, SourceKey.Holder holder) throws IOException, Refusal;
+  }
+
+  private void answer(Context ctx, Act act) {
+    try {
+      act.with(ctx, holder(ctx));
+    } catch (Refusal refusal) {
+      say(ctx, refusal.status, refusal.sentence);
+    } catch (ContentTooLargeResponse _) {
+      // The rest of the body is not read, so the connection cannot be used again.
+      ctx.header("Connection", "close");
+      say(ctx, 413, "The request is larger than " + MAX_BYTES + " bytes; push fewer at once.");
+    } catch (IOException | RuntimeException e) {
+      fault(ctx, e);
+    }
+  }
+
+  private static void fault(Context ctx, Exception fault) {
+    if (Database.isAway(fault)) {
+      LOG.warn("{} cannot be answered: the database cannot be reached", ctx.path());
+      ctx.header("Retry-After", "30");
+      say(ctx, 503, "The database cannot be reached; push it again in a while.");
+    } else {
+      LOG.error("{} failed; whoever pushed was told to try again", ctx.path(), fault);
+      say(ctx, 500, "A fault of ours; push it again in a while, that does no harm.");
+    }
+  }
+
+  private SourceKey.Holder holder(Context ctx) throws Refusal {
+    String header = Optional.ofNullable(ctx.header("Authorization")).orElse("");
+    Matcher bearer = BEARER.matcher(header.strip());
+    Optional<SourceKey.Holder> holder =
+        bearer.matches() ? articles.holder(bearer.group(1)) : Optional.empty();
+    if (holder.isEmpty()) {
+      // The body is left unread.
+      ctx.header("Connection", "close");
+      ctx.header("WWW-Authenticate", "Bearer realm=\"paperround\"");
+      throw new Refusal(
+          401,
+          "Show a live key of the source: Authorization: Bearer prk_... (source key makes one).");
+    }
+    if (!holder.get().active()) {
+      ctx.header("Connection", "close");
+      throw new Refusal(
+          403, "Source " + holder.get().slug() + " was removed; nothing is taken from it.");
+    }
+    return holder.get();
+  }
+
+  private void one(Context ctx, SourceKey.Holder holder) throws IOException, Refusal {
+    PushOutcome outcome = articles.push(holder.source(), List.of(json(ctx))).getFirst();
+    ctx.status(
+        switch (outcome) {
+          case PushOutcome.Stored stored ->
+              stored.change() == PushOutcome.Change.CREATED ? 201 : 200;
+          case PushOutcome.Refused _ -> 422;
+          case PushOutcome.Conflict _ -> 409;
+          case PushOutcome.Failed _ -> 500;
+        });
+    send(ctx, object(outcome));
+  }
+
+  private void bulk(Context ctx, SourceKey.Holder holder) throws IOException, Refusal {
+    JsonNode body = json(ctx);
+    JsonNode list = body.path("articles");
+    if (!body.isObject() || body.size() != 1 || !list.isArray()) {
+      throw new Refusal(422, "The body must be {\"articles\": [...]}, and nothing else.");
+    }
+    if (list.size() > MAX_ARTICLES) {
+      throw new Refusal(
+          413,
+          "There are " + list.size() + " articles; push at most " + MAX_ARTICLES + " at once.");
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode each = answer.putArray("articles");
+    for (String result : List.of("created", "updated", "unchanged", "refused")) {
+      answer.put(result, 0);
+    }
+    for (PushOutcome outcome : articles.push(holder.source(), list.valueStream().toList())) {
+      ObjectNode one = object(outcome);
+      String result = one.path("result").asText();
+      answer.put(result, answer.path(result).asInt() + 1);
+      each.add(one);
+    }
+    send(ctx, answer);
+  }
+
+  private void takeBack(Context ctx, SourceKey.Holder holder) throws Refusal {
+    String url = ctx.queryParam("url");
+    String externalId = ctx.queryParam("externalId");
+    if ((url == null) == (externalId == null)) {
+      throw new Refusal(422, "Name the article by ?url= or by ?externalId=, one of them.");
+    }
+    Optional<Boolean> taken = articles.takeBack(holder.source(), url, externalId);
+    if (taken.isEmpty()) {
+      throw new Refusal(404, "Source " + holder.slug() + " has no such article.");
+    }
+    send(ctx, JSON.createObjectNode().put("result", taken.get() ? "retracted" : "unchanged"));
+  }
+
+  private static ObjectNode object(PushOutcome outcome) {
+    ObjectNode object = JSON.createObjectNode();
+    switch (outcome) {
+      case PushOutcome.Stored stored -> {
+        object
+            .put("result", stored.change().name().toLowerCase(Locale.ROOT))
+            .put("id", stored.id().value())
+            .put("story", stored.story().value())
+            .put("revision", stored.revision())
+            .put("url", stored.url());
+        if (stored.retracted()) {
+          object.put("retracted", true);
+        }
+      }
+      case PushOutcome.Refused refused -> {
+        ArrayNode problems = object.put("result", "refused").putArray("problems");
+        refused
+            .problems()
+            .forEach(problem ->
+                problems
+                    .addObject()
+                    .put("field", problem.field())
+                    .put("problem", problem.sentence()));
+      }
+      case PushOutcome.Conflict conflict ->
+          object.put("result", "refused").put("error", conflict.sentence());
+      case PushOutcome.Failed _ ->
+          object
+              .put("result", "refused")
+              .put("error", "A fault of ours; push it again in a while, that does no harm.");
+    }
+    return object;
+  }
+
+  private static JsonNode json(Context ctx) throws IOException, Refusal {
+    String type = Optional.ofNullable(ctx.contentType()).orElse("").toLowerCase(Locale.ROOT);
+    if (!type.split(";")[0].strip().equals("application/json")) {
+      ctx.header("Connection", "close");
+      throw new Refusal(415, "The body must be JSON: Content-Type: application/json.");
+    }
+    byte[] body = Body.read(ctx, MAX_BYTES);
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (json == null || json.isMissingNode()) {
+        throw new Refusal(400, "The body is empty; it must be a JSON object.");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw new Refusal(400, "The body is no JSON: " + where(e) + e.getOriginalMessage());
+    }
+  }
+
+  private static String where(JsonProcessingException fault) {
+    return fault.getLocation() == null
+        ? ""
+        : "line "
+            + fault.getLocation().getLineNr()
+            + ", column "
+            + fault.getLocation().getColumnNr()
+            + ": ";
+  }
+
+  private static void say(Context ctx, int status, String sentence) {
+    ctx.status(status);
+    send(ctx, JSON.createObjectNode().put("error", sentence));
+  }
+
+  private static void send(Context ctx, ObjectNode answer) {
+    ctx.contentType("application/json; charset=utf-8").result(answer.toString());
+  }
+
+  /// Ends an act with this status and sentence.
+  private static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final String sentence;
+
+    Refusal(int status, String sentence) {
+      super(sentence, null, false, false);
+      this.status = status;
+      this.sentence = sentence;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.paperround.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import org.paperround.article.HubSubscriptions;
+
+/// Where hubs call us (WebSub): to ask whether we want a subscription, and to send news. A call
+/// whose signature is not right is answered like one that is, so that nobody can try signatures
+/// out.
+final class HubPages {
+  static final int MAX_BYTES = 5_000_000;
+  private static final int MAX_CHALLENGE = 1_000;
+
+  private final HubSubscriptions hubs;
+
+  HubPages(HubSubscriptions hubs) {
+    this.hubs = hubs;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get("/hub/{token}", this::confirm);
+    routes.post("/hub/{token}", this::receive);
+  }
+
+  private void confirm(Context ctx) {
+    HubSubscriptions.Question question =
+        new HubSubscriptions.Question(
+            parameter(ctx, "hub.mode"),
+            parameter(ctx, "hub.topic"),
+            ctx.queryParam("hub.lease_seconds"),
+            ctx.queryParam("hub.reason"));
+    String challenge = parameter(ctx, "hub.challenge");
+    boolean wanted =
+        challenge.length() <= MAX_CHALLENGE && hubs.confirms(ctx.pathParam("token"), question);
+    ctx.contentType("text/plain; charset=utf-8");
+    ctx.status(wanted ? 200 : 404).result(wanted ? challenge : "no such subscription\n");
+  }
+
+  private void receive(Context ctx) throws IOException {
+    ctx.contentType("text/plain; charset=utf-8");
+    byte[] body;
+    try {
+      body = Body.read(ctx, MAX_BYTES);
+    } catch (ContentTooLargeResponse _) {
+      ctx.header("Connection", "close");
+      ctx.status(413).result("more than " + MAX_BYTES + " bytes\n");
+      return;
+    }
+    switch (hubs.receive(ctx.pathParam("token"), body, ctx.header("X-Hub-Signature"))) {
+      case UNKNOWN -> ctx.status(410).result("no such subscription\n");
+      case FORGED, DUE -> ctx.status(202).result("");
+    }
+  }
+
+  private static String parameter(Context ctx, String name) {
+    return Optional.ofNullable(ctx.queryParam(name)).orElse("");
+  }
+}

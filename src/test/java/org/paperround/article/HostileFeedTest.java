@@ -1,0 +1,183 @@
+package org.paperround.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.http.FetchConfig;
+import org.paperround.platform.http.HttpFetcher;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.TestDatabase;
+import org.paperround.testing.WebSite;
+
+/// Feeds that mean harm cost little time and memory, and nothing of them reaches a mail but words.
+@Timeout(120)
+class HostileFeedTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+  @RegisterExtension final WebSite site = new WebSite();
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private final HttpFetcher fetcher =
+      new HttpFetcher(
+          new FetchConfig(
+              "Paperround/test",
+              true,
+              Map.of(),
+              10_000_000,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(60)),
+          clock);
+  private Articles articles;
+
+  @BeforeEach
+  void open() {
+    Alarms alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
+    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
+    articles.define(
+        new SourceDefinition(
+            "bad", "Bad", "bad", site.address("/feed").toString(), false, 1, "news"));
+  }
+
+  @AfterEach
+  void close() {
+    fetcher.close();
+  }
+
+  @Test
+  void markupScriptsAndLineEndsOfAFeedBecomeWords() {
+    feed(
+        """
+        <item><title><![CDATA[<script>alert(1)</script>Rail &lt;b&gt;talks
+        Bcc: victim@example.com\r\n\r\n<img src=x onerror=alert(1)>]]></title>
+        <link>https://bad.example/1?utm_source=x&quot;onclick=&quot;alert(1)</link>
+        <description><![CDATA[<iframe src="https://bad.example"></iframe><p onclick="x()">Two days.</p>
+        <style>p{}</style>[[${T(java.lang.Runtime)}]] th:text="${x}"]]></description>
+        <category><![CDATA[<script>x</script>Rail]]></category>
+        <author>victim@example.com (&lt;b&gt;Jo&lt;/b&gt;&#x202E;)</author>
+        <enclosure type="image/png" url="javascript:alert(1)"/></item>
+        """);
+    articles.pollDue();
+
+    Article article = all().getFirst();
+    assertThat(article)
+        .returns("Rail <b>talks Bcc: victim@example.com", Article::headline)
+        .returns("Two days. [[${T(java.lang.Runtime)}]] th:text=\"${x}\"", Article::standfirst)
+        .returns("Jo", Article::byline)
+        .returns(List.of("Rail"), Article::topics)
+        .returns(null, Article::image);
+    assertThat(article.url()).doesNotContain("\"", "<", " ").startsWith("https://bad.example/1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE lolz [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>",
+        "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
+        "<!DOCTYPE r [<!ENTITY % p SYSTEM 'http://127.0.0.1/x.dtd'> %p;]>",
+        "<!doctype r [<!entity a 'ha'>]>",
+      })
+  void noEntityOfAFeedIsEverExpanded(String doctype) {
+    site.page(
+        "/feed",
+        "text/xml",
+        doctype
+            + "<rss version='2.0'><channel><title>&c;</title><item><title>&x;&c;&a;&p;</title>"
+            + "<link>https://bad.example/1</link></item></channel></rss>");
+    articles.pollDue();
+
+    assertThat(all())
+        .allSatisfy(article ->
+            assertThat(article.headline() + article.standfirst()).doesNotContain("haha", "root:"));
+    assertThat(site.requests("/x.dtd")).isEmpty();
+  }
+
+  /// What fits into the limit of bytes is some hundred thousand of them.
+  @Test
+  void ofAFeedOfAMillionItemsTheFirstThousandAreTaken() {
+    String item = "<item><title>T%d</title><link>/%d</link></item>";
+    StringBuilder items = new StringBuilder();
+    for (int i = 0; items.length() < 9_900_000; i++) {
+      items.append(item.formatted(i, i));
+    }
+    feed(items.toString());
+
+    IngestReport report = articles.pollDue();
+
+    assertThat(report.articles()).isEqualTo(1_000);
+    assertThat(articles.sources().getFirst().failureReason()).isNull();
+  }
+
+  @Test
+  void aMillionItemsBeyondTheLimitOfBytesAreNotRead() {
+    site.on(
+        "/feed",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] item =
+              "<item><title>T</title><link>/1</link></item>".getBytes(StandardCharsets.UTF_8);
+          for (int i = 0; i < 1_000_000; i++) {
+            exchange.getResponseBody().write(item);
+          }
+        });
+    IngestReport report = articles.pollDue();
+
+    assertThat(report.failures().getFirst().reason()).contains("larger than 10000000 bytes");
+  }
+
+  @Test
+  void whatIsTenYearsOldJoinsNoStoryAndIsInNoEditionOfToday() {
+    feed(
+        """
+        <item><title>Rail pay talks resume in Leeds</title><link>/old</link>
+        <pubDate>Tue, 01 Mar 2016 05:00:00 GMT</pubDate></item>
+        <item><title>Rail pay talks resume in Leeds</title><link>/new</link>
+        <pubDate>Sun, 01 Mar 2026 05:00:00 GMT</pubDate></item>
+        """);
+    articles.pollDue();
+
+    assertThat(articles.developedBetween(NOW.minus(Duration.ofDays(8)), NOW))
+        .extracting(story -> story.representative().url())
+        .containsExactly(site.address("/new").toString());
+    assertThat(all()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<a>", "<![CDATA[", "&#x", "<!--", "<item ", "]]>"})
+  void deepOrUnendingMarkupIsReadOrRefusedInTime(String piece) {
+    site.page(
+        "/feed",
+        "text/xml",
+        "<rss version='2.0'><channel><item><title>T</title>" + piece.repeat(200_000));
+
+    IngestReport report = articles.pollDue();
+
+    assertThat(report.feeds() + report.failed()).isEqualTo(1);
+  }
+
+  private void feed(String items) {
+    site.page(
+        "/feed",
+        "application/rss+xml",
+        "<rss version='2.0'><channel><title>T</title>" + items + "</channel></rss>");
+  }
+
+  private List<Article> all() {
+    return articles.developedBetween(Instant.EPOCH, clock.instant()).stream()
+        .flatMap(story -> story.articles().stream())
+        .toList();
+  }
+}
