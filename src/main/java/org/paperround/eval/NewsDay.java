@@ -85,6 +85,7 @@ record NewsDay(LocalDate date, List<Story> stories) {
         false,
         Instant.EPOCH,
         1,
+        List.of(),
         List.of());
   }
 }
