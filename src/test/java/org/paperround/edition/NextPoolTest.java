@@ -120,6 +120,7 @@ class NextPoolTest {
         false,
         CUT_OFF,
         1,
+        List.of(),
         List.of());
   }
 }
