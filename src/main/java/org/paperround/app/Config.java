@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.HubConfig;
+import org.paperround.delivery.ChoosingConfig;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.edition.RankingConfig;
@@ -33,6 +34,7 @@ public record Config(
     RankingConfig ranking,
     HubConfig hubs,
     DeliveryConfig delivery,
+    ChoosingConfig choosing,
     Keyring keys,
     URI publicUrl,
     String mailDomain,
@@ -48,6 +50,7 @@ public record Config(
     FeedbackConfig feedback = FeedbackConfig.read(settings);
     RankingConfig ranking = RankingConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
+    ChoosingConfig choosing = ChoosingConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
@@ -67,6 +70,7 @@ public record Config(
         ranking,
         hubs,
         delivery,
+        choosing,
         keys,
         publicUrl,
         mailDomain,

@@ -87,13 +87,14 @@ public final class Paperround implements AutoCloseable {
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
     this.tracking = new Tracking(database, metrics.registry());
+    ShownStories shownStories = new ShownStories(database, articles, tracking::clicks);
     this.editions =
         new Editions(
             database,
             clock,
             newsletters,
             articles,
-            new Scoring(config.ranking(), new ShownStories(database, articles, tracking::clicks)),
+            new Scoring(config.ranking(), shownStories),
             alarms);
 
     DigestLinks digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);
@@ -116,7 +117,10 @@ public final class Paperround implements AutoCloseable {
             newsletters,
             subscribers,
             editions,
-            digests);
+            tracking,
+            shownStories,
+            digests,
+            config.choosing());
     this.deliveries = new Deliveries(delivering, config.delivery());
 
     this.feedback =

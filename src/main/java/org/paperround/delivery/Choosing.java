@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.StoryId;
 import org.paperround.digest.Candidates;
 import org.paperround.digest.Choice;
 import org.paperround.digest.Chooser;
 import org.paperround.digest.DigestLinks.DeliveryKey;
-import org.paperround.digest.History;
 import org.paperround.digest.Plan;
 import org.paperround.digest.Reader;
+import org.paperround.digest.taste.TasteWeights;
+import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
@@ -31,6 +35,7 @@ final class Choosing {
   private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
 
   private final Collaborators with;
+  private final TasteLearning learning;
 
   /// Few and large: editions that send now, at their present revision.
   private final Cache<PoolKey, Candidates> pools =
@@ -41,6 +46,12 @@ final class Choosing {
 
   Choosing(Collaborators with) {
     this.with = with;
+    this.learning = new TasteLearning(with);
+  }
+
+  /// What the parts of a taste weigh now.
+  TasteWeights weights() {
+    return learning.present();
   }
 
   /// The pool at the revision of `edition`, which is locked: no decision can come in between. Empty
@@ -56,7 +67,10 @@ final class Choosing {
 
   private void learn(EditionId edition) {
     Pool pool = with.editions().pool(edition);
-    pools.put(new PoolKey(edition, pool.revision()), Candidates.of(pool));
+    Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
+    pools.put(
+        new PoolKey(edition, pool.revision()),
+        Candidates.of(pool, with.statistics().counts(stories)));
   }
 
   private Optional<Plan> plan(Claims.Batch batch, Pool pool, Locale locale, Unprepared unprepared) {
@@ -80,9 +94,9 @@ final class Choosing {
       Choice choice = choice(batch, candidates, candidate);
       switch (choice) {
         case Choice.TooFew _ -> verdicts.end(reader, Ending.of(LedgerReason.TOO_FEW_STORIES));
-        case Choice.Chosen(List<Choice.ChosenCard> cards, _) ->
+        case Choice.Chosen chosen ->
             plan(batch, candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
-                .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, cards)));
+                .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, chosen)));
       }
     } catch (RuntimeException e) {
       LOG.error("Choosing for a reader of edition {} failed", batch.edition().id(), e);
@@ -95,7 +109,7 @@ final class Choosing {
     }
   }
 
-  private static Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
+  private Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
     Recipient recipient = candidate.recipient();
     Newsletter newsletter = batch.open().newsletter();
     Integer most = recipient.maxStories();
@@ -104,17 +118,21 @@ final class Choosing {
             recipient.subscriber(),
             recipient.follows(),
             recipient.mutes(),
-            most == null ? OptionalInt.empty() : OptionalInt.of(most));
+            most == null ? OptionalInt.empty() : OptionalInt.of(most),
+            candidate.known().taste());
     return Chooser.choose(
         candidates,
         reader,
-        candidate.history(),
-        new Chooser.Rules(newsletter.minStories(), newsletter.maxStories()),
+        candidate.known().history(),
+        new Chooser.Rules(
+            newsletter.minStories(), newsletter.maxStories(), with.choosing().rules()),
         batch.now());
   }
 
   private static Claim claim(
-      Claims.Batch batch, Plan plan, Candidate candidate, List<Choice.ChosenCard> cards) {
+      Claims.Batch batch, Plan plan, Candidate candidate, Choice.Chosen chosen) {
+    List<Choice.ChosenCard> cards = plan.fitting(chosen.cards());
+    Set<Integer> shown = cards.stream().map(Choice.ChosenCard::ordinal).collect(Collectors.toSet());
     Recipient recipient = candidate.recipient();
     Edition edition = batch.edition();
     Newsletter newsletter = batch.open().newsletter();
@@ -127,7 +145,8 @@ final class Choosing {
             plan,
             recipient,
             address,
-            plan.fitting(cards),
+            cards,
+            chosen.atRandom().stream().filter(card -> shown.contains(card.ordinal())).toList(),
             batch.now(),
             batch.turn().node(),
             candidate.row().attempts() + 1,
@@ -143,7 +162,7 @@ final class Choosing {
   }
 
   /// One reader whose row may be claimed.
-  record Candidate(ClaimDao.Picked row, Recipient recipient, History history) {}
+  record Candidate(ClaimDao.Picked row, Recipient recipient, Histories.Known known) {}
 
   private record PoolKey(EditionId edition, int revision) {}
 

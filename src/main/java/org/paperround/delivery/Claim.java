@@ -57,12 +57,14 @@ final class Claim {
       Recipient recipient,
       EmailAddress address,
       List<Choice.ChosenCard> cards,
+      List<Choice.AtRandom> atRandom,
       Instant claimedAt,
       long node,
       int number,
       boolean handedOver) {
     Facts {
       cards = List.copyOf(cards);
+      atRandom = List.copyOf(atRandom);
     }
   }
 }

@@ -52,7 +52,7 @@ interface ClaimDao {
   /// What these readers got or may get from other editions.
   @SqlQuery(
       """
-      SELECT subscriber_id, edition_id, cards FROM delivery
+      SELECT subscriber_id, edition_id, edition_date, cards FROM delivery
       WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
         AND cards IS NOT NULL AND edition_id <> :edition
       """)
@@ -65,10 +65,11 @@ interface ClaimDao {
       UPDATE delivery d
       SET state = 1, node_id = :node, claimed_at = :now, settled_at = NULL, revision = :revision,
           plan_id = u.plan_id, cards = CAST(u.cards AS smallint[]),
-          updates = CAST(u.updates AS smallint[]), reasons = CAST(u.reasons AS text[])
+          updates = CAST(u.updates AS smallint[]), reasons = CAST(u.reasons AS text[]),
+          tracked = u.tracked
       FROM unnest(CAST(:subscribers AS bigint[]), CAST(:plans AS bigint[]), CAST(:cards AS text[]),
-             CAST(:updates AS text[]), CAST(:reasons AS text[]))
-        AS u (subscriber_id, plan_id, cards, updates, reasons)
+             CAST(:updates AS text[]), CAST(:reasons AS text[]), CAST(:tracked AS boolean[]))
+        AS u (subscriber_id, plan_id, cards, updates, reasons, tracked)
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
         AND d.state IN (0, 2)
       """)
@@ -91,7 +92,7 @@ interface ClaimDao {
   /// `handedOver`: an earlier transmission of this row may have arrived.
   record Picked(long subscriberId, int state, int attempts, Instant lateAt, boolean handedOver) {}
 
-  record Had(long subscriberId, long editionId, List<Integer> cards) {}
+  record Had(long subscriberId, long editionId, LocalDate editionDate, List<Integer> cards) {}
 
   record Chosen(
       long edition,
@@ -103,5 +104,6 @@ interface ClaimDao {
       List<Long> plans,
       List<String> cards,
       List<@Nullable String> updates,
-      List<String> reasons) {}
+      List<String> reasons,
+      List<Boolean> tracked) {}
 }

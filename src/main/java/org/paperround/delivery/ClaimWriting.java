@@ -22,6 +22,7 @@ final class ClaimWriting {
     if (!verdicts.claims().isEmpty()) {
       expect(
           handle.attach(ClaimDao.class).claim(chosen(verdicts.claims())), verdicts.claims().size());
+      RandomTails.add(handle, verdicts.claims(), batch.now());
     }
     if (!verdicts.ended().isEmpty()) {
       expect(
@@ -61,7 +62,8 @@ final class ClaimWriting {
         facts.stream().map(fact -> fact.plan().id()).toList(),
         facts.stream().map(fact -> ordinals(fact.cards())).toList(),
         updates,
-        facts.stream().map(fact -> reasons(fact.cards())).toList());
+        facts.stream().map(fact -> reasons(fact.cards())).toList(),
+        facts.stream().map(fact -> fact.recipient().trackingConsent()).toList());
   }
 
   static String ordinals(List<Choice.ChosenCard> cards) {

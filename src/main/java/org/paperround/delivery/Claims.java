@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Candidates;
-import org.paperround.digest.History;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.subscriber.Recipient;
@@ -154,12 +153,11 @@ final class Claims {
     if (candidates.isEmpty()) {
       return;
     }
-    Map<Long, History> received =
+    Map<Long, Histories.Known> past =
         histories.read(
             handle,
-            candidates.get().pool(),
-            batch.edition().date(),
-            readers.stream().map(SubscriberId::value).toList(),
+            wanted(batch, candidates.get(), readers, recipients),
+            choosing.weights(),
             verdicts.unprepared());
     for (SubscriberId reader : readers) {
       ClaimDao.Picked row = picked.get(reader.value());
@@ -171,11 +169,26 @@ final class Claims {
       if (ending.isPresent() || recipient == null) {
         verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
       } else {
-        History history = received.getOrDefault(reader.value(), History.EMPTY);
+        Histories.Known known = past.getOrDefault(reader.value(), Histories.Known.NOTHING);
         choosing.choose(
-            batch, candidates.get(), new Choosing.Candidate(row, recipient, history), verdicts);
+            batch, candidates.get(), new Choosing.Candidate(row, recipient, known), verdicts);
       }
     }
+  }
+
+  private static Histories.Wanted wanted(
+      Batch batch,
+      Candidates candidates,
+      Set<SubscriberId> readers,
+      Map<SubscriberId, Recipient> recipients) {
+    return new Histories.Wanted(
+        candidates,
+        batch.edition().date(),
+        readers.stream().map(SubscriberId::value).toList(),
+        recipients.values().stream()
+            .filter(Recipient::trackingConsent)
+            .map(Recipient::subscriber)
+            .collect(Collectors.toSet()));
   }
 
   /// How the row ends without a transmission, if so.

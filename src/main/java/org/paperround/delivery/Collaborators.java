@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import org.paperround.article.Articles;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Editions;
+import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.tracking.Tracking;
 
 /// The facades and tools that delivery works with, handed in by app. Each is thread-safe.
 public record Collaborators(
@@ -20,4 +22,7 @@ public record Collaborators(
     Newsletters newsletters,
     Subscribers subscribers,
     Editions editions,
-    Digests digests) {}
+    Tracking tracking,
+    StoryStatistics statistics,
+    Digests digests,
+    ChoosingConfig choosing) {}

@@ -34,6 +34,7 @@ public final class Deliveries {
 
   private final Collaborators with;
   private final Accounts accounts;
+  private final TasteLearning learning;
   private final Freeze freeze;
   private final ReaderChanges changes;
   private final TakeOver takeOver;
@@ -44,6 +45,7 @@ public final class Deliveries {
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.accounts = new Accounts(with.database().jdbi());
+    this.learning = new TasteLearning(with);
     this.freeze = new Freeze(with, config);
     this.changes = new ReaderChanges(with, config);
     this.takeOver = new TakeOver(with, config);
@@ -71,6 +73,12 @@ public final class Deliveries {
       LOG.error("Upkeep of edition {} failed; it is tried again with the next tick", open.id(), e);
       return 0;
     }
+  }
+
+  /// Learns from the digests whose tails were in random order what readers' tastes should weigh;
+  /// idempotent within a night.
+  public void learn() {
+    learning.learn();
   }
 
   private int count(OpenEdition open) {

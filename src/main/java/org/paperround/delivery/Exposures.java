@@ -43,7 +43,8 @@ final class Exposures {
               id,
               shown.stream().map(ShownStoriesDao.Shown::ordinal).toList(),
               shown.stream().map(row -> stories.getOrDefault(row.ordinal(), 0L)).toList(),
-              shown.stream().map(ShownStoriesDao.Shown::readers).toList());
+              shown.stream().map(ShownStoriesDao.Shown::readers).toList(),
+              shown.stream().map(ShownStoriesDao.Shown::tracked).toList());
           dao.counted(id, now);
         });
   }

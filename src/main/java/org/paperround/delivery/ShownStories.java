@@ -40,7 +40,7 @@ public final class ShownStories implements StoryStatistics {
         database.jdbi().withExtension(ShownStoriesDao.class, dao -> dao.exposed(ids)).stream()
             .collect(
                 Collectors.toMap(
-                    row -> new StoryId(row.storyId()), ShownStoriesDao.Exposed::readers));
+                    row -> new StoryId(row.storyId()), ShownStoriesDao.Exposed::tracked));
     Map<StoryId, Long> clicked = clicks.apply(all);
     Map<StoryId, Counts> counts = new HashMap<>();
     for (StoryId story : stories) {

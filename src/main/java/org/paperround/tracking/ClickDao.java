@@ -5,7 +5,9 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.edition.EditionId;
 import org.paperround.platform.database.BindRow;
+import org.paperround.subscriber.SubscriberId;
 
 /// The table `click`.
 interface ClickDao {
@@ -27,6 +29,29 @@ interface ClickDao {
       """)
   @RegisterConstructorMapper(Count.class)
   List<Count> perStory(long[] stories);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT subscriber_id, edition_id, card_ordinal FROM click
+      WHERE subscriber_id = ANY(:readers) AND at >= :since AND verdict = 'human'
+      """)
+  @RegisterConstructorMapper(Clicked.class)
+  List<Clicked> ofReaders(long[] readers, Instant since);
+
+  @SqlQuery(
+      """
+      SELECT DISTINCT subscriber_id, edition_id, card_ordinal FROM click
+      WHERE edition_id = :edition AND verdict = 'human'
+      """)
+  @RegisterConstructorMapper(Clicked.class)
+  List<Clicked> ofEdition(long edition);
+
+  record Clicked(long subscriberId, long editionId, int cardOrdinal) {
+    Tracking.HumanClick toHumanClick() {
+      return new Tracking.HumanClick(
+          new SubscriberId(subscriberId), new EditionId(editionId), cardOrdinal);
+    }
+  }
 
   record Row(
       Instant at, long subscriber, long edition, int cardOrdinal, long story, String verdict) {

@@ -3,9 +3,12 @@ package org.paperround.tracking;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.paperround.article.StoryId;
 import org.paperround.edition.EditionId;
@@ -49,6 +52,28 @@ public final class Tracking {
             Collectors.toUnmodifiableMap(
                 count -> new StoryId(count.storyId()), ClickDao.Count::clicks));
   }
+
+  /// What these readers clicked since then, each card once; in the caller's transaction. Whether a
+  /// reader still consents is the caller's to ask.
+  public List<HumanClick> clicksOf(Handle handle, Collection<SubscriberId> readers, Instant since) {
+    long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
+    return handle.attach(ClickDao.class).ofReaders(ids, since).stream()
+        .map(ClickDao.Clicked::toHumanClick)
+        .toList();
+  }
+
+  /// Who clicked which card of this edition, each card once.
+  public List<HumanClick> clicksOn(EditionId edition) {
+    return database
+        .jdbi()
+        .withExtension(ClickDao.class, dao -> dao.ofEdition(edition.value()))
+        .stream()
+        .map(ClickDao.Clicked::toHumanClick)
+        .toList();
+  }
+
+  /// That a reader clicked a card, as far as can be told a person.
+  public record HumanClick(SubscriberId subscriber, EditionId edition, int cardOrdinal) {}
 
   /// One click on one card. `machine`: no person did it, as far as the request shows.
   public record Click(

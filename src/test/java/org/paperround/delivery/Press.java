@@ -59,10 +59,30 @@ final class Press implements AutoCloseable {
             engine.newsletters(),
             engine.subscribers(),
             engine.editions(),
-            engine.digests());
+            engine.tracking(),
+            _ -> Map.of(),
+            engine.digests(),
+            new ChoosingConfig(true, 0.5));
     this.deliveries = new Deliveries(with, CONFIG);
     this.newsletter = engine.newsletters().define(offer);
     this.stories = new StoryFixture(engine.database());
+  }
+
+  /// What delivery works with when so much is tried out.
+  Collaborators with(ChoosingConfig choosing) {
+    return new Collaborators(
+        engine.database(),
+        clock,
+        engine.alarms(),
+        new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
+        engine.articles(),
+        engine.newsletters(),
+        engine.subscribers(),
+        engine.editions(),
+        engine.tracking(),
+        new ShownStories(engine.database(), engine.articles(), engine.tracking()::clicks),
+        engine.digests(),
+        choosing);
   }
 
   private static Config config(String url) {
@@ -188,6 +208,10 @@ final class Press implements AutoCloseable {
 
   /// What a claim of this edition takes now.
   Claims.Taken claim(Edition edition, int limit, long node) {
+    return claim(with, edition, limit, node);
+  }
+
+  static Claims.Taken claim(Collaborators with, Edition edition, int limit, long node) {
     OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
     return new Claims(with).take(new Target(open, List.of(0), limit), node);
   }

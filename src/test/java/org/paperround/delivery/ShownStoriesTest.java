@@ -58,9 +58,11 @@ class ShownStoriesTest {
                   + " '2026-06-09T05:00Z', '2026-06-09T22:00Z', 'sent', '2026-06-09T06:00Z') ON"
                   + " CONFLICT DO NOTHING");
           handle.execute(
-              "INSERT INTO exposure SELECT min(id), ?, ?, ? FROM edition",
+              "INSERT INTO exposure (edition_id, card_ordinal, story_id, readers, tracked) SELECT"
+                  + " min(id), ?, ?, ?, ? FROM edition",
               ordinal,
               story.value(),
+              10 * readers,
               readers);
         });
   }

@@ -1,0 +1,141 @@
+package org.paperround.delivery;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.paperround.digest.taste.Refit;
+import org.paperround.digest.taste.TasteWeights;
+import org.paperround.edition.EditionId;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.tracking.Tracking.HumanClick;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Learns once a night what the parts of a taste should weigh, from the digests whose tails chance
+/// put in order, and knows what they weigh now. What was learnt is used only when the check on
+/// readers that it was not learnt from says that it is better. Thread-safe.
+final class TasteLearning {
+  private static final Logger LOG = LoggerFactory.getLogger(TasteLearning.class);
+
+  /// So that most clicks on a digest have come.
+  private static final Duration RIPE = Duration.ofDays(2);
+
+  private static final Duration KEPT = Duration.ofDays(90);
+  private static final Duration NIGHT = Duration.ofHours(20);
+  private static final int MOST_DIGESTS = 50_000;
+
+  private final Collaborators with;
+  private final LoadingCache<Boolean, TasteWeights> present =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build(_ -> read());
+
+  TasteLearning(Collaborators with) {
+    this.with = with;
+  }
+
+  /// The standard ones while learning is off, or nothing better was found.
+  TasteWeights present() {
+    return with.choosing().learning() ? present.get(true) : TasteWeights.STANDARD;
+  }
+
+  private TasteWeights read() {
+    return with.database()
+        .jdbi()
+        .withExtension(RandomTailDao.class, RandomTailDao::adopted)
+        .map(learnt ->
+            new TasteWeights(learnt.importance(), learnt.section(), learnt.owner(), learnt.words()))
+        .orElse(TasteWeights.STANDARD);
+  }
+
+  /// Idempotent within a night; does nothing but forget old digests while learning is off.
+  void learn() {
+    Instant now = with.clock().instant();
+    with.database().jdbi().useExtension(RandomTailDao.class, dao -> dao.purge(now.minus(KEPT)));
+    if (!with.choosing().learning() || !isDue(now)) {
+      return;
+    }
+    List<Refit.Digest> digests = digests(now);
+    if (digests.isEmpty()) {
+      return;
+    }
+    TasteWeights before = read();
+    Refit.Verdict verdict = Refit.of(digests, before);
+    with.database().jdbi().useExtension(RandomTailDao.class, dao -> dao.learnt(row(now, verdict)));
+    present.invalidateAll();
+    LOG.info(
+        "Weights of taste {}: of {} digests with {} clicks, {} clicks a card by {}, {} by {}",
+        verdict.better() ? "adopted" : "kept as they are",
+        verdict.digests(),
+        verdict.clicks(),
+        verdict.present(),
+        before,
+        verdict.candidate(),
+        verdict.found());
+  }
+
+  private boolean isDue(Instant now) {
+    return with.database()
+        .jdbi()
+        .withExtension(RandomTailDao.class, RandomTailDao::lastLearnt)
+        .isBefore(now.minus(NIGHT));
+  }
+
+  private List<Refit.Digest> digests(Instant now) {
+    List<RandomTailDao.Row> rows =
+        with.database()
+            .jdbi()
+            .withExtension(
+                RandomTailDao.class,
+                dao -> dao.since(now.minus(KEPT), now.minus(RIPE), MOST_DIGESTS));
+    Map<Long, Set<HumanClick>> clicks = new HashMap<>();
+    List<Refit.Digest> digests = new ArrayList<>();
+    for (RandomTailDao.Row row : rows) {
+      Set<HumanClick> clicked =
+          clicks.computeIfAbsent(
+              row.edition(),
+              edition -> new HashSet<>(with.tracking().clicksOn(new EditionId(edition))));
+      digests.add(digest(row, clicked));
+    }
+    return digests;
+  }
+
+  private static Refit.Digest digest(RandomTailDao.Row row, Set<HumanClick> clicked) {
+    List<Refit.Card> cards = new ArrayList<>();
+    for (int i = 0; i < row.ordinals().size(); i++) {
+      HumanClick click =
+          new HumanClick(
+              new SubscriberId(row.subscriber()),
+              new EditionId(row.edition()),
+              row.ordinals().get(i));
+      cards.add(
+          new Refit.Card(
+              row.positions().get(i),
+              row.propensity(),
+              row.parts().subList(TasteWeights.PARTS * i, TasteWeights.PARTS * (i + 1)),
+              clicked.contains(click)));
+    }
+    return new Refit.Digest(row.subscriber(), cards);
+  }
+
+  private static RandomTailDao.Learnt row(Instant now, Refit.Verdict verdict) {
+    List<Double> weights = verdict.found().list();
+    return new RandomTailDao.Learnt(
+        now,
+        weights.get(0),
+        weights.get(1),
+        weights.get(2),
+        weights.get(3),
+        verdict.digests(),
+        verdict.clicks(),
+        verdict.present(),
+        verdict.candidate(),
+        verdict.low(),
+        verdict.better());
+  }
+}
