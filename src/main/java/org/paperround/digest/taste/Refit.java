@@ -48,8 +48,8 @@ public final class Refit {
   }
 
   /// The clicks per card that the present and the found weights would have had, on `digests` that
-  /// were not learnt from, with `clicks` in them; `low` is the gain that 95 % of bootstrap
-  /// resamples exceed.
+  /// were not learnt from, with `clicks` in them; `low` is the gain that 99 % of bootstrap
+  /// resamples exceed: it is asked every night, and chance should not answer.
   public record Verdict(
       TasteWeights found,
       int digests,
@@ -126,7 +126,7 @@ public final class Refit {
       gains[i] = value(drawnAfter) - value(drawnBefore);
     }
     Arrays.sort(gains);
-    return gains[RESAMPLES / 20];
+    return gains[RESAMPLES / 100];
   }
 
   /// Newton's method on the penalised likelihood; the last weight is the intercept, which is free.

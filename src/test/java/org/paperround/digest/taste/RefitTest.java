@@ -15,7 +15,7 @@ class RefitTest {
 
   @Test
   void whatReadersClickByIsFoundAndAdopted() {
-    Refit.Verdict verdict = Refit.of(digests(4000, parts -> 2 * parts[1] - 1), PRESENT);
+    Refit.Verdict verdict = Refit.of(digests(12_000, parts -> 2 * parts[1] - 1), PRESENT);
     assertThat(verdict.better()).isTrue();
     assertThat(verdict.candidate()).isGreaterThan(verdict.present());
     assertThat(verdict.found().section()).isGreaterThan(3 * verdict.found().importance());
@@ -24,13 +24,13 @@ class RefitTest {
 
   @Test
   void whereReadersClickByThePresentWeightsNothingIsAdopted() {
-    Refit.Verdict verdict = Refit.of(digests(4000, PRESENT::worth), PRESENT);
+    Refit.Verdict verdict = Refit.of(digests(12_000, PRESENT::worth), PRESENT);
     assertThat(verdict.better()).isFalse();
   }
 
   @Test
   void whereReadersClickAtRandomNothingIsAdopted() {
-    assertThat(Refit.of(digests(4000, _ -> 0), PRESENT).better()).isFalse();
+    assertThat(Refit.of(digests(12_000, _ -> 0), PRESENT).better()).isFalse();
   }
 
   @Test
