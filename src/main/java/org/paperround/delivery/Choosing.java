@@ -37,9 +37,10 @@ final class Choosing {
   private final Collaborators with;
   private final TasteLearning learning;
 
-  /// Few and large: editions that send now, at their present revision.
+  /// Few and large: editions that send now, at their present revision; read anew now and then for
+  /// what readers clicked meanwhile.
   private final Cache<PoolKey, Candidates> pools =
-      Caffeine.newBuilder().maximumSize(6).expireAfterAccess(Duration.ofMinutes(10)).build();
+      Caffeine.newBuilder().maximumSize(6).expireAfterWrite(Duration.ofMinutes(5)).build();
 
   private final Cache<PlanKey, Plan> plans =
       Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(10)).build();

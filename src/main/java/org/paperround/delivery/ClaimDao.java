@@ -52,9 +52,11 @@ interface ClaimDao {
   /// What these readers got or may get from other editions.
   @SqlQuery(
       """
-      SELECT subscriber_id, edition_id, edition_date, cards FROM delivery
+      SELECT subscriber_id, edition_id, edition_date, cards, tracked AND state = 3 AS observed
+      FROM delivery
       WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
         AND cards IS NOT NULL AND edition_id <> :edition
+      ORDER BY subscriber_id, edition_date, edition_id
       """)
   @RegisterConstructorMapper(Had.class)
   List<Had> history(List<Long> subscribers, LocalDate since, long edition);
@@ -92,7 +94,13 @@ interface ClaimDao {
   /// `handedOver`: an earlier transmission of this row may have arrived.
   record Picked(long subscriberId, int state, int attempts, Instant lateAt, boolean handedOver) {}
 
-  record Had(long subscriberId, long editionId, LocalDate editionDate, List<Integer> cards) {}
+  /// `observed`: it was sent, and its clicks are seen.
+  record Had(
+      long subscriberId,
+      long editionId,
+      LocalDate editionDate,
+      List<Integer> cards,
+      boolean observed) {}
 
   record Chosen(
       long edition,

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Candidates;
+import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.subscriber.Recipient;
@@ -44,12 +45,15 @@ final class Claims {
   /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
   /// when the node was given up or the edition does not send any more.
   Taken take(Target target, long node) {
+    // Asked for outside the transaction, which must not wait for a second connection.
+    TasteWeights weights = choosing.weights();
     for (int tries = 0; tries < PREPARATIONS; tries++) {
       long started = System.nanoTime();
       Verdicts verdicts = new Verdicts();
       Taken taken =
           with.database()
-              .inTransaction(handle -> take(handle, target, new Turn(node, started), verdicts));
+              .inTransaction(
+                  handle -> take(handle, target, new Turn(node, started, weights), verdicts));
       if (!verdicts.unprepared().any()) {
         return taken;
       }
@@ -157,7 +161,7 @@ final class Claims {
         histories.read(
             handle,
             wanted(batch, candidates.get(), readers, recipients),
-            choosing.weights(),
+            batch.turn().weights(),
             verdicts.unprepared());
     for (SubscriberId reader : readers) {
       ClaimDao.Picked row = picked.get(reader.value());
@@ -206,8 +210,8 @@ final class Claims {
     return Optional.of(row.handedOver() ? Ending.UNCERTAIN : Ending.of(LedgerReason.LATE));
   }
 
-  /// Who claims, and since when ([System#nanoTime()]).
-  record Turn(long node, long startedNanos) {}
+  /// Who claims, since when ([System#nanoTime()]), and what tastes weigh.
+  record Turn(long node, long startedNanos, TasteWeights weights) {}
 
   /// The frame of one claim.
   record Batch(OpenEdition open, Turn turn, Instant now) {

@@ -195,16 +195,19 @@ public final class Deliveries {
         recipient.name(),
         recipient.zone(),
         recipient.trackingConsent(),
-        cards(sent),
+        cards(sent, recipient.trackingConsent()),
         sent.claimedAt());
   }
 
-  private static List<Choice.ChosenCard> cards(DeliveriesDao.Sent sent) {
+  /// What a reader's clicks once said is not said any more when the consent is withdrawn.
+  private static List<Choice.ChosenCard> cards(DeliveriesDao.Sent sent, boolean consents) {
     List<Integer> updates = sent.updates() == null ? List.of() : sent.updates();
     List<Choice.ChosenCard> cards = new ArrayList<>();
     for (int i = 0; i < sent.cards().size(); i++) {
       int ordinal = sent.cards().get(i);
-      Reason reason = Reason.parse(sent.reasons().get(i));
+      Reason stored = Reason.parse(sent.reasons().get(i));
+      boolean told = stored instanceof Reason.ReadsSection && !consents;
+      Reason reason = told ? new Reason.TopStory() : stored;
       cards.add(new Choice.ChosenCard(ordinal, reason, updates.contains(ordinal)));
     }
     return cards;

@@ -4,15 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -20,17 +17,12 @@ import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Candidates;
 import org.paperround.digest.History;
-import org.paperround.digest.taste.Behaviour;
-import org.paperround.digest.taste.Offer;
 import org.paperround.digest.taste.Taste;
 import org.paperround.digest.taste.TasteWeights;
-import org.paperround.digest.taste.Traits;
 import org.paperround.edition.Card;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
-import org.paperround.edition.ranking.StoryStatistics.Counts;
 import org.paperround.subscriber.SubscriberId;
-import org.paperround.tracking.Tracking.HumanClick;
 
 /// What readers got in the last 30 days, in the terms of today's pool (docs/adr/0006). The ledger
 /// names cards by ordinal; which of them mean a story of today's pool is worked out once per past
@@ -39,28 +31,19 @@ final class Histories {
   static final int DAYS = 30;
   private static final Duration ALIASES_LAST = Duration.ofSeconds(10);
 
-  /// Some 300 bytes each.
-  private static final int MOST_CARDS = 60_000;
-
   private final Collaborators with;
+  private final Tastes tastes;
 
   /// Past editions in short form: their cards never change what they are about.
   private final Cache<EditionId, List<Shown>> past =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_CARDS)
-          .weigher((EditionId _, List<Shown> cards) -> Math.max(1, cards.size()))
-          .expireAfterWrite(Duration.ofHours(1))
-          .build();
-
-  /// Past cards in the terms of an offer, by the offer itself.
-  private final Cache<Offer, Map<EditionId, Map<Integer, Offer.Past>>> tastes =
-      Caffeine.newBuilder().weakKeys().maximumSize(6).build();
+      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofHours(1)).build();
 
   private final Cache<PoolKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(20).expireAfterWrite(ALIASES_LAST).build();
 
   Histories(Collaborators with) {
     this.with = with;
+    this.tastes = new Tastes(with);
   }
 
   /// What is known of a reader's past. `taste`: of those who consent and clicked something.
@@ -94,7 +77,7 @@ final class Histories {
       return Map.of();
     }
     Map<Long, History> received = received(wanted.pool(), rows);
-    Map<Long, Taste> clicked = tastes(handle, wanted, rows, weights);
+    Map<Long, Taste> clicked = tastes.read(handle, wanted, rows, weights, unprepared);
     return rows.stream()
         .map(ClaimDao.Had::subscriberId)
         .distinct()
@@ -124,86 +107,8 @@ final class Histories {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().history()));
   }
 
-  /// Clicks are read of readers who consent at this moment only, and of nobody else's anything.
-  private Map<Long, Taste> tastes(
-      Handle handle, Wanted wanted, List<ClaimDao.Had> rows, TasteWeights weights) {
-    if (wanted.tracked().isEmpty()) {
-      return Map.of();
-    }
-    Map<Long, Set<HumanClick>> clicks =
-        with
-            .tracking()
-            .clicksOf(
-                handle,
-                wanted.tracked(),
-                wanted.date().minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant())
-            .stream()
-            .collect(
-                Collectors.groupingBy(click -> click.subscriber().value(), Collectors.toSet()));
-    Map<Long, Behaviour> behaviours = new HashMap<>();
-    Offer offer = wanted.candidates().offer();
-    for (ClaimDao.Had row : rows) {
-      Set<HumanClick> own = clicks.get(row.subscriberId());
-      if (own != null) {
-        tell(
-            behaviours.computeIfAbsent(row.subscriberId(), _ -> new Behaviour(offer)),
-            offer,
-            row,
-            own,
-            Behaviour.weight(ChronoUnit.DAYS.between(row.editionDate(), wanted.date())));
-      }
-    }
-    Map<Long, Taste> tastes = new HashMap<>();
-    behaviours.forEach((reader, behaviour) ->
-        Taste.of(behaviour, weights).ifPresent(taste -> tastes.put(reader, taste)));
-    return tastes;
-  }
-
-  private void tell(
-      Behaviour behaviour, Offer offer, ClaimDao.Had row, Set<HumanClick> own, double weight) {
-    EditionId edition = new EditionId(row.editionId());
-    SubscriberId reader = new SubscriberId(row.subscriberId());
-    Map<Integer, Offer.Past> cards =
-        tastes
-            .get(offer, _ -> new ConcurrentHashMap<>())
-            .computeIfAbsent(edition, id -> past(offer, id));
-    for (int i = 0; i < row.cards().size(); i++) {
-      int ordinal = row.cards().get(i);
-      Offer.Past card = cards.get(ordinal);
-      if (card != null) {
-        behaviour.shown(card, i + 1, weight);
-        if (own.contains(new HumanClick(reader, edition, ordinal))) {
-          behaviour.clicked(card, weight);
-        }
-      }
-    }
-  }
-
-  private Map<Integer, Offer.Past> past(Offer offer, EditionId edition) {
-    Map<Integer, Offer.Past> cards = new HashMap<>();
-    known(edition)
-        .forEach(card -> cards.put(card.ordinal(), offer.past(card.traits(), card.crowd())));
-    return cards;
-  }
-
   private void learn(EditionId edition) {
-    Map<Integer, Long> exposures =
-        with.database()
-            .jdbi()
-            .withExtension(ShownStoriesDao.class, dao -> dao.tracked(edition.value()));
-    Map<Integer, Long> clicks =
-        with.tracking().clicksOn(edition).stream()
-            .collect(Collectors.groupingBy(HumanClick::cardOrdinal, Collectors.counting()));
-    past.put(
-        edition,
-        with.editions().pool(edition).cards().stream()
-            .map(card ->
-                Shown.of(
-                    card,
-                    new Counts(
-                        exposures.getOrDefault(card.ordinal(), 0L),
-                        clicks.getOrDefault(card.ordinal(), 0L))))
-            .toList());
+    past.put(edition, with.editions().pool(edition).cards().stream().map(Shown::of).toList());
   }
 
   private List<Shown> known(EditionId edition) {
@@ -218,22 +123,14 @@ final class Histories {
 
   /// One card of a past edition, without its text.
   private record Shown(
-      int ordinal,
-      StoryId story,
-      int storyRevision,
-      ArticleId article,
-      int articleRevision,
-      Traits traits,
-      Counts crowd) {
-    static Shown of(Card card, Counts crowd) {
+      int ordinal, StoryId story, int storyRevision, ArticleId article, int articleRevision) {
+    static Shown of(Card card) {
       return new Shown(
           card.ordinal(),
           card.story(),
           card.storyRevision(),
           card.article(),
-          card.articleRevision(),
-          Traits.of(card),
-          crowd);
+          card.articleRevision());
     }
   }
 

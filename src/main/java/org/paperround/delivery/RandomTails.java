@@ -12,11 +12,14 @@ final class RandomTails {
 
   /// In the claim's transaction; a reader who is claimed again has the newer one.
   static void add(Handle handle, List<Claim> claims, Instant now) {
-    for (Claim claim : claims) {
-      List<Choice.AtRandom> cards = claim.facts().atRandom();
-      if (!cards.isEmpty()) {
-        handle.attach(RandomTailDao.class).add(row(claim.facts(), cards, now));
-      }
+    List<RandomTailDao.Row> rows =
+        claims.stream()
+            .map(Claim::facts)
+            .filter(facts -> !facts.atRandom().isEmpty())
+            .map(facts -> row(facts, facts.atRandom(), now))
+            .toList();
+    if (!rows.isEmpty()) {
+      handle.attach(RandomTailDao.class).add(rows);
     }
   }
 
@@ -24,6 +27,7 @@ final class RandomTails {
       Claim.Facts facts, List<Choice.AtRandom> cards, Instant now) {
     return new RandomTailDao.Row(
         facts.key().edition().value(),
+        facts.key().date(),
         facts.key().subscriber().value(),
         now,
         cards.stream().map(Choice.AtRandom::ordinal).toList(),

@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.paperround.digest.taste.Refit;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.EditionId;
@@ -28,8 +30,7 @@ final class TasteLearning {
   private static final Duration RIPE = Duration.ofDays(2);
 
   private static final Duration KEPT = Duration.ofDays(90);
-  private static final Duration NIGHT = Duration.ofHours(20);
-  private static final int MOST_DIGESTS = 50_000;
+  private static final int MOST_DIGESTS = 20_000;
 
   private final Collaborators with;
   private final LoadingCache<Boolean, TasteWeights> present =
@@ -57,7 +58,7 @@ final class TasteLearning {
   void learn() {
     Instant now = with.clock().instant();
     with.database().jdbi().useExtension(RandomTailDao.class, dao -> dao.purge(now.minus(KEPT)));
-    if (!with.choosing().learning() || !isDue(now)) {
+    if (!with.choosing().learning() || isLearnt(now)) {
       return;
     }
     List<Refit.Digest> digests = digests(now);
@@ -79,29 +80,34 @@ final class TasteLearning {
         verdict.found());
   }
 
-  private boolean isDue(Instant now) {
-    return with.database()
-        .jdbi()
-        .withExtension(RandomTailDao.class, RandomTailDao::lastLearnt)
-        .isBefore(now.minus(NIGHT));
+  private boolean isLearnt(Instant now) {
+    return with.database().jdbi().withExtension(RandomTailDao.class, dao -> dao.isLearnt(day(now)));
+  }
+
+  private static LocalDate day(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   private List<Refit.Digest> digests(Instant now) {
-    List<RandomTailDao.Row> rows =
-        with.database()
+    Map<Long, List<RandomTailDao.Row>> editions =
+        with
+            .database()
             .jdbi()
             .withExtension(
                 RandomTailDao.class,
-                dao -> dao.since(now.minus(KEPT), now.minus(RIPE), MOST_DIGESTS));
-    Map<Long, Set<HumanClick>> clicks = new HashMap<>();
+                dao -> dao.since(now.minus(KEPT), now.minus(RIPE), MOST_DIGESTS))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    RandomTailDao.Row::edition, TreeMap::new, Collectors.toList()));
     List<Refit.Digest> digests = new ArrayList<>();
-    for (RandomTailDao.Row row : rows) {
+    editions.forEach((edition, rows) -> {
+      List<SubscriberId> readers =
+          rows.stream().map(row -> new SubscriberId(row.subscriber())).toList();
       Set<HumanClick> clicked =
-          clicks.computeIfAbsent(
-              row.edition(),
-              edition -> new HashSet<>(with.tracking().clicksOn(new EditionId(edition))));
-      digests.add(digest(row, clicked));
-    }
+          Set.copyOf(with.tracking().clicksOn(new EditionId(edition), readers));
+      rows.forEach(row -> digests.add(digest(row, clicked)));
+    });
     return digests;
   }
 
@@ -126,7 +132,7 @@ final class TasteLearning {
   private static RandomTailDao.Learnt row(Instant now, Refit.Verdict verdict) {
     List<Double> weights = verdict.found().list();
     return new RandomTailDao.Learnt(
-        now,
+        day(now),
         weights.get(0),
         weights.get(1),
         weights.get(2),

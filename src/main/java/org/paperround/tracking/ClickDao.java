@@ -2,7 +2,10 @@ package org.paperround.tracking;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.paperround.edition.EditionId;
@@ -41,10 +44,20 @@ interface ClickDao {
   @SqlQuery(
       """
       SELECT DISTINCT subscriber_id, edition_id, card_ordinal FROM click
-      WHERE edition_id = :edition AND verdict = 'human'
+      WHERE edition_id = :edition AND subscriber_id = ANY(:readers) AND verdict = 'human'
       """)
   @RegisterConstructorMapper(Clicked.class)
-  List<Clicked> ofEdition(long edition);
+  List<Clicked> ofEdition(long edition, long[] readers);
+
+  @SqlQuery(
+      """
+      SELECT card_ordinal, count(DISTINCT subscriber_id) AS readers FROM click
+      WHERE edition_id = :edition AND verdict = 'human'
+      GROUP BY card_ordinal
+      """)
+  @KeyColumn("card_ordinal")
+  @ValueColumn("readers")
+  Map<Integer, Long> perCard(long edition);
 
   record Clicked(long subscriberId, long editionId, int cardOrdinal) {
     Tracking.HumanClick toHumanClick() {

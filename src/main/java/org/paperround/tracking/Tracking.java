@@ -62,14 +62,20 @@ public final class Tracking {
         .toList();
   }
 
-  /// Who clicked which card of this edition, each card once.
-  public List<HumanClick> clicksOn(EditionId edition) {
+  /// Which of these readers clicked which card of this edition, each card once.
+  public List<HumanClick> clicksOn(EditionId edition, Collection<SubscriberId> readers) {
+    long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
     return database
         .jdbi()
-        .withExtension(ClickDao.class, dao -> dao.ofEdition(edition.value()))
+        .withExtension(ClickDao.class, dao -> dao.ofEdition(edition.value(), ids))
         .stream()
         .map(ClickDao.Clicked::toHumanClick)
         .toList();
+  }
+
+  /// How many readers clicked each card of this edition; one that nobody clicked is not in it.
+  public Map<Integer, Long> clicksPerCard(EditionId edition) {
+    return database.jdbi().withExtension(ClickDao.class, dao -> dao.perCard(edition.value()));
   }
 
   /// That a reader clicked a card, as far as can be told a person.

@@ -132,6 +132,7 @@ class TasteTest {
   void betterWeightsAreLearntOfReadersWhoConsentAndUsed() {
     SubscriberId reader = press.readers(1).getFirst();
     consent(reader, true);
+    press.publish(6);
     Edition edition = press.send();
     digestsInRandomOrder(edition, 3000);
     press.clock.advance(Duration.ofDays(3));
@@ -152,6 +153,7 @@ class TasteTest {
   @Test
   void digestsOfReadersWhoWithdrewTeachNothingAndAreForgottenInTheEnd() {
     press.readers(1);
+    press.publish(6);
     Edition edition = press.send();
     digestsInRandomOrder(edition, 3000);
     press.execute("UPDATE subscriber SET tracking_consent = false");
@@ -176,6 +178,13 @@ class TasteTest {
         .database()
         .useTransaction(handle -> {
           RandomTailDao dao = handle.attach(RandomTailDao.class);
+          handle.execute(
+              "INSERT INTO delivery (subscriber_id, edition_id, edition_date, due_at, late_at,"
+                  + " slot, state) SELECT 1000 + n, ?, ?, now(), now(), 1, 3 FROM"
+                  + " generate_series(1, ?) n",
+              edition.id().value(),
+              edition.date(),
+              count);
           for (int i = 1; i <= count; i++) {
             int liked = random.nextInt(4);
             List<Float> parts =
@@ -185,14 +194,16 @@ class TasteTest {
                         Stream.of((float) random.nextGaussian(), n == liked ? 1.5f : -0.3f, 0f, 0f))
                     .toList();
             dao.add(
-                new RandomTailDao.Row(
-                    edition.id().value(),
-                    1000 + i,
-                    press.clock.instant(),
-                    List.of(1, 2, 3, 4),
-                    List.of(6, 7, 8, 9),
-                    0.25,
-                    parts));
+                List.of(
+                    new RandomTailDao.Row(
+                        edition.id().value(),
+                        edition.date(),
+                        1000 + i,
+                        press.clock.instant(),
+                        List.of(1, 2, 3, 4),
+                        List.of(6, 7, 8, 9),
+                        0.25,
+                        parts)));
             if (random.nextDouble() < 0.9 / (liked + 1)) {
               handle.execute(
                   "INSERT INTO click (at, subscriber_id, edition_id, card_ordinal, story_id,"
@@ -219,7 +230,9 @@ class TasteTest {
     press.clock.advance(Duration.ofDays(1));
     press.publish(30);
     Edition edition = press.send();
-    return Press.claim(with, edition, 100, node).claims().stream()
+    List<Claim> claims = Press.claim(with, edition, 100, node).claims();
+    press.execute("UPDATE delivery SET state = 3 WHERE state = 1");
+    return claims.stream()
         .map(Claim::facts)
         .collect(Collectors.toMap(facts -> facts.key().subscriber(), Function.identity()));
   }

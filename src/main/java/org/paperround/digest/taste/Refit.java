@@ -2,9 +2,12 @@ package org.paperround.digest.taste;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Learns from digests whose tails were in random order what the parts of a taste should weigh, and
 /// says whether that is better than the present weights. Pure and deterministic.
@@ -12,9 +15,10 @@ import java.util.SplittableRandom;
 /// The new weights are fitted on one half of the readers: a logistic regression of clicks on the
 /// parts, allowing for the position ([Behaviour#examination]), drawn towards the present weights.
 /// On the other half, both are compared off-policy: had the same cards been in the order of the
-/// weights, how often would they have been clicked? The self-normalised inverse propensity estimate
-/// (SNIPS, Swaminathan and Joachims 2015) counts the cards that stood by chance just where the
-/// weights would have put them, each as many times as its propensity makes it rare.
+/// weights, how often would they have been clicked? A card that stood at position k by chance was
+/// looked at with propensity e(k); at position j it would have been with e(j). So its click counts
+/// e(j) / e(k) times (Joachims, Swaminathan and Schnabel 2017), and the sum is normalised by that
+/// of all such weights (SNIPS, Swaminathan and Joachims 2015).
 public final class Refit {
   /// With fewer clicks in the half that is compared, nothing is adopted.
   static final int LEAST_CLICKS = 100;
@@ -35,6 +39,13 @@ public final class Refit {
   /// `position` in the whole digest, from 1; `parts` as [Taste#parts] gave them.
   public record Card(int position, double propensity, List<Float> parts, boolean clicked) {
     public Card {
+      if (position < 1 || !(propensity > 0 && propensity <= 1)) {
+        throw new IllegalArgumentException(
+            "a card at position " + position + " with a propensity of " + propensity);
+      }
+      if (parts.size() != TasteWeights.PARTS) {
+        throw new IllegalArgumentException("a card's worth has " + parts.size() + " parts");
+      }
       parts = List.copyOf(parts);
     }
 
@@ -47,7 +58,7 @@ public final class Refit {
     }
   }
 
-  /// The clicks per card that the present and the found weights would have had, on `digests` that
+  /// The clicks a look that the present and the found weights would have had, on `digests` that
   /// were not learnt from, with `clicks` in them; `low` is the gain that 99 % of bootstrap
   /// resamples exceed: it is asked every night, and chance should not answer.
   public record Verdict(
@@ -63,10 +74,13 @@ public final class Refit {
     List<Digest> learnt = digests.stream().filter(digest -> half(digest) == 0).toList();
     List<Digest> held = digests.stream().filter(digest -> half(digest) == 1).toList();
     TasteWeights found = fit(learnt, present);
-    Estimate[] before =
-        held.stream().map(digest -> estimate(digest, present)).toArray(Estimate[]::new);
-    Estimate[] after =
-        held.stream().map(digest -> estimate(digest, found)).toArray(Estimate[]::new);
+    // Readers are independent of each other, a reader's digests are not.
+    Collection<List<Digest>> readers =
+        held.stream()
+            .collect(Collectors.groupingBy(Digest::reader, TreeMap::new, Collectors.toList()))
+            .values();
+    Estimate[] before = readers.stream().map(of -> estimate(of, present)).toArray(Estimate[]::new);
+    Estimate[] after = readers.stream().map(of -> estimate(of, found)).toArray(Estimate[]::new);
     int clicks =
         (int)
             held.stream().flatMap(digest -> digest.cards().stream()).filter(Card::clicked).count();
@@ -85,8 +99,19 @@ public final class Refit {
     return Long.hashCode(digest.reader() * 0x9E3779B97F4A7C15L) & 1;
   }
 
-  /// What one digest adds to the estimate's numerator and denominator.
+  /// What a digest or a reader adds to the estimate's numerator and denominator.
   private record Estimate(double clicks, double weight) {}
+
+  private static Estimate estimate(List<Digest> digests, TasteWeights weights) {
+    double clicks = 0;
+    double weight = 0;
+    for (Digest digest : digests) {
+      Estimate one = estimate(digest, weights);
+      clicks += one.clicks();
+      weight += one.weight();
+    }
+    return new Estimate(clicks, weight);
+  }
 
   private static Estimate estimate(Digest digest, TasteWeights weights) {
     List<Card> wanted = new ArrayList<>(digest.cards());
@@ -94,11 +119,12 @@ public final class Refit {
     double clicks = 0;
     double weight = 0;
     for (int i = 0; i < wanted.size(); i++) {
-      Card shown = digest.cards().get(i);
-      if (wanted.get(i) == shown) {
-        weight += 1 / shown.propensity();
-        clicks += shown.clicked() ? 1 / shown.propensity() : 0;
-      }
+      Card card = wanted.get(i);
+      double looks =
+          Behaviour.examination(digest.cards().get(i).position())
+              / Behaviour.examination(card.position());
+      weight += looks;
+      clicks += card.clicked() ? looks : 0;
     }
     return new Estimate(clicks, weight);
   }

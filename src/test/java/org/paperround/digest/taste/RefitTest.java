@@ -1,6 +1,7 @@
 package org.paperround.digest.taste;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,22 +49,18 @@ class RefitTest {
   }
 
   @Test
-  void theEstimateIsWhatTheOrderWouldHaveBeenClicked() {
-    // Only the first card is ever clicked, if it is the one the weights put first.
+  void aClickCountsForAsManyLooksAsTheOrderWouldHaveGivenIt() {
+    List<Float> liked = List.of(1f, 1f, 0f, 0f);
+    List<Float> other = List.of(0f, 0f, 0f, 0f);
     List<Refit.Digest> digests = new ArrayList<>();
     for (int reader = 0; reader < 200; reader++) {
-      boolean right = reader % 2 == 0;
-      List<Float> liked = List.of(1f, 1f, 0f, 0f);
-      List<Float> other = List.of(0f, 0f, 0f, 0f);
       digests.add(
           new Refit.Digest(
               reader,
-              List.of(
-                  new Refit.Card(6, 0.5, right ? liked : other, right),
-                  new Refit.Card(7, 0.5, right ? other : liked, false))));
+              List.of(new Refit.Card(1, 0.5, other, false), new Refit.Card(3, 0.5, liked, true))));
     }
-    // In every digest in which the order matches, one of the two cards is clicked.
-    assertThat(Refit.of(digests, PRESENT).present()).isEqualTo(0.5);
+    // Up from the third position to the first, a card is looked at twice as often.
+    assertThat(Refit.of(digests, PRESENT).present()).isCloseTo(2 / (2 + 0.5), within(1e-9));
   }
 
   /// Five cards each, clicked with the probability of the logit times that of being looked at.
@@ -72,7 +69,7 @@ class RefitTest {
     List<Refit.Digest> digests = new ArrayList<>();
     for (int reader = 0; reader < count; reader++) {
       List<Refit.Card> cards = new ArrayList<>();
-      for (int position = 1; position <= 5; position++) {
+      for (int position = 6; position <= 10; position++) {
         float[] parts = {
           (float) random.nextGaussian(),
           (float) random.nextGaussian(),
