@@ -95,7 +95,7 @@ public final class Refit {
     double weight = 0;
     for (int i = 0; i < wanted.size(); i++) {
       Card shown = digest.cards().get(i);
-      if (wanted.get(i) == shown) {
+      if (wanted.get(i).equals(shown)) {
         weight += 1 / shown.propensity();
         clicks += shown.clicked() ? 1 / shown.propensity() : 0;
       }
