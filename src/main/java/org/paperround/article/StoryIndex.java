@@ -81,7 +81,7 @@ final class StoryIndex {
     // Not all at once: words as strings take much more room than their numbers.
     for (int from = 0; from < texts.size(); from += AT_ONCE) {
       int to = Math.min(texts.size(), from + AT_ONCE);
-      StoryText.ofAll(texts.subList(from, to)).forEach(text -> vectors.add(postings.vector(text)));
+      StoryTexts.of(texts.subList(from, to)).forEach(text -> vectors.add(postings.vector(text)));
     }
     return vectors;
   }

@@ -17,7 +17,6 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.jspecify.annotations.Nullable;
-import org.paperround.platform.work.Parallel;
 
 /// An article's words as clustering weighs them: stemmed, headline twice, then standfirst, then the
 /// first 400 words of the body. `names` are those terms that are written as names. Round-ups, live
@@ -27,9 +26,6 @@ record StoryText(
     Map<String, Float> terms, Set<String> names, boolean roundUp, @Nullable Long fingerprint) {
   private static final Analyzer ANALYZER = new EnglishAnalyzer();
   private static final int BODY_WORDS = 400;
-
-  /// Fewer than this are not worth another thread.
-  private static final int LEAST_SHARE = 32;
 
   private static final float NAME_WEIGHT = 1.5f;
   private static final Pattern ROUND_UP =
@@ -65,26 +61,10 @@ record StoryText(
   }
 
   /// An article's words as they are stored.
-  record Words(String headline, String standfirst, String body) {}
-
-  /// The same for many, in their order, on as many threads as there are processors.
-  static List<StoryText> ofAll(List<Words> all) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    int share = Math.max(LEAST_SHARE, (all.size() + threads - 1) / threads);
-    List<List<Words>> shares = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += share) {
-      shares.add(all.subList(from, Math.min(all.size(), from + share)));
+  record Words(String headline, String standfirst, String body) {
+    StoryText read() {
+      return of(headline, standfirst, body);
     }
-    if (shares.size() < 2) {
-      return ofShare(all);
-    }
-    return Parallel.map(threads, shares, StoryText::ofShare).stream()
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private static List<StoryText> ofShare(List<Words> words) {
-    return words.stream().map(one -> of(one.headline(), one.standfirst(), one.body())).toList();
   }
 
   static boolean isRoundUp(String headline) {
@@ -130,7 +110,7 @@ record StoryText(
     String[] words = headline.split("\\s+");
     long capital = 0;
     for (String word : words) {
-      capital += Character.isUpperCase(word.codePointAt(0)) ? 1 : 0;
+      capital += !word.isEmpty() && Character.isUpperCase(word.codePointAt(0)) ? 1 : 0;
     }
     return words.length >= 3 && capital > words.length * 0.6;
   }

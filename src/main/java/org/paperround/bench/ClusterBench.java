@@ -1,8 +1,5 @@
 package org.paperround.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,18 +32,10 @@ public final class ClusterBench {
       StoryGrouping.groupAtOnce(MadeUpNews.articles(Math.min(WARM_UP, articles), seed));
     }
     List<StoryGrouping.Text> texts = MadeUpNews.articles(articles, 1);
-    System.gc(); // what was thrown away before is not the measure's
-    heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+    HeapPeak heap = HeapPeak.fromNow();
     long begun = System.nanoTime();
     Map<Long, Long> stories = StoryGrouping.groupAtOnce(texts);
     Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-    long bytes = heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    return new Result(articles, new HashSet<>(stories.values()).size(), taken, bytes >> 20);
-  }
-
-  private static List<MemoryPoolMXBean> heap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
+    return new Result(articles, new HashSet<>(stories.values()).size(), taken, heap.megabytes());
   }
 }

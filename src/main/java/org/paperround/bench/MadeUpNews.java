@@ -50,11 +50,16 @@ final class MadeUpNews {
 
   /// In the order of their ids, from 1; not in the order of their times.
   static List<StoryGrouping.Text> articles(int count, long seed) {
-    return new MadeUpNews(seed).articles(count);
+    return new MadeUpNews(seed).articles(count, Math.max(1, count / ARTICLES_PER_EVENT));
   }
 
-  private List<StoryGrouping.Text> articles(int count) {
-    int size = Math.max(1, count / ARTICLES_PER_EVENT);
+  /// Each about an event of its own.
+  static List<StoryGrouping.Text> events(int count, long seed) {
+    return new MadeUpNews(seed).articles(count, count);
+  }
+
+  /// About `size` events.
+  private List<StoryGrouping.Text> articles(int count, int size) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       events.add(

@@ -10,12 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast the engine is.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchClusterCommand.class})
+    subcommands = {BenchClusterCommand.class, BenchChooseCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: cluster.");
+    throw new ParameterException(spec.commandLine(), "Say what to measure: cluster or choose.");
   }
 }

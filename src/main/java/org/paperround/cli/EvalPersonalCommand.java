@@ -1,6 +1,7 @@
 package org.paperround.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class EvalPersonalCommand implements Callable<Integer> {
   public Integer call() {
     if (frontPage < 0 || frontPage > 10) {
       throw new UsageException("--front-page is " + frontPage + ": it must be 0 to 10.");
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UsageException("There is no folder " + folder + ".");
     }
     PersonalEval.Result result = measure();
     System.out.printf(

@@ -1,10 +1,15 @@
 package org.paperround.digest;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.digest.taste.Offer;
 import org.paperround.digest.taste.Traits;
@@ -28,12 +33,26 @@ public final class Candidates {
   private final Pool pool;
   private final List<Candidate> ordered;
   private final Offer offer;
-  private final Map<StoryId, Counts> counts;
+  private final List<Counts> counts;
+  private final Map<StoryId, List<Candidate>> byStory;
+  private final Map<ArticleId, List<Candidate>> byArticle;
+  private final Map<String, BitSet> byInterest = new HashMap<>();
 
   private Candidates(Pool pool, List<Candidate> ordered, Map<StoryId, Counts> counts) {
     this.pool = pool;
     this.ordered = ordered;
-    this.counts = Map.copyOf(counts);
+    this.counts =
+        ordered.stream()
+            .map(candidate -> counts.getOrDefault(candidate.card().story(), NEVER_SHOWN))
+            .toList();
+    this.byStory =
+        ordered.stream().collect(Collectors.groupingBy(candidate -> candidate.card().story()));
+    this.byArticle =
+        ordered.stream().collect(Collectors.groupingBy(candidate -> candidate.card().article()));
+    for (Candidate candidate : ordered) {
+      named(candidate.section()).set(candidate.number());
+      candidate.topics().forEach(topic -> named(topic).set(candidate.number()));
+    }
     this.offer =
         Offer.of(
             ordered.stream().map(candidate -> Traits.of(candidate.card())).toList(),
@@ -67,26 +86,63 @@ public final class Candidates {
   }
 
   Counts counts(Candidate candidate) {
-    return counts.getOrDefault(candidate.card().story(), NEVER_SHOWN);
+    return counts.get(candidate.number());
+  }
+
+  private BitSet named(String interest) {
+    return byInterest.computeIfAbsent(interest, _ -> new BitSet());
+  }
+
+  /// The numbers of those that are of one of these sections or topics at least.
+  BitSet about(Set<String> interests) {
+    BitSet about = new BitSet(ordered.size());
+    for (String interest : interests) {
+      BitSet named = byInterest.get(interest);
+      if (named != null) {
+        about.or(named);
+      }
+    }
+    return about;
+  }
+
+  /// The numbers of those that the reader has had, and not only in an earlier revision. The article
+  /// counts too: a story that grew by other outlets' articles but still shows the same text is no
+  /// news.
+  BitSet received(History history) {
+    BitSet received = new BitSet(ordered.size());
+    history
+        .stories()
+        .forEach((story, revision) -> {
+          for (Candidate candidate : byStory.getOrDefault(story, List.of())) {
+            if (candidate.card().storyRevision() <= revision) {
+              received.set(candidate.number());
+            }
+          }
+        });
+    history
+        .articles()
+        .forEach((article, revision) -> {
+          for (Candidate candidate : byArticle.getOrDefault(article, List.of())) {
+            if (candidate.card().articleRevision() <= revision) {
+              received.set(candidate.number());
+            }
+          }
+        });
+    return received;
   }
 
   /// A card with its interests as they are compared: without regard to case. `number`: its place in
-  /// the order, from 0.
-  record Candidate(int number, Card card, String section, List<String> topics) {
+  /// the order, from 0. `front`: everybody gets it; a pin is on the front page, too.
+  record Candidate(
+      int number, Card card, String section, List<String> topics, boolean front, boolean pinned) {
     static Candidate of(Card card, int number) {
       return new Candidate(
           number,
           card,
           folded(Interest.Kind.SECTION, card.section()),
-          card.topics().stream().map(topic -> folded(Interest.Kind.TOPIC, topic)).toList());
-    }
-
-    boolean front() {
-      return Candidates.front(card);
-    }
-
-    boolean pinned() {
-      return Candidates.pinned(card);
+          card.topics().stream().map(topic -> folded(Interest.Kind.TOPIC, topic)).toList(),
+          Candidates.front(card),
+          Candidates.pinned(card));
     }
 
     /// Not an [Interest]: a feed may have named a topic that no reader could follow.

@@ -2,10 +2,12 @@ package org.paperround.digest;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
+import org.paperround.digest.Candidates.Candidate;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Card;
 
@@ -29,56 +31,45 @@ public final class Chooser {
   public static Choice choose(
       Candidates candidates, Reader reader, History history, Rules rules, Instant now) {
     Interests interests = Interests.of(reader);
-    List<Candidates.Candidate> open = new ArrayList<>();
-    for (Candidates.Candidate candidate : candidates.ordered()) {
-      if (mayShow(candidate, interests, history, now)) {
-        open.add(candidate);
+    List<Candidate> front = new ArrayList<>();
+    List<Candidate> others = new ArrayList<>(candidates.ordered().size());
+    BitSet received = candidates.received(history);
+    BitSet muted = candidates.about(interests.mutes());
+    for (Candidate candidate : candidates.ordered()) {
+      if (!received.get(candidate.number())
+          && (candidate.card().mustRead() || !muted.get(candidate.number()))
+          && !embargoed(candidate.card(), now)) {
+        (candidate.front() ? front : others).add(candidate);
       }
     }
-    boolean editorsWord = open.stream().anyMatch(Candidates.Candidate::pinned);
-    if (open.isEmpty() || (open.size() < rules.minStories() && !editorsWord)) {
-      return new Choice.TooFew(open.size());
+    int open = front.size() + others.size();
+    boolean editorsWord = front.stream().anyMatch(Candidate::pinned);
+    if (open == 0 || (open < rules.minStories() && !editorsWord)) {
+      return new Choice.TooFew(open);
     }
     int most = Math.min(rules.maxStories(), reader.maxStories().orElse(rules.maxStories()));
-    List<Candidates.Candidate> front = front(open, most);
+    List<Candidate> shown = fitting(front, most);
     List<ChosenCard> chosen = new ArrayList<>();
-    for (Candidates.Candidate candidate : front) {
+    for (Candidate candidate : shown) {
       Reason reason = candidate.pinned() ? new Reason.EditorsChoice() : new Reason.FrontPage();
       chosen.add(chosen(candidate, reason, history));
     }
     Tail tail =
-        new Tail(candidates, reader, rules.learning(), front, most - front.size())
-            .fill(open, interests);
+        new Tail(candidates, reader, rules.learning(), shown, most - shown.size())
+            .fill(others, interests);
     for (Tail.Filled next : tail.filled()) {
       chosen.add(chosen(next.candidate(), next.reason(), history));
     }
     return new Choice.Chosen(chosen, tail.atRandom());
   }
 
-  private static ChosenCard chosen(Candidates.Candidate candidate, Reason reason, History history) {
+  private static ChosenCard chosen(Candidate candidate, Reason reason, History history) {
     return new ChosenCard(
         candidate.card().ordinal(), reason, receivedBefore(candidate.card(), history));
   }
 
-  private static boolean mayShow(
-      Candidates.Candidate candidate, Interests interests, History history, Instant now) {
-    Card card = candidate.card();
-    if (card.embargoedUntil() != null && card.embargoedUntil().isAfter(now)) {
-      return false;
-    }
-    if (!newer(card, history)) {
-      return false;
-    }
-    return candidate.card().mustRead() || !interests.mutes(candidate);
-  }
-
-  /// True when the reader has not had this, or only in an earlier revision. The article counts too:
-  /// a story that grew by other outlets' articles but still shows the same text is no news.
-  private static boolean newer(Card card, History history) {
-    Integer story = history.stories().get(card.story());
-    Integer article = history.articles().get(card.article());
-    return (story == null || card.storyRevision() > story)
-        && (article == null || card.articleRevision() > article);
+  private static boolean embargoed(Card card, Instant now) {
+    return card.embargoedUntil() != null && card.embargoedUntil().isAfter(now);
   }
 
   private static boolean receivedBefore(Card card, History history) {
@@ -87,29 +78,26 @@ public final class Chooser {
     return stories.containsKey(card.story()) || articles.containsKey(card.article());
   }
 
-  /// What everybody gets, in the front page's order: every must-read, then as many pins, then as
-  /// many others as the maximum leaves room for.
-  private static List<Candidates.Candidate> front(List<Candidates.Candidate> open, int most) {
-    int mustReads = (int) open.stream().filter(next -> next.card().mustRead()).count();
-    int pins = (int) open.stream().filter(Candidates.Candidate::pinned).count() - mustReads;
+  /// Of the front page, in its order, every must-read, then as many pins, then as many others as
+  /// the maximum leaves room for.
+  private static List<Candidate> fitting(List<Candidate> front, int most) {
+    int mustReads = (int) front.stream().filter(next -> next.card().mustRead()).count();
+    int pins = (int) front.stream().filter(Candidate::pinned).count() - mustReads;
     int roomForPins = Math.max(0, most - mustReads);
     int roomForOthers = Math.max(0, roomForPins - pins);
-    List<Candidates.Candidate> front = new ArrayList<>();
-    for (Candidates.Candidate candidate : open) {
-      if (!candidate.front()) {
-        continue;
-      }
+    List<Candidate> fitting = new ArrayList<>();
+    for (Candidate candidate : front) {
       if (candidate.card().mustRead()) {
-        front.add(candidate);
+        fitting.add(candidate);
       } else if (candidate.pinned()) {
         if (roomForPins-- > 0) {
-          front.add(candidate);
+          fitting.add(candidate);
         }
       } else if (roomForOthers-- > 0) {
-        front.add(candidate);
+        fitting.add(candidate);
       }
     }
-    return front;
+    return fitting;
   }
 
   /// The newsletter's limits, and how much is tried out to learn from it.

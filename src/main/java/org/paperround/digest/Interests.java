@@ -12,16 +12,9 @@ record Interests(Set<String> follows, Set<String> mutes) {
     return new Interests(folded(reader.follows()), folded(reader.mutes()));
   }
 
-  boolean mutes(Candidates.Candidate candidate) {
-    return !mutes.isEmpty() && holds(mutes, candidate);
-  }
-
   /// Why the reader would look for this card; the topic, being the narrower wish, before the
   /// section.
   Optional<Reason> follows(Candidates.Candidate candidate) {
-    if (follows.isEmpty()) {
-      return Optional.empty();
-    }
     List<String> topics = candidate.topics();
     for (int i = 0; i < topics.size(); i++) {
       if (follows.contains(topics.get(i))) {
@@ -31,18 +24,6 @@ record Interests(Set<String> follows, Set<String> mutes) {
     return follows.contains(candidate.section())
         ? Optional.of(new Reason.FollowsSection(candidate.card().section()))
         : Optional.empty();
-  }
-
-  private static boolean holds(Set<String> interests, Candidates.Candidate candidate) {
-    if (interests.contains(candidate.section())) {
-      return true;
-    }
-    for (String topic : candidate.topics()) {
-      if (interests.contains(topic)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Set<String> folded(Set<Interest> interests) {

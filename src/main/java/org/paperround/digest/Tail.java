@@ -1,20 +1,21 @@
 package org.paperround.digest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Candidates.Candidate;
+import org.paperround.digest.taste.Offer;
 import org.paperround.digest.taste.Slate;
 import org.paperround.digest.taste.Taste;
 import org.paperround.digest.taste.Thompson;
-import org.paperround.edition.Card;
 import org.paperround.edition.ranking.StoryStatistics.Counts;
 
 /// The part of a digest that is chosen for its reader: what the reader follows, then the rest. For
@@ -33,7 +34,6 @@ final class Tail {
   static final long KNOWN = 500;
 
   private final Candidates candidates;
-  private final Reader reader;
   private final Chooser.Learning learning;
   private final @Nullable Taste taste;
   private final Slate slate;
@@ -51,14 +51,13 @@ final class Tail {
       List<Candidate> front,
       int room) {
     this.candidates = candidates;
-    this.reader = reader;
     this.learning = learning;
     this.taste = reader.taste().orElse(null);
     this.slate = new Slate(candidates.offer(), taste);
     this.before = front.size();
     this.wanted = front.size() + room;
     front.forEach(candidate -> slate.add(candidate.number()));
-    this.caps = new Caps(room);
+    this.caps = new Caps(candidates.offer(), room);
     this.random =
         new SplittableRandom(
             reader.id().value() * 0x9E3779B97F4A7C15L + candidates.pool().edition().value());
@@ -66,7 +65,7 @@ final class Tail {
 
   record Filled(Candidate candidate, Reason reason) {}
 
-  /// `open`: what the reader may get, in the order of the score.
+  /// `open`: what the reader may get, without the front page, in the order of the score.
   Tail fill(List<Candidate> open, Interests interests) {
     List<Candidate> others = follow(open, interests);
     if (taste == null) {
@@ -90,14 +89,19 @@ final class Tail {
   /// Takes what the reader follows, the best first, grouped by section in the order of each
   /// section's best; returns the others.
   private List<Candidate> follow(List<Candidate> open, Interests interests) {
-    List<Candidate> others = new ArrayList<>();
+    if (interests.follows().isEmpty()) {
+      return open;
+    }
+    List<Candidate> others = new ArrayList<>(open.size());
     List<Filled> followed = new ArrayList<>();
+    BitSet follows = candidates.about(interests.follows());
     for (Candidate candidate : open) {
-      if (!candidate.front()) {
+      if (follows.get(candidate.number())) {
         interests
             .follows(candidate)
-            .ifPresentOrElse(
-                reason -> followed.add(new Filled(candidate, reason)), () -> others.add(candidate));
+            .ifPresent(reason -> followed.add(new Filled(candidate, reason)));
+      } else {
+        others.add(candidate);
       }
     }
     if (taste != null) {
@@ -132,11 +136,11 @@ final class Tail {
   private boolean admits(Candidate candidate, int ownerCap) {
     boolean often = taste != null && taste.often(candidate.number());
     return caps.admits(
-        candidate.card(), often ? Math.max(SECTION_CAP, wanted / 2) : SECTION_CAP, ownerCap);
+        candidate.number(), often ? Math.max(SECTION_CAP, wanted / 2) : SECTION_CAP, ownerCap);
   }
 
   private void take(Candidate candidate) {
-    caps.count(candidate.card());
+    caps.count(candidate.number());
     slate.add(candidate.number());
   }
 
@@ -150,42 +154,51 @@ final class Tail {
         }
       }
     }
-    others.stream()
-        .filter(next -> admitted.get(next.number()))
-        .forEach(next -> filled.add(new Filled(next, new Reason.TopStory())));
+    for (Candidate next : others) {
+      if (admitted.get(next.number())) {
+        filled.add(new Filled(next, new Reason.TopStory()));
+      }
+    }
   }
 
   private void byTaste(Taste known, List<Candidate> others) {
-    Map<Integer, Candidate> open = byNumber(others);
+    @Nullable Candidate[] open = byNumber(others);
     boolean discovers = learning.discoveries() && caps.room >= LEAST_WITH_DISCOVERY;
-    while (caps.room > (discovers ? 1 : 0)) {
-      int next = best(open, OWNER_CAP);
-      next = next < 0 ? best(open, Integer.MAX_VALUE) : next;
-      if (next < 0) {
-        return;
-      }
-      Candidate candidate = open.remove(next);
-      take(candidate);
-      filled.add(new Filled(candidate, reason(known, candidate)));
-    }
     if (discovers) {
+      byTaste(known, open, 1);
       discovery(known, open)
           .ifPresent(candidate -> {
             take(candidate);
             filled.add(new Filled(candidate, new Reason.Discovery()));
           });
     }
+    byTaste(known, open, 0);
   }
 
-  private static Map<Integer, Candidate> byNumber(List<Candidate> others) {
-    Map<Integer, Candidate> open = new HashMap<>();
-    others.forEach(candidate -> open.put(candidate.number(), candidate));
+  /// What is taken is no longer open.
+  private void byTaste(Taste known, @Nullable Candidate[] open, int roomToLeave) {
+    while (caps.room > roomToLeave) {
+      int next = best(open, OWNER_CAP);
+      next = next < 0 ? best(open, Integer.MAX_VALUE) : next;
+      if (next < 0) {
+        return;
+      }
+      Candidate candidate = Objects.requireNonNull(open[next]);
+      open[next] = null;
+      take(candidate);
+      filled.add(new Filled(candidate, reason(known, candidate)));
+    }
+  }
+
+  private @Nullable Candidate[] byNumber(List<Candidate> others) {
+    @Nullable Candidate[] open = new Candidate[candidates.ordered().size()];
+    others.forEach(candidate -> open[candidate.number()] = candidate);
     return open;
   }
 
-  private int best(Map<Integer, Candidate> open, int ownerCap) {
+  private int best(@Nullable Candidate[] open, int ownerCap) {
     return slate.next(number -> {
-      Candidate candidate = open.get(number);
+      Candidate candidate = open[number];
       return candidate != null && admits(candidate, ownerCap);
     });
   }
@@ -197,31 +210,38 @@ final class Tail {
   }
 
   /// One of the best that few have seen, by a draw of what each one's click rate may be.
-  private Optional<Candidate> discovery(Taste known, Map<Integer, Candidate> open) {
+  private Optional<Candidate> discovery(Taste known, @Nullable Candidate[] open) {
     Candidate luckiest = null;
     double most = 0;
-    for (Candidate candidate : best(known, open.values())) {
-      Counts counts = candidates.counts(candidate);
-      double rate = Thompson.draw(counts.exposures(), counts.clicks(), random);
-      if (rate > most
-          && counts.exposures() < KNOWN
+    double least = worthOfTheLastDrawnFrom(known, open);
+    for (Candidate candidate : open) {
+      if (candidate != null
+          && known.worth(candidate.number()) >= least
+          && candidates.counts(candidate).exposures() < KNOWN
           && admits(candidate, Integer.MAX_VALUE)
           && !slate.tells(candidate.number())) {
-        luckiest = candidate;
-        most = rate;
+        Counts counts = candidates.counts(candidate);
+        double rate = Thompson.draw(counts.exposures(), counts.clicks(), random);
+        if (rate > most) {
+          luckiest = candidate;
+          most = rate;
+        }
       }
     }
     return Optional.ofNullable(luckiest);
   }
 
-  private static List<Candidate> best(Taste known, java.util.Collection<Candidate> open) {
-    return open.stream()
-        .sorted((one, other) -> {
-          int byWorth = Double.compare(known.worth(other.number()), known.worth(one.number()));
-          return byWorth == 0 ? Integer.compare(one.number(), other.number()) : byWorth;
-        })
-        .limit(DRAWN_FROM)
-        .toList();
+  /// Chance draws from what is worth as much as this to the reader.
+  private static double worthOfTheLastDrawnFrom(Taste known, @Nullable Candidate[] open) {
+    double[] worths = new double[open.length];
+    int size = 0;
+    for (Candidate candidate : open) {
+      if (candidate != null) {
+        worths[size++] = known.worth(candidate.number());
+      }
+    }
+    Arrays.sort(worths, 0, size);
+    return size <= DRAWN_FROM ? Double.NEGATIVE_INFINITY : worths[size - DRAWN_FROM];
   }
 
   /// As many of the most important as there is room for, drawn and ordered by chance, so that what
@@ -230,9 +250,11 @@ final class Tail {
     List<Candidate> drawn = new ArrayList<>();
     List<Candidate> urn = new ArrayList<>(others.subList(0, Math.min(DRAWN_FROM, others.size())));
     shuffle(urn);
-    for (Candidate candidate : urn) {
-      if (admit(candidate, OWNER_CAP)) {
-        drawn.add(candidate);
+    for (int ownerCap : new int[] {OWNER_CAP, Integer.MAX_VALUE}) {
+      for (Candidate candidate : urn) {
+        if (!drawn.contains(candidate) && admit(candidate, ownerCap)) {
+          drawn.add(candidate);
+        }
       }
     }
     shuffle(drawn);
@@ -256,24 +278,28 @@ final class Tail {
 
   /// Counts what the tail has taken.
   private static final class Caps {
-    private final Map<String, Integer> sections = new HashMap<>();
-    private final Map<String, Integer> owners = new HashMap<>();
+    private final Offer offer;
+    private final int[] sections;
+    private final int[] owners;
     private int room;
 
-    Caps(int room) {
+    Caps(Offer offer, int room) {
+      this.offer = offer;
+      this.sections = new int[offer.sectionCount()];
+      this.owners = new int[offer.ownerCount()];
       this.room = room;
     }
 
-    boolean admits(Card card, int sectionCap, int ownerCap) {
+    boolean admits(int card, int sectionCap, int ownerCap) {
       return room > 0
-          && sections.getOrDefault(card.section(), 0) < sectionCap
-          && owners.getOrDefault(card.owner(), 0) < ownerCap;
+          && sections[offer.section(card)] < sectionCap
+          && owners[offer.owner(card)] < ownerCap;
     }
 
-    void count(Card card) {
+    void count(int card) {
       room--;
-      sections.merge(card.section(), 1, Integer::sum);
-      owners.merge(card.owner(), 1, Integer::sum);
+      sections[offer.section(card)]++;
+      owners[offer.owner(card)]++;
     }
   }
 }

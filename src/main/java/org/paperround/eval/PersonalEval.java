@@ -20,11 +20,11 @@ import org.paperround.digest.Chooser;
 import org.paperround.digest.History;
 import org.paperround.digest.Reader;
 import org.paperround.digest.taste.Behaviour;
-import org.paperround.digest.taste.Gamma;
 import org.paperround.digest.taste.Offer;
 import org.paperround.digest.taste.Taste;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.digest.taste.Traits;
+import org.paperround.edition.ranking.Gamma;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.platform.work.Parallel;
 import org.paperround.subscriber.SubscriberId;
@@ -86,6 +86,7 @@ public final class PersonalEval {
   public record Gain(double mean, double low, double high) {}
 
   /// One day ready to be chosen from, and every other day's cards in its terms.
+  @SuppressWarnings("ArrayRecordComponent") // read millions of times; never compared
   private record Prepared(
       NewsDay day, Candidates candidates, double[] importance, List<List<Offer.Past>> past) {}
 

@@ -56,6 +56,14 @@ class EvalCommandsTest {
   }
 
   @Test
+  void tasteIsNotMeasuredOnLessThanTwoDays() throws IOException {
+    file("a.xml", "no feed");
+    assertThat(run("eval", "personal", folder.toString()).status()).isEqualTo(2);
+    assertThat(run("eval", "personal", "--front-page", "11").status()).isEqualTo(2);
+    assertThat(run("eval", "personal", folder.resolve("none").toString()).status()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsNoLabelledFileIsSaid() throws IOException {
     assertThat(run("eval", "cluster", file("day.jsonl", "words")).status()).isEqualTo(2);
     assertThat(run("eval", "cluster", folder.resolve("none").toString()).status()).isEqualTo(2);

@@ -47,7 +47,7 @@ final class CardFixture {
   }
 
   /// Two cards with the same words would tell the same, so that only one of them is chosen.
-  private static CardContent content(String headline, String url, String standfirst) {
+  static CardContent content(String headline, String url, String standfirst) {
     return new CardContent(
         url,
         headline,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -39,7 +40,16 @@ class ChooserPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void theChoiceKeepsTheRulesWhateverTheOrderOfTheInput(int seed) {
-    Case given = new Case(new Random(seed));
+    check(new Case(new Random(seed), false), seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theChoiceKeepsTheRulesForReadersWithATasteToo(int seed) {
+    check(new Case(new Random(seed), true), seed);
+  }
+
+  private static void check(Case given, int seed) {
     Choice choice = given.choose(given.cards);
     Collections.shuffle(given.cards, new Random(~seed));
     assertThat(given.choose(given.cards)).isEqualTo(choice);
@@ -59,8 +69,10 @@ class ChooserPropertiesTest {
     final Reader reader;
     final History history;
     final Chooser.Rules rules;
+    final boolean clicks;
 
-    Case(Random random) {
+    Case(Random random, boolean clicks) {
+      this.clicks = clicks;
       int size = random.nextInt(40);
       for (int ordinal = 1; ordinal <= size; ordinal++) {
         cards.add(card(random, ordinal));
@@ -69,12 +81,21 @@ class ChooserPropertiesTest {
           random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(15));
       reader = ChooserTest.reader(interests(random), interests(random), most);
       history = history(random, size);
-      rules = new Chooser.Rules(random.nextInt(6), 1 + random.nextInt(12));
+      rules =
+          new Chooser.Rules(
+              random.nextInt(6), 1 + random.nextInt(12), new Chooser.Learning(true, 0.5));
     }
 
     Choice choose(List<Card> pool) {
-      return Chooser.choose(
-          Candidates.of(new Pool(new EditionId(1), 1, pool)), reader, history, rules, NOW);
+      Candidates candidates = Candidates.of(new Pool(new EditionId(1), 1, pool));
+      Reader clicking =
+          new Reader(
+              reader.id(),
+              reader.follows(),
+              reader.mutes(),
+              reader.maxStories(),
+              clicks ? Optional.of(TailTest.likes(candidates, "sport")) : Optional.empty());
+      return Chooser.choose(candidates, clicking, history, rules, NOW);
     }
 
     private static Card card(Random random, int ordinal) {
@@ -174,10 +195,17 @@ class ChooserPropertiesTest {
             .as("the tail waits for the front page")
             .containsAll(open.stream().filter(Case::everybodys).toList());
       }
-      assertThat(tail.stream().collect(Collectors.groupingBy(Card::section)).values())
-          .allMatch(section -> section.size() <= Tail.SECTION_CAP);
+      int cap = clicks ? Math.max(Tail.SECTION_CAP, most / 2) : Tail.SECTION_CAP;
+      tail.stream()
+          .collect(Collectors.groupingBy(Card::section, Collectors.counting()))
+          .forEach((section, size) ->
+              assertThat(size)
+                  .isLessThanOrEqualTo(section.equals("sport") ? cap : Tail.SECTION_CAP));
       List<Boolean> followed = tail.stream().map(card -> named(reader.follows(), card)).toList();
       assertThat(followed).isSortedAccordingTo(Comparator.reverseOrder());
+      if (clicks) {
+        return;
+      }
       assertThat(tail.stream().filter(card -> !named(reader.follows(), card)).toList())
           .isSortedAccordingTo(Comparator.comparingDouble(card -> -card.score()));
       if (shown.size() < most) {

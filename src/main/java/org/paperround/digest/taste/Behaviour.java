@@ -6,9 +6,6 @@ package org.paperround.digest.taste;
 public final class Behaviour {
   static final double HALF_LIFE_DAYS = 30;
 
-  /// Below this, two texts share what all news shares.
-  private static final float LEAST_LIKENESS = 0.1f;
-
   /// As many clicks at the crowd's rate are believed of everybody beforehand.
   private static final double PRIOR_CLICKS = 20;
 
@@ -44,7 +41,7 @@ public final class Behaviour {
   }
 
   /// What a card of `ageDays` ago weighs.
-  public static double weight(double ageDays) {
+  public static double weight(long ageDays) {
     return Math.pow(2, -Math.max(0, ageDays) / HALF_LIFE_DAYS);
   }
 
@@ -66,11 +63,9 @@ public final class Behaviour {
     clickedOfSection[card.section] += weight;
     clickedOfOwner[card.owner] += weight;
     clicked += weight;
-    float[] like = card.likeness();
-    for (int i = 0; i < like.length; i++) {
-      if (like[i] > LEAST_LIKENESS) {
-        likeness[i] += (float) (weight * like[i]);
-      }
+    Offer.Alike alike = card.alike();
+    for (int i = 0; i < alike.cards().length; i++) {
+      likeness[alike.cards()[i]] += (float) (weight * alike.likeness()[i]);
     }
   }
 
@@ -92,7 +87,7 @@ public final class Behaviour {
 
   /// From 0 to 1.
   float likeness(int card) {
-    return (float) (1 - Math.exp(-Math.log(2) * likeness[card]));
+    return likeness[card] == 0 ? 0 : (float) (1 - Math.exp(-Math.log(2) * likeness[card]));
   }
 
   /// At the rate of this reader, who clicks much or little whatever there is.

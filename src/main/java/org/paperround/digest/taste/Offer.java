@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Keywords;
 import org.paperround.edition.ranking.StoryStatistics.Counts;
@@ -18,6 +19,9 @@ public final class Offer {
   private static final double PRIOR_CLICKS = 25;
 
   private static final double PRIOR_EXPOSURES = 500;
+
+  /// Below this, two texts share what all news shares.
+  private static final float LEAST_LIKENESS = 0.1f;
 
   private final List<Traits> cards;
   private final Map<String, Integer> sections = new HashMap<>();
@@ -98,19 +102,21 @@ public final class Offer {
     return cards.size();
   }
 
-  int sectionCount() {
+  public int sectionCount() {
     return sections.size();
   }
 
-  int ownerCount() {
+  public int ownerCount() {
     return owners.size();
   }
 
-  int section(int card) {
+  /// The number of the card's section, from 0.
+  public int section(int card) {
     return section[card];
   }
 
-  int owner(int card) {
+  /// The number of the card's owner, from 0.
+  public int owner(int card) {
     return owner[card];
   }
 
@@ -134,7 +140,7 @@ public final class Offer {
     final int owner;
     final double rate;
     private final Traits traits;
-    private volatile float @Nullable [] likeness;
+    private volatile @Nullable Alike alike;
 
     private Past(int section, int owner, double rate, Traits traits) {
       this.section = section;
@@ -143,14 +149,28 @@ public final class Offer {
       this.traits = traits;
     }
 
-    /// To each card of the offer; worked out when a reader first clicked it.
-    float[] likeness() {
-      float[] known = likeness;
+    /// Worked out when a reader first clicked it.
+    Alike alike() {
+      Alike known = alike;
       if (known == null) {
-        known = index.to(traits.words());
-        likeness = known;
+        known = Alike.of(index.to(traits.words()));
+        alike = known;
       }
       return known;
+    }
+  }
+
+  /// The few cards of the offer that are like a past one, and how like, from 0 to 1.
+  @SuppressWarnings("ArrayRecordComponent") // thousands are held; never compared
+  record Alike(int[] cards, float[] likeness) {
+    static Alike of(float[] all) {
+      int[] cards =
+          IntStream.range(0, all.length).filter(card -> all[card] > LEAST_LIKENESS).toArray();
+      float[] likeness = new float[cards.length];
+      for (int i = 0; i < cards.length; i++) {
+        likeness[i] = all[cards[i]];
+      }
+      return new Alike(cards, likeness);
     }
   }
 }

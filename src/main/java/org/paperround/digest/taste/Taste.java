@@ -1,5 +1,6 @@
 package org.paperround.digest.taste;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// What an edition's cards are worth to one reader who clicked something: the sum, weighed by
@@ -11,17 +12,18 @@ public final class Taste {
   private static final double OFTEN = 0.4;
 
   private final Offer offer;
-  private final float[][] parts;
+  private final float[] parts;
   private final double[] worth;
   private final Readiness sections;
 
-  private Taste(Offer offer, float[][] parts, Readiness sections, TasteWeights weights) {
+  /// `parts`: card by card.
+  private Taste(Offer offer, float[] parts, Readiness sections, TasteWeights weights) {
     this.offer = offer;
     this.parts = parts;
     this.sections = sections;
-    this.worth = new double[parts.length];
-    for (int i = 0; i < worth.length; i++) {
-      worth[i] = weights.worth(parts[i]);
+    this.worth = new double[offer.size()];
+    for (int card = 0; card < worth.length; card++) {
+      worth[card] = weights.worth(parts, card * TasteWeights.PARTS);
     }
   }
 
@@ -33,15 +35,13 @@ public final class Taste {
     Offer offer = behaviour.offer();
     Readiness sections = behaviour.sections();
     Readiness owners = behaviour.owners();
-    float[][] parts = new float[offer.size()][];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] =
-          new float[] {
-            offer.importance(i),
-            (float) sections.of(offer.section(i)),
-            (float) owners.of(offer.owner(i)),
-            behaviour.likeness(i)
-          };
+    float[] parts = new float[offer.size() * TasteWeights.PARTS];
+    int at = 0;
+    for (int card = 0; card < offer.size(); card++) {
+      parts[at++] = offer.importance(card);
+      parts[at++] = (float) sections.of(offer.section(card));
+      parts[at++] = (float) owners.of(offer.owner(card));
+      parts[at++] = behaviour.likeness(card);
     }
     return Optional.of(new Taste(offer, parts, sections, weights));
   }
@@ -53,7 +53,7 @@ public final class Taste {
 
   /// The parts of it, before their weights, in the order of [TasteWeights#list].
   public float[] parts(int card) {
-    return parts[card].clone();
+    return Arrays.copyOfRange(parts, card * TasteWeights.PARTS, (card + 1) * TasteWeights.PARTS);
   }
 
   /// Whether the reader reads the card's section often, as far as clicks tell.

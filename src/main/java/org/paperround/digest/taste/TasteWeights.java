@@ -38,6 +38,14 @@ public record TasteWeights(double importance, double section, double owner, doub
   }
 
   double worth(float[] parts) {
-    return importance * parts[0] + section * parts[1] + owner * parts[2] + words * parts[3];
+    return worth(parts, 0);
+  }
+
+  /// Of the card whose parts begin at `from`.
+  double worth(float[] parts, int from) {
+    return importance * parts[from]
+        + section * parts[from + 1]
+        + owner * parts[from + 2]
+        + words * parts[from + 3];
   }
 }

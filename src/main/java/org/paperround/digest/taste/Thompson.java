@@ -1,6 +1,7 @@
 package org.paperround.digest.taste;
 
 import java.util.random.RandomGenerator;
+import org.paperround.edition.ranking.Gamma;
 
 /// Thompson sampling of click rates: each arm's rate is drawn from what is believed of it, a beta
 /// distribution, and the greatest draw wins. So what is little known is tried now and then, and
@@ -16,8 +17,6 @@ public final class Thompson {
   /// A rate drawn for an arm that was shown and clicked this often.
   public static double draw(long exposures, long clicks, RandomGenerator random) {
     double clicked = Math.clamp(clicks, 0, exposures);
-    double hits = Gamma.draw(PRIOR_CLICKS + clicked, random);
-    double misses = Gamma.draw(PRIOR_MISSES + exposures - clicked, random);
-    return hits / (hits + misses);
+    return Gamma.beta(PRIOR_CLICKS + clicked, PRIOR_MISSES + exposures - clicked, random);
   }
 }

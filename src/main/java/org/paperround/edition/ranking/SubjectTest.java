@@ -70,8 +70,7 @@ public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
     }
 
     private double drawnRate(RandomGenerator random) {
-      double clicked = gamma(1.0 + clicks, random);
-      return clicked / (clicked + gamma(1.0 + Math.max(0, exposures - clicks), random));
+      return Gamma.beta(1.0 + clicks, 1.0 + Math.max(0, exposures - clicks), random);
     }
   }
 
@@ -84,23 +83,6 @@ public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
       if (leastClicks < 0 || !(tried >= 0 && tried <= 1)) {
         throw new IllegalArgumentException(
             "a test of " + leastClicks + " clicks on " + tried + " of the audience");
-      }
-    }
-  }
-
-  /// A draw from the gamma distribution of this shape, 1 or more, and scale 1: Marsaglia and Tsang
-  /// 2000, "A simple method for generating gamma variables".
-  private static double gamma(double shape, RandomGenerator random) {
-    double d = shape - 1.0 / 3;
-    double c = 1 / Math.sqrt(9 * d);
-    while (true) {
-      double x = random.nextGaussian();
-      double root = 1 + c * x;
-      double v = root * root * root;
-      double u = 1 - random.nextDouble();
-      boolean surely = v > 0 && u < 1 - 0.0331 * x * x * x * x;
-      if (surely || (v > 0 && Math.log(u) < x * x / 2 + d - d * v + d * Math.log(v))) {
-        return d * v;
       }
     }
   }
