@@ -1,7 +1,5 @@
 package org.paperround.article;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A text in 64 bits, so that texts that are nearly the same differ in few of them: SimHash
@@ -27,14 +25,16 @@ final class Fingerprint {
   /// Null when there is too little of it, or when it is a round-up: the fixed words of a daily
   /// briefing are not the news in it.
   static @Nullable Long of(String headline, String standfirst, String body) {
-    if (StoryText.isRoundUp(headline)) {
-      return null;
-    }
-    Map<Long, Integer> shingles = shingles(body);
-    if (shingles.size() < LONG_ENOUGH) {
+    return StoryText.isRoundUp(headline) ? null : of(standfirst, body);
+  }
+
+  /// Of what is known to be no round-up.
+  static @Nullable Long of(String standfirst, String body) {
+    Shingles shingles = shingles(body);
+    if (shingles.size < LONG_ENOUGH) {
       shingles = shingles(standfirst + " " + body);
     }
-    return shingles.size() < LEAST_SHINGLES ? null : simHash(shingles);
+    return shingles.size < LEAST_SHINGLES ? null : shingles.simHash();
   }
 
   static @Nullable Long of(ArticleText text) {
@@ -50,23 +50,47 @@ final class Fingerprint {
     return Long.bitCount(one ^ other);
   }
 
-  private static long simHash(Map<Long, Integer> shingles) {
-    int[] sums = new int[Long.SIZE];
-    shingles.forEach((shingle, weight) -> {
-      for (int bit = 0; bit < Long.SIZE; bit++) {
-        sums[bit] += ((shingle >>> bit) & 1) == 1 ? weight : -weight;
+  /// Each once with its weight, so that a phrase that comes often weighs no more than others.
+  private static final class Shingles {
+    /// A power of two, so that some of it stays free.
+    private final long[] values = new long[Integer.highestOneBit(WORDS) * 2];
+
+    /// 0 where there is none.
+    private final byte[] weights = new byte[values.length];
+
+    private int size;
+
+    void add(long shingle, int weight) {
+      int at = (int) shingle & (values.length - 1);
+      while (weights[at] != 0 && values[at] != shingle) {
+        at = (at + 1) & (values.length - 1);
       }
-    });
-    long hash = 0;
-    for (int bit = 0; bit < Long.SIZE; bit++) {
-      hash |= sums[bit] > 0 ? 1L << bit : 0;
+      size += weights[at] == 0 ? 1 : 0;
+      values[at] = shingle;
+      weights[at] = (byte) weight;
     }
-    return hash;
+
+    long simHash() {
+      int[] ones = new int[Long.SIZE];
+      int all = 0;
+      for (int i = 0; i < values.length; i++) {
+        if (weights[i] > 0) {
+          all += weights[i];
+          for (int bit = 0; bit < Long.SIZE; bit++) {
+            ones[bit] += (int) (values[i] >>> bit & 1) * weights[i];
+          }
+        }
+      }
+      long hash = 0;
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        hash |= 2 * ones[bit] > all ? 1L << bit : 0;
+      }
+      return hash;
+    }
   }
 
-  /// Each once with its weight, so that a phrase that comes often weighs no more than others.
-  private static Map<Long, Integer> shingles(String text) {
-    Map<Long, Integer> shingles = new HashMap<>();
+  private static Shingles shingles(String text) {
+    Shingles shingles = new Shingles();
     long before = 0;
     boolean numberBefore = false;
     int words = 0;
@@ -76,7 +100,7 @@ final class Fingerprint {
       long word = hash(text, at, end);
       boolean number = Character.isDigit(text.codePointAt(at));
       if (words > 0) {
-        shingles.put(mixed(before * 31 + word), number || numberBefore ? NUMBER_WEIGHT : 1);
+        shingles.add(mixed(before * 31 + word), number || numberBefore ? NUMBER_WEIGHT : 1);
       }
       before = word;
       numberBefore = number;

@@ -22,6 +22,12 @@ final class Likenesses {
     return this;
   }
 
+  void addAll(Likenesses more) {
+    for (int i = 0; i < more.size; i++) {
+      add(more.ones[i], more.others[i], more.values[i]);
+    }
+  }
+
   int size() {
     return size;
   }

@@ -2,13 +2,13 @@ package org.paperround.article;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.work.Parallel;
 
 /// One batch's view of a [StoryIndex]: how much words weigh is frozen. Valid until the next one is
 /// begun. Not thread-safe.
@@ -33,6 +33,9 @@ final class StoryBatch {
   /// What a likeness is worth that rests on too little in common.
   private static final double TOO_LITTLE = 0.75;
 
+  /// So many articles are compared with the others by one thread at a time.
+  private static final int SHARE = 250;
+
   /// A bound must not be lost to the last bit of a division.
   private static final double ROUNDING = 1 + 1e-9;
 
@@ -45,9 +48,7 @@ final class StoryBatch {
   private final double[] idfs;
 
   /// By slot, while one vector is compared with all.
-  private double[] products = new double[0];
-
-  private int[] touched = new int[0];
+  private final InCommon common = new InCommon();
 
   /// By word, while a story's vectors are added up.
   private double[] sums = new double[0];
@@ -79,21 +80,20 @@ final class StoryBatch {
 
   /// Looks at the stories in the order of what their score is at most, so that few need be scored.
   private OptionalLong mostLike(StoryVector vector, Instant published) {
-    double length = length(vector);
     List<Scored> candidates = new ArrayList<>();
-    for (StoryIndex.Members story : closest(vector)) {
+    double length = length(vector);
+    for (StoryIndex.Members story : withEnoughInCommon(vector)) {
+      double product = product(story) / length;
       // Unit vectors without negative weights: the sum of n of them is at least sqrt(n) long.
-      double bound = story.product / length / Math.sqrt(story.byArticle.size()) * ROUNDING;
+      double bound = product / Math.sqrt(story.byArticle.size()) * ROUNDING;
       if (bound >= THRESHOLD && !story.roundUpsOnly()) {
-        double score = bound * decay(story, published);
-        if (score >= THRESHOLD) {
-          candidates.add(new Scored(story, story.product / length, score));
+        double decay = decay(story, published);
+        if (bound * decay >= THRESHOLD) {
+          candidates.add(new Scored(story, product * decay, bound * decay));
         }
       }
-      story.product = 0;
     }
     candidates.sort(Comparator.comparingDouble(Scored::most).reversed());
-    double rare = vector.median(this::idf);
     StoryIndex.@Nullable Members best = null;
     double highest = THRESHOLD;
     for (Scored candidate : candidates) {
@@ -101,9 +101,9 @@ final class StoryBatch {
         break;
       }
       StoryIndex.Members story = candidate.story();
-      double score = candidate.product() / length(story) * decay(story, published);
+      double score = candidate.product() / length(story);
       boolean first = best == null || story.story < best.story;
-      if ((score > highest || (score == highest && first)) && enoughInCommon(vector, rare, story)) {
+      if (score > highest || (score == highest && first)) {
         best = story;
         highest = score;
       }
@@ -111,8 +111,47 @@ final class StoryBatch {
     return best == null ? OptionalLong.empty() : OptionalLong.of(best.story);
   }
 
-  /// `most` is what its score is at most.
+  /// `product` is what its score is before it is divided by the story's length, `most` what the
+  /// score is at most.
   private record Scored(StoryIndex.Members story, double product, double most) {}
+
+  /// The stories with an article that this text has enough in common with.
+  private List<StoryIndex.Members> withEnoughInCommon(StoryVector vector) {
+    long comparison = ++index.comparisons;
+    common.clear(index.slots());
+    double rare = vector.median(this::idf);
+    for (int i = 0; i < vector.terms().length; i++) {
+      double idf = idf(vector.terms()[i]);
+      if (idf > 0) {
+        common.add(
+            index.postings.of(vector.terms()[i]),
+            0,
+            vector.weights()[i] * idf * idf,
+            idf >= rare,
+            vector.names()[i]);
+      }
+    }
+    List<StoryIndex.Members> stories = new ArrayList<>();
+    for (int slot = 0; slot < index.slots(); slot++) {
+      if (common.isEnough(slot)) {
+        StoryIndex.Members story = index.at(slot).story;
+        if (story.comparison != comparison) {
+          story.comparison = comparison;
+          stories.add(story);
+        }
+      }
+    }
+    return stories;
+  }
+
+  /// The sum of the products of the text at hand with the unit vectors of the story's articles.
+  private double product(StoryIndex.Members story) {
+    double product = 0;
+    for (StoryIndex.Entry member : story.byArticle.values()) {
+      product += common.product(member.slot) / length(member);
+    }
+    return product;
+  }
 
   private double idf(int term) {
     return term < idfs.length ? idfs[term] : weigh(index.postings.count(term));
@@ -125,132 +164,74 @@ final class StoryBatch {
   /// How alike each of these is to each later one of them: the cosine, less the further apart in
   /// time they are, and less when they have too little in common.
   Likenesses pairs(List<StoryIndex.Placed> articles) {
-    int[] numbers = new int[index.slots()];
-    Arrays.fill(numbers, -1);
-    List<StoryIndex.Entry> entries = new ArrayList<>();
-    for (StoryIndex.Placed article : articles) {
-      StoryIndex.Entry entry = Objects.requireNonNull(index.entry(article.article()));
-      numbers[entry.slot] = entries.size();
-      entries.add(entry);
+    List<StoryIndex.Entry> entries =
+        articles.stream()
+            .map(article -> Objects.requireNonNull(index.entry(article.article())))
+            .toList();
+    entries.forEach(this::length);
+    TermPostings.Postings[] lists = lists(entries);
+    List<Integer> shares = new ArrayList<>();
+    for (int from = 0; from < entries.size(); from += SHARE) {
+      shares.add(from);
     }
     Likenesses pairs = new Likenesses();
-    InCommon common = new InCommon(numbers);
-    for (int i = 0; i < entries.size(); i++) {
-      StoryIndex.Entry one = entries.get(i);
-      double length = length(one);
-      common.with(one.vector, i);
-      for (int k = 0; k < common.found; k++) {
-        int slot = common.slots[k];
-        StoryIndex.Entry other = index.at(slot);
-        double cosine = common.products[slot] / (length * length(other));
-        if (cosine >= LEAST_LIKENESS) {
-          double decay = decay(StoryIndex.apart(other, one.published));
-          double worth = common.isEnough(slot) ? 1 : TOO_LITTLE;
-          pairs.add(i, numbers[slot], cosine * decay * worth);
+    Parallel.map(
+            Runtime.getRuntime().availableProcessors(),
+            shares,
+            from -> pairs(entries, lists, from, Math.min(entries.size(), from + SHARE)))
+        .forEach(pairs::addAll);
+    return pairs;
+  }
+
+  /// For each word that counts and is in two of them, those that have it.
+  private TermPostings.Postings[] lists(List<StoryIndex.Entry> entries) {
+    TermPostings.Postings[] lists = new TermPostings.Postings[index.postings.words()];
+    for (int term = 0; term < lists.length; term++) {
+      int count = index.postings.count(term);
+      lists[term] =
+          count < 2 || idf(term) == 0 ? TermPostings.NONE : new TermPostings.Postings(count);
+    }
+    for (int number = 0; number < entries.size(); number++) {
+      StoryVector vector = entries.get(number).vector;
+      for (int i = 0; i < vector.terms().length; i++) {
+        TermPostings.Postings list = lists[vector.terms()[i]];
+        if (list != TermPostings.NONE) {
+          list.add(number, vector.weights()[i], vector.names()[i]);
         }
       }
-      common.clear();
+    }
+    return lists;
+  }
+
+  private Likenesses pairs(
+      List<StoryIndex.Entry> entries, TermPostings.Postings[] lists, int from, int to) {
+    Likenesses pairs = new Likenesses();
+    InCommon common = new InCommon();
+    for (int one = from; one < to; one++) {
+      common.clear(entries.size());
+      StoryVector vector = entries.get(one).vector;
+      double rare = vector.median(this::idf);
+      for (int i = 0; i < vector.terms().length; i++) {
+        TermPostings.Postings list = lists[vector.terms()[i]];
+        double idf = idf(vector.terms()[i]);
+        common.add(
+            list, list.after(one), vector.weights()[i] * idf * idf, idf >= rare, vector.names()[i]);
+      }
+      addPairs(entries, one, common, pairs);
     }
     return pairs;
   }
 
-  /// What one vector has in common with each later article that has a number.
-  private final class InCommon {
-    private static final int RARE = 1 << 12;
-    private static final int NAME = 1 << 24;
-
-    private final int[] numbers;
-    private final double[] products;
-    private final int[] slots;
-
-    /// By slot: how many words, how many rare ones, how many names.
-    private final int[] shared;
-
-    private int found;
-
-    InCommon(int[] numbers) {
-      this.numbers = numbers;
-      this.products = new double[numbers.length];
-      this.slots = new int[numbers.length];
-      this.shared = new int[numbers.length];
-    }
-
-    void with(StoryVector vector, int number) {
-      double rare = vector.median(StoryBatch.this::idf);
-      for (int i = 0; i < vector.terms().length; i++) {
-        double idf = idf(vector.terms()[i]);
-        if (idf > 0) {
-          add(
-              index.postings.of(vector.terms()[i]),
-              vector.weights()[i] * idf * idf,
-              1 + (idf >= rare ? RARE : 0),
-              vector.names()[i] ? NAME : 0,
-              number);
-        }
+  private static void addPairs(
+      List<StoryIndex.Entry> entries, int one, InCommon common, Likenesses pairs) {
+    StoryIndex.Entry entry = entries.get(one);
+    for (int other = one + 1; other < entries.size(); other++) {
+      double cosine = common.product(other) / (entry.length * entries.get(other).length);
+      if (cosine >= LEAST_LIKENESS) {
+        double decay = decay(StoryIndex.apart(entries.get(other), entry.published));
+        pairs.add(one, other, cosine * decay * (common.isEnough(other) ? 1 : TOO_LITTLE));
       }
     }
-
-    private void add(TermPostings.Postings list, double weight, int mark, int name, int number) {
-      for (int k = 0; k < list.size; k++) {
-        int slot = list.slots[k];
-        if (numbers[slot] > number) {
-          if (shared[slot] == 0) {
-            slots[found++] = slot;
-          }
-          products[slot] += weight * list.weights[k];
-          shared[slot] += list.names[k] ? mark + name : mark;
-        }
-      }
-    }
-
-    /// As [StoryBatch#enoughInCommon].
-    boolean isEnough(int slot) {
-      int marks = shared[slot];
-      boolean rareOnes = marks / RARE % (NAME / RARE) >= 2;
-      return rareOnes || (marks >= NAME && marks % RARE >= 2);
-    }
-
-    void clear() {
-      for (int k = 0; k < found; k++) {
-        products[slots[k]] = 0;
-        shared[slots[k]] = 0;
-      }
-      found = 0;
-    }
-  }
-
-  /// The stories that share a word that counts, `product` being the sum of the products of this
-  /// vector with the unit vectors of their articles.
-  private List<StoryIndex.Members> closest(StoryVector vector) {
-    if (products.length < index.slots()) {
-      products = new double[index.slots() * 2];
-      touched = new int[products.length];
-    }
-    int found = 0;
-    for (int i = 0; i < vector.terms().length; i++) {
-      double idf = idf(vector.terms()[i]);
-      if (idf > 0) {
-        double weight = vector.weights()[i] * idf * idf;
-        TermPostings.Postings list = index.postings.of(vector.terms()[i]);
-        for (int k = 0; k < list.size; k++) {
-          int slot = list.slots[k];
-          if (products[slot] == 0) {
-            touched[found++] = slot;
-          }
-          products[slot] += weight * list.weights[k];
-        }
-      }
-    }
-    List<StoryIndex.Members> stories = new ArrayList<>();
-    for (int k = 0; k < found; k++) {
-      StoryIndex.Entry entry = index.at(touched[k]);
-      if (entry.story.product == 0) {
-        stories.add(entry.story);
-      }
-      entry.story.product += products[entry.slot] / length(entry);
-      products[entry.slot] = 0;
-    }
-    return stories;
   }
 
   private double length(StoryVector vector) {
@@ -314,29 +295,5 @@ final class StoryBatch {
   private static double decay(long seconds) {
     double ratio = (double) seconds / StoryIndex.REACH.toSeconds();
     return Math.exp(-ratio * ratio / 2);
-  }
-
-  /// With one of the story's articles two rare words in common, or a name and another word. One
-  /// event's reports share the who and the what; two pieces that share only a theme do not. `rare`
-  /// is the median idf of `vector`.
-  private boolean enoughInCommon(StoryVector vector, double rare, StoryIndex.Members story) {
-    return story.byArticle.values().stream()
-        .anyMatch(member -> enoughInCommon(vector, rare, member.vector));
-  }
-
-  private boolean enoughInCommon(StoryVector one, double rare, StoryVector other) {
-    int shared = 0;
-    int rareShared = 0;
-    boolean name = false;
-    for (int i = 0; i < one.terms().length; i++) {
-      double idf = idf(one.terms()[i]);
-      int at = other.at(one.terms()[i]);
-      if (at >= 0 && idf > 0) {
-        shared++;
-        rareShared += idf >= rare ? 1 : 0;
-        name |= one.names()[i] && other.names()[at];
-      }
-    }
-    return rareShared >= 2 || (name && shared >= 2);
   }
 }

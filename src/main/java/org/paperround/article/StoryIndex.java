@@ -23,7 +23,7 @@ final class StoryIndex {
   static final Duration REACH = Duration.ofDays(3);
 
   private static final int MOST_WORDS = 400_000;
-  private static final int AT_ONCE = 1_000;
+  private static final int AT_ONCE = 5_000;
 
   final TermPostings postings = new TermPostings();
   private final Map<Long, Entry> entries = new HashMap<>();
@@ -33,6 +33,9 @@ final class StoryIndex {
   private final Deque<Integer> free = new ArrayDeque<>();
 
   private int batchNumber;
+
+  /// How many texts were compared with all, over all batches.
+  long comparisons;
 
   /// One article.
   static final class Entry {
@@ -61,7 +64,9 @@ final class StoryIndex {
     final Map<Long, Entry> byArticle = new TreeMap<>();
     double length;
     int lengthBatch;
-    double product;
+
+    /// The last of [StoryIndex#comparisons] that found enough in common with it.
+    long comparison;
 
     private Members(long story) {
       this.story = story;
@@ -78,7 +83,7 @@ final class StoryIndex {
   /// The words of these texts, in their order; valid until [#clear].
   List<StoryVector> read(List<StoryText.Words> texts) {
     List<StoryVector> vectors = new ArrayList<>();
-    // Not all at once: words as strings take much more room than their numbers.
+    // Not all at once: a text with its words takes twice the room of its vector.
     for (int from = 0; from < texts.size(); from += AT_ONCE) {
       int to = Math.min(texts.size(), from + AT_ONCE);
       StoryTexts.of(texts.subList(from, to)).forEach(text -> vectors.add(postings.vector(text)));
@@ -201,7 +206,8 @@ final class StoryIndex {
   }
 
   static long apart(Entry entry, Instant published) {
-    return Math.abs(Duration.between(entry.published, published).toSeconds());
+    long seconds = published.getEpochSecond() - entry.published.getEpochSecond();
+    return Math.abs(published.getNano() < entry.published.getNano() ? seconds - 1 : seconds);
   }
 
   /// The ids of the articles that are nearly the same text as this one, itself among them.

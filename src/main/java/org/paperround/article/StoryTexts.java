@@ -29,6 +29,7 @@ final class StoryTexts {
   }
 
   private static List<StoryText> ofShare(List<StoryText.Words> words) {
-    return words.stream().map(StoryText.Words::read).toList();
+    TextReader reader = new TextReader();
+    return words.stream().map(reader::read).toList();
   }
 }

@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // thousands are held; never compared
 record StoryVector(
     int[] terms, float[] weights, boolean[] names, boolean roundUp, @Nullable Long fingerprint) {
-  /// Where this word is, or a negative number.
-  int at(int term) {
-    return Arrays.binarySearch(terms, term);
-  }
-
   /// The middle idf of the words that count.
   double median(IntToDoubleFunction idf) {
-    double[] sorted =
-        Arrays.stream(terms).mapToDouble(idf).filter(value -> value > 0).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    double[] sorted = new double[terms.length];
+    int size = 0;
+    for (int term : terms) {
+      double value = idf.applyAsDouble(term);
+      if (value > 0) {
+        sorted[size++] = value;
+      }
+    }
+    Arrays.sort(sorted, 0, size);
+    return size == 0 ? 0 : sorted[size / 2];
   }
 }

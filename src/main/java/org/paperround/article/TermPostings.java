@@ -9,7 +9,7 @@ import java.util.Map;
 /// Words by number, and for each the slots (small numbers of articles) that have it. On arrays of
 /// primitives: a day has millions of them. Not thread-safe.
 final class TermPostings {
-  private static final Postings NONE = new Postings();
+  static final Postings NONE = new Postings(0);
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Postings> lists = new ArrayList<>();
@@ -17,12 +17,18 @@ final class TermPostings {
   /// The articles that have one word: `slots` with their `weights` (1 + ln tf) and whether it is a
   /// name in them, `size` of each.
   static final class Postings {
-    int[] slots = new int[2];
-    float[] weights = new float[2];
-    boolean[] names = new boolean[2];
+    int[] slots;
+    float[] weights;
+    boolean[] names;
     int size;
 
-    private void add(int slot, float weight, boolean name) {
+    Postings(int capacity) {
+      slots = new int[capacity];
+      weights = new float[capacity];
+      names = new boolean[capacity];
+    }
+
+    void add(int slot, float weight, boolean name) {
       if (size == slots.length) {
         slots = Arrays.copyOf(slots, size * 2);
         weights = Arrays.copyOf(weights, size * 2);
@@ -31,6 +37,12 @@ final class TermPostings {
       slots[size] = slot;
       weights[size] = weight;
       names[size++] = name;
+    }
+
+    /// Where those after this slot begin, if they were added in ascending order.
+    int after(int slot) {
+      int at = Arrays.binarySearch(slots, 0, size, slot);
+      return at < 0 ? -1 - at : at + 1;
     }
 
     private void remove(int slot) {
@@ -48,31 +60,33 @@ final class TermPostings {
   }
 
   StoryVector vector(StoryText text) {
-    long[] order = new long[text.terms().size()];
-    String[] words = new String[order.length];
-    int found = 0;
-    for (String term : text.terms().keySet()) {
-      int number = numbers.computeIfAbsent(term, _ -> numbers.size());
-      words[found] = term;
-      order[found] = ((long) number << Integer.SIZE) | found;
-      found++;
+    long[] order = new long[text.words().size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = ((long) number(text.words().get(i)) << Integer.SIZE) | i;
     }
     Arrays.sort(order);
     int[] terms = new int[order.length];
     float[] weights = new float[order.length];
     boolean[] names = new boolean[order.length];
     for (int i = 0; i < order.length; i++) {
-      String word = words[(int) order[i]];
+      int place = (int) order[i];
       terms[i] = (int) (order[i] >>> Integer.SIZE);
-      weights[i] = (float) (1 + Math.log(text.terms().getOrDefault(word, 1f)));
-      names[i] = text.names().contains(word);
+      weights[i] = text.weights()[place];
+      names[i] = text.names()[place];
     }
     return new StoryVector(terms, weights, names, text.roundUp(), text.fingerprint());
   }
 
+  private int number(TextReader.Word word) {
+    if (word.number < 0) {
+      word.number = numbers.computeIfAbsent(word.stem, _ -> numbers.size());
+    }
+    return word.number;
+  }
+
   void add(int slot, StoryVector vector) {
     while (lists.size() < numbers.size()) {
-      lists.add(new Postings());
+      lists.add(new Postings(2));
     }
     for (int i = 0; i < vector.terms().length; i++) {
       lists.get(vector.terms()[i]).add(slot, vector.weights()[i], vector.names()[i]);

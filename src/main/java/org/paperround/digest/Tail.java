@@ -58,9 +58,14 @@ final class Tail {
     this.wanted = front.size() + room;
     front.forEach(candidate -> slate.add(candidate.number()));
     this.caps = new Caps(candidates.offer(), room);
-    this.random =
-        new SplittableRandom(
-            reader.id().value() * 0x9E3779B97F4A7C15L + candidates.pool().edition().value());
+    this.random = random(reader, candidates);
+  }
+
+  /// Mixed, because neighbouring seeds give streams that overlap.
+  private static SplittableRandom random(Reader reader, Candidates candidates) {
+    long ofReader = new SplittableRandom(reader.id().value()).nextLong();
+    long ofEdition = new SplittableRandom(~candidates.pool().edition().value()).nextLong();
+    return new SplittableRandom(ofReader ^ ofEdition);
   }
 
   record Filled(Candidate candidate, Reason reason) {}
