@@ -62,7 +62,7 @@ final class Press implements AutoCloseable {
             engine.tracking(),
             _ -> Map.of(),
             engine.digests(),
-            new ChoosingConfig(true, 0.5));
+            new ChoosingConfig(true, 0));
     this.deliveries = new Deliveries(with, CONFIG);
     this.newsletter = engine.newsletters().define(offer);
     this.stories = new StoryFixture(engine.database());
