@@ -13,7 +13,7 @@ import org.paperround.platform.database.EmbeddedServer;
 /// A real, migrated PostgreSQL database of its own for every test: `@RegisterExtension final
 /// TestDatabase database = new TestDatabase();`. One server per JVM; each test's database is a copy
 /// of one that was migrated once. Sessions run in Los Angeles, to flush out zone faults. Where
-/// `PAPERROUND_TEST_POSTGRES` names a server (JDBC address of its maintenance database), that one
+/// `TEST_POSTGRES` names a server (JDBC address of its maintenance database), that one
 /// is used: CI runs the tests on PostgreSQL 15 so.
 public final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -53,7 +53,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
   /// Started when the first test asks, stopped with the JVM.
   private static final class Server {
     static final String TEMPLATE = "paperround_template_" + ProcessHandle.current().pid();
-    private static final @Nullable String GIVEN = System.getenv("PAPERROUND_TEST_POSTGRES");
+    private static final @Nullable String GIVEN = System.getenv("TEST_POSTGRES");
     private static final @Nullable EmbeddedServer EMBEDDED =
         GIVEN == null ? EmbeddedServer.temporary(false) : null;
 
