@@ -13,8 +13,8 @@ import org.paperround.platform.database.EmbeddedServer;
 /// A real, migrated PostgreSQL database of its own for every test: `@RegisterExtension final
 /// TestDatabase database = new TestDatabase();`. One server per JVM; each test's database is a copy
 /// of one that was migrated once. Sessions run in Los Angeles, to flush out zone faults. Where
-/// `TEST_POSTGRES` names a server (JDBC address of its maintenance database), that one
-/// is used: CI runs the tests on PostgreSQL 15 so.
+/// `TEST_POSTGRES` names a server (JDBC address of its maintenance database), that one is used: CI
+/// runs the tests on PostgreSQL 15 so.
 public final class TestDatabase implements BeforeEachCallback, AfterEachCallback {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
