@@ -114,19 +114,10 @@ final class MadeUpPools {
   }
 
   private static CardContent content(StoryGrouping.Text text) {
-    return new CardContent(
+    return CardContent.of(
         "https://www.thecourier.example/" + text.id(),
         text.headline(),
         text.standfirst(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        false,
-        Instant.EPOCH,
-        1,
-        List.of(),
-        List.of());
+        Instant.EPOCH);
   }
 }

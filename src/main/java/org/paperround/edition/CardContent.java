@@ -31,6 +31,25 @@ public record CardContent(
     related = related == null ? List.of() : List.copyOf(related);
   }
 
+  /// Of an article that says nothing but these.
+  public static CardContent of(
+      String url, String headline, String standfirst, Instant publishedAt) {
+    return new CardContent(
+        url,
+        headline,
+        standfirst,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        false,
+        publishedAt,
+        1,
+        List.of(),
+        List.of());
+  }
+
   /// In minutes, at least one, at 230 words a minute: silent reading of non-fiction in English
   /// (Brysbaert 2019, "How many words do we read per minute?": 238 on average).
   public static int timeToRead(long words) {

@@ -73,19 +73,7 @@ record NewsDay(LocalDate date, List<Story> stories) {
   }
 
   private static CardContent content(Story story) {
-    return new CardContent(
-        "https://www.thecourier.example/",
-        story.headline(),
-        story.standfirst(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        false,
-        Instant.EPOCH,
-        1,
-        List.of(),
-        List.of());
+    return CardContent.of(
+        "https://www.thecourier.example/", story.headline(), story.standfirst(), Instant.EPOCH);
   }
 }

@@ -49,20 +49,7 @@ final class Press implements AutoCloseable {
 
   Press(String databaseUrl, Newsletter offer) {
     this.engine = new Paperround(config(databaseUrl), clock);
-    this.with =
-        new Collaborators(
-            engine.database(),
-            clock,
-            engine.alarms(),
-            new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
-            engine.articles(),
-            engine.newsletters(),
-            engine.subscribers(),
-            engine.editions(),
-            engine.tracking(),
-            _ -> Map.of(),
-            engine.digests(),
-            new ChoosingConfig(true, 0));
+    this.with = with(new ChoosingConfig(true, 0));
     this.deliveries = new Deliveries(with, CONFIG);
     this.newsletter = engine.newsletters().define(offer);
     this.stories = new StoryFixture(engine.database());

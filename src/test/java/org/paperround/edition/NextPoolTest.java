@@ -108,19 +108,6 @@ class NextPoolTest {
   }
 
   private static CardContent content() {
-    return new CardContent(
-        "https://the-courier.example/1",
-        "A headline",
-        "",
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        false,
-        CUT_OFF,
-        1,
-        List.of(),
-        List.of());
+    return CardContent.of("https://the-courier.example/1", "A headline", "", CUT_OFF);
   }
 }
