@@ -1,13 +1,8 @@
 package org.paperround.article;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.mapper.ColumnMapper;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.sqlobject.config.RegisterColumnMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -18,11 +13,11 @@ import org.paperround.platform.database.BindRow;
 interface SourceDao {
   String COLUMNS =
       """
-      source.id, source.slug, source.name, source.owner, source.url, source.own_portal,
+      source.id, source.slug, source.owner, source.url, source.own_portal,
       source.weight, source.default_section, source.etag, source.last_modified,
       source.consecutive_failures,
       (SELECT max(lease_ends_at) FROM source_hub
-       WHERE source_id = source.id AND state = 'active') AS pushed_until,
+       WHERE source_id = source.id AND state = 'active') AS told_until,
       source.kind, source.poll_seconds, source.link_selector, source.section_map,
       source.key_points_selector, source.why_it_matters_selector, source.what_it_means_selector,
       source.body_selector
@@ -90,19 +85,15 @@ interface SourceDao {
   boolean urlIsTakenByAnother(String url, String slug);
 
   @SqlQuery(
-      """
-      SELECT source.id, slug, name, owner, url, own_portal, weight, default_section, active,
-             last_fetched_at, last_success_at, failing_since, failure_reason,
-             (SELECT count(*) FROM source_key
-              WHERE source_id = source.id AND revoked_at IS NULL) AS keys,
-             (SELECT max(lease_ends_at) FROM source_hub
-              WHERE source_id = source.id AND state = 'active') AS pushed_until,
-             kind, poll_seconds, link_selector, section_map, key_points_selector,
-             why_it_matters_selector, what_it_means_selector, body_selector
-      FROM source ORDER BY slug
-      """)
+      "SELECT "
+          + COLUMNS
+          + """
+          , active, last_success_at, failing_since, failure_reason,
+          (SELECT count(*) FROM source_key
+           WHERE source_id = source.id AND revoked_at IS NULL) AS keys
+          FROM source ORDER BY slug
+          """)
   @RegisterConstructorMapper(SourceHealth.class)
-  @RegisterColumnMapper(SourceIdMapper.class)
   List<SourceHealth> health();
 
   /// Takes the sources that are due and pushes their next fetch to `leaseEnd`, so that no other
@@ -154,12 +145,4 @@ interface SourceDao {
       RETURNING consecutive_failures
       """)
   int failed(long id, String reason, Instant now, Instant next);
-
-  /// Reads an id from its number.
-  final class SourceIdMapper implements ColumnMapper<SourceId> {
-    @Override
-    public SourceId map(ResultSet row, int column, StatementContext context) throws SQLException {
-      return new SourceId(row.getLong(column));
-    }
-  }
 }

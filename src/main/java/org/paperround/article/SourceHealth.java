@@ -5,21 +5,18 @@ import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 
 /// A source and how it is doing; `failureReason` is a sentence for the operator, null while it
-/// works. `keys` is how many keys may push to it, `pushedUntil` until when a hub tells of its news.
+/// works. `keys` is how many keys may push to it, `toldUntil` until when a hub tells of its news.
 public record SourceHealth(
-    SourceId id,
     String slug,
-    String name,
     String owner,
     String url,
     boolean ownPortal,
     double weight,
     String defaultSection,
     boolean active,
-    @Nullable Instant lastFetchedAt,
     @Nullable Instant lastSuccessAt,
     @Nullable Instant failingSince,
     @Nullable String failureReason,
     int keys,
-    @Nullable Instant pushedUntil,
+    @Nullable Instant toldUntil,
     @Nested SourceSettings settings) {}

@@ -74,7 +74,7 @@ final class SourceListCommand implements Callable<Integer> {
     if (source.settings().kind() == SourceKind.PUSH) {
       return "only pushed";
     }
-    Instant until = source.pushedUntil();
+    Instant until = source.toldUntil();
     String told = until == null || until.isBefore(now) ? "" : ", told by its hub";
     return source.lastSuccessAt() == null
         ? "not read yet"

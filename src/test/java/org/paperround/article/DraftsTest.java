@@ -17,7 +17,6 @@ class DraftsTest {
       new SourceRow(
           1,
           "bbc",
-          "BBC",
           "bbc",
           "https://x.example/f",
           false,
