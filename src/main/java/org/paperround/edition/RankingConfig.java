@@ -2,6 +2,7 @@ package org.paperround.edition;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.paperround.edition.ranking.FrontPage.Diversity;
@@ -23,8 +24,16 @@ public record RankingConfig(Weights weights, Diversity diversity) {
     double[] prior = prior(settings);
     Weights weights =
         new Weights(
-            halfLife(settings),
-            momentumWindow(settings),
+            bounded(
+                settings,
+                "ranking.half-life",
+                settings.duration("ranking.half-life", standard.halfLife()),
+                standard.halfLife()),
+            bounded(
+                settings,
+                "ranking.momentum-window",
+                settings.duration("ranking.momentum-window", standard.momentumWindow()),
+                standard.momentumWindow()),
             settings.decimal("ranking.momentum", standard.momentum(), 0, 10),
             sections(settings),
             settings.decimal("ranking.breaking", standard.breaking(), 0, 10),
@@ -34,36 +43,21 @@ public record RankingConfig(Weights weights, Diversity diversity) {
                 "ranking.least-exposures", (int) standard.leastExposures(), 0, Integer.MAX_VALUE),
             prior[0],
             prior[1]);
-    return new RankingConfig(weights, diversity(settings));
+    Diversity diversity = Diversity.STANDARD;
+    return new RankingConfig(
+        weights,
+        new Diversity(
+            settings.integer("ranking.front-page-per-section", diversity.perSection(), 1, 1_000),
+            settings.integer("ranking.front-page-per-owner", diversity.perOwner(), 1, 1_000)));
   }
 
-  /// `integer` says what is wrong; a limit below 1 only must not throw before the rest is read.
-  private static Diversity diversity(Settings settings) {
-    Diversity standard = Diversity.STANDARD;
-    int perSection =
-        settings.integer("ranking.front-page-per-section", standard.perSection(), 1, 1_000);
-    int perOwner = settings.integer("ranking.front-page-per-owner", standard.perOwner(), 1, 1_000);
-    return new Diversity(Math.max(1, perSection), Math.max(1, perOwner));
-  }
-
-  private static Duration halfLife(Settings settings) {
-    Duration standard = Weights.STANDARD.halfLife();
-    Duration given = settings.duration("ranking.half-life", standard);
-    return inBounds(settings, "ranking.half-life", given) ? given : standard;
-  }
-
-  private static Duration momentumWindow(Settings settings) {
-    Duration standard = Weights.STANDARD.momentumWindow();
-    Duration given = settings.duration("ranking.momentum-window", standard);
-    return inBounds(settings, "ranking.momentum-window", given) ? given : standard;
-  }
-
-  private static boolean inBounds(Settings settings, String key, Duration time) {
-    if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+  private static Duration bounded(
+      Settings settings, String key, Duration given, Duration standard) {
+    if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST) > 0) {
       settings.problem(key + " must be between 1m and 30d");
-      return false;
+      return standard;
     }
-    return true;
+    return given;
   }
 
   /// An average story's clicks and exposures; fewer clicks than exposures, and some of each.
@@ -83,7 +77,7 @@ public record RankingConfig(Weights weights, Diversity diversity) {
   /// `politics=1.2, sport=0.8`, by lower-case name.
   private static Map<String, Double> sections(Settings settings) {
     Map<String, Double> sections = new LinkedHashMap<>();
-    for (String pair : settings.list("ranking.sections", java.util.List.of())) {
+    for (String pair : settings.list("ranking.sections", List.of())) {
       int equals = pair.lastIndexOf('=');
       String name = pair.substring(0, Math.max(0, equals)).strip().toLowerCase(Locale.ROOT);
       double weight = weight(pair.substring(equals + 1).strip());

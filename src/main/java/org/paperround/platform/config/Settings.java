@@ -79,10 +79,12 @@ public final class Settings {
     return find(key).map(Secret::new);
   }
 
+  /// A whole number between `least` and `most`; the fallback where it is not.
   public int integer(String key, int fallback, int least, int most) {
     int value = parsed(key, fallback, "a whole number", Integer::parseInt);
     if (value < least || value > most) {
       problems.add(key + " is " + value + ": it must be between " + least + " and " + most);
+      return fallback;
     }
     return value;
   }
