@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// The push API (docs/reference/push-api.md): articles as JSON, in the name of the source whose key
 /// is shown. Every answer is JSON. Who shows no key is refused before the body is read.
 final class ArticleApi {
-  static final int MAX_BYTES = 5_000_000;
   static final int MAX_ARTICLES = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(ArticleApi.class);
@@ -60,9 +59,7 @@ final class ArticleApi {
     } catch (Refusal refusal) {
       say(ctx, refusal.status, refusal.sentence);
     } catch (ContentTooLargeResponse _) {
-      // The rest of the body is not read, so the connection cannot be used again.
-      ctx.header("Connection", "close");
-      say(ctx, 413, "The request is larger than " + MAX_BYTES + " bytes; push fewer at once.");
+      say(ctx, 413, "The request is larger than " + Body.MAX_BYTES + " bytes; push fewer at once.");
     } catch (IOException | RuntimeException e) {
       fault(ctx, e);
     }
@@ -191,7 +188,7 @@ final class ArticleApi {
       ctx.header("Connection", "close");
       throw new Refusal(415, "The body must be JSON: Content-Type: application/json.");
     }
-    byte[] body = Body.read(ctx, MAX_BYTES);
+    byte[] body = Body.read(ctx);
     try {
       JsonNode json = JSON.readTree(body);
       if (json == null || json.isMissingNode()) {

@@ -2,13 +2,10 @@ package org.paperround.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.template.Templates;
 
 /// The style sheet, the one script and the icon of the reader's pages. Each has a hash of its
@@ -45,17 +42,7 @@ final class Assets {
 
   private static Asset asset(Templates templates, String name, String type) {
     String text = templates.file("web/" + name);
-    return new Asset(name, "/assets/" + hash(text) + "/" + name, type, text);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Asset(name, "/assets/" + Sha256.hex(text, 8) + "/" + name, type, text);
   }
 
   private record Asset(String name, String path, String type, String text) {}

@@ -11,7 +11,6 @@ import org.paperround.article.HubSubscriptions;
 /// whose signature is not right is answered like one that is, so that nobody can try signatures
 /// out.
 final class HubPages {
-  static final int MAX_BYTES = 5_000_000;
   private static final int MAX_CHALLENGE = 1_000;
 
   private final HubSubscriptions hubs;
@@ -43,10 +42,9 @@ final class HubPages {
     ctx.contentType("text/plain; charset=utf-8");
     byte[] body;
     try {
-      body = Body.read(ctx, MAX_BYTES);
+      body = Body.read(ctx);
     } catch (ContentTooLargeResponse _) {
-      ctx.header("Connection", "close");
-      ctx.status(413).result("more than " + MAX_BYTES + " bytes\n");
+      ctx.status(413).result("more than " + Body.MAX_BYTES + " bytes\n");
       return;
     }
     switch (hubs.receive(ctx.pathParam("token"), body, ctx.header("X-Hub-Signature"))) {

@@ -308,7 +308,7 @@ class ArticleApiTest {
             ONE,
             HttpRequest.BodyPublishers.ofInputStream(() ->
                 new java.io.ByteArrayInputStream(
-                    "x".repeat(ArticleApi.MAX_BYTES + 1).getBytes(StandardCharsets.US_ASCII))),
+                    "x".repeat(Body.MAX_BYTES + 1).getBytes(StandardCharsets.US_ASCII))),
             "Content-Type",
             "application/json",
             "Authorization",

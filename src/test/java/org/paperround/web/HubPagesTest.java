@@ -195,7 +195,7 @@ class HubPagesTest {
   @Test
   void newsThatIsTooLargeIsRefused() {
     subscribe();
-    assertThat(hub.sends("x".repeat(HubPages.MAX_BYTES + 1), null).statusCode()).isEqualTo(413);
+    assertThat(hub.sends("x".repeat(Body.MAX_BYTES + 1), null).statusCode()).isEqualTo(413);
   }
 
   private void subscribe() {
