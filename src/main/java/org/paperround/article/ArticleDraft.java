@@ -12,6 +12,10 @@ record ArticleDraft(
     Instant updatedAt,
     String feedHash,
     PageMark page) {
+  /// What is said to be updated before it was published was updated when it was published.
+  ArticleDraft {
+    updatedAt = updatedAt.isBefore(publishedAt) ? publishedAt : updatedAt;
+  }
 
   ArticleDraft withContent(ArticleContent changed) {
     return new ArticleDraft(externalId, address, changed, publishedAt, updatedAt, feedHash, page);

@@ -56,8 +56,7 @@ record ArticlePage(
         date(PageDates.stated(page, json.strings("datePublished")), feed.publishedAt(), now);
     Instant updated =
         date(WebTimes.firstZoned(json.strings("dateModified")), feed.updatedAt(), now);
-    return feed.withContent(content(feed.content()))
-        .dated(published, updated.isBefore(published) ? published : updated);
+    return feed.withContent(content(feed.content())).dated(published, updated);
   }
 
   private ArticleContent content(ArticleContent feed) {
@@ -140,11 +139,7 @@ record ArticlePage(
     if (!selected.isEmpty()) {
       return selected;
     }
-    String body = json.string("articleBody").orElse("");
-    String clean =
-        body.contains("</")
-            ? PlainText.paragraphs(body, ArticleText.MAX_BODY)
-            : PlainText.plainParagraphs(body, ArticleText.MAX_BODY);
+    String clean = PlainText.body(json.string("articleBody").orElse(""), ArticleText.MAX_BODY);
     if (clean.isEmpty()) {
       clean = PlainText.plainParagraphs(visible(), ArticleText.MAX_BODY);
     }

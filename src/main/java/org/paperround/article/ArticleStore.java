@@ -26,8 +26,6 @@ final class ArticleStore {
   /// An article older than this is history: it gets a story of its own and joins none.
   private static final Duration FRESH = Duration.ofDays(4);
 
-  static final long LOCK = 0x5061_7065_7200_0003L;
-
   private final Database database;
   private final StoryIndex index = new StoryIndex();
   private final ReentrantLock lock = new ReentrantLock();
@@ -73,7 +71,7 @@ final class ArticleStore {
   int consolidate(Instant now) {
     return alone(handle -> {
       StoryDao stories = handle.attach(StoryDao.class);
-      stories.lock(LOCK);
+      stories.lock();
       ArticleDao articles = handle.attach(ArticleDao.class);
       refresh(articles, now.minus(StoryIndex.REACH));
       Set<Long> present =
@@ -156,7 +154,7 @@ final class ArticleStore {
     }
 
     Stored store(List<ArticleDraft> drafts) {
-      stories.lock(LOCK);
+      stories.lock();
       Known known = Known.of(articles, source.id(), drafts);
       Set<Long> touched = new HashSet<>();
       List<ArticleDraft> fresh = new ArrayList<>();

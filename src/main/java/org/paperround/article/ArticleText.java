@@ -22,6 +22,11 @@ record ArticleText(
     keyPoints = List.copyOf(keyPoints);
   }
 
+  /// A standfirst that only says the headline again is none.
+  static String standfirst(String standfirst, String headline) {
+    return standfirst.equals(headline) ? "" : standfirst;
+  }
+
   ArticleText withBody(String changed) {
     return new ArticleText(headline, standfirst, keyPoints, changed, whyItMatters, whatItMeans);
   }

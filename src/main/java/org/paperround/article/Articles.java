@@ -284,7 +284,7 @@ public final class Articles {
   /// No article joins a story until the caller's transaction ends. Before any lock of the caller's
   /// own: a batch of articles that is being stored is waited for.
   public void holdStories(Handle handle) {
-    handle.attach(StoryDao.class).lock(ArticleStore.LOCK);
+    handle.attach(StoryDao.class).lock();
   }
 
   private List<Story> stories(List<StoryDao.StoryRow> rows, Predicate<Article> shown) {

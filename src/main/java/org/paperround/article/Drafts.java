@@ -1,12 +1,8 @@
 package org.paperround.article;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.http.WebAddress;
 
 /// Makes article drafts of feed entries: links resolved, texts cleaned and cut, dates believed only
@@ -22,6 +19,9 @@ final class Drafts {
   private static final Instant FIRST_NEWS_SITES = Instant.parse("1995-01-01T00:00:00Z");
   private static final int MOST_ENTRIES = 1_000;
   private static final int LONG_SUMMARY = 700;
+
+  /// As much of a hash as tells entries apart.
+  static final int HASH_BYTES = 16;
 
   private final SourceRow source;
   private final SectionMap sections;
@@ -87,7 +87,7 @@ final class Drafts {
             address,
             content,
             published,
-            updated.isBefore(published) ? published : updated,
+            updated,
             fingerprint(entry),
             PageMark.NOT_ASKED));
   }
@@ -105,7 +105,7 @@ final class Drafts {
       return address.key();
     }
     String id = WebAddress.parse(guid).map(uri -> CanonicalUrl.of(uri).key()).orElse(guid);
-    return id.length() <= 500 ? id : sha256(id);
+    return id.length() <= 500 ? id : Sha256.hex(id, HASH_BYTES);
   }
 
   private static ArticleText text(FeedEntry entry) {
@@ -122,7 +122,7 @@ final class Drafts {
       headline = PlainText.line(standfirst, 100);
     }
     return new ArticleText(
-        headline, standfirst.equals(headline) ? "" : standfirst, List.of(), body, null, null);
+        headline, ArticleText.standfirst(standfirst, headline), List.of(), body, null, null);
   }
 
   /// Not in the future, not before news was on the web: feeds hold 1970 and 2038 by mistake.
@@ -155,16 +155,6 @@ final class Drafts {
   }
 
   private static String fingerprint(FeedEntry entry) {
-    return sha256(entry.toString());
-  }
-
-  static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(entry.toString(), HASH_BYTES);
   }
 }

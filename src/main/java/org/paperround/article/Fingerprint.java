@@ -24,8 +24,8 @@ final class Fingerprint {
 
   /// Null when there is too little of it, or when it is a round-up: the fixed words of a daily
   /// briefing are not the news in it.
-  static @Nullable Long of(String headline, String standfirst, String body) {
-    return StoryText.isRoundUp(headline) ? null : of(standfirst, body);
+  static @Nullable Long of(ArticleText text) {
+    return StoryText.isRoundUp(text.headline()) ? null : of(text.standfirst(), text.body());
   }
 
   /// Of what is known to be no round-up.
@@ -35,10 +35,6 @@ final class Fingerprint {
       shingles = shingles(standfirst + " " + body);
     }
     return shingles.size < LEAST_SHINGLES ? null : shingles.simHash();
-  }
-
-  static @Nullable Long of(ArticleText text) {
-    return of(text.headline(), text.standfirst(), text.body());
   }
 
   /// Of two articles' fingerprints: they are nearly the same text.

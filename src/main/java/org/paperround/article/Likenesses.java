@@ -10,7 +10,7 @@ final class Likenesses {
   private double[] values = new double[64];
   private int size;
 
-  Likenesses add(int one, int other, double value) {
+  void add(int one, int other, double value) {
     if (size == ones.length) {
       ones = Arrays.copyOf(ones, size * 2);
       others = Arrays.copyOf(others, size * 2);
@@ -19,7 +19,6 @@ final class Likenesses {
     ones[size] = one;
     others[size] = other;
     values[size++] = value;
-    return this;
   }
 
   void addAll(Likenesses more) {

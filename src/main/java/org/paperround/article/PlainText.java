@@ -24,6 +24,11 @@ final class PlainText {
     return line(looksLikeMarkup(html) ? Jsoup.parseBodyFragment(html).text() : html, limit);
   }
 
+  /// A body, which may be HTML or plain text: its paragraphs, or its lines.
+  static String body(String text, int limit) {
+    return text.contains("</") ? paragraphs(text, limit) : plainParagraphs(text, limit);
+  }
+
   /// The paragraphs of this piece of HTML, with an empty line between them.
   static String paragraphs(String html, int limit) {
     Document document = Jsoup.parseBodyFragment(html);

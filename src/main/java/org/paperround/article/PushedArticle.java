@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.PushOutcome.Problem;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.http.WebAddress;
 
 /// One article as it is pushed (docs/reference/push-api.md): made into a draft by the rules that
@@ -63,8 +64,8 @@ sealed interface PushedArticle {
             canonical,
             content,
             published,
-            updated.isBefore(published) ? published : updated,
-            Drafts.sha256(object.toString()),
+            updated,
+            Sha256.hex(object.toString(), Drafts.HASH_BYTES),
             new PageMark(PageMark.Outcome.PUSHED, now, 0, null, null)));
   }
 
@@ -92,7 +93,7 @@ sealed interface PushedArticle {
     String standfirst = fields.line("standfirst", ArticleText.MAX_STANDFIRST);
     return new ArticleText(
         headline,
-        standfirst.equals(headline) ? "" : standfirst,
+        ArticleText.standfirst(standfirst, headline),
         fields.lines("keyPoints", ArticleText.MAX_POINTS, ArticleText.MAX_POINT),
         fields.paragraphs("body", ArticleText.MAX_BODY),
         orNull(fields.line("whyItMatters", ArticleText.MAX_CONTEXT)),

@@ -124,11 +124,7 @@ final class PushedFields {
     if (raw == null) {
       return "";
     }
-    String text =
-        raw.contains("</")
-            ? PlainText.paragraphs(raw, UNCUT)
-            : PlainText.plainParagraphs(raw, UNCUT);
-    return measured(field, text, limit);
+    return measured(field, PlainText.body(raw, UNCUT), limit);
   }
 
   private String measured(String field, String text, int limit) {

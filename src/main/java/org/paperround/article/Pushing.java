@@ -145,7 +145,7 @@ final class Pushing {
     String id = externalId == null ? null : PushedArticle.storedId(externalId);
     return database.inTransaction(handle -> {
       ArticleDao articles = handle.attach(ArticleDao.class);
-      handle.attach(StoryDao.class).lock(ArticleStore.LOCK);
+      handle.attach(StoryDao.class).lock();
       Optional<Long> own = articles.own(source, key, id);
       return own.map(article -> {
         boolean taken = articles.retractOne(article, now) > 0;

@@ -1,8 +1,6 @@
 package org.paperround.article;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.database.Database;
 
 /// The keys with which articles are pushed: `prk_NUMBER_SECRET`, the secret being 256 random bits,
@@ -40,7 +39,7 @@ final class SourceKeys {
           .map(source -> {
             long number = keys.nextNumber();
             String key = "prk_" + number + "_" + text;
-            keys.insert(number, source, hash(key), clock.instant());
+            keys.insert(number, source, Sha256.of(key), clock.instant());
             return new SourceKey.New(number, key);
           });
     });
@@ -64,7 +63,7 @@ final class SourceKeys {
       return Optional.empty();
     }
     long number = Long.parseLong(form.group(1));
-    byte[] hash = hash(key);
+    byte[] hash = Sha256.of(key);
     Optional<SourceKey.Holder> holder =
         database
             .jdbi()
@@ -80,13 +79,5 @@ final class SourceKeys {
     Instant now = clock.instant();
     database.useTransaction(handle ->
         handle.attach(SourceKeyDao.class).used(number, now, now.minus(Duration.ofMinutes(1))));
-  }
-
-  private static byte[] hash(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.work.Parallel;
 
@@ -116,8 +118,7 @@ final class StoryBatch {
   private record Scored(StoryIndex.Members story, double product, double most) {}
 
   /// The stories with an article that this text has enough in common with.
-  private List<StoryIndex.Members> withEnoughInCommon(StoryVector vector) {
-    long comparison = ++index.comparisons;
+  private Set<StoryIndex.Members> withEnoughInCommon(StoryVector vector) {
     common.clear(index.slots());
     double rare = vector.median(this::idf);
     for (int i = 0; i < vector.terms().length; i++) {
@@ -131,14 +132,10 @@ final class StoryBatch {
             vector.names()[i]);
       }
     }
-    List<StoryIndex.Members> stories = new ArrayList<>();
+    Set<StoryIndex.Members> stories = new LinkedHashSet<>();
     for (int slot = 0; slot < index.slots(); slot++) {
       if (common.isEnough(slot)) {
-        StoryIndex.Members story = index.at(slot).story;
-        if (story.comparison != comparison) {
-          story.comparison = comparison;
-          stories.add(story);
-        }
+        stories.add(index.at(slot).story);
       }
     }
     return stories;

@@ -13,12 +13,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(StoryDao.StoryRow.class)
 interface StoryDao {
+  long LOCK = 0x5061_7065_7200_0003L;
+
   record StoryRow(long id, Instant firstPublishedAt, Instant developedAt, int revision) {}
 
   /// One node at a time joins articles to stories, until its transaction ends: two that read the
   /// same event at once would otherwise each open a story for it.
-  @SqlQuery("SELECT pg_advisory_xact_lock(:key) IS NULL")
-  boolean lock(long key);
+  @SqlQuery("SELECT pg_advisory_xact_lock(" + LOCK + ") IS NULL")
+  boolean lock();
 
   @SqlQuery(
       """

@@ -107,7 +107,7 @@ final class StoryDesk {
       this.stories = handle.attach(StoryDao.class);
       this.orders = handle.attach(StoryOrderDao.class);
       this.now = now;
-      stories.lock(ArticleStore.LOCK);
+      stories.lock();
     }
 
     Optional<Long> canonical(StoryId story) {
@@ -126,7 +126,7 @@ final class StoryDesk {
       List<Long> all = new ArrayList<>(articles.ids(story));
       all.addAll(articles.ids(into));
       new StoryMoves(articles, stories, now).merge(story, into);
-      long order = orders.add(now, actor, "merge", story, into);
+      long order = orders.add(now, actor, StoryOrder.Kind.MERGE, story, into);
       orders.addArticles(order, all.stream().sorted().toList(), 0);
       Wakeups.announce(handle, "article");
       return new StoryDecision.Done(new StoryId(into));
@@ -134,7 +134,7 @@ final class StoryDesk {
 
     StoryDecision split(long story, Set<Long> rest, List<Long> off, String actor) {
       long opened = new StoryMoves(articles, stories, now).split(story, off);
-      long order = orders.add(now, actor, "split", story, opened);
+      long order = orders.add(now, actor, StoryOrder.Kind.SPLIT, story, opened);
       orders.addArticles(order, rest.stream().sorted().toList(), 0);
       orders.addArticles(order, off, 1);
       Wakeups.announce(handle, "article");

@@ -34,9 +34,6 @@ final class StoryIndex {
 
   private int batchNumber;
 
-  /// How many texts were compared with all, over all batches.
-  long comparisons;
-
   /// One article.
   static final class Entry {
     final long article;
@@ -64,9 +61,6 @@ final class StoryIndex {
     final Map<Long, Entry> byArticle = new TreeMap<>();
     double length;
     int lengthBatch;
-
-    /// The last of [StoryIndex#comparisons] that found enough in common with it.
-    long comparison;
 
     private Members(long story) {
       this.story = story;

@@ -12,9 +12,9 @@ interface StoryOrderDao {
   @SqlQuery(
       """
       INSERT INTO story_order (at, actor, action, story_id, other_id)
-      VALUES (:at, :actor, :action, :story, :other) RETURNING id
+      VALUES (:at, :actor, lower(:kind), :story, :other) RETURNING id
       """)
-  long add(Instant at, String actor, String action, long story, long other);
+  long add(Instant at, String actor, StoryOrder.Kind kind, long story, long other);
 
   @SqlUpdate(
       """

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.config.ConfigurationException;
+import org.paperround.platform.crypto.Sha256;
 
 /// Signs finished messages (RFC 6376, rsa-sha256, relaxed/relaxed). The same message and instant
 /// always give the same bytes. Thread-safe.
@@ -128,7 +128,7 @@ public final class DkimSigner {
     if (rsa == null) {
       return new byte[0];
     }
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     RelaxedCanonicalisation.digestBody(buffer, offset, length, sha256);
     String bodyHash = Base64.getEncoder().encodeToString(sha256.digest());
     Map<String, String> fields = RelaxedCanonicalisation.fields(header);
@@ -173,14 +173,6 @@ public final class DkimSigner {
       i = end;
     }
     return field.text() + "\r\n";
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
   }
 
   /// A field whose pieces go to a new line where they would pass column 78.

@@ -60,7 +60,11 @@ class AgglomerationTest {
   void whatIsSetApartStaysSoHoweverAlikeAndWhatComesJoinsTheBetterOne() {
     Bonds bonds = new Bonds(4);
     bonds.part(List.of(0), List.of(1));
-    Likenesses pairs = new Likenesses().add(0, 1, 1).add(0, 2, 0.5).add(1, 2, 0.4).add(1, 3, 0.9);
+    Likenesses pairs = new Likenesses();
+    pairs.add(0, 1, 1);
+    pairs.add(0, 2, 0.5);
+    pairs.add(1, 2, 0.4);
+    pairs.add(1, 3, 0.9);
 
     Agglomeration.Result result = Agglomeration.groups(4, pairs, bonds, 0.11);
 
@@ -70,7 +74,10 @@ class AgglomerationTest {
 
   @Test
   void whatIsAlikeButNotOneIsKin() {
-    Likenesses pairs = new Likenesses().add(0, 1, 0.5).add(1, 2, 0.2).add(2, 3, 0.1);
+    Likenesses pairs = new Likenesses();
+    pairs.add(0, 1, 0.5);
+    pairs.add(1, 2, 0.2);
+    pairs.add(2, 3, 0.1);
 
     Likenesses kin = Agglomeration.groups(4, pairs, new Bonds(4), 0.11).kin();
 

@@ -21,7 +21,6 @@ class ArticlePageTest {
       new SourceRow(
           1,
           "a",
-          "A",
           "a",
           "https://a.example/f",
           true,
@@ -129,7 +128,8 @@ class ArticlePageTest {
             URI.create("https://a.example/x"),
             html.getBytes(StandardCharsets.UTF_8),
             "text/html; charset=utf-8",
-            Fetch.Validators.NONE),
+            Fetch.Validators.NONE,
+            List.of()),
         SOURCE);
   }
 

@@ -3,6 +3,7 @@ package org.paperround.article;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,8 +32,8 @@ class FingerprintTest {
 
   @Test
   void theStandfirstDoesNotMatterWhereThereIsABody() {
-    assertThat(Fingerprint.of("Dam bursts", "Hundreds leave their homes.", TEXT))
-        .isEqualTo(Fingerprint.of("Flood in Sowerdale", "", TEXT));
+    assertThat(fingerprint("Dam bursts", "Hundreds leave their homes.", TEXT))
+        .isEqualTo(fingerprint("Flood in Sowerdale", "", TEXT));
   }
 
   @Test
@@ -56,9 +57,9 @@ class FingerprintTest {
   void shortTextsAndRoundUpsHaveNone() {
     String line = "Follow the latest from our reporters around the country, as it comes in, today.";
     assertThat(of(line)).isNull();
-    assertThat(Fingerprint.of("A", line, "")).isNull();
+    assertThat(fingerprint("A", line, "")).isNull();
     assertThat(of("")).isNull();
-    assertThat(Fingerprint.of("Morning briefing: flood", "", TEXT)).isNull();
+    assertThat(fingerprint("Morning briefing: flood", "", TEXT)).isNull();
   }
 
   @Test
@@ -92,6 +93,10 @@ class FingerprintTest {
   }
 
   private static Long of(String body) {
-    return Fingerprint.of("Headline", "", body);
+    return fingerprint("Headline", "", body);
+  }
+
+  private static Long fingerprint(String headline, String standfirst, String body) {
+    return Fingerprint.of(new ArticleText(headline, standfirst, List.of(), body, null, null));
   }
 }

@@ -2,7 +2,6 @@ package org.paperround.edition.ranking;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /// Several subjects for one edition, tried on its readers while it is mailed: which one the next
 /// reader gets. Pure; the same counts and the same random numbers give the same subject.
@@ -27,18 +26,9 @@ public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
     return arms.size() == 1 || trying() ? random.nextInt(arms.size()) : likelyBest(random);
   }
 
-  /// How likely each subject is the best, as far as `draws` can tell; together 1.
-  public List<Double> chances(int draws, RandomGenerator random) {
-    int[] won = new int[arms.size()];
-    for (int draw = 0; draw < draws; draw++) {
-      won[likelyBest(random)]++;
-    }
-    return IntStream.of(won).mapToObj(times -> (double) times / draws).toList();
-  }
-
   /// There are clicks enough to say which subject did better. Before that a test is reported as
   /// undecided, whatever was shown more often.
-  public boolean decided() {
+  boolean decided() {
     return arms.stream().mapToLong(Arm::clicks).sum() >= rules.leastClicks();
   }
 

@@ -21,11 +21,6 @@ public sealed interface Fetch {
       links = List.copyOf(links);
     }
 
-    /// One without Link fields.
-    public Fetched(URI location, byte[] body, @Nullable String contentType, Validators validators) {
-      this(location, body, contentType, validators, List.of());
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Fetched that
