@@ -15,13 +15,8 @@ public record DeliveryConfig(Duration lease, boolean allDueAtOnce, String nodeNa
   }
 
   public static DeliveryConfig read(Settings settings) {
-    Duration lease = settings.duration("delivery.lease", Duration.ofSeconds(30));
-    if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
-      settings.problem("delivery.lease must be between 1s and 1h");
-      lease = Duration.ofSeconds(30);
-    }
     return new DeliveryConfig(
-        lease,
+        settings.duration("delivery.lease", Duration.ofSeconds(30), "1s", "1h"),
         settings.flag("delivery.all-due-at-once", false),
         settings.text("delivery.node-name", "node-" + ProcessHandle.current().pid()));
   }

@@ -1,6 +1,5 @@
 package org.paperround.edition;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,24 +15,13 @@ public record RankingConfig(Weights weights, Diversity diversity) {
   public static final RankingConfig STANDARD =
       new RankingConfig(Weights.STANDARD, Diversity.STANDARD);
 
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofDays(30);
-
   public static RankingConfig read(Settings settings) {
     Weights standard = Weights.STANDARD;
     double[] prior = prior(settings);
     Weights weights =
         new Weights(
-            bounded(
-                settings,
-                "ranking.half-life",
-                settings.duration("ranking.half-life", standard.halfLife()),
-                standard.halfLife()),
-            bounded(
-                settings,
-                "ranking.momentum-window",
-                settings.duration("ranking.momentum-window", standard.momentumWindow()),
-                standard.momentumWindow()),
+            settings.duration("ranking.half-life", standard.halfLife(), "1m", "30d"),
+            settings.duration("ranking.momentum-window", standard.momentumWindow(), "1m", "30d"),
             settings.decimal("ranking.momentum", standard.momentum(), 0, 10),
             sections(settings),
             settings.decimal("ranking.breaking", standard.breaking(), 0, 10),
@@ -49,15 +37,6 @@ public record RankingConfig(Weights weights, Diversity diversity) {
         new Diversity(
             settings.integer("ranking.front-page-per-section", diversity.perSection(), 1, 1_000),
             settings.integer("ranking.front-page-per-owner", diversity.perOwner(), 1, 1_000)));
-  }
-
-  private static Duration bounded(
-      Settings settings, String key, Duration given, Duration standard) {
-    if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST) > 0) {
-      settings.problem(key + " must be between 1m and 30d");
-      return standard;
-    }
-    return given;
   }
 
   /// An average story's clicks and exposures; fewer clicks than exposures, and some of each.

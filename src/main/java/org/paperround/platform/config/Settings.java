@@ -105,6 +105,16 @@ public final class Settings {
     return parsed(key, fallback, "a duration such as 15s, 10m or 2h", Settings::parseDuration);
   }
 
+  /// The same, between `least` and `most`, which are written so too; the fallback where it is not.
+  public Duration duration(String key, Duration fallback, String least, String most) {
+    Duration value = duration(key, fallback);
+    if (value.compareTo(parseDuration(least)) < 0 || value.compareTo(parseDuration(most)) > 0) {
+      problems.add(key + " must be between " + least + " and " + most);
+      return fallback;
+    }
+    return value;
+  }
+
   public boolean flag(String key, boolean fallback) {
     return parsed(key, fallback, "true or false", Settings::parseFlag);
   }
