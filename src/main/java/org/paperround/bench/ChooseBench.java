@@ -197,7 +197,7 @@ public final class ChooseBench {
         offered.contains(card.story()));
   }
 
-  /// The better a story, the more have had it; most have been shown to nobody.
+  /// The better a story, the more have had it.
   private static Map<StoryId, Counts> counts(Pool pool) {
     return pool.cards().stream()
         .collect(

@@ -72,7 +72,7 @@ final class MadeUpNews {
     }
     List<StoryGrouping.Text> articles = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Event event = events.get(i < size ? i : zipf(size));
+      Event event = events.get(i < size ? i : zipf(size, random));
       articles.add(article(i + 1L, event));
     }
     return articles;
@@ -108,7 +108,7 @@ final class MadeUpNews {
       } else if (which < own + theme) {
         word = event.theme().get(random.nextInt(THEME_WORDS));
       } else {
-        word = common.get(zipf(COMMON_WORDS));
+        word = common.get(zipf(COMMON_WORDS, random));
       }
       boolean ends = i == length - 1 || random.nextInt(16) == 0;
       text.append(begins ? capital(word) : word).append(ends ? ". " : " ");
@@ -118,7 +118,7 @@ final class MadeUpNews {
   }
 
   /// From 0, the first most often: the logarithm of the rank is spread evenly.
-  private int zipf(int size) {
+  static int zipf(int size, Random random) {
     return (int) Math.exp(random.nextDouble() * Math.log(size + 1.0)) - 1;
   }
 

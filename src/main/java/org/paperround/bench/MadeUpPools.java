@@ -70,8 +70,7 @@ final class MadeUpPools {
       stories.add(new Told(revision, old.section(), old.owner(), old.score() - 2, old.text()));
     }
     while (stories.size() < cards) {
-      // the first of n sections is n times as frequent as the last
-      int section = (int) Math.exp(random.nextDouble() * Math.log(SECTIONS.size() + 1.0)) - 1;
+      int section = MadeUpNews.zipf(SECTIONS.size(), random);
       stories.add(
           new Told(
               1,

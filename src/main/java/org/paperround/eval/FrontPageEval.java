@@ -6,23 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.paperround.article.FeedSample;
 import org.paperround.article.StoryGrouping;
-import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.Candidate;
 import org.paperround.edition.ranking.Ranking;
-import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.edition.ranking.Weights;
 
 /// Whether the engine's score puts first what a portal's own editors put first: on days of feeds,
@@ -53,8 +46,6 @@ public final class FrontPageEval {
     }
   }
 
-  private record Item(String owner, int position, StoryGrouping.Text text) {}
-
   private record Scored(boolean first, double engine, double formula, double recency) {}
 
   /// `folder` has the feeds of a day, or folders that do; `reference` is the name of one of them.
@@ -69,12 +60,17 @@ public final class FrontPageEval {
       throw new IOException(
           "no folder in " + folder + " has a feed " + reference + " of more than ten entries");
     }
-    double[] resampled = resampled(days);
+    Bootstrap bounds =
+        Bootstrap.of(
+            days.size(),
+            RESAMPLES,
+            drawn ->
+                IntStream.of(drawn).mapToDouble(day -> days.get(day).engine()).average().orElse(0));
     return new Result(
         days,
         mean(days, Day::engine),
-        resampled[(int) (RESAMPLES * 0.025)],
-        resampled[(int) (RESAMPLES * 0.975)],
+        bounds.low(),
+        bounds.high(),
         mean(days, Day::formula),
         mean(days, Day::recency));
   }
@@ -89,33 +85,19 @@ public final class FrontPageEval {
   }
 
   private static java.util.Optional<Day> day(Path folder, String reference) throws IOException {
-    List<Item> items = items(folder);
-    List<Item> own = items.stream().filter(item -> item.owner().equals(reference)).toList();
-    Instant asOf =
-        own.stream()
-            .map(item -> item.text().publishedAt())
-            .max(Instant::compareTo)
-            .orElse(Instant.EPOCH);
+    List<FeedItem> items = FeedItem.of(feeds(folder));
+    List<FeedItem> own = items.stream().filter(item -> item.owner().equals(reference)).toList();
+    Instant asOf = FeedItem.latest(own);
     Map<Long, Long> stories =
         StoryGrouping.group(
             items.stream()
-                .map(Item::text)
+                .map(FeedItem::text)
                 .filter(text -> !text.publishedAt().isAfter(asOf))
                 .toList());
-    Map<Long, List<Item>> reports =
-        items.stream()
-            .filter(item -> stories.containsKey(item.text().id()))
-            .collect(
-                Collectors.groupingBy(
-                    item -> Objects.requireNonNull(stories.get(item.text().id()))));
+    Map<Long, List<FeedItem>> reports = FeedItem.byStory(items, stories);
     Ranking ranking = new Ranking(Weights.STANDARD, asOf, asOf.minus(DAY));
     List<Scored> scored = new ArrayList<>();
-    own.stream()
-        .collect(
-            Collectors.groupingBy(
-                item -> Objects.requireNonNull(stories.get(item.text().id())),
-                TreeMap::new,
-                Collectors.toList()))
+    FeedItem.byStory(own, stories)
         .forEach((story, entries) ->
             scored.add(scored(story, entries, reports.getOrDefault(story, List.of()), ranking)));
     return scored.size() <= FIRST
@@ -131,9 +113,10 @@ public final class FrontPageEval {
   /// A story takes one slot, so it counts once: among the first when one of its entries is, and as
   /// new as the newest of them.
   private static Scored scored(
-      long story, List<Item> entries, List<Item> reports, Ranking ranking) {
+      long story, List<FeedItem> entries, List<FeedItem> reports, Ranking ranking) {
     String owner = entries.getFirst().owner();
-    Candidate candidate = candidate(story, owner, reports, ranking.asOf());
+    Candidate candidate =
+        FeedItem.candidate(story, reports, report -> report.owner().equals(owner), ranking.asOf());
     Set<String> others = new HashSet<>();
     reports.forEach(report -> others.add(report.owner()));
     others.remove(owner);
@@ -151,51 +134,10 @@ public final class FrontPageEval {
         published.getEpochSecond());
   }
 
-  private static Candidate candidate(long story, String owner, List<Item> reports, Instant asOf) {
-    Instant developed =
-        StoryGrouping.developedAt(
-            reports.stream()
-                .map(report ->
-                    new StoryGrouping.Report(
-                        report.owner(), report.owner().equals(owner), report.text().publishedAt()))
-                .toList(),
-            asOf);
-    return new Candidate(
-        new StoryId(story + 1),
-        developed,
-        "",
-        reports.stream()
-            .map(report ->
-                new Candidate.Report(
-                    report.owner(), 1, report.owner().equals(owner), report.text().publishedAt()))
-            .toList(),
-        false,
-        0,
-        new StoryStatistics.Counts(0, 0));
-  }
-
-  /// Each feed's entries; the owner is the file's name. What has no date is left out.
-  private static List<Item> items(Path folder) throws IOException {
-    List<Item> items = new ArrayList<>();
-    List<Path> files;
+  private static List<Path> feeds(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
+      return all.filter(Files::isRegularFile).sorted().toList();
     }
-    for (Path file : files) {
-      int position = 0;
-      for (FeedSample.Entry entry : FeedSample.of(file).entries()) {
-        Instant date = entry.date();
-        if (date != null) {
-          items.add(
-              new Item(
-                  String.valueOf(file.getFileName()),
-                  position,
-                  new StoryGrouping.Text(items.size(), date, entry.title(), entry.summary(), "")));
-        }
-        position++;
-      }
-    }
-    return items;
   }
 
   /// The share of pairs of one of the first and one of the others that are in order; a tie is half.
@@ -212,21 +154,6 @@ public final class FrontPageEval {
       }
     }
     return pairs == 0 ? 0.5 : ordered / pairs;
-  }
-
-  private static double[] resampled(List<Day> days) {
-    Random random = new Random(1);
-    double[] means = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      means[i] =
-          random
-              .ints(days.size(), 0, days.size())
-              .mapToDouble(day -> days.get(day).engine())
-              .average()
-              .orElse(0);
-    }
-    Arrays.sort(means);
-    return means;
   }
 
   private static double mean(List<Day> days, ToDoubleFunction<Day> value) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
@@ -38,10 +39,8 @@ record NewsDay(LocalDate date, List<Story> stories) {
               new StoryId(i + 1), story.topic(), story.owner(), story.score(), null));
     }
     Map<StoryId, Integer> positions = new HashMap<>();
-    if (frontPage > 0) {
-      FrontPage.choose(entries, frontPage, FrontPage.Diversity.STANDARD)
-          .forEach(story -> positions.put(story, positions.size() + 1));
-    }
+    FrontPage.choose(entries, frontPage, FrontPage.Diversity.STANDARD)
+        .forEach(story -> positions.put(story, positions.size() + 1));
     return new Pool(
         new EditionId(number),
         1,
@@ -50,7 +49,7 @@ record NewsDay(LocalDate date, List<Story> stories) {
             .toList());
   }
 
-  private Card card(int ordinal, @org.jspecify.annotations.Nullable Integer frontPosition) {
+  private Card card(int ordinal, @Nullable Integer frontPosition) {
     Story story = stories.get(ordinal - 1);
     return new Card(
         ordinal,

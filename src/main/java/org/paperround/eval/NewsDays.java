@@ -11,16 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.paperround.article.FeedSample;
 import org.paperround.article.StoryGrouping;
-import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.Candidate;
 import org.paperround.edition.ranking.Ranking;
-import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.edition.ranking.Weights;
 
 /// Days of real feeds as days of stories, scored as an edition would at the end of the day.
@@ -29,8 +23,6 @@ final class NewsDays {
   private static final int LEAST_STORIES = 20;
 
   private NewsDays() {}
-
-  private record Item(String owner, String topic, StoryGrouping.Text text) {}
 
   /// `folder` has a folder for each day, each with that day's feeds; days of few stories are left
   /// out.
@@ -50,45 +42,24 @@ final class NewsDays {
   }
 
   private static NewsDay day(Path folder) throws IOException {
-    List<Item> items = items(folder);
-    Instant asOf =
-        items.stream()
-            .map(item -> item.text().publishedAt())
-            .max(Instant::compareTo)
-            .orElse(Instant.EPOCH);
-    Map<Long, Long> stories = StoryGrouping.group(items.stream().map(Item::text).toList());
-    Map<Long, List<Item>> reports =
-        items.stream()
-            .filter(item -> item.text().publishedAt().isAfter(asOf.minus(DAY)))
-            .collect(
-                Collectors.groupingBy(
-                    item -> Objects.requireNonNull(stories.get(item.text().id())),
-                    TreeMap::new,
-                    Collectors.toList()));
+    List<FeedItem> items = FeedItem.of(EvalFiles.of(List.of(folder), _ -> true));
+    Instant asOf = FeedItem.latest(items);
+    Map<Long, Long> stories = StoryGrouping.group(items.stream().map(FeedItem::text).toList());
+    Map<Long, List<FeedItem>> reports =
+        FeedItem.byStory(
+            items.stream()
+                .filter(item -> item.text().publishedAt().isAfter(asOf.minus(DAY)))
+                .toList(),
+            stories);
     Ranking ranking = new Ranking(Weights.STANDARD, asOf, asOf.minus(DAY));
     List<NewsDay.Story> scored = new ArrayList<>();
     reports.forEach((story, of) -> scored.add(story(story, of, ranking)));
     return new NewsDay(LocalDate.ofInstant(asOf, ZoneOffset.UTC), scored);
   }
 
-  private static NewsDay.Story story(long number, List<Item> reports, Ranking ranking) {
-    List<StoryGrouping.Report> seen =
-        reports.stream()
-            .map(item -> new StoryGrouping.Report(item.owner(), false, item.text().publishedAt()))
-            .toList();
-    Candidate candidate =
-        new Candidate(
-            new StoryId(number + 1),
-            StoryGrouping.developedAt(seen, ranking.asOf()),
-            "",
-            reports.stream()
-                .map(
-                    item -> new Candidate.Report(item.owner(), 1, false, item.text().publishedAt()))
-                .toList(),
-            false,
-            0,
-            new StoryStatistics.Counts(0, 0));
-    Item shown = reports.getFirst();
+  private static NewsDay.Story story(long number, List<FeedItem> reports, Ranking ranking) {
+    Candidate candidate = FeedItem.candidate(number, reports, _ -> false, ranking.asOf());
+    FeedItem shown = reports.getFirst();
     return new NewsDay.Story(
         topic(reports),
         shown.owner(),
@@ -98,32 +69,15 @@ final class NewsDays {
   }
 
   /// The section that most of the reports' addresses name; the rest are one topic.
-  private static String topic(List<Item> reports) {
+  private static String topic(List<FeedItem> reports) {
     Map<String, Long> named = new HashMap<>();
     reports.stream()
-        .map(Item::topic)
+        .map(FeedItem::section)
         .filter(topic -> !topic.isEmpty())
         .forEach(topic -> named.merge(topic, 1L, Long::sum));
     return named.entrySet().stream()
         .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse("other");
-  }
-
-  private static List<Item> items(Path folder) throws IOException {
-    List<Item> items = new ArrayList<>();
-    for (Path file : EvalFiles.of(List.of(folder), _ -> true)) {
-      for (FeedSample.Entry entry : FeedSample.of(file).entries()) {
-        Instant date = entry.date();
-        if (date != null) {
-          items.add(
-              new Item(
-                  String.valueOf(file.getFileName()),
-                  entry.section(),
-                  new StoryGrouping.Text(items.size(), date, entry.title(), entry.summary(), "")));
-        }
-      }
-    }
-    return items;
   }
 }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.paperround.digest.Candidates;
@@ -43,6 +43,7 @@ public final class PersonalEval {
   private static final int CLICKS = 20;
   private static final int CROWD = 300;
   private static final int MOST_LISTS = 400;
+  private static final double AT_RANDOM = 0.1;
   private static final double CONCENTRATION = 0.3;
   private static final int RESAMPLES = 1_000;
 
@@ -59,8 +60,9 @@ public final class PersonalEval {
             .distinct()
             .sorted()
             .toList();
-    for (NewsDay day : days) {
-      prepared.add(prepare(day, frontPage));
+    List<List<StoryStatistics.Counts>> crowds = days.stream().map(this::crowd).toList();
+    for (int day = 0; day < days.size(); day++) {
+      prepared.add(prepare(day, frontPage, crowds));
     }
   }
 
@@ -99,7 +101,11 @@ public final class PersonalEval {
   ///
   /// @throws IOException when there are no two days of news in the folder
   public static Result measure(Optional<Path> folder, int frontPage) throws IOException {
-    List<NewsDay> days = folder.isPresent() ? NewsDays.read(folder.get()) : MadeUpNews.days();
+    return measure(folder, frontPage, READERS);
+  }
+
+  static Result measure(Optional<Path> folder, int frontPage, int readers) throws IOException {
+    List<NewsDay> days = folder.isPresent() ? NewsDays.read(folder.get()) : MadeUpDays.days();
     if (days.size() < 2) {
       throw new IOException("there must be two days of news at least, to learn on one of them");
     }
@@ -107,10 +113,10 @@ public final class PersonalEval {
     List<Judged> judged =
         Parallel.map(
             Runtime.getRuntime().availableProcessors(),
-            IntStream.range(0, READERS).boxed().toList(),
+            IntStream.range(0, readers).boxed().toList(),
             eval::judge);
     return new Result(
-        READERS,
+        readers,
         days.size(),
         eval.topics.size(),
         judged.stream().mapToDouble(Judged::popularity).average().orElse(0),
@@ -120,13 +126,14 @@ public final class PersonalEval {
         gain(judged, Judged::random, Judged::plain));
   }
 
-  private Prepared prepare(NewsDay day, int frontPage) {
-    Candidates candidates = Candidates.of(day.pool(days.indexOf(day) + 1, frontPage));
+  private Prepared prepare(int today, int frontPage, List<List<StoryStatistics.Counts>> crowds) {
+    NewsDay day = days.get(today);
+    Candidates candidates = Candidates.of(day.pool(today + 1, frontPage));
     List<List<Offer.Past>> past = new ArrayList<>();
-    for (NewsDay other : days) {
-      List<StoryStatistics.Counts> crowd = crowd(other);
+    for (int other = 0; other < days.size(); other++) {
+      List<StoryStatistics.Counts> crowd = crowds.get(other);
       past.add(
-          other.pool(days.indexOf(other) + 1, 0).cards().stream()
+          days.get(other).pool(other + 1, 0).cards().stream()
               .map(card -> candidates.offer().past(Traits.of(card), crowd.get(card.ordinal() - 1)))
               .toList());
     }
@@ -169,8 +176,12 @@ public final class PersonalEval {
     double[] truth = probabilities(on, taste);
     double[] plain = probabilities(on, new double[topics.size()]);
     Behaviour clicks =
-        history(today, random, (day, story) -> probabilities(prepared.get(day), taste)[story]);
-    Behaviour noise = history(today, random, (_, _) -> Double.NaN);
+        history(
+            today,
+            random,
+            (day, story, position) ->
+                probabilities(prepared.get(day), taste)[story] * Behaviour.examination(position));
+    Behaviour noise = history(today, random, (_, _, _) -> AT_RANDOM);
     Optional<Taste> known = Taste.of(clicks, TasteWeights.STANDARD);
     List<Integer> popular = IntStream.range(0, Math.min(LIST, truth.length)).boxed().toList();
     return new Judged(
@@ -182,9 +193,9 @@ public final class PersonalEval {
         ndcg(choose(on, number, Taste.of(noise, TasteWeights.STANDARD)), plain));
   }
 
-  /// How readily a story of a day is clicked, NaN for by chance.
-  private interface Readiness {
-    double of(int day, int story);
+  /// How likely a story of a day is clicked at a position.
+  private interface Clicking {
+    double chance(int day, int story, int position);
   }
 
   private static List<Integer> worth(Optional<Taste> taste, List<Integer> popular, int stories) {
@@ -198,7 +209,7 @@ public final class PersonalEval {
         .orElse(popular);
   }
 
-  private Behaviour history(int today, RandomGenerator random, Readiness readiness) {
+  private Behaviour history(int today, RandomGenerator random, Clicking clicking) {
     Prepared on = prepared.get(today);
     Behaviour behaviour = new Behaviour(on.candidates().offer());
     int clicks = 0;
@@ -209,9 +220,7 @@ public final class PersonalEval {
         int story = random.nextInt(days.get(day).stories().size());
         Offer.Past past = on.past().get(day).get(story);
         behaviour.shown(past, position, weight);
-        double ready = readiness.of(day, story);
-        double chance = Double.isNaN(ready) ? 0.1 : ready * Behaviour.examination(position);
-        if (random.nextDouble() < chance) {
+        if (random.nextDouble() < clicking.chance(day, story, position)) {
           behaviour.clicked(past, weight);
           clicks++;
         }
@@ -262,7 +271,7 @@ public final class PersonalEval {
     return gained / ideal;
   }
 
-  /// Gamma variates of a shape below 1 by Johnk's boost: gamma(a + 1) * U^(1/a); their shares.
+  /// The shares of gamma variates; of a shape a below 1 they are `gamma(a + 1) * U^(1/a)`.
   private double[] dirichlet(SplittableRandom random) {
     double[] shares = new double[topics.size()];
     double sum = 0;
@@ -278,27 +287,18 @@ public final class PersonalEval {
   }
 
   private static Gain gain(
-      List<Judged> judged,
-      java.util.function.ToDoubleFunction<Judged> engine,
-      java.util.function.ToDoubleFunction<Judged> base) {
+      List<Judged> judged, ToDoubleFunction<Judged> engine, ToDoubleFunction<Judged> base) {
     double[] of = judged.stream().mapToDouble(engine).toArray();
     double[] against = judged.stream().mapToDouble(base).toArray();
-    Random random = new Random(1);
-    double[] gains = new double[RESAMPLES];
-    for (int i = 0; i < RESAMPLES; i++) {
-      double sum = 0;
-      double baseSum = 0;
-      for (int j = 0; j < of.length; j++) {
-        int drawn = random.nextInt(of.length);
-        sum += of[drawn];
-        baseSum += against[drawn];
-      }
-      gains[i] = sum / baseSum - 1;
-    }
-    Arrays.sort(gains);
+    Bootstrap bounds =
+        Bootstrap.of(
+            of.length,
+            RESAMPLES,
+            drawn ->
+                IntStream.of(drawn).mapToDouble(reader -> of[reader]).sum()
+                        / IntStream.of(drawn).mapToDouble(reader -> against[reader]).sum()
+                    - 1);
     return new Gain(
-        Arrays.stream(of).sum() / Arrays.stream(against).sum() - 1,
-        gains[(int) (RESAMPLES * 0.025)],
-        gains[(int) (RESAMPLES * 0.975)]);
+        Arrays.stream(of).sum() / Arrays.stream(against).sum() - 1, bounds.low(), bounds.high());
   }
 }

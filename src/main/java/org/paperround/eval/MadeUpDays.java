@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// Days of made-up stories, for measuring where no real ones are at hand: the same on every
 /// machine. Sections of unequal size, each with words of its own; importance is normal.
-final class MadeUpNews {
+final class MadeUpDays {
   private static final List<String> TOPICS =
       List.of(
           "world", "politics", "sport", "business", "culture", "health", "technology", "science");
@@ -21,10 +21,10 @@ final class MadeUpNews {
 
   private final SplittableRandom random = new SplittableRandom(1);
 
-  private MadeUpNews() {}
+  private MadeUpDays() {}
 
   static List<NewsDay> days() {
-    MadeUpNews news = new MadeUpNews();
+    MadeUpDays news = new MadeUpDays();
     return IntStream.range(0, DAYS)
         .mapToObj(day -> news.day(LocalDate.of(2026, 1, 1).plusDays(day)))
         .toList();
