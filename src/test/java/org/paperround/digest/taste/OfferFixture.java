@@ -25,9 +25,22 @@ final class OfferFixture {
 
   /// Cards of these sections in turn, each of another owner, all of the same score.
   static Offer offer(int cards, String... sections) {
+    return offer(
+        IntStream.range(0, cards).mapToObj(card -> sections[card % sections.length]).toList());
+  }
+
+  /// So many cards of each section, the first section's first; otherwise the same.
+  static Offer blocks(int each, String... sections) {
+    return offer(
+        IntStream.range(0, each * sections.length)
+            .mapToObj(card -> sections[card / each])
+            .toList());
+  }
+
+  private static Offer offer(List<String> sections) {
     List<Traits> traits =
-        IntStream.range(0, cards)
-            .mapToObj(card -> traits(sections[card % sections.length], "owner " + card, card))
+        IntStream.range(0, sections.size())
+            .mapToObj(card -> traits(sections.get(card), "owner " + card, card))
             .toList();
     return Offer.of(traits, traits.stream().map(_ -> 0.0).toList());
   }

@@ -65,14 +65,16 @@ class SlateTest {
     assertThat(of(offer, list, 0)).isGreaterThan(of(offer, list, 1));
   }
 
+  /// In blocks, so that the sections do not take turns by the numbers of their cards.
   @Test
   void amongAsWorthyCardsTheSectionThatFallsShortIsNext() {
-    Offer offer = OfferFixture.offer(60, "politics", "sport", "health");
+    Offer offer = OfferFixture.blocks(20, "politics", "sport", "health");
     Taste balanced = taste(offer, "elsewhere", 1, 300);
 
     List<Integer> list = list(offer, balanced, 12);
     assertThat(List.of(of(offer, list, 0), of(offer, list, 1), of(offer, list, 2)))
         .containsOnly(4L);
+    assertThat(list).containsExactly(0, 20, 40, 1, 21, 41, 2, 22, 42, 3, 23, 43);
   }
 
   @ParameterizedTest
