@@ -99,19 +99,7 @@ class TailTest {
 
   @Test
   void noOwnerHasAFourthInATailByTasteWhileAnotherHasSomethingToSay() {
-    Pool one =
-        new Pool(
-            new EditionId(7),
-            1,
-            IntStream.rangeClosed(1, 20)
-                .mapToObj(ordinal ->
-                    card(ordinal)
-                        .score(100 - ordinal)
-                        .about("section " + ordinal)
-                        .owner(ordinal <= 10 ? "The Courier" : "owner " + ordinal)
-                        .build())
-                .toList());
-    Candidates of = Candidates.of(one);
+    Candidates of = Candidates.of(courier(10, 20));
     Reader reader = reader(1, Optional.of(likes(of, "elsewhere")));
     Choice.Chosen chosen = choose(of, reader, Chooser.Learning.OFF, 8);
 
@@ -202,14 +190,7 @@ class TailTest {
 
   @Test
   void aTailAtRandomIsFullThoughEverythingIsOfOneOwner() {
-    Pool one =
-        new Pool(
-            new EditionId(7),
-            1,
-            IntStream.rangeClosed(1, 20)
-                .mapToObj(ordinal -> card(ordinal).about("section " + ordinal).build())
-                .toList());
-    Candidates of = Candidates.of(one);
+    Candidates of = Candidates.of(courier(20, 20));
     for (int reader = 1; reader <= 20; reader++) {
       Reader clicking = reader(reader, Optional.of(likes(of, "elsewhere")));
       assertThat(choose(of, clicking, learning(false, 0.5), 8).cards()).hasSize(8);
@@ -235,6 +216,35 @@ class TailTest {
 
     assertThat(first).hasSize(40);
     assertThat(chiSquare).as("39 degrees of freedom: beyond 73 once in a thousand").isLessThan(80);
+  }
+
+  /// Five cards are of five owners; the other five of the ten are the one owner's who may have no
+  /// fourth before the others had their say, and stand anywhere all the same.
+  @Test
+  void whatAnOwnerHasTooManyOfStandsAnywhereInATailAtRandom() {
+    Candidates of = Candidates.of(courier(10, 15));
+    Optional<Taste> taste = Optional.of(likes(of, "elsewhere"));
+    int[] atPosition = new int[10];
+    int tails = 0;
+    int surplusInTheFirstHalf = 0;
+    for (int reader = 1; reader <= 8_000; reader++) {
+      List<AtRandom> drawn = choose(of, reader(reader, taste), learning(false, 0.5), 10).atRandom();
+      for (AtRandom card : drawn) {
+        atPosition[card.position() - 1] += card.ordinal() <= 10 ? 1 : 0;
+      }
+      tails += drawn.isEmpty() ? 0 : 1;
+      surplusInTheFirstHalf +=
+          drawn.stream().limit(5).filter(card -> card.ordinal() <= 10).count() > Tail.OWNER_CAP
+              ? 1
+              : 0;
+    }
+
+    assertThat((double) surplusInTheFirstHalf / tails)
+        .as("four or five of five in the first half: 26 in 252")
+        .isCloseTo(26 / 252.0, within(0.03));
+    for (int ofTheOwner : atPosition) {
+      assertThat((double) ofTheOwner / tails).isCloseTo(0.5, within(0.05));
+    }
   }
 
   @Test
@@ -282,6 +292,22 @@ class TailTest {
                       .owner("owner " + ordinal % 20);
               return (ordinal <= 3 ? card.front(ordinal) : card).build();
             })
+            .toList());
+  }
+
+  /// No front page, each card of another section, the first ones of one owner and the others each
+  /// of its own.
+  private static Pool courier(int ofTheCourier, int cards) {
+    return new Pool(
+        new EditionId(7),
+        1,
+        IntStream.rangeClosed(1, cards)
+            .mapToObj(ordinal ->
+                card(ordinal)
+                    .score(100 - ordinal)
+                    .about("section " + ordinal)
+                    .owner(ordinal <= ofTheCourier ? "The Courier" : "owner " + ordinal)
+                    .build())
             .toList());
   }
 
