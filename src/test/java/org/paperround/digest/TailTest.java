@@ -24,6 +24,7 @@ import org.paperround.digest.taste.Offer;
 import org.paperround.digest.taste.Taste;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.digest.taste.Traits;
+import org.paperround.edition.Card;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics.Counts;
@@ -119,9 +120,10 @@ class TailTest {
                 card.story(),
                 card.ordinal() % 2 == 0 ? new Counts(Tail.KNOWN, 499) : new Counts(499, 20)));
     Candidates of = Candidates.of(pool, counts);
+    Taste taste = likes(of, "sport");
     Set<Integer> discovered = new HashSet<>();
     for (int reader = 1; reader <= 100; reader++) {
-      Reader one = reader(reader, Optional.of(likes(of, "sport")));
+      Reader one = reader(reader, Optional.of(taste));
       Choice.Chosen chosen = choose(of, one, learning(true, 0), 12);
 
       assertThat(chosen.cards()).hasSize(12);
@@ -130,10 +132,22 @@ class TailTest {
           .containsExactly(
               false, false, false, false, false, false, false, false, false, false, false, true);
       assertThat(chosen.cards().getLast().ordinal() % 2).isOne();
+      assertThat(leftOutButWorthMore(taste, ordinals(chosen)))
+          .as("one of those that are worth most")
+          .isLessThan(Tail.DRAWN_FROM);
       assertThat(choose(of, one, learning(true, 0), 12)).isEqualTo(chosen);
       discovered.add(chosen.cards().getLast().ordinal());
     }
     assertThat(discovered).hasSizeGreaterThan(5);
+  }
+
+  /// How many of the cards that are not in the digest are worth more to the reader than its last.
+  private long leftOutButWorthMore(Taste taste, List<Integer> digest) {
+    return pool.cards().stream()
+        .map(Card::ordinal)
+        .filter(ordinal -> !digest.contains(ordinal))
+        .filter(ordinal -> taste.worth(ordinal - 1) > taste.worth(digest.getLast() - 1))
+        .count();
   }
 
   @Test
