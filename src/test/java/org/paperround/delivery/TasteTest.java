@@ -144,10 +144,33 @@ class TasteTest {
     TasteWeights learnt = learning.present();
     assertThat(learnt.section()).isGreaterThan(TasteWeights.STANDARD.section());
     assertThat(learnt.importance()).isLessThan(TasteWeights.STANDARD.importance());
+    assertThat(new Choosing(press.with).weights()).isEqualTo(learnt);
     assertThat(new TasteLearning(press.with(new ChoosingConfig(false, 0))).present())
         .isEqualTo(TasteWeights.STANDARD);
     learning.learn();
     assertThat(rows("taste_weights")).as("once a night").isEqualTo(1);
+  }
+
+  @Test
+  void whatReadersGetIsChosenByTheWeightsThatWereLearnt() {
+    List<SubscriberId> readers = press.readers(2);
+    readers.forEach(reader -> consent(reader, true));
+    Map<SubscriberId, Claim.Facts> yesterday = sendToAll();
+    readers.forEach(reader -> click(yesterday.get(reader), "science", false));
+    press.execute(
+        "INSERT INTO taste_weights (day, importance, section, owner, words, digests, clicks,"
+            + " present, candidate, low, adopted)"
+            + " VALUES ('2026-06-11', 1, 0, 0, 0, 4000, 900, 0.1, 0.2, 0.05, true)");
+    press.clock.advance(Duration.ofDays(1));
+    press.publish(30);
+    Edition edition = press.send();
+    Collaborators off = press.with(new ChoosingConfig(false, 0));
+
+    Claim byStandard = Press.claim(off, edition, 1, node).claims().getFirst();
+    Claim byLearnt = Press.claim(press.with, edition, 1, node).claims().getFirst();
+
+    assertThat(ofSection(byStandard.facts(), "science"))
+        .isGreaterThan(ofSection(byLearnt.facts(), "science") + 1);
   }
 
   @Test
