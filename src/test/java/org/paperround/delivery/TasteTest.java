@@ -182,9 +182,25 @@ class TasteTest {
     press.execute("UPDATE subscriber SET tracking_consent = false");
     press.clock.advance(Duration.ofDays(3));
     TasteLearning learning = new TasteLearning(press.with);
+    assertThat(rows("random_tail")).isEqualTo(3000);
     learning.learn();
     assertThat(rows("taste_weights")).isZero();
+    assertThat(rows("random_tail")).as("at once, not when they are old").isZero();
     press.clock.advance(Duration.ofDays(90));
+    learning.learn();
+    assertThat(rows("random_tail")).isZero();
+  }
+
+  @Test
+  void digestsOfReadersWhoConsentAreForgottenAfterNinetyDaysAndNotBefore() {
+    press.readers(1);
+    press.publish(6);
+    digestsInRandomOrder(press.send(), 20);
+    TasteLearning learning = new TasteLearning(press.with);
+    press.clock.advance(Duration.ofDays(90).minusMinutes(1));
+    learning.learn();
+    assertThat(rows("random_tail")).isEqualTo(20);
+    press.clock.advance(Duration.ofMinutes(2));
     learning.learn();
     assertThat(rows("random_tail")).isZero();
   }
