@@ -146,7 +146,11 @@ final class Press implements AutoCloseable {
 
   /// An edition with a frozen audience.
   Edition send() {
-    Edition edition = approve();
+    return send(newsletter);
+  }
+
+  Edition send(Newsletter offer) {
+    Edition edition = approve(offer);
     deliveries.tick();
     return engine.editions().find(edition.id()).orElseThrow();
   }

@@ -18,7 +18,9 @@ import org.paperround.digest.Reason;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
 import org.paperround.tracking.Tracking;
 
@@ -71,6 +73,33 @@ class TasteTest {
     assertThat(reasons(today.get(readers.get(0)))).contains(SCIENCE);
     assertThat(reasons(today.get(readers.get(1)))).doesNotContain(SCIENCE);
     assertThat(press.count("tracked", today.get(readers.get(0)).edition().id())).isEqualTo(1);
+  }
+
+  /// The reader had the second newsletter's front page with the first, so that the story at the
+  /// head of the second, which says why it is there, is one by taste.
+  @Test
+  void whatClicksSaidIsNotToldAnyMoreWhenConsentIsWithdrawn() {
+    Newsletter other =
+        press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("other").build());
+    SubscriberId reader = press.readers(1).getFirst();
+    press.reader(other, "reader0@reader.example", null, "Europe/London");
+    consent(reader, true);
+    click(sendToAll().get(reader), "science", false);
+    sendToAll();
+    Claim.Facts second = claimed(press.with, press.send(other)).get(reader);
+
+    String consenting = press.deliveries.view(second.key()).orElseThrow();
+    consent(reader, false);
+    String withdrawn = press.deliveries.view(second.key()).orElseThrow();
+
+    String[] headlines =
+        cards(second).stream().map(card -> card.content().headline()).toArray(String[]::new);
+    assertThat(second.cards().getFirst().reason()).isEqualTo(SCIENCE);
+    assertThat(consenting).contains(headlines).contains("Because you often read Science");
+    assertThat(withdrawn)
+        .contains(headlines)
+        .contains("One of the day’s top stories")
+        .doesNotContain("often read");
   }
 
   @Test
@@ -268,7 +297,11 @@ class TasteTest {
   private Map<SubscriberId, Claim.Facts> sendToAll(Collaborators with) {
     press.clock.advance(Duration.ofDays(1));
     press.publish(30);
-    Edition edition = press.send();
+    return claimed(with, press.send());
+  }
+
+  /// Claimed for everybody, and sent.
+  private Map<SubscriberId, Claim.Facts> claimed(Collaborators with, Edition edition) {
     List<Claim> claims = Press.claim(with, edition, 100, node).claims();
     press.execute("UPDATE delivery SET state = 3 WHERE state = 1");
     return claims.stream()
