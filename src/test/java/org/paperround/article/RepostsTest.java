@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.paperround.article.Reports.NOW;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +17,9 @@ class RepostsTest {
   private static final String TEXT =
       "The reservoir above Sowerdale burst its banks after a week of heavy rain and sent water"
           + " through the lower town, where people were taken from their homes in boats.";
+  private static final String ANOTHER =
+      "Families in Sowerdale spent the night in a sports hall after the reservoir above their"
+          + " town burst, and asked on Monday why nobody had warned them of it.";
 
   @RegisterExtension final Reports reports = new Reports();
 
@@ -51,11 +56,7 @@ class RepostsTest {
   @Test
   void anotherReportOfTheSameIsAReport() {
     reports.read("agency", "Sowerdale reservoir bursts", TEXT);
-    reports.read(
-        "ledger",
-        "Sowerdale reservoir bursts",
-        "Families in Sowerdale spent the night in a sports hall after the reservoir above their"
-            + " town burst, and asked on Monday why nobody had warned them of it.");
+    reports.read("ledger", "Sowerdale reservoir bursts", ANOTHER);
 
     assertThat(reports.stories()).hasSize(1);
     assertThat(reports.stories().getFirst().independent()).hasSize(2);
@@ -71,9 +72,31 @@ class RepostsTest {
     assertThat(reports.stories().getFirst())
         .returns(1, Story::revision)
         .returns(NOW.minus(Duration.ofHours(8)), Story::developedAt);
-    // dated anew, as a later look at the whole does it
     reports.articles().consolidate();
     assertThat(reports.stories().getFirst().revision()).isEqualTo(1);
+  }
+
+  /// Only what loses or gains articles is dated anew, from what is stored of those it has then.
+  @Test
+  void aTextThatAnOwnerBringsAgainIsNoDevelopmentWhenItsStoryIsDatedAnewEither() {
+    Instant first = NOW.minus(Duration.ofHours(8));
+    reports.read("courier", new Reports.Report("Sowerdale flooded", TEXT, first));
+    reports.read("courier", "How a town went under", TEXT);
+    reports.read("ledger", "Sowerdale reservoir bursts", ANOTHER);
+    assertThat(reports.stories()).hasSize(1);
+    StoryId story = reports.article("Sowerdale flooded").story();
+
+    assertThat(
+            reports
+                .articles()
+                .split(story, Set.of(reports.article("Sowerdale reservoir bursts").id()), "ann"))
+        .isInstanceOf(StoryDecision.Done.class);
+
+    assertThat(reports.articles().find(story).orElseThrow())
+        .returns(2, whole -> whole.articles().size())
+        .returns(1, Story::revision)
+        .returns(first, Story::firstPublishedAt)
+        .returns(first, Story::developedAt);
   }
 
   @Test
