@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.http.FetchConfig;
@@ -83,26 +84,38 @@ class HostileFeedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<!DOCTYPE lolz [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>",
-        "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
-        "<!DOCTYPE r [<!ENTITY % p SYSTEM 'http://127.0.0.1/x.dtd'> %p;]>",
-        "<!doctype r [<!entity a 'ha'>]>",
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "0|<!DOCTYPE lolz [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>",
+        "0|<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
+        "0|<!DOCTYPE r [<!ENTITY x SYSTEM 'SITE/x.txt'>]>",
+        "0|<!doctype r [<!entity a 'ha'>]>",
+        "1|<!DOCTYPE r [<!ENTITY % p SYSTEM 'SITE/x.dtd'> %p;]>",
+        "1|<!DOCTYPE r SYSTEM 'SITE/x.dtd'>",
+        "1|<!DOCTYPE r PUBLIC '-//Bad//DTD' 'SITE/x.dtd'>",
       })
-  void noEntityOfAFeedIsEverExpanded(String doctype) {
+  void noEntityOfAFeedIsEverExpanded(int accepted, String doctype) {
+    site.page("/x.dtd", "application/xml-dtd", "<!ENTITY x 'of elsewhere'><!ENTITY a 'haha'>");
+    site.page("/x.txt", "text/plain", "of elsewhere");
     site.page(
         "/feed",
         "text/xml",
-        doctype
-            + "<rss version='2.0'><channel><title>&c;</title><item><title>&x;&c;&a;&p;</title>"
+        doctype.replace("SITE", site.address("").toString())
+            + "<rss version='2.0'><channel><title>&c;</title><item><title>T &x;&c;&a;&p;</title>"
             + "<link>https://bad.example/1</link></item></channel></rss>");
-    articles.pollDue();
+    IngestReport report = articles.pollDue();
 
+    assertThat(report.feeds()).isEqualTo(accepted);
     assertThat(all())
+        .hasSize(accepted)
         .allSatisfy(article ->
-            assertThat(article.headline() + article.standfirst()).doesNotContain("haha", "root:"));
+            assertThat(article.headline() + article.standfirst())
+                .startsWith("T")
+                .doesNotContain("haha", "root:", "elsewhere"));
     assertThat(site.requests("/x.dtd")).isEmpty();
+    assertThat(site.requests("/x.txt")).isEmpty();
   }
 
   /// What fits into the limit of bytes is some hundred thousand of them.
