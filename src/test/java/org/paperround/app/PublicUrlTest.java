@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.paperround.article.HubConfig;
 import org.paperround.platform.config.ConfigurationException;
 import org.paperround.platform.config.Settings;
 
@@ -26,6 +27,14 @@ class PublicUrlTest {
     assertThatThrownBy(() -> read("http://news.example"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("links.public-url must begin with https://");
+  }
+
+  /// A hub on the internet cannot call us on this machine.
+  @Test
+  void hubsAreAskedOnlyWhereTheyCanReachUs() {
+    assertThat(read("http://localhost:8080").hubs().enabled()).isFalse();
+    assertThat(read("https://news.example/mail").hubs())
+        .isEqualTo(new HubConfig(true, URI.create("https://news.example/mail")));
   }
 
   private static Config read(String publicUrl) {

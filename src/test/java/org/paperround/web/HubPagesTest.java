@@ -173,6 +173,8 @@ class HubPagesTest {
         .extracting(request -> request.get("hub.mode") + " " + request.get("hub.topic"))
         .containsExactlyInAnyOrder(
             "unsubscribe " + topic, "subscribe " + topic.replace("/feed", "/other"));
+    later(Duration.ofHours(1));
+    tick();
 
     feed("");
     later(Duration.ofHours(1));
@@ -181,10 +183,15 @@ class HubPagesTest {
     tick();
     tick();
     assertThat(hub.last().get("hub.mode")).isEqualTo("unsubscribe");
+    assertThat(hub.requests().stream().skip(1))
+        .as("the old topic is never asked for again")
+        .filteredOn(request -> topic.equals(request.get("hub.topic")))
+        .isNotEmpty()
+        .allSatisfy(request -> assertThat(request).containsEntry("hub.mode", "unsubscribe"));
   }
 
   @Test
-  void whereOurAddressIsNotHttpsHubsAreLetBe() {
+  void whereHubsAreSwitchedOffTheyAreLetBe() {
     site.start(Map.of("fetch.allow-private", "true", "websub.enabled", "false"));
     poll();
     tick();
