@@ -1,0 +1,101 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.paperround.web.PushingPortal.BULK;
+import static org.paperround.web.PushingPortal.ONE;
+import static org.paperround.web.PushingPortal.article;
+import static org.paperround.web.PushingPortal.json;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Portals push many articles at once, and learn of each what became of it.
+class ArticleBulkTest {
+  @RegisterExtension final PushingPortal portal = new PushingPortal();
+
+  @Test
+  void oneBadArticleOfABulkLosesNoOther() {
+    portal
+        .site
+        .database
+        .get()
+        .useTransaction(
+            handle -> handle.execute("ALTER TABLE article ADD CHECK (headline <> 'Poison')"));
+    portal.post(ONE, article("b", "Storm Edda floods villages", ""));
+
+    HttpResponse<String> answer =
+        portal.post(
+            BULK,
+            "{\"articles\": ["
+                + String.join(
+                    ",",
+                    article("a", "Rail talks", ""),
+                    article("b", "Storm Edda floods villages", ""),
+                    "{}",
+                    "7",
+                    article("c", "Poison", ""),
+                    article("a", "Rail talks twice", ""),
+                    article("d", "Museum opens", ""))
+                + "]}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("articles").valueStream().map(one -> one.path("result").asText()))
+        .containsExactly(
+            "created", "unchanged", "refused", "refused", "refused", "refused", "created");
+    assertThat(json(answer).path("articles").get(5).path("problems").get(0).toString())
+        .contains("url", "article 0 of this request");
+    assertThat(json(answer).path("created").asInt()).isEqualTo(2);
+    assertThat(json(answer).path("refused").asInt()).isEqualTo(4);
+    assertThat(portal.all())
+        .extracting(story -> story.representative().headline())
+        .containsExactlyInAnyOrder("Rail talks", "Storm Edda floods villages", "Museum opens");
+  }
+
+  @Test
+  void twoOfABulkThatAreOneStoredArticleAreNotBothStored() {
+    portal.post(ONE, article("a", "Rail talks", ", \"externalId\": \"1\""));
+
+    HttpResponse<String> answer =
+        portal.post(
+            BULK,
+            "{\"articles\": ["
+                + article("a", "Rail talks begin anew", "")
+                + ","
+                + article("b", "Rail talks moved", ", \"externalId\": \"1\"")
+                + "]}");
+
+    assertThat(json(answer).path("articles").valueStream().map(one -> one.path("result").asText()))
+        .containsExactly("updated", "refused");
+    assertThat(portal.only().headline()).isEqualTo("Rail talks begin anew");
+  }
+
+  @Test
+  void aBulkMayBeLargeButNotTooLarge() {
+    String long1 = article("a", "Rail talks", ", \"body\": \"" + "word ".repeat(9_000) + "\"");
+    assertThat(portal.post(BULK, "{\"articles\": [" + long1 + "]}").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> many = portal.post(BULK, "{\"articles\": [" + "{},".repeat(100) + "{}]}");
+    assertThat(many.statusCode()).isEqualTo(413);
+    assertThat(json(many).path("error").asText()).contains("101 articles", "at most 100");
+    assertThat(portal.post(BULK, "[]").statusCode()).isEqualTo(422);
+    assertThat(portal.post(BULK, "{\"articles\": [], \"more\": 1}").statusCode()).isEqualTo(422);
+    assertThat(portal.post(BULK, "{\"articles\": []}").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> unknownLength =
+        portal.site.send(
+            "POST",
+            ONE,
+            HttpRequest.BodyPublishers.ofInputStream(() ->
+                new java.io.ByteArrayInputStream(
+                    "x".repeat(Body.MAX_BYTES + 1).getBytes(StandardCharsets.US_ASCII))),
+            "Content-Type",
+            "application/json",
+            "Authorization",
+            "Bearer " + portal.key());
+    assertThat(unknownLength.statusCode()).isEqualTo(413);
+    assertThat(json(unknownLength).path("error").asText()).contains("5000000 bytes");
+  }
+}
