@@ -3,7 +3,6 @@ package org.paperround.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,66 +14,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperround.platform.alarm.Alarms;
-import org.paperround.platform.http.FetchConfig;
-import org.paperround.platform.http.HttpFetcher;
-import org.paperround.testing.SettableClock;
-import org.paperround.testing.TestDatabase;
-import org.paperround.testing.WebSite;
 
 /// Feeds come in over HTTP, and become articles and stories.
 class ArticlesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
   private static final String RAIL = "Rail pay talks resume in Leeds as union suspends strike";
 
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @RegisterExtension final WebSite site = new WebSite();
+  @RegisterExtension final Intake intake = Intake.ofSite(NOW, 300_000, Duration.ofSeconds(4));
   @TempDir Path folder;
-
-  private final SettableClock clock = new SettableClock(NOW);
-  private final HttpFetcher fetcher =
-      new HttpFetcher(
-          new FetchConfig(
-              "Paperround/test",
-              true,
-              Map.of(),
-              300_000,
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(4)),
-          clock);
-  private Alarms alarms;
-  private Articles articles;
-
-  @BeforeEach
-  void open() {
-    alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
-    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
-  }
-
-  @AfterEach
-  void close() {
-    fetcher.close();
-  }
 
   @Test
   void aSecondPollAsksConditionallyAndChangesNothing() {
     feed("/feed", item("/a", RAIL, "Employers raised their offer.", NOW.minusSeconds(600)));
     source("courier", "/feed");
 
-    assertThat(articles.pollDue()).isEqualTo(new IngestReport(1, 1, 1, List.of()));
-    assertThat(articles.pollDue()).isEqualTo(IngestReport.NOTHING);
+    assertThat(intake.articles().pollDue()).isEqualTo(new IngestReport(1, 1, 1, List.of()));
+    assertThat(intake.articles().pollDue()).isEqualTo(IngestReport.NOTHING);
     List<Story> before = all();
-    clock.advance(Duration.ofMinutes(6));
-    assertThat(articles.pollDue()).isEqualTo(new IngestReport(1, 0, 0, List.of()));
+    intake.clock.advance(Duration.ofMinutes(6));
+    assertThat(intake.articles().pollDue()).isEqualTo(new IngestReport(1, 0, 0, List.of()));
 
     assertThat(all()).isEqualTo(before).hasSize(1);
-    assertThat(site.requests("/feed")).hasSize(2);
-    assertThat(site.requests("/feed").get(1).header("If-none-match")).isNotNull();
+    assertThat(intake.site.requests("/feed")).hasSize(2);
+    assertThat(intake.site.requests("/feed").get(1).header("If-none-match")).isNotNull();
   }
 
   @Test
@@ -96,7 +62,7 @@ class ArticlesTest {
         .returns(2, Article::revision)
         .returns("Rail deal signed: trains run again", Article::headline)
         .returns(published, Article::publishedAt)
-        .returns(site.address("/a").toString(), Article::url);
+        .returns(intake.site.address("/a").toString(), Article::url);
     Story story = all().getFirst();
     assertThat(story.revision()).isEqualTo(2);
     assertThat(story.firstPublishedAt()).isEqualTo(published);
@@ -109,12 +75,12 @@ class ArticlesTest {
     feed("/feed", item("/a", RAIL, "Employers raised their offer.", NOW.minusSeconds(600)));
     poll();
     StoryId story = all().getFirst().id();
-    database.get().useTransaction(handle -> articles.retract(handle, story, NOW));
+    intake.database.get().useTransaction(handle -> intake.articles().retract(handle, story, NOW));
     feed("/feed", item("/a", "Rail deal signed: trains run again", "New.", NOW));
     poll();
 
     assertThat(all()).isEmpty();
-    assertThat(articles.find(story)).isEmpty();
+    assertThat(intake.articles().find(story)).isEmpty();
   }
 
   @Test
@@ -142,7 +108,7 @@ class ArticlesTest {
             "Harbour museum opens new wing in Hull",
             "Visitors queued.",
             NOW.minusSeconds(600)));
-    articles.pollDue();
+    intake.articles().pollDue();
 
     assertThat(all()).hasSize(3);
     Story rail =
@@ -151,17 +117,18 @@ class ArticlesTest {
         .extracting(Article::owner)
         .containsExactlyInAnyOrder("courier", "ledger");
     assertThat(rail.revision()).isEqualTo(1);
-    assertThat(articles.canonical(Set.of(rail.id()))).isEqualTo(Map.of(rail.id(), rail.id()));
+    assertThat(intake.articles().canonical(Set.of(rail.id())))
+        .isEqualTo(Map.of(rail.id(), rail.id()));
   }
 
   @Test
   void oneFailingSourceDoesNotStopTheOthers() {
     CountDownLatch never = new CountDownLatch(1);
-    site.on("/slow", _ -> await(never));
-    site.endless("/huge");
-    site.redirect("/loop", "/loop");
-    site.page("/html", "text/html", "<!DOCTYPE html><html></html>");
-    site.page(
+    intake.site.on("/slow", _ -> await(never));
+    intake.site.endless("/huge");
+    intake.site.redirect("/loop", "/loop");
+    intake.site.page("/html", "text/html", "<!DOCTYPE html><html></html>");
+    intake.site.page(
         "/entity",
         "text/xml",
         "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss version='2.0'><channel><item>"
@@ -170,7 +137,7 @@ class ArticlesTest {
     for (String path : List.of("slow", "huge", "loop", "html", "entity", "missing", "good")) {
       source(path, "/" + path);
     }
-    IngestReport report = articles.pollDue();
+    IngestReport report = intake.articles().pollDue();
     never.countDown();
 
     assertThat(report.feeds()).isEqualTo(1);
@@ -190,7 +157,8 @@ class ArticlesTest {
 
   @Test
   void aFeedThatCannotBeStoredDoesNotStopTheOthers() {
-    database
+    intake
+        .database
         .get()
         .useTransaction(
             handle -> handle.execute("ALTER TABLE article ADD CHECK (headline <> 'Poison')"));
@@ -198,7 +166,7 @@ class ArticlesTest {
     feed("/good", item("/b", RAIL, "", NOW));
     source("bad", "/bad");
     source("good", "/good");
-    IngestReport report = articles.pollDue();
+    IngestReport report = intake.articles().pollDue();
 
     assertThat(report.feeds()).isEqualTo(1);
     assertThat(only().headline()).isEqualTo(RAIL);
@@ -209,30 +177,30 @@ class ArticlesTest {
   void aSourceThatFailsThreeTimesIsAnAlarmUntilItWorksAgain() {
     source("courier", "/feed");
     for (int i = 0; i < 3; i++) {
-      assertThat(alarms.open()).isEmpty();
-      articles.pollDue();
-      clock.advance(Duration.ofHours(7));
+      assertThat(intake.alarms().open()).isEmpty();
+      intake.articles().pollDue();
+      intake.clock.advance(Duration.ofHours(7));
     }
-    assertThat(alarms.open())
+    assertThat(intake.alarms().open())
         .extracting(Alarms.OpenAlarm::cause)
         .containsExactly("source-failing:courier");
     feed("/feed", item("/a", RAIL, "", NOW));
-    articles.pollDue();
+    intake.articles().pollDue();
 
-    assertThat(alarms.open()).isEmpty();
+    assertThat(intake.alarms().open()).isEmpty();
     assertThat(health("courier").failingSince()).isNull();
   }
 
   @Test
   void aFailingSourceIsAskedLessAndLessOften() {
     source("courier", "/feed");
-    articles.pollDue();
-    clock.advance(Duration.ofMinutes(6));
-    articles.pollDue();
-    clock.advance(Duration.ofMinutes(6));
-    articles.pollDue();
+    intake.articles().pollDue();
+    intake.clock.advance(Duration.ofMinutes(6));
+    intake.articles().pollDue();
+    intake.clock.advance(Duration.ofMinutes(6));
+    intake.articles().pollDue();
 
-    assertThat(site.requests("/feed")).hasSize(2);
+    assertThat(intake.site.requests("/feed")).hasSize(2);
   }
 
   @Test
@@ -243,8 +211,11 @@ class ArticlesTest {
     feed("/web", item("/b", "Storm Edda floods villages in Cumbria", "", NOW));
 
     IngestReport report =
-        articles.ingest(
-            List.of(folder.toString(), site.address("/web").toString(), "/no/such/file"), then);
+        intake
+            .articles()
+            .ingest(
+                List.of(folder.toString(), intake.site.address("/web").toString(), "/no/such/file"),
+                then);
 
     assertThat(report)
         .isEqualTo(
@@ -256,12 +227,12 @@ class ArticlesTest {
                     new IngestReport.Failure(
                         folder.resolve("cnn.xml").toString(), "This is not XML."),
                     new IngestReport.Failure("/no/such/file", "There is no such file."))));
-    List<Story> stories = articles.developedBetween(then.minusSeconds(1), then);
+    List<Story> stories = intake.articles().developedBetween(then.minusSeconds(1), then);
     assertThat(stories).hasSize(2);
     assertThat(stories).allSatisfy(story -> assertThat(story.firstPublishedAt()).isEqualTo(then));
     assertThat(stories.stream().map(story -> story.representative().owner())).contains("bbc");
-    assertThat(articles.sources()).extracting(SourceHealth::slug).doesNotContain("cnn");
-    assertThat(articles.pollDue()).isEqualTo(IngestReport.NOTHING);
+    assertThat(intake.articles().sources()).extracting(SourceHealth::slug).doesNotContain("cnn");
+    assertThat(intake.articles().pollDue()).isEqualTo(IngestReport.NOTHING);
   }
 
   @Test
@@ -271,8 +242,8 @@ class ArticlesTest {
     poll();
     Instant at = NOW.minusSeconds(600);
 
-    assertThat(articles.developedBetween(at.minusSeconds(1), at)).hasSize(1);
-    assertThat(articles.developedBetween(at, NOW)).isEmpty();
+    assertThat(intake.articles().developedBetween(at.minusSeconds(1), at)).hasSize(1);
+    assertThat(intake.articles().developedBetween(at, NOW)).isEmpty();
   }
 
   @Test
@@ -281,23 +252,25 @@ class ArticlesTest {
 
     assertThatThrownBy(() -> source("other", "/feed")).hasMessageContaining("another source");
     source("courier", "/elsewhere");
-    assertThat(health("courier").url()).isEqualTo(site.address("/elsewhere").toString());
+    assertThat(health("courier").url()).isEqualTo(intake.site.address("/elsewhere").toString());
   }
 
   private void source(String slug, String path) {
-    articles.define(
-        new SourceDefinition(
-            slug, "The " + slug, slug, site.address(path).toString(), false, 1, "news"));
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                slug, "The " + slug, slug, intake.site.address(path).toString(), false, 1, "news"));
   }
 
   /// The next poll, after the interval.
   private void poll() {
-    articles.pollDue();
-    clock.advance(Duration.ofMinutes(6));
+    intake.articles().pollDue();
+    intake.clock.advance(Duration.ofMinutes(6));
   }
 
   private void feed(String path, String... items) {
-    site.page(path, "application/rss+xml", rss(items));
+    intake.site.page(path, "application/rss+xml", rss(items));
   }
 
   private static String rss(String... items) {
@@ -307,7 +280,7 @@ class ArticlesTest {
   }
 
   private String item(String path, String title, String summary, Instant published) {
-    URI link = site.address(path);
+    URI link = intake.site.address(path);
     return "<item><title>%s</title><link>%s</link><description>%s</description><pubDate>%s</pubDate></item>"
         .formatted(
             title,
@@ -318,7 +291,7 @@ class ArticlesTest {
   }
 
   private List<Story> all() {
-    return articles.developedBetween(Instant.EPOCH, clock.instant());
+    return intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant());
   }
 
   private Article only() {
@@ -329,7 +302,9 @@ class ArticlesTest {
 
   private SourceHealth health(String slug) {
     Optional<SourceHealth> health =
-        articles.sources().stream().filter(source -> source.slug().equals(slug)).findFirst();
+        intake.articles().sources().stream()
+            .filter(source -> source.slug().equals(slug))
+            .findFirst();
     return health.orElseThrow();
   }
 

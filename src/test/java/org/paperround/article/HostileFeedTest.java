@@ -2,13 +2,10 @@ package org.paperround.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,46 +13,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.paperround.platform.alarm.Alarms;
-import org.paperround.platform.http.FetchConfig;
-import org.paperround.platform.http.HttpFetcher;
-import org.paperround.testing.SettableClock;
-import org.paperround.testing.TestDatabase;
-import org.paperround.testing.WebSite;
 
 /// Feeds that mean harm cost little time and memory, and nothing of them reaches a mail but words.
 @Timeout(120)
 class HostileFeedTest {
   private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
 
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @RegisterExtension final WebSite site = new WebSite();
-
-  private final SettableClock clock = new SettableClock(NOW);
-  private final HttpFetcher fetcher =
-      new HttpFetcher(
-          new FetchConfig(
-              "Paperround/test",
-              true,
-              Map.of(),
-              10_000_000,
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(60)),
-          clock);
-  private Articles articles;
+  @RegisterExtension final Intake intake = Intake.ofSite(NOW, 10_000_000, Duration.ofSeconds(60));
 
   @BeforeEach
-  void open() {
-    Alarms alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
-    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
-    articles.define(
-        new SourceDefinition(
-            "bad", "Bad", "bad", site.address("/feed").toString(), false, 1, "news"));
-  }
-
-  @AfterEach
-  void close() {
-    fetcher.close();
+  void define() {
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "bad", "Bad", "bad", intake.site.address("/feed").toString(), false, 1, "news"));
   }
 
   @Test
@@ -71,7 +43,7 @@ class HostileFeedTest {
         <author>victim@example.com (&lt;b&gt;Jo&lt;/b&gt;&#x202E;)</author>
         <enclosure type="image/png" url="javascript:alert(1)"/></item>
         """);
-    articles.pollDue();
+    intake.articles().pollDue();
 
     Article article = all().getFirst();
     assertThat(article)
@@ -97,15 +69,16 @@ class HostileFeedTest {
         "1|<!DOCTYPE r PUBLIC '-//Bad//DTD' 'SITE/x.dtd'>",
       })
   void noEntityOfAFeedIsEverExpanded(int accepted, String doctype) {
-    site.page("/x.dtd", "application/xml-dtd", "<!ENTITY x 'of elsewhere'><!ENTITY a 'haha'>");
-    site.page("/x.txt", "text/plain", "of elsewhere");
-    site.page(
+    intake.site.page(
+        "/x.dtd", "application/xml-dtd", "<!ENTITY x 'of elsewhere'><!ENTITY a 'haha'>");
+    intake.site.page("/x.txt", "text/plain", "of elsewhere");
+    intake.site.page(
         "/feed",
         "text/xml",
-        doctype.replace("SITE", site.address("").toString())
+        doctype.replace("SITE", intake.site.address("").toString())
             + "<rss version='2.0'><channel><title>&c;</title><item><title>T &x;&c;&a;&p;</title>"
             + "<link>https://bad.example/1</link></item></channel></rss>");
-    IngestReport report = articles.pollDue();
+    IngestReport report = intake.articles().pollDue();
 
     assertThat(report.feeds()).isEqualTo(accepted);
     assertThat(all())
@@ -114,8 +87,8 @@ class HostileFeedTest {
             assertThat(article.headline() + article.standfirst())
                 .startsWith("T")
                 .doesNotContain("haha", "root:", "elsewhere"));
-    assertThat(site.requests("/x.dtd")).isEmpty();
-    assertThat(site.requests("/x.txt")).isEmpty();
+    assertThat(intake.site.requests("/x.dtd")).isEmpty();
+    assertThat(intake.site.requests("/x.txt")).isEmpty();
   }
 
   /// What fits into the limit of bytes is some hundred thousand of them.
@@ -128,15 +101,15 @@ class HostileFeedTest {
     }
     feed(items.toString());
 
-    IngestReport report = articles.pollDue();
+    IngestReport report = intake.articles().pollDue();
 
     assertThat(report.articles()).isEqualTo(1_000);
-    assertThat(articles.sources().getFirst().failureReason()).isNull();
+    assertThat(intake.articles().sources().getFirst().failureReason()).isNull();
   }
 
   @Test
   void aMillionItemsBeyondTheLimitOfBytesAreNotRead() {
-    site.on(
+    intake.site.on(
         "/feed",
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -146,7 +119,7 @@ class HostileFeedTest {
             exchange.getResponseBody().write(item);
           }
         });
-    IngestReport report = articles.pollDue();
+    IngestReport report = intake.articles().pollDue();
 
     assertThat(report.failures().getFirst().reason()).contains("larger than 10000000 bytes");
   }
@@ -160,36 +133,36 @@ class HostileFeedTest {
         <item><title>Rail pay talks resume in Leeds</title><link>/new</link>
         <pubDate>Sun, 01 Mar 2026 05:00:00 GMT</pubDate></item>
         """);
-    articles.pollDue();
+    intake.articles().pollDue();
 
-    assertThat(articles.developedBetween(NOW.minus(Duration.ofDays(8)), NOW))
+    assertThat(intake.articles().developedBetween(NOW.minus(Duration.ofDays(8)), NOW))
         .extracting(story -> story.representative().url())
-        .containsExactly(site.address("/new").toString());
+        .containsExactly(intake.site.address("/new").toString());
     assertThat(all()).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<a>", "<![CDATA[", "&#x", "<!--", "<item ", "]]>"})
   void deepOrUnendingMarkupIsReadOrRefusedInTime(String piece) {
-    site.page(
+    intake.site.page(
         "/feed",
         "text/xml",
         "<rss version='2.0'><channel><item><title>T</title>" + piece.repeat(200_000));
 
-    IngestReport report = articles.pollDue();
+    IngestReport report = intake.articles().pollDue();
 
     assertThat(report.feeds() + report.failed()).isEqualTo(1);
   }
 
   private void feed(String items) {
-    site.page(
+    intake.site.page(
         "/feed",
         "application/rss+xml",
         "<rss version='2.0'><channel><title>T</title>" + items + "</channel></rss>");
   }
 
   private List<Article> all() {
-    return articles.developedBetween(Instant.EPOCH, clock.instant()).stream()
+    return intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant()).stream()
         .flatMap(story -> story.articles().stream())
         .toList();
   }

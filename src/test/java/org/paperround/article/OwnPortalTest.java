@@ -1,27 +1,18 @@
 package org.paperround.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.paperround.article.Intake.ORIGIN;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.paperround.platform.alarm.Alarms;
-import org.paperround.platform.http.FetchConfig;
-import org.paperround.platform.http.HttpFetcher;
-import org.paperround.testing.SettableClock;
-import org.paperround.testing.TestDatabase;
-import org.paperround.testing.WebSite;
 
 /// The portal's own articles are read from their pages too.
 class OwnPortalTest {
   private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
-  private static final String ORIGIN = "https://www.thecourier.example";
   private static final String PAGE =
       """
       <!doctype html><html><head><title>x</title>
@@ -44,42 +35,22 @@ class OwnPortalTest {
       </body></html>
       """;
 
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @RegisterExtension final WebSite site = new WebSite();
-
-  private final SettableClock clock = new SettableClock(NOW);
-  private HttpFetcher fetcher;
-  private Articles articles;
+  @RegisterExtension final Intake intake = Intake.ofPortal(NOW);
 
   @BeforeEach
-  void open() {
-    fetcher =
-        new HttpFetcher(
-            new FetchConfig(
-                "Paperround/test",
-                false,
-                Map.of(ORIGIN, site.address("")),
-                300_000,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10)),
-            clock);
-    Alarms alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
-    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
-    articles.define(
-        new SourceDefinition(
-            "courier", "The Courier", "courier", ORIGIN + "/feed.xml", true, 1, "news"));
-  }
-
-  @AfterEach
-  void close() {
-    fetcher.close();
+  void define() {
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "courier", "The Courier", "courier", ORIGIN + "/feed.xml", true, 1, "news"));
   }
 
   @Test
   void thePageTellsMoreThanTheFeed() {
     feed("Rail talks");
     page("");
-    articles.pollDue();
+    intake.articles().pollDue();
 
     Article article = only();
     assertThat(article)
@@ -117,11 +88,11 @@ class OwnPortalTest {
     page(
         "<meta name=\"paperround:breaking\" content=\"true\">"
             + "<meta name=\"paperround:embargo\" content=\"2026-03-01T08:00:00Z\">");
-    articles.pollDue();
+    intake.articles().pollDue();
     Instant embargo = Instant.parse("2026-03-01T08:00:00Z");
 
-    assertThat(articles.developedBetween(Instant.EPOCH, NOW)).isEmpty();
-    Story story = articles.developedBetween(NOW, embargo).getFirst();
+    assertThat(intake.articles().developedBetween(Instant.EPOCH, NOW)).isEmpty();
+    Story story = intake.articles().developedBetween(NOW, embargo).getFirst();
     assertThat(story.representative().breaking()).isTrue();
     assertThat(story.representative().embargoedUntil()).isEqualTo(embargo);
   }
@@ -129,11 +100,11 @@ class OwnPortalTest {
   @Test
   void aPageThatCannotBeReadDoesNotLoseTheFeedsEntryAndIsTriedAgain() {
     feed("Rail talks");
-    articles.pollDue();
+    intake.articles().pollDue();
     assertThat(only().headline()).isEqualTo("Rail talks");
     page("");
-    clock.advance(Duration.ofMinutes(6));
-    articles.pollDue();
+    intake.clock.advance(Duration.ofMinutes(6));
+    intake.articles().pollDue();
 
     assertThat(only().headline()).isEqualTo("Rail pay talks resume in Leeds");
     assertThat(only().revision()).isEqualTo(1);
@@ -143,30 +114,33 @@ class OwnPortalTest {
   void onlyNewAndChangedArticlesHaveTheirPagesReadAndThoseConditionally() {
     feed("Rail talks");
     page("");
-    articles.pollDue();
-    clock.advance(Duration.ofMinutes(6));
-    articles.pollDue();
-    assertThat(site.requests("/politics/a")).hasSize(1);
+    intake.articles().pollDue();
+    intake.clock.advance(Duration.ofMinutes(6));
+    intake.articles().pollDue();
+    assertThat(intake.site.requests("/politics/a")).hasSize(1);
     feed("Rail talks go on");
-    clock.advance(Duration.ofMinutes(6));
-    articles.pollDue();
+    intake.clock.advance(Duration.ofMinutes(6));
+    intake.articles().pollDue();
 
-    assertThat(site.requests("/politics/a")).hasSize(2);
-    assertThat(site.requests("/politics/a").get(1).header("If-none-match")).isNotNull();
+    assertThat(intake.site.requests("/politics/a")).hasSize(2);
+    assertThat(intake.site.requests("/politics/a").get(1).header("If-none-match")).isNotNull();
     assertThat(only().headline()).isEqualTo("Rail pay talks resume in Leeds");
     assertThat(only().keyPoints()).hasSize(1);
   }
 
   @Test
   void thePortalTakesItsOwnArticleFromAnAggregatorThatQuotedItFirst() {
-    site.page("/other.xml", "text/xml", rss("Quoted"));
-    articles.define(
-        new SourceDefinition("aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
+    intake.site.page("/other.xml", "text/xml", rss("Quoted"));
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
     page("");
-    articles.pollDue();
+    intake.articles().pollDue();
     feed("Rail talks");
-    clock.advance(Duration.ofHours(1));
-    articles.pollDue();
+    intake.clock.advance(Duration.ofHours(1));
+    intake.articles().pollDue();
 
     assertThat(only().owner()).isEqualTo("courier");
     assertThat(only().keyPoints()).hasSize(1);
@@ -174,10 +148,12 @@ class OwnPortalTest {
 
   @Test
   void onceThePortalHasReportedAStoryOnlyItsOwnNewsMakesItFreshAgain() {
-    articles.define(
-        new SourceDefinition("wire", "Wire", "wire", ORIGIN + "/wire.xml", false, 1, "news"));
+    intake
+        .articles()
+        .define(
+            new SourceDefinition("wire", "Wire", "wire", ORIGIN + "/wire.xml", false, 1, "news"));
     wire(item("w1", "Rail pay talks resume in Leeds", "Sat, 28 Feb 2026 22:00:00 GMT"));
-    articles.pollDue();
+    intake.articles().pollDue();
     assertThat(development()).isEqualTo("2026-02-28T22:00:00Z 1");
 
     page("");
@@ -191,8 +167,8 @@ class OwnPortalTest {
     nextPoll(7);
     assertThat(development()).as("others' news").isEqualTo("2026-03-01T05:00:00Z 1");
 
-    site.page("/politics/c", "text/html", PAGE.replace("05:00:00Z", "13:00:00Z"));
-    site.page(
+    intake.site.page("/politics/c", "text/html", PAGE.replace("05:00:00Z", "13:00:00Z"));
+    intake.site.page(
         "/feed.xml",
         "application/rss+xml",
         "<rss version='2.0'><channel><title>T</title>"
@@ -203,12 +179,12 @@ class OwnPortalTest {
   }
 
   private void nextPoll(int hours) {
-    clock.advance(Duration.ofHours(hours).plusMinutes(6));
-    articles.pollDue();
+    intake.clock.advance(Duration.ofHours(hours).plusMinutes(6));
+    intake.articles().pollDue();
   }
 
   private void wire(String... items) {
-    site.page(
+    intake.site.page(
         "/wire.xml",
         "application/rss+xml",
         "<rss version='2.0'><channel><title>W</title>"
@@ -223,13 +199,13 @@ class OwnPortalTest {
 
   /// When the only story last moved on, and its revision.
   private String development() {
-    List<Story> stories = articles.developedBetween(Instant.EPOCH, clock.instant());
+    List<Story> stories = intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant());
     assertThat(stories).hasSize(1);
     return stories.getFirst().developedAt() + " " + stories.getFirst().revision();
   }
 
   private void feed(String title) {
-    site.page("/feed.xml", "application/rss+xml", rss(title));
+    intake.site.page("/feed.xml", "application/rss+xml", rss(title));
   }
 
   private static String rss(String title) {
@@ -240,11 +216,11 @@ class OwnPortalTest {
   }
 
   private void page(String extra) {
-    site.page("/politics/a", "text/html; charset=utf-8", PAGE.replace("EXTRA", extra));
+    intake.site.page("/politics/a", "text/html; charset=utf-8", PAGE.replace("EXTRA", extra));
   }
 
   private Article only() {
-    List<Story> stories = articles.developedBetween(Instant.EPOCH, clock.instant());
+    List<Story> stories = intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant());
     assertThat(stories).hasSize(1);
     assertThat(stories.getFirst().articles()).hasSize(1);
     return stories.getFirst().representative();

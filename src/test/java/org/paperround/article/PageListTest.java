@@ -2,58 +2,22 @@ package org.paperround.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.paperround.article.Intake.ORIGIN;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.paperround.platform.alarm.Alarms;
-import org.paperround.platform.http.FetchConfig;
-import org.paperround.platform.http.HttpFetcher;
-import org.paperround.testing.SettableClock;
-import org.paperround.testing.TestDatabase;
-import org.paperround.testing.WebSite;
 
 /// A page that lists articles is a source too: each is read from its own page.
 class PageListTest {
   private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
-  private static final String ORIGIN = "https://www.thecourier.example";
 
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @RegisterExtension final WebSite site = new WebSite();
-
-  private final SettableClock clock = new SettableClock(NOW);
-  private HttpFetcher fetcher;
-  private Articles articles;
-
-  @BeforeEach
-  void open() {
-    fetcher =
-        new HttpFetcher(
-            new FetchConfig(
-                "Paperround/test",
-                false,
-                Map.of(ORIGIN, site.address("")),
-                300_000,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10)),
-            clock);
-    Alarms alarms = new Alarms(database.get().jdbi(), clock, new SimpleMeterRegistry());
-    articles = new Articles(database.get(), fetcher, alarms, clock, new SimpleMeterRegistry());
-  }
-
-  @AfterEach
-  void close() {
-    fetcher.close();
-  }
+  @RegisterExtension final Intake intake = Intake.ofPortal(NOW);
 
   @Test
   void theArticlesOfAListAreReadFromTheirPages() {
@@ -69,9 +33,9 @@ class PageListTest {
         """);
     article("a", "Rail pay talks resume in Leeds", "2026-03-01T05:00:00Z", "UK Politics");
     article("b", "Harbour museum opens new wing", "2026-03-01T04:00:00Z", "Culture");
-    site.page("/politics/c", "text/html", "<title>A section</title><p>No article.</p>");
+    intake.site.page("/politics/c", "text/html", "<title>A section</title><p>No article.</p>");
 
-    assertThat(articles.pollDue()).isEqualTo(new IngestReport(1, 2, 2, List.of()));
+    assertThat(intake.articles().pollDue()).isEqualTo(new IngestReport(1, 2, 2, List.of()));
     assertThat(all())
         .extracting(Article::url, Article::headline, Article::section, Article::publishedAt)
         .containsExactlyInAnyOrder(
@@ -86,7 +50,7 @@ class PageListTest {
                 "culture",
                 Instant.parse("2026-03-01T04:00:00Z")));
     for (String never : List.of("/about", "/")) {
-      assertThat(site.requests(never)).isEmpty();
+      assertThat(intake.site.requests(never)).isEmpty();
     }
   }
 
@@ -95,14 +59,14 @@ class PageListTest {
     define(settings(null, PageSelectors.STANDARD));
     list("<h2><a href='/politics/a'>A</a> <a href='/politics/no'>No</a></h2>");
     article("a", "Rail pay talks resume in Leeds", "2026-03-01T05:00:00Z", "UK Politics");
-    site.page("/politics/no", "text/html", "<title>None</title>");
-    articles.pollDue();
+    intake.site.page("/politics/no", "text/html", "<title>None</title>");
+    intake.articles().pollDue();
     poll(Duration.ofMinutes(6));
-    assertThat(site.requests("/politics/a")).hasSize(1);
-    assertThat(site.requests("/politics/no")).as("what is no article is let be").hasSize(1);
+    assertThat(intake.site.requests("/politics/a")).hasSize(1);
+    assertThat(intake.site.requests("/politics/no")).as("what is no article is let be").hasSize(1);
     poll(Duration.ofHours(1));
-    assertThat(site.requests("/politics/a")).hasSize(2);
-    assertThat(site.requests("/politics/a").get(1).header("If-none-match")).isNotNull();
+    assertThat(intake.site.requests("/politics/a")).hasSize(2);
+    assertThat(intake.site.requests("/politics/a").get(1).header("If-none-match")).isNotNull();
     article("a", "Rail deal signed: trains run again", "2026-03-01T05:00:00Z", "UK Politics");
     poll(Duration.ofHours(2));
 
@@ -111,7 +75,7 @@ class PageListTest {
         .containsExactly(
             tuple("Rail deal signed: trains run again", 2, Instant.parse("2026-03-01T05:00:00Z")));
     poll(Duration.ofDays(3));
-    assertThat(site.requests("/politics/a")).as("old news is let be").hasSize(3);
+    assertThat(intake.site.requests("/politics/a")).as("old news is let be").hasSize(3);
   }
 
   @Test
@@ -124,7 +88,7 @@ class PageListTest {
     for (int i = 0; i < 150; i++) {
       article("p" + i, "Number " + i + " opens", "2026-03-01T05:00:00Z", "News");
     }
-    assertThat(articles.pollDue().articles()).isEqualTo(ListedArticles.MOST_NEW);
+    assertThat(intake.articles().pollDue().articles()).isEqualTo(ListedArticles.MOST_NEW);
     for (int i = 0; i < 6; i++) {
       poll(Duration.ofMinutes(6));
     }
@@ -135,7 +99,7 @@ class PageListTest {
   void aListThatLinksToNothingOrToNoArticleSaysSo() {
     define(settings(".teaser a", PageSelectors.STANDARD));
     list("<h2><a href='/politics/a'>A</a></h2>");
-    assertThat(articles.pollDue().failures().getFirst().reason())
+    assertThat(intake.articles().pollDue().failures().getFirst().reason())
         .contains("links to no article", "--links SELECTOR");
     define(settings(null, PageSelectors.STANDARD));
     assertThat(poll(Duration.ofHours(7)).failures().getFirst().reason())
@@ -148,7 +112,7 @@ class PageListTest {
         settings(
             null, new PageSelectors("ul.facts", ".why > p", "#for-you", "div.story, div.more")));
     list("<h2><a href='/politics/a'>A</a></h2>");
-    site.page(
+    intake.site.page(
         "/politics/a",
         "text/html",
         """
@@ -160,7 +124,7 @@ class PageListTest {
         <div class="story"><p>First.</p><aside><p>Advert</p></aside></div><div class="more">Last.</div>
         </body></html>
         """);
-    articles.pollDue();
+    intake.articles().pollDue();
 
     assertThat(all())
         .extracting(
@@ -182,19 +146,19 @@ class PageListTest {
   void onlyThePortalItselfBreaksNewsByItsPage() {
     define(settings(null, PageSelectors.STANDARD));
     list("<h2><a href='/politics/a'>A</a></h2>");
-    site.page(
+    intake.site.page(
         "/politics/a",
         "text/html",
         "<meta property='og:type' content='article'><meta property='og:title' content='Rail'>"
             + "<meta name='paperround:breaking' content='true'><h1>Rail</h1>");
-    articles.pollDue();
+    intake.articles().pollDue();
 
     assertThat(all()).extracting(Article::breaking).containsExactly(false);
   }
 
   private IngestReport poll(Duration later) {
-    clock.advance(later);
-    return articles.pollDue();
+    intake.clock.advance(later);
+    return intake.articles().pollDue();
   }
 
   private static SourceSettings settings(@Nullable String links, PageSelectors selectors) {
@@ -203,17 +167,26 @@ class PageListTest {
   }
 
   private void define(SourceSettings settings) {
-    articles.define(
-        new SourceDefinition(
-            "courier", "The Courier", "courier", ORIGIN + "/front", false, 1, "news", settings));
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "courier",
+                "The Courier",
+                "courier",
+                ORIGIN + "/front",
+                false,
+                1,
+                "news",
+                settings));
   }
 
   private void list(String body) {
-    site.page("/front", "text/html", "<html><body>" + body + "</body></html>");
+    intake.site.page("/front", "text/html", "<html><body>" + body + "</body></html>");
   }
 
   private void article(String path, String headline, String published, String section) {
-    site.page(
+    intake.site.page(
         "/politics/" + path,
         "text/html",
         """
@@ -225,7 +198,7 @@ class PageListTest {
   }
 
   private List<Article> all() {
-    return articles.developedBetween(Instant.EPOCH, clock.instant()).stream()
+    return intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant()).stream()
         .flatMap(story -> story.articles().stream())
         .toList();
   }

@@ -1,23 +1,17 @@
 package org.paperround.article;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.paperround.platform.alarm.Alarms;
-import org.paperround.platform.http.FetchConfig;
-import org.paperround.platform.http.HttpFetcher;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.TestDatabase;
 
@@ -25,31 +19,24 @@ import org.paperround.testing.TestDatabase;
 final class Reports implements BeforeEachCallback, AfterEachCallback {
   static final Instant NOW = Instant.parse("2026-03-01T18:00:00Z");
 
-  final TestDatabase database = new TestDatabase();
-  final SettableClock clock = new SettableClock(NOW);
+  private final Intake intake = Intake.ofFiles(NOW);
 
-  private final HttpFetcher fetcher =
-      new HttpFetcher(
-          new FetchConfig(
-              "test", false, Map.of(), 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          clock);
+  final TestDatabase database = intake.database;
+  final SettableClock clock = intake.clock;
 
   @Override
-  public void beforeEach(ExtensionContext context) {
-    database.beforeEach(context);
+  public void beforeEach(ExtensionContext context) throws IOException {
+    intake.beforeEach(context);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    fetcher.close();
-    database.afterEach(context);
+    intake.afterEach(context);
   }
 
   /// A node of its own each time: it knows what the tables know.
   Articles articles() {
-    SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    return new Articles(
-        database.get(), fetcher, new Alarms(database.get().jdbi(), clock, meters), clock, meters);
+    return intake.node(database.get());
   }
 
   record Report(String headline, String text, Instant published) {}

@@ -2,29 +2,20 @@ package org.paperround.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.DatabaseConfig;
-import org.paperround.platform.http.FetchConfig;
-import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.work.Parallel;
-import org.paperround.testing.SettableClock;
-import org.paperround.testing.TestDatabase;
 
 /// Articles on one event are one story, on every node and in every order.
 class StoriesTest {
@@ -39,31 +30,14 @@ class StoriesTest {
           "Goalkeeper Tamworth joins Hartlepool",
           "Ferry runs aground off Orkney");
 
-  @RegisterExtension final TestDatabase database = new TestDatabase();
+  @RegisterExtension final Intake intake = Intake.ofFiles(NOW);
   @TempDir Path folder;
-
-  private final SettableClock clock = new SettableClock(NOW);
-  private final HttpFetcher fetcher =
-      new HttpFetcher(
-          new FetchConfig(
-              "test", false, Map.of(), 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          clock);
-  private Articles articles;
-
-  @BeforeEach
-  void open() {
-    articles = node(database.get());
-  }
-
-  @AfterEach
-  void close() {
-    fetcher.close();
-  }
 
   @Test
   void twoNodesThatReadOneEventAtOnceOpenOneStory() {
-    try (Database second = Database.connect(new DatabaseConfig(database.url(), null, null, 6))) {
-      List<Articles> nodes = List.of(articles, node(second));
+    try (Database second =
+        Database.connect(new DatabaseConfig(intake.database.url(), null, null, 6))) {
+      List<Articles> nodes = List.of(intake.articles(), intake.node(second));
       for (int round = 0; round < EVENTS.size(); round++) {
         String event = EVENTS.get(round);
         List<String> files =
@@ -78,29 +52,35 @@ class StoriesTest {
 
   @Test
   void aRoundUpNeverFoundsAStoryThatOthersJoin() {
-    articles.ingest(
-        List.of(
-            file(
-                "a",
-                "Morning briefing: Reservoir Kelda bursts above Sowerdale",
-                NOW.minusSeconds(99)),
-            file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
-        NOW);
+    intake
+        .articles()
+        .ingest(
+            List.of(
+                file(
+                    "a",
+                    "Morning briefing: Reservoir Kelda bursts above Sowerdale",
+                    NOW.minusSeconds(99)),
+                file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
+            NOW);
 
     assertThat(stories()).hasSize(2);
   }
 
   @Test
   void whatJoinsAStoryThatWasTakenBackIsTakenBackToo() {
-    articles.ingest(List.of(file("a", "Reservoir Kelda bursts above Sowerdale", NOW)), NOW);
+    intake
+        .articles()
+        .ingest(List.of(file("a", "Reservoir Kelda bursts above Sowerdale", NOW)), NOW);
     StoryId story = stories().getFirst().id();
-    database.get().useTransaction(handle -> articles.retract(handle, story, NOW));
+    intake.database.get().useTransaction(handle -> intake.articles().retract(handle, story, NOW));
     assertThat(stories()).isEmpty();
 
     String again = file("b", "Latest: Reservoir Kelda bursts above Sowerdale", NOW);
-    node(database.get()).ingest(List.of(again), NOW);
-    articles.ingest(List.of(file("c", "Reservoir Kelda bursts: Sowerdale flooded", NOW)), NOW);
-    articles.ingest(List.of(file("d", "Astronomers find comet near Jupiter", NOW)), NOW);
+    intake.node(intake.database.get()).ingest(List.of(again), NOW);
+    intake
+        .articles()
+        .ingest(List.of(file("c", "Reservoir Kelda bursts: Sowerdale flooded", NOW)), NOW);
+    intake.articles().ingest(List.of(file("d", "Astronomers find comet near Jupiter", NOW)), NOW);
 
     assertThat(stories()).as("only the other event").hasSize(1);
   }
@@ -114,15 +94,15 @@ class StoriesTest {
     apart("file-1");
     assertThat(stories()).hasSize(2);
 
-    assertThat(articles.consolidate()).isEqualTo(1);
+    assertThat(intake.articles().consolidate()).isEqualTo(1);
 
     assertThat(stories()).hasSize(1);
     Story story = stories().getFirst();
     assertThat(story.articles()).hasSize(2);
     assertThat(story.revision()).as("no development").isEqualTo(1);
-    assertThat(articles.canonical(Set.of(one, new StoryId(one.value() + 1))).values())
+    assertThat(intake.articles().canonical(Set.of(one, new StoryId(one.value() + 1))).values())
         .containsOnly(story.id());
-    assertThat(articles.consolidate()).isZero();
+    assertThat(intake.articles().consolidate()).isZero();
   }
 
   @Test
@@ -131,30 +111,33 @@ class StoriesTest {
         List.of("Reservoir Kelda bursts above Sowerdale", "Astronomers find comet near Jupiter"));
     together();
     assertThat(stories()).hasSize(1);
-    assertThat(articles.consolidate()).isEqualTo(1);
+    assertThat(intake.articles().consolidate()).isEqualTo(1);
     assertThat(stories()).hasSize(2);
 
     together();
-    clock.advance(Duration.ofHours(4));
-    assertThat(articles.consolidate()).isZero();
+    intake.clock.advance(Duration.ofHours(4));
+    assertThat(intake.articles().consolidate()).isZero();
     assertThat(stories()).hasSize(1);
   }
 
   @Test
   void whatReadersMayHaveHadKeepsItsNumberWhenWrongOnesAreTakenOut() {
-    articles.ingest(
-        List.of(file("a", "Astronomers find comet near Jupiter", NOW.minus(Duration.ofHours(5)))),
-        NOW);
+    intake
+        .articles()
+        .ingest(
+            List.of(
+                file("a", "Astronomers find comet near Jupiter", NOW.minus(Duration.ofHours(5)))),
+            NOW);
     StoryId comet = stories().getFirst().id();
     ingestAs(
         List.of(
             "Reservoir Kelda bursts above Sowerdale", "Kelda reservoir bursts: Sowerdale flooded"));
     together();
 
-    articles.consolidate();
+    intake.articles().consolidate();
 
     assertThat(stories()).hasSize(2);
-    assertThat(articles.find(comet).orElseThrow().articles())
+    assertThat(intake.articles().find(comet).orElseThrow().articles())
         .extracting(Article::headline)
         .containsExactly("Astronomers find comet near Jupiter");
   }
@@ -174,13 +157,13 @@ class StoriesTest {
         "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE headline LIKE 'Live%'"
             + " RETURNING id");
 
-    articles.consolidate();
+    intake.articles().consolidate();
 
     assertThat(stories()).hasSize(1);
     assertThat(stories().getFirst().articles()).hasSize(4);
     assertThat(execute("SELECT count(*) FROM article WHERE story_id = " + smaller.value()))
         .isZero();
-    database.get().useTransaction(handle -> articles.retract(handle, smaller, NOW));
+    intake.database.get().useTransaction(handle -> intake.articles().retract(handle, smaller, NOW));
     assertThat(stories()).isEmpty();
   }
 
@@ -195,9 +178,9 @@ class StoriesTest {
         "UPDATE story SET revision = 3, developed_at = developed_at + interval '1 hour' WHERE id ="
             + " (SELECT max(id) FROM story) RETURNING id");
 
-    articles.consolidate();
+    intake.articles().consolidate();
 
-    Story merged = articles.find(story).orElseThrow();
+    Story merged = intake.articles().find(story).orElseThrow();
     assertThat(merged.revision()).as("a text of the other had changed").isEqualTo(3);
     assertThat(merged.developedAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
     assertThat(merged.firstPublishedAt()).isEqualTo(NOW);
@@ -206,14 +189,16 @@ class StoriesTest {
   @Test
   void aStoryThatIsSplitOffIsAsOldAsItsArticles() {
     Instant earlier = NOW.minus(Duration.ofHours(1));
-    articles.ingest(
-        List.of(
-            file("a", "Reservoir Kelda bursts above Sowerdale", NOW),
-            file("b", "Astronomers find comet near Jupiter", earlier)),
-        NOW);
+    intake
+        .articles()
+        .ingest(
+            List.of(
+                file("a", "Reservoir Kelda bursts above Sowerdale", NOW),
+                file("b", "Astronomers find comet near Jupiter", earlier)),
+            NOW);
     together();
 
-    articles.consolidate();
+    intake.articles().consolidate();
 
     assertThat(stories())
         .extracting(Story::firstPublishedAt, Story::developedAt, Story::revision)
@@ -232,23 +217,25 @@ class StoriesTest {
     StoryId first = stories().getFirst().id();
     apart("file-2");
     StoryId second = new StoryId(execute("SELECT max(id) FROM story"));
-    articles.consolidate();
+    intake.articles().consolidate();
     apart("file-0");
     execute(
         "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE headline LIKE"
             + " '%flooded' RETURNING id");
     StoryId last = new StoryId(execute("SELECT max(id) FROM story"));
 
-    articles.consolidate();
+    intake.articles().consolidate();
 
-    assertThat(articles.canonical(Set.of(first, second)).values()).containsOnly(last);
+    assertThat(intake.articles().canonical(Set.of(first, second)).values()).containsOnly(last);
     assertThat(execute("SELECT count(*) FROM article WHERE story_id <> " + last.value())).isZero();
   }
 
   @Test
   void aSettledStoryNamesAGroupHoweverManyFreshOnesJoinIt() {
     Instant earlier = NOW.minus(Duration.ofHours(4));
-    articles.ingest(List.of(file("s", "Reservoir Kelda bursts above Sowerdale", earlier)), NOW);
+    intake
+        .articles()
+        .ingest(List.of(file("s", "Reservoir Kelda bursts above Sowerdale", earlier)), NOW);
     StoryId settled = stories().getFirst().id();
     ingestAs(
         List.of(
@@ -259,7 +246,7 @@ class StoriesTest {
             + " FROM source WHERE slug = 'file-1') RETURNING id");
     assertThat(stories()).hasSize(2);
 
-    articles.consolidate();
+    intake.articles().consolidate();
 
     assertThat(stories()).extracting(Story::id).containsExactly(settled);
   }
@@ -271,27 +258,34 @@ class StoriesTest {
             "Reservoir Kelda bursts above Sowerdale", "Kelda reservoir bursts: Sowerdale flooded"));
     StoryId story = stories().getFirst().id();
     apart("file-1");
-    database.get().useTransaction(handle -> articles.retract(handle, story, NOW));
+    intake.database.get().useTransaction(handle -> intake.articles().retract(handle, story, NOW));
 
-    assertThat(articles.consolidate()).isZero();
+    assertThat(intake.articles().consolidate()).isZero();
     assertThat(stories()).hasSize(1);
   }
 
   @Test
   void anotherOutletsReportIsNoDevelopmentButALaterFollowUpIs() {
     Instant first = NOW.minus(Duration.ofHours(8));
-    articles.ingest(
-        List.of(
-            file("courier", "Reservoir Kelda bursts above Sowerdale", first),
-            file("ledger", "Reservoir Kelda bursts: Sowerdale flooded", first.plusSeconds(3_600))),
-        NOW);
+    intake
+        .articles()
+        .ingest(
+            List.of(
+                file("courier", "Reservoir Kelda bursts above Sowerdale", first),
+                file(
+                    "ledger",
+                    "Reservoir Kelda bursts: Sowerdale flooded",
+                    first.plusSeconds(3_600))),
+            NOW);
     assertThat(stories()).hasSize(1);
     assertThat(stories().getFirst().revision()).isEqualTo(1);
     assertThat(stories().getFirst().developedAt()).isEqualTo(first);
 
     Instant later = NOW.minus(Duration.ofHours(1));
-    articles.ingest(
-        List.of(file("courier", "Sowerdale: inquiry into Kelda reservoir burst", later)), NOW);
+    intake
+        .articles()
+        .ingest(
+            List.of(file("courier", "Sowerdale: inquiry into Kelda reservoir burst", later)), NOW);
 
     Story story = stories().getFirst();
     assertThat(stories()).hasSize(1);
@@ -303,11 +297,13 @@ class StoriesTest {
 
   @Test
   void whatIsFourDaysApartIsAnotherStory() {
-    articles.ingest(
-        List.of(
-            file("a", "Reservoir Kelda bursts above Sowerdale", NOW.minus(Duration.ofDays(4))),
-            file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
-        NOW);
+    intake
+        .articles()
+        .ingest(
+            List.of(
+                file("a", "Reservoir Kelda bursts above Sowerdale", NOW.minus(Duration.ofDays(4))),
+                file("b", "Reservoir Kelda bursts above Sowerdale", NOW)),
+            NOW);
 
     assertThat(stories()).hasSize(2);
   }
@@ -319,24 +315,20 @@ class StoriesTest {
             .mapToObj(i ->
                 file("s" + i, EVENTS.get(i / 3) + " " + EVENTS.get(i % 5), NOW.minusSeconds(i)))
             .toList();
-    articles.ingest(files, NOW);
+    intake.articles().ingest(files, NOW);
     List<List<String>> once = shape();
-    database
+    intake
+        .database
         .get()
         .useTransaction(handle -> handle.execute("TRUNCATE article, story, source CASCADE"));
-    node(database.get()).ingest(files, NOW);
+    intake.node(intake.database.get()).ingest(files, NOW);
 
     assertThat(shape()).isEqualTo(once);
   }
 
-  private Articles node(Database on) {
-    SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    return new Articles(on, fetcher, new Alarms(on.jdbi(), clock, meters), clock, meters);
-  }
-
   private void ingestAs(List<String> headlines) {
     for (int i = 0; i < headlines.size(); i++) {
-      articles.ingest(List.of(file("file-" + i, headlines.get(i), NOW)), NOW);
+      intake.articles().ingest(List.of(file("file-" + i, headlines.get(i), NOW)), NOW);
     }
   }
 
@@ -360,13 +352,14 @@ class StoriesTest {
   }
 
   private long execute(String sql) {
-    return database
+    return intake
+        .database
         .get()
         .inTransaction(handle -> handle.createQuery(sql).mapTo(Long.class).first());
   }
 
   private List<Story> stories() {
-    return articles.developedBetween(Instant.EPOCH, NOW);
+    return intake.articles().developedBetween(Instant.EPOCH, NOW);
   }
 
   private List<List<String>> shape() {
