@@ -35,7 +35,7 @@ final class Choosing {
   private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
 
   private final Collaborators with;
-  private final TasteLearning learning;
+  private final PresentWeights weights;
 
   /// Few and large: editions that send now, at their present revision; read anew now and then for
   /// what readers clicked meanwhile.
@@ -47,12 +47,12 @@ final class Choosing {
 
   Choosing(Collaborators with) {
     this.with = with;
-    this.learning = new TasteLearning(with);
+    this.weights = new PresentWeights(with);
   }
 
   /// What the parts of a taste weigh now.
   TasteWeights weights() {
-    return learning.present();
+    return weights.get();
   }
 
   /// The pool at the revision of `edition`, which is locked: no decision can come in between. Empty

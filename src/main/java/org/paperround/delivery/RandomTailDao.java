@@ -8,6 +8,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.paperround.digest.taste.TasteWeights;
 import org.paperround.platform.database.BindRow;
 
 /// The tables `random_tail` and `taste_weights`.
@@ -65,11 +66,11 @@ interface RandomTailDao {
 
   @SqlQuery(
       """
-      SELECT day, importance, section, owner, words, digests, clicks, present, candidate, low, adopted
-      FROM taste_weights WHERE adopted ORDER BY day DESC LIMIT 1
+      SELECT importance, section, owner, words FROM taste_weights
+      WHERE adopted ORDER BY day DESC LIMIT 1
       """)
-  @RegisterConstructorMapper(Learnt.class)
-  Optional<Learnt> adopted();
+  @RegisterConstructorMapper(TasteWeights.class)
+  Optional<TasteWeights> adopted();
 
   @SqlQuery("SELECT EXISTS (SELECT 1 FROM taste_weights WHERE day = :day)")
   boolean isLearnt(LocalDate day);

@@ -1,7 +1,5 @@
 package org.paperround.delivery;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Learns once a night what the parts of a taste should weigh, from the digests whose tails chance
-/// put in order, and knows what they weigh now. What was learnt is used only when the check on
-/// readers that it was not learnt from says that it is better. Thread-safe.
+/// put in order. What was learnt is used ([PresentWeights]) only when the check on readers that it
+/// was not learnt from says that it is better. Thread-safe.
 final class TasteLearning {
   private static final Logger LOG = LoggerFactory.getLogger(TasteLearning.class);
 
@@ -33,25 +31,9 @@ final class TasteLearning {
   private static final int MOST_DIGESTS = 20_000;
 
   private final Collaborators with;
-  private final LoadingCache<Boolean, TasteWeights> present =
-      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build(_ -> read());
 
   TasteLearning(Collaborators with) {
     this.with = with;
-  }
-
-  /// The standard ones while learning is off, or nothing better was found.
-  TasteWeights present() {
-    return with.choosing().learning() ? present.get(true) : TasteWeights.STANDARD;
-  }
-
-  private TasteWeights read() {
-    return with.database()
-        .jdbi()
-        .withExtension(RandomTailDao.class, RandomTailDao::adopted)
-        .map(learnt ->
-            new TasteWeights(learnt.importance(), learnt.section(), learnt.owner(), learnt.words()))
-        .orElse(TasteWeights.STANDARD);
   }
 
   /// Idempotent within a night; does nothing but forget old digests while learning is off.
@@ -65,10 +47,9 @@ final class TasteLearning {
     if (digests.isEmpty()) {
       return;
     }
-    TasteWeights before = read();
+    TasteWeights before = new PresentWeights(with).read();
     Refit.Verdict verdict = Refit.of(digests, before);
     with.database().jdbi().useExtension(RandomTailDao.class, dao -> dao.learnt(row(now, verdict)));
-    present.invalidateAll();
     LOG.info(
         "Weights of taste {}: of {} digests with {} clicks, {} clicks a card by {}, {} by {}",
         verdict.better() ? "adopted" : "kept as they are",
@@ -122,7 +103,6 @@ final class TasteLearning {
       cards.add(
           new Refit.Card(
               row.positions().get(i),
-              row.propensity(),
               row.parts().subList(TasteWeights.PARTS * i, TasteWeights.PARTS * (i + 1)),
               clicked.contains(click)));
     }
@@ -130,13 +110,13 @@ final class TasteLearning {
   }
 
   private static RandomTailDao.Learnt row(Instant now, Refit.Verdict verdict) {
-    List<Double> weights = verdict.found().list();
+    TasteWeights found = verdict.found();
     return new RandomTailDao.Learnt(
         day(now),
-        weights.get(0),
-        weights.get(1),
-        weights.get(2),
-        weights.get(3),
+        found.importance(),
+        found.section(),
+        found.owner(),
+        found.words(),
         verdict.digests(),
         verdict.clicks(),
         verdict.present(),

@@ -12,10 +12,6 @@ public sealed interface Choice {
       cards = List.copyOf(cards);
       atRandom = List.copyOf(atRandom);
     }
-
-    public Chosen(List<ChosenCard> cards) {
-      this(cards, List.of());
-    }
   }
 
   /// Fewer stories than the newsletter's minimum are new to this reader.

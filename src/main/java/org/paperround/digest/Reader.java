@@ -19,10 +19,4 @@ public record Reader(
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);
   }
-
-  /// A reader of whom only what they said is known.
-  public Reader(
-      SubscriberId id, Set<Interest> follows, Set<Interest> mutes, OptionalInt maxStories) {
-    this(id, follows, mutes, maxStories, Optional.empty());
-  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class Tail {
     this.candidates = candidates;
     this.learning = learning;
     this.taste = reader.taste().orElse(null);
-    this.slate = new Slate(candidates.offer(), taste);
+    this.slate = new Slate(candidates.offer());
     this.before = front.size();
     this.wanted = front.size() + room;
     front.forEach(candidate -> slate.add(candidate.number()));
@@ -102,9 +103,7 @@ final class Tail {
     BitSet follows = candidates.about(interests.follows());
     for (Candidate candidate : open) {
       if (follows.get(candidate.number())) {
-        interests
-            .follows(candidate)
-            .ifPresent(reason -> followed.add(new Filled(candidate, reason)));
+        followed.add(new Filled(candidate, interests.follows(candidate).orElseThrow()));
       } else {
         others.add(candidate);
       }
@@ -149,21 +148,26 @@ final class Tail {
     slate.add(candidate.number());
   }
 
-  /// An owner's surplus only where room is left; the order is the score's either way.
   private void byScore(List<Candidate> others) {
-    BitSet admitted = new BitSet();
+    List<Candidate> admitted = admit(others);
+    admitted.sort(Comparator.comparingInt(Candidate::number));
+    admitted.forEach(next -> filled.add(new Filled(next, new Reason.TopStory())));
+  }
+
+  /// As many as there is room for, in the order in which they are admitted: an owner's surplus only
+  /// where room is left.
+  private List<Candidate> admit(List<Candidate> all) {
+    List<Candidate> admitted = new ArrayList<>();
+    BitSet numbers = new BitSet();
     for (int ownerCap : new int[] {OWNER_CAP, Integer.MAX_VALUE}) {
-      for (Candidate next : others) {
-        if (!admitted.get(next.number()) && admit(next, ownerCap)) {
-          admitted.set(next.number());
+      for (Candidate next : all) {
+        if (!numbers.get(next.number()) && admit(next, ownerCap)) {
+          numbers.set(next.number());
+          admitted.add(next);
         }
       }
     }
-    for (Candidate next : others) {
-      if (admitted.get(next.number())) {
-        filled.add(new Filled(next, new Reason.TopStory()));
-      }
-    }
+    return admitted;
   }
 
   private void byTaste(Taste known, List<Candidate> others) {
@@ -183,8 +187,8 @@ final class Tail {
   /// What is taken is no longer open.
   private void byTaste(Taste known, @Nullable Candidate[] open, int roomToLeave) {
     while (caps.room > roomToLeave) {
-      int next = best(open, OWNER_CAP);
-      next = next < 0 ? best(open, Integer.MAX_VALUE) : next;
+      int next = best(known, open, OWNER_CAP);
+      next = next < 0 ? best(known, open, Integer.MAX_VALUE) : next;
       if (next < 0) {
         return;
       }
@@ -201,11 +205,13 @@ final class Tail {
     return open;
   }
 
-  private int best(@Nullable Candidate[] open, int ownerCap) {
-    return slate.next(number -> {
-      Candidate candidate = open[number];
-      return candidate != null && admits(candidate, ownerCap);
-    });
+  private int best(Taste known, @Nullable Candidate[] open, int ownerCap) {
+    return slate.next(
+        known,
+        number -> {
+          Candidate candidate = open[number];
+          return candidate != null && admits(candidate, ownerCap);
+        });
   }
 
   private static Reason reason(Taste known, Candidate candidate) {
@@ -252,16 +258,9 @@ final class Tail {
   /// As many of the most important as there is room for, drawn and ordered by chance, so that what
   /// is clicked tells what readers like rather than what was put first.
   private void atRandom(Taste known, List<Candidate> others) {
-    List<Candidate> drawn = new ArrayList<>();
     List<Candidate> urn = new ArrayList<>(others.subList(0, Math.min(DRAWN_FROM, others.size())));
     shuffle(urn);
-    for (int ownerCap : new int[] {OWNER_CAP, Integer.MAX_VALUE}) {
-      for (Candidate candidate : urn) {
-        if (!drawn.contains(candidate) && admit(candidate, ownerCap)) {
-          drawn.add(candidate);
-        }
-      }
-    }
+    List<Candidate> drawn = admit(urn);
     shuffle(drawn);
     int position = before + filled.size();
     for (Candidate candidate : drawn) {

@@ -167,14 +167,14 @@ class TasteTest {
     press.clock.advance(Duration.ofDays(3));
     TasteLearning learning = new TasteLearning(press.with);
 
-    assertThat(learning.present()).isEqualTo(TasteWeights.STANDARD);
+    assertThat(new PresentWeights(press.with).get()).isEqualTo(TasteWeights.STANDARD);
     learning.learn();
 
-    TasteWeights learnt = learning.present();
+    TasteWeights learnt = new PresentWeights(press.with).get();
     assertThat(learnt.section()).isGreaterThan(TasteWeights.STANDARD.section());
     assertThat(learnt.importance()).isLessThan(TasteWeights.STANDARD.importance());
     assertThat(new Choosing(press.with).weights()).isEqualTo(learnt);
-    assertThat(new TasteLearning(press.with(new ChoosingConfig(false, 0))).present())
+    assertThat(new PresentWeights(press.with(new ChoosingConfig(false, 0))).get())
         .isEqualTo(TasteWeights.STANDARD);
     learning.learn();
     assertThat(rows("taste_weights")).as("once a night").isEqualTo(1);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -215,7 +216,7 @@ class ChooserTest {
   }
 
   static Reader reader(Set<Interest> follows, Set<Interest> mutes, OptionalInt most) {
-    return new Reader(new SubscriberId(42), follows, mutes, most);
+    return new Reader(new SubscriberId(42), follows, mutes, most, Optional.empty());
   }
 
   private static Choice choose(Pool pool, Reader reader, History history, Chooser.Rules rules) {
@@ -233,7 +234,7 @@ class ChooserTest {
   }
 
   private static Choice chosen(ChosenCard... cards) {
-    return new Choice.Chosen(List.of(cards));
+    return new Choice.Chosen(List.of(cards), List.of());
   }
 
   private static ChosenCard front(int ordinal) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ class DigestSamplesTest {
       boolean updates) {
     DigestRequest request(DigestFixture fixture, Pool pool) {
       SubscriberId id = new SubscriberId(1 + (file.hashCode() & 0xFFFF));
-      Reader reader = new Reader(id, follows, Set.of(), most);
+      Reader reader = new Reader(id, follows, Set.of(), most, Optional.empty());
       Chooser.Rules rules = new Chooser.Rules(3, 12);
       return switch (Chooser.choose(
           Candidates.of(pool), reader, HAD_ONE, rules, DigestFixture.AT)) {

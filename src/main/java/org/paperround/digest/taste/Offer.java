@@ -23,7 +23,6 @@ public final class Offer {
   /// Below this, two texts share what all news shares.
   private static final float LEAST_LIKENESS = 0.1f;
 
-  private final List<Traits> cards;
   private final Map<String, Integer> sections = new HashMap<>();
   private final Map<String, Integer> owners = new HashMap<>();
   private final int[] section;
@@ -34,7 +33,6 @@ public final class Offer {
   private final float[][] alike;
 
   private Offer(List<Traits> cards, double[] scores) {
-    this.cards = List.copyOf(cards);
     this.section = new int[cards.size()];
     this.owner = new int[cards.size()];
     for (int i = 0; i < section.length; i++) {
@@ -99,7 +97,7 @@ public final class Offer {
   }
 
   int size() {
-    return cards.size();
+    return section.length;
   }
 
   public int sectionCount() {

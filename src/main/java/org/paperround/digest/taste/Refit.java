@@ -37,11 +37,10 @@ public final class Refit {
   }
 
   /// `position` in the whole digest, from 1; `parts` as [Taste#parts] gave them.
-  public record Card(int position, double propensity, List<Float> parts, boolean clicked) {
+  public record Card(int position, List<Float> parts, boolean clicked) {
     public Card {
-      if (position < 1 || !(propensity > 0 && propensity <= 1)) {
-        throw new IllegalArgumentException(
-            "a card at position " + position + " with a propensity of " + propensity);
+      if (position < 1) {
+        throw new IllegalArgumentException("a card at position " + position);
       }
       if (parts.size() != TasteWeights.PARTS) {
         throw new IllegalArgumentException("a card's worth has " + parts.size() + " parts");

@@ -1,7 +1,6 @@
 package org.paperround.digest.taste;
 
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /// A list for one reader, card by card: each next one is that of the greatest worth, less for being
 /// like what is on the list (maximal marginal relevance, Carbonell and Goldstein 1998), more where
@@ -18,24 +17,16 @@ public final class Slate {
   /// What the divergence from the reader's mix weighs, in points.
   static final double CALIBRATION = 0.1;
 
-  /// The mix is the reader's, and for this share the newsroom's.
-  static final double NEWSROOM = 0.3;
-
   /// Steck's alpha: how much of the mix stands in for what the list has nothing of yet.
   private static final double SMOOTHING = 0.01;
 
   private final Offer offer;
-  private final @Nullable Taste taste;
-  private final double[] mix;
   private final int[] counts;
   private final float[] likest;
   private int size;
 
-  /// `taste`: null for a reader of whom nothing is known.
-  public Slate(Offer offer, @Nullable Taste taste) {
+  public Slate(Offer offer) {
     this.offer = offer;
-    this.taste = taste;
-    this.mix = taste == null ? new double[offer.sectionCount()] : taste.mix(NEWSROOM);
     this.counts = new int[offer.sectionCount()];
     this.likest = new float[offer.size()];
   }
@@ -55,16 +46,13 @@ public final class Slate {
     return likest[card] >= SAME;
   }
 
-  /// The best next card of those that are `open`, or -1. It is not added.
-  public int next(IntPredicate open) {
-    double[] gains = new double[mix.length];
-    for (int section = 0; section < gains.length; section++) {
-      gains[section] = CALIBRATION * gain(section);
-    }
+  /// The best next card for this reader of those that are `open`, or -1. It is not added.
+  public int next(Taste taste, IntPredicate open) {
+    double[] gains = gains(taste.mix());
     int best = -1;
     double most = Double.NEGATIVE_INFINITY;
     for (int card = 0; card < likest.length; card++) {
-      double worth = worth(card) - SAMENESS * likest[card] + gains[offer.section(card)];
+      double worth = taste.worth(card) - SAMENESS * likest[card] + gains[offer.section(card)];
       if (worth > most && !tells(card) && open.test(card)) {
         best = card;
         most = worth;
@@ -73,19 +61,23 @@ public final class Slate {
     return best;
   }
 
-  private double worth(int card) {
-    return taste == null ? offer.importance(card) : taste.worth(card);
+  /// What one more card of each section is worth for the mix.
+  private double[] gains(double[] mix) {
+    double[] gains = new double[mix.length];
+    for (int section = 0; section < gains.length; section++) {
+      gains[section] = CALIBRATION * gain(mix[section], counts[section]);
+    }
+    return gains;
   }
 
-  /// By how much one more card of the section lowers the divergence, but for what is the same
+  /// By how much one more card of a section lowers the divergence, but for what is the same
   /// whichever section is taken.
-  private double gain(int section) {
-    double p = mix[section];
-    if (p == 0) {
+  private double gain(double share, int count) {
+    if (share == 0) {
       return 0;
     }
-    double now = (1 - SMOOTHING) * counts[section] / (size + 1) + SMOOTHING * p;
-    double then = (1 - SMOOTHING) * (counts[section] + 1) / (size + 1) + SMOOTHING * p;
-    return p * Math.log(then / now);
+    double now = (1 - SMOOTHING) * count / (size + 1) + SMOOTHING * share;
+    double then = (1 - SMOOTHING) * (count + 1) / (size + 1) + SMOOTHING * share;
+    return share * Math.log(then / now);
   }
 }

@@ -11,16 +11,21 @@ public final class Taste {
   /// A reader reads a section often at a third more than the crowd.
   private static final double OFTEN = 0.4;
 
+  /// How much of the newsroom's mix a reader gets in any case.
+  private static final double NEWSROOM = 0.3;
+
   private final Offer offer;
   private final float[] parts;
   private final double[] worth;
   private final Readiness sections;
+  private final double[] mix;
 
   /// `parts`: card by card.
   private Taste(Offer offer, float[] parts, Readiness sections, TasteWeights weights) {
     this.offer = offer;
     this.parts = parts;
     this.sections = sections;
+    this.mix = mix(offer, sections);
     this.worth = new double[offer.size()];
     for (int card = 0; card < worth.length; card++) {
       worth[card] = weights.worth(parts, card * TasteWeights.PARTS);
@@ -61,9 +66,14 @@ public final class Taste {
     return sections.of(offer.section(card)) >= OFTEN;
   }
 
-  /// The share of each section in what the reader would read: the newsroom's mix, each section as
-  /// much more as the reader reads it more readily; and for `newsroomShare` the newsroom's own.
-  double[] mix(double newsroomShare) {
+  /// The share of each section in what the reader would read; not to be changed.
+  double[] mix() {
+    return mix;
+  }
+
+  /// The newsroom's mix, each section as much more as the reader reads it more readily; and for
+  /// [#NEWSROOM] of it the newsroom's own.
+  private static double[] mix(Offer offer, Readiness sections) {
     double[] mix = new double[offer.sectionCount()];
     double total = 0;
     for (int i = 0; i < mix.length; i++) {
@@ -71,7 +81,7 @@ public final class Taste {
       total += mix[i];
     }
     for (int i = 0; i < mix.length; i++) {
-      mix[i] = (1 - newsroomShare) * mix[i] / total + newsroomShare * offer.mix(i);
+      mix[i] = (1 - NEWSROOM) * mix[i] / total + NEWSROOM * offer.mix(i);
     }
     return mix;
   }

@@ -29,7 +29,7 @@ public record TasteWeights(double importance, double section, double owner, doub
   }
 
   /// In the order of the components, as [Taste#parts] has them.
-  public List<Double> list() {
+  List<Double> list() {
     return List.of(importance, section, owner, words);
   }
 

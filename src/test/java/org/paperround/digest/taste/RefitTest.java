@@ -56,8 +56,7 @@ class RefitTest {
     for (int reader = 0; reader < 200; reader++) {
       digests.add(
           new Refit.Digest(
-              reader,
-              List.of(new Refit.Card(1, 0.5, other, false), new Refit.Card(3, 0.5, liked, true))));
+              reader, List.of(new Refit.Card(1, other, false), new Refit.Card(3, liked, true))));
     }
     // Up from the third position to the first, a card is looked at twice as often.
     assertThat(Refit.of(digests, PRESENT).present()).isCloseTo(2 / (2 + 0.5), within(1e-9));
@@ -81,7 +80,6 @@ class RefitTest {
         cards.add(
             new Refit.Card(
                 position,
-                0.2,
                 List.of(parts[0], parts[1], parts[2], parts[3]),
                 random.nextDouble() < chance));
       }

@@ -33,7 +33,7 @@ class SlateTest {
             List.of(2.0, 1.9, -5.0));
 
     assertThat(offer.alike(0)[1]).isBetween((float) Slate.SAME, 1f);
-    assertThat(list(offer, null, 3)).containsExactly(0, 2);
+    assertThat(list(offer, indifferent(offer), 3)).containsExactly(0, 2);
   }
 
   /// Both of the other two are as important; one shares words with the first.
@@ -49,7 +49,7 @@ class SlateTest {
             List.of(2.0, 1.0, 1.0));
 
     assertThat(offer.alike(0)[1]).isBetween(0.01f, (float) Slate.SAME);
-    assertThat(list(offer, null, 3)).containsExactly(0, 2, 1);
+    assertThat(list(offer, indifferent(offer), 3)).containsExactly(0, 2, 1);
   }
 
   @Test
@@ -58,7 +58,7 @@ class SlateTest {
     Taste taste = taste(offer, "politics", 12, 300);
     List<Integer> list = list(offer, taste, 12);
 
-    double[] mix = taste.mix(Slate.NEWSROOM);
+    double[] mix = taste.mix();
     assertThat(IntStream.of(0, 1, 2).mapToDouble(section -> mix[section]).sum())
         .isBetween(0.999999, 1.000001);
     assertThat(mix[offer.section(0)]).isGreaterThan(mix[offer.section(1)]);
@@ -69,7 +69,7 @@ class SlateTest {
   @Test
   void amongAsWorthyCardsTheSectionThatFallsShortIsNext() {
     Offer offer = OfferFixture.blocks(20, "politics", "sport", "health");
-    Taste balanced = taste(offer, "elsewhere", 1, 300);
+    Taste balanced = indifferent(offer);
 
     List<Integer> list = list(offer, balanced, 12);
     assertThat(List.of(of(offer, list, 0), of(offer, list, 1), of(offer, list, 2)))
@@ -96,32 +96,38 @@ class SlateTest {
   @MethodSource("seeds")
   void onlyWhatIsOpenIsNext(int seed) {
     Offer offer = OfferFixture.random(new Random(seed), 20);
-    Slate slate = new Slate(offer, null);
+    Taste taste = indifferent(offer);
+    Slate slate = new Slate(offer);
 
-    assertThat(slate.next(card -> card == seed % 20)).isEqualTo(seed % 20);
-    assertThat(slate.next(_ -> false)).isEqualTo(-1);
+    assertThat(slate.next(taste, card -> card == seed % 20)).isEqualTo(seed % 20);
+    assertThat(slate.next(taste, _ -> false)).isEqualTo(-1);
   }
 
   @Test
   void ofEqualOnesTheFirstIsNext() {
-    assertThat(list(OfferFixture.offer(5, "politics"), null, 5)).containsExactly(0, 1, 2, 3, 4);
+    Offer offer = OfferFixture.offer(5, "politics");
+    assertThat(list(offer, indifferent(offer), 5)).containsExactly(0, 1, 2, 3, 4);
   }
 
-  private static List<Integer> list(
-      Offer offer, @org.jspecify.annotations.Nullable Taste taste, int most) {
-    Slate slate = new Slate(offer, taste);
+  private static List<Integer> list(Offer offer, Taste taste, int most) {
+    Slate slate = new Slate(offer);
     List<Integer> list = new ArrayList<>();
-    int next = slate.next(_ -> true);
+    int next = slate.next(taste, _ -> true);
     while (next >= 0 && list.size() < most) {
       slate.add(next);
       list.add(next);
-      next = slate.next(card -> !list.contains(card));
+      next = slate.next(taste, card -> !list.contains(card));
     }
     return list;
   }
 
   private static long of(Offer offer, List<Integer> list, int section) {
     return list.stream().filter(card -> offer.section(card) == section).count();
+  }
+
+  /// Of a reader whose one click was on what is not on offer.
+  private static Taste indifferent(Offer offer) {
+    return taste(offer, "elsewhere", 1, 300);
   }
 
   private static Taste taste(Offer offer, String liked, int clicks, int shown) {
