@@ -50,11 +50,16 @@ record Layout(List<Placed> stories) {
     return words;
   }
 
+  /// What is there for this reader alone says so; a brief has no room for a reason.
   private static Form form(Reason reason) {
     return switch (reason) {
       case Reason.FrontPage(), Reason.EditorsChoice() -> Form.TOP;
-      case Reason.FollowsSection(_), Reason.FollowsTopic(_) -> Form.STORY;
-      case Reason.TopStory(), Reason.ReadsSection(_), Reason.Discovery() -> Form.BRIEF;
+      case Reason.FollowsSection(_),
+          Reason.FollowsTopic(_),
+          Reason.ReadsSection(_),
+          Reason.Discovery() ->
+          Form.STORY;
+      case Reason.TopStory() -> Form.BRIEF;
     };
   }
 

@@ -237,6 +237,28 @@ class DigestsTest {
   }
 
   @Test
+  void whatIsThereForThisReaderAloneSaysWhy() {
+    ReadMail mail =
+        mail(
+            fixture.request(
+                front(1),
+                new ChosenCard(6, new Reason.ReadsSection("politics"), false),
+                new ChosenCard(8, new Reason.Discovery(), false),
+                brief(9)));
+    for (String visible : List.of(mail.document().text(), mail.text())) {
+      assertThat(visible)
+          .containsSubsequence(
+              "Headline 1",
+              "Front page",
+              "Headline 6",
+              "Because you often read Politics",
+              "Headline 8",
+              "Something different",
+              "Headline 9");
+    }
+  }
+
+  @Test
   void theGreetingKnowsTheReadersHourAndLanguage() {
     assertThat(mail(at(fixture.request(brief(1)), Instant.parse("2026-11-24T13:00:00Z"))).visible())
         .contains("Good afternoon, Anna. One story, about a minute.");
