@@ -251,7 +251,7 @@ public final class Paperround implements AutoCloseable {
     return relay;
   }
 
-  DkimSigner dkim() {
+  public DkimSigner dkim() {
     return dkim;
   }
 

@@ -82,7 +82,7 @@ final class MadeUpReaders {
     return clicked;
   }
 
-  private static Set<Interest> interests(int count, SplittableRandom random) {
+  static Set<Interest> interests(int count, SplittableRandom random) {
     Set<Interest> interests = new HashSet<>();
     for (int i = 0; i < count; i++) {
       int section = random.nextInt(MadeUpPools.SECTIONS.size());

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperround.bench.MailSink;
 import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.ImportedReader;
-import org.paperround.testing.SinkServer;
 import org.paperround.testing.TestDatabase;
 
 /// Promise 2 through kill -9: an engine in a process of its own is killed in the middle of a run,
@@ -131,8 +131,7 @@ class SenderCrashIT {
   }
 
   private int startSink(Path log) throws IOException {
-    Process sink =
-        start(SinkServer.class, Map.of(), "0", Long.toString(SINK_MILLIS), log.toString());
+    Process sink = start(MailSink.class, Map.of(), "0", Long.toString(SINK_MILLIS), log.toString());
     BufferedReader out = sink.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
     assertThat(line).startsWith("sink port=");

@@ -1,0 +1,224 @@
+package org.paperround.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.paperround.article.SourceDefinition;
+import org.paperround.article.SourceId;
+import org.paperround.article.StoryGrouping;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.StaffActor;
+import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.subscriber.ImportedReader;
+
+/// A portal on an empty database, with as many readers as are wanted: the workload of the sending
+/// benchmarks. [#DAYS] days of news and editions lie behind it; today's pool has [#CARDS] cards.
+/// The same for one number of readers, but for the day it is made on. For one thread.
+final class MadeUpPortal {
+  static final int DAYS = 14;
+  static final int CARDS = 300;
+
+  /// Cards that each reader had on each day before.
+  static final int HAD = 12;
+
+  /// Of a pool of the days before.
+  static final int CARDS_BEFORE = 60;
+
+  /// So many readers of a newsletter of this name.
+  record Audience(String name, int readers) {}
+
+  static final String DOMAIN = "news.the-courier.example";
+
+  /// Over those of a fresh installation.
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "mail.domain", DOMAIN,
+          "links.public-url", "https://" + DOMAIN,
+          "delivery.all-due-at-once", "true",
+          "relay.host", "127.0.0.1",
+          "relay.tls", "none");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PER_PUSH = 100;
+  private static final int PER_IMPORT = 5_000;
+  private static final Duration NEWS = Duration.ofHours(10);
+
+  private final MeasuredEngine engine;
+  private final SettableClock clock;
+  private final List<StoryGrouping.Text> texts = MadeUpNews.events(DAYS * CARDS_BEFORE + CARDS, 1);
+  private final List<SourceId> sources;
+  private int told;
+
+  /// `clock` is the engine's, at the present time; it is there again at the end of each method.
+  MadeUpPortal(MeasuredEngine engine, SettableClock clock) {
+    this.engine = engine;
+    this.clock = clock;
+    this.sources = List.of(source("the-courier", true), source("the-record", false));
+  }
+
+  private SourceId source(String slug, boolean own) {
+    return engine
+        .articles()
+        .define(
+            new SourceDefinition(
+                slug, slug, slug, "https://www." + slug + ".example/", own, 1, "world"));
+  }
+
+  /// A newsletter for each name, with so many readers, whose ledger holds the days before.
+  List<Newsletter> newsletters(List<Audience> audiences) {
+    List<Newsletter> newsletters =
+        audiences.stream().map(of -> engine.newsletters().define(offer(of.name()))).toList();
+    List<List<EditionId>> before = new ArrayList<>();
+    newsletters.forEach(_ -> before.add(new ArrayList<>()));
+    Instant now = clock.instant();
+    for (int day = DAYS; day >= 1; day--) {
+      clock.set(now.minus(Duration.ofDays(day)));
+      publish(CARDS_BEFORE);
+      for (int i = 0; i < newsletters.size(); i++) {
+        before.get(i).add(approved(newsletters.get(i)).id());
+      }
+      engine.deliveries().tick(); // nobody is there yet: they close with nothing sent
+    }
+    clock.set(now);
+    publish(CARDS);
+    for (int i = 0; i < newsletters.size(); i++) {
+      subscribe(newsletters.get(i), audiences.get(i));
+      new DaysBefore(engine.database()).fill(newsletters.get(i).id(), before.get(i));
+    }
+    return newsletters;
+  }
+
+  private void subscribe(Newsletter newsletter, Audience audience) {
+    for (int first = 0; first < audience.readers(); first += PER_IMPORT) {
+      engine
+          .subscribers()
+          .importConfirmed(
+              newsletter.id(),
+              LongStream.range(first, Math.min(audience.readers(), first + PER_IMPORT))
+                  .mapToObj(number -> reader(audience.name(), number))
+                  .toList(),
+              clock.instant());
+    }
+  }
+
+  private Edition approved(Newsletter newsletter) {
+    return approved(engine, newsletter, clock.instant());
+  }
+
+  /// An edition of what there is at `cutOff`, approved.
+  static Edition approved(MeasuredEngine engine, Newsletter newsletter, Instant cutOff) {
+    Edition built = engine.editions().build(newsletter, cutOff);
+    engine.editions().approve(built.id(), StaffActor.CLI);
+    return built;
+  }
+
+  /// The news of the last hours.
+  private void publish(int count) {
+    Random random = new Random(told);
+    for (int first = 0; first < count; first += PER_PUSH) {
+      List<JsonNode> articles = new ArrayList<>();
+      for (int i = first; i < Math.min(count, first + PER_PUSH); i++) {
+        articles.add(article(texts.get(told++), random));
+      }
+      engine.articles().push(sources.get((first / PER_PUSH) % sources.size()), articles);
+    }
+  }
+
+  private JsonNode article(StoryGrouping.Text text, Random random) {
+    String section = MadeUpPools.SECTIONS.get(MadeUpNews.zipf(MadeUpPools.SECTIONS.size(), random));
+    String slug = section.toLowerCase(Locale.ROOT);
+    Instant at = clock.instant().minusSeconds(random.nextLong(NEWS.toSeconds()));
+    return JSON.valueToTree(
+        Map.of(
+            "url", "https://www.the-courier.example/" + slug + "/" + text.id(),
+            "headline", text.headline(),
+            "standfirst", text.standfirst(),
+            "body", text.body(),
+            "keyPoints", List.of(text.standfirst(), text.headline()),
+            "whyItMatters", text.standfirst(),
+            "section", slug,
+            "topics", List.of(slug + " today"),
+            "publishedAt", at.toString()));
+  }
+
+  /// A third consent to tracking; up to three follows, one in ten mutes a section.
+  private ImportedReader reader(String newsletter, long number) {
+    SplittableRandom random = new SplittableRandom(number * 0x9E3779B97F4A7C15L);
+    return new ImportedReader(
+        EmailAddress.of("reader" + number + "@" + newsletter + ".example"),
+        "Reader " + number,
+        Locale.ENGLISH,
+        ZoneOffset.UTC,
+        null,
+        null,
+        MadeUpReaders.interests(random.nextInt(4), random),
+        MadeUpReaders.interests(random.nextInt(10) == 0 ? 1 : 0, random),
+        number % 3 == 0,
+        clock.instant().minus(Duration.ofDays(DAYS + 1)),
+        "a made-up form");
+  }
+
+  private Newsletter offer(String slug) {
+    Newsletter base = engine.newsletters().all().getFirst();
+    return new Newsletter(
+        new NewsletterId(1),
+        slug,
+        "Morning Briefing",
+        base.description(),
+        base.portalName(),
+        base.portalUrl(),
+        Newsletter.Kind.DIGEST,
+        true,
+        LocalTime.of(6, 0),
+        EnumSet.allOf(DayOfWeek.class),
+        ZoneId.of("UTC"),
+        Duration.ofHours(12),
+        base.maxAge(),
+        MadeUpPools.FRONT_PAGE,
+        3,
+        HAD,
+        Newsletter.Approval.REQUIRED,
+        Newsletter.UncertainPolicy.RESEND,
+        base.senderName(),
+        base.senderAddress(),
+        base.replyTo(),
+        base.postalAddress(),
+        base.look(),
+        Locale.ENGLISH);
+  }
+
+  /// A clock that is put where it is wanted. Thread-safe.
+  static final class SettableClock implements InstantSource {
+    private volatile Instant now;
+
+    SettableClock(Instant now) {
+      this.now = now;
+    }
+
+    void set(Instant instant) {
+      now = instant;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}

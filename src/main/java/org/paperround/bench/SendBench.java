@@ -1,0 +1,225 @@
+package org.paperround.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.paperround.bench.MadeUpPortal.SettableClock;
+import org.paperround.mail.DkimKey;
+import org.paperround.newsletter.Newsletter;
+
+/// How fast personal digests leave, from the frozen ledger to the settled row, beside Postfix's
+/// `smtp-source` sending one fixed message of the same size into the same sink: source, engine,
+/// source, in one run. The readers are those of [MadeUpPortal]. Another newsletter's readers are
+/// sent to first, so that the JVM is warm as in an engine that has been up for a minute; a third
+/// one's mails are compared byte by byte with what the ledger says they were.
+public final class SendBench {
+  public static final double LEAST = 0.8;
+  public static final double LEAST_SIGNED = 0.4;
+  public static final double LEAST_SIGNED_BY_JDK = 0.2;
+
+  static final int VERIFIED = 100;
+  private static final int WARM_UP = 10_000;
+  private static final String KEY = "dkim.pem";
+  private static final String MESSAGE = "message.eml";
+
+  private final Request request;
+  private final MeasuredEngine.Factory engines;
+  private final Consumer<String> progress;
+  private final Path folder;
+
+  private SendBench(
+      Request request, MeasuredEngine.Factory engines, Consumer<String> progress, Path folder) {
+    this.request = request;
+    this.engines = engines;
+    this.progress = progress;
+    this.folder = folder;
+  }
+
+  /// `postfix`: where `smtp-sink` and `smtp-source` are; empty for a sink of our own, without a
+  /// yardstick.
+  public record Request(int digests, int connections, boolean dkim, Optional<Postfix> postfix) {}
+
+  /// The programs of the yardstick.
+  public record Postfix(Path sink, Path source) {
+    /// Empty when one of them is not installed.
+    public static Optional<Postfix> find() {
+      return SmtpTools.find("smtp-sink")
+          .flatMap(sink -> SmtpTools.find("smtp-source").map(source -> new Postfix(sink, source)));
+    }
+  }
+
+  /// `bytes`: the mean size of a digest; rates are mails a second; `verified`: how many mails came
+  /// as the ledger says.
+  public record Result(
+      int digests,
+      long bytes,
+      int connections,
+      String signer,
+      OptionalDouble sourcePerSecond,
+      double enginePerSecond,
+      long heapMaxMb,
+      int verified,
+      boolean closed) {
+    /// Mails of the engine for one of the source.
+    public OptionalDouble ratio() {
+      return sourcePerSecond.isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(enginePerSecond / sourcePerSecond.getAsDouble());
+    }
+
+    public boolean holds() {
+      double least =
+          switch (signer) {
+            case "none" -> LEAST;
+            case "SunRsaSign" -> LEAST_SIGNED_BY_JDK;
+            default -> LEAST_SIGNED;
+          };
+      return closed && verified == Math.min(VERIFIED, digests) && ratio().orElse(least) >= least;
+    }
+  }
+
+  /// `engines` makes them on an empty database, `progress` takes a line for who waits.
+  ///
+  /// @throws IOException when the sink or the source fails
+  public static Result run(
+      Request request, MeasuredEngine.Factory engines, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("paperround-bench");
+    Path key = folder.resolve(KEY);
+    try {
+      DkimKey.generate().write(key);
+      return new SendBench(request, engines, progress, folder).run();
+    } finally {
+      Files.deleteIfExists(folder.resolve(MESSAGE));
+      Files.deleteIfExists(key);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private Result run() throws IOException, InterruptedException {
+    List<Newsletter> audiences = audiences();
+    MailCheck.Checked checked = check(audiences.get(0));
+    Path message = Files.write(folder.resolve(MESSAGE), checked.sample());
+    try (Sink sink = Sink.open(request.postfix())) {
+      progress.accept("Warming up with " + warmUp() + " digests");
+      send(sink, audiences.get(1));
+      OptionalDouble before = source(sink.port(), message);
+      progress.accept("Sending " + request.digests() + " digests");
+      Sending.Sent sent = send(sink, audiences.get(2));
+      OptionalDouble after = source(sink.port(), message);
+      return new Result(
+          request.digests(),
+          checked.meanBytes(),
+          request.connections(),
+          sent.signer(),
+          mean(before, after),
+          request.digests() / (sent.taken().toNanos() / 1e9),
+          sent.heapMaxMb(),
+          checked.same(),
+          sent.closed());
+    }
+  }
+
+  /// Whom to send to: for the check, for warmth, and for the measure.
+  private List<Newsletter> audiences() {
+    progress.accept("Making a portal with " + request.digests() + " readers");
+    SettableClock clock = new SettableClock(Instant.now());
+    try (MeasuredEngine engine = engines.make(settings(1), clock)) {
+      return new MadeUpPortal(engine, clock)
+          .newsletters(
+              List.of(
+                  new MadeUpPortal.Audience("check", checks()),
+                  new MadeUpPortal.Audience("warm", warmUp()),
+                  new MadeUpPortal.Audience("measured", request.digests())));
+    }
+  }
+
+  private MailCheck.Checked check(Newsletter newsletter) throws IOException {
+    MailCheck check = new MailCheck();
+    try (MailSink sink = new MailSink(0, Duration.ZERO, check);
+        MeasuredEngine engine = engine(sink.port())) {
+      return check.check(engine, newsletter);
+    }
+  }
+
+  private Sending.Sent send(Sink sink, Newsletter newsletter) {
+    try (MeasuredEngine engine = engine(sink.port())) {
+      return Sending.send(engine, newsletter);
+    }
+  }
+
+  private OptionalDouble source(int port, Path message) throws IOException, InterruptedException {
+    if (request.postfix().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Duration taken =
+        SmtpTools.source(
+            request.postfix().get().source(),
+            port,
+            request.connections(),
+            request.digests(),
+            message);
+    return OptionalDouble.of(request.digests() / (taken.toNanos() / 1e9));
+  }
+
+  private static OptionalDouble mean(OptionalDouble one, OptionalDouble other) {
+    return one.isEmpty() || other.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((one.getAsDouble() + other.getAsDouble()) / 2);
+  }
+
+  private int warmUp() {
+    return Math.min(WARM_UP, request.digests());
+  }
+
+  private int checks() {
+    return Math.min(VERIFIED, request.digests());
+  }
+
+  private MeasuredEngine engine(int relayPort) {
+    return engines.make(settings(relayPort), InstantSource.system());
+  }
+
+  private Map<String, String> settings(int relayPort) {
+    Map<String, String> settings = new HashMap<>(MadeUpPortal.SETTINGS);
+    settings.put("relay.port", String.valueOf(relayPort));
+    settings.put("relay.connections", String.valueOf(request.connections()));
+    if (request.dkim()) {
+      settings.put("dkim.domain", MadeUpPortal.DOMAIN);
+      settings.put("dkim.selector", "bench");
+      settings.put("dkim.private-key", folder.resolve(KEY).toString());
+    }
+    return settings;
+  }
+
+  /// Where the mails go to, while it is open.
+  private record Sink(int port, AutoCloseable server) implements AutoCloseable {
+    static Sink open(Optional<Postfix> postfix) throws IOException {
+      if (postfix.isEmpty()) {
+        MailSink sink = new MailSink(0, Duration.ZERO, (_, _) -> {});
+        return new Sink(sink.port(), sink);
+      }
+      int port = SmtpTools.freePort();
+      Process sink = SmtpTools.sink(postfix.get().sink(), port);
+      return new Sink(port, sink::destroy);
+    }
+
+    @Override
+    public void close() {
+      try {
+        server.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the sink does not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.paperround.cli;
+
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.paperround.app.Config;
+import org.paperround.app.Paperround;
+import org.paperround.article.Articles;
+import org.paperround.bench.MeasuredEngine;
+import org.paperround.delivery.Deliveries;
+import org.paperround.edition.Editions;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.config.Settings;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.EmbeddedServer;
+import org.paperround.subscriber.Subscribers;
+import picocli.CommandLine.Option;
+
+/// Whose engines a bench measures: on an empty database of its own, embedded unless `--database`
+/// names one.
+final class BenchEngines {
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "JDBC address of an empty database; without it a throw-away embedded one.")
+  @Nullable String url;
+
+  private static final String KEYS =
+      "1:" + Base64.getEncoder().encodeToString("no secret: of a bench's mails only".getBytes());
+
+  /// A measure on a database.
+  @FunctionalInterface
+  interface Measure<T> {
+    T on(String url, MeasuredEngine.Factory engines) throws Exception;
+  }
+
+  <T> T measure(Measure<T> measure) throws Exception {
+    if (url != null) {
+      return on(url, measure);
+    }
+    try (EmbeddedServer server = EmbeddedServer.temporary(true)) {
+      return on(server.url("postgres"), measure);
+    }
+  }
+
+  private static <T> T on(String address, Measure<T> measure) throws Exception {
+    try (Paperround engine = engine(address, Map.of(), InstantSource.system())) {
+      engine.migrate();
+      if (!engine.articles().sources().isEmpty()) {
+        throw new UsageException(
+            "A bench fills its database with made-up news: give an empty one with --database, or"
+                + " none.");
+      }
+    }
+    return measure.on(address, (settings, clock) -> new Measured(engine(address, settings, clock)));
+  }
+
+  private static Paperround engine(
+      String address, Map<String, String> settings, InstantSource clock) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("database.url", address);
+    all.put("links.keys", KEYS);
+    return new Paperround(Config.read(new Settings(all, Map.of())), clock);
+  }
+
+  private record Measured(Paperround engine) implements MeasuredEngine {
+    @Override
+    public Database database() {
+      return engine.database();
+    }
+
+    @Override
+    public Articles articles() {
+      return engine.articles();
+    }
+
+    @Override
+    public Newsletters newsletters() {
+      return engine.newsletters();
+    }
+
+    @Override
+    public Subscribers subscribers() {
+      return engine.subscribers();
+    }
+
+    @Override
+    public Editions editions() {
+      return engine.editions();
+    }
+
+    @Override
+    public Deliveries deliveries() {
+      return engine.deliveries();
+    }
+
+    @Override
+    public String signer() {
+      return engine.dkim().provider();
+    }
+
+    @Override
+    public void startSending() {
+      engine.start(java.util.List.of(Config.Role.SENDER));
+    }
+
+    @Override
+    public long settled() {
+      return (long)
+          engine.metrics().registry().find("paperround.delivery.settled").counters().stream()
+              .mapToDouble(io.micrometer.core.instrument.Counter::count)
+              .sum();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+}
