@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -38,11 +40,10 @@ import org.paperround.platform.http.Fetch.Validators;
 /// It follows at most five redirects and no loop, bounds the time of the whole fetch and the size
 /// of the body before and after decompression.
 ///
-/// Not covered: the JDK's client looks the host up again when it connects. The JVM keeps an answer
-/// for 30 s (`networkaddress.cache.ttl`), so both look-ups see the same one, except when the entry
-/// runs out in the instant between them. The DNS look-up itself has the resolver's time limit, not
-/// ours. Where feeds of strangers are read from inside a network with unprotected services, let a
-/// firewall keep the engine out of them as well.
+/// A name that turns private between the check and the connection is not connected to
+/// ([FetchedNames]). The DNS look-up itself has the resolver's time limit, not ours. Where feeds of
+/// strangers are read from inside a network with unprotected services, let a firewall keep the
+/// engine out of them as well.
 public final class HttpFetcher implements AutoCloseable {
   private static final int MAX_REDIRECTS = 5;
 
@@ -54,18 +55,34 @@ public final class HttpFetcher implements AutoCloseable {
   private final FetchConfig config;
   private final Origins origins;
   private final InstantSource clock;
+  private final Names names;
+  private final ExecutorService threads;
   private final HttpClient client;
 
   public HttpFetcher(FetchConfig config, InstantSource clock) {
+    this(config, clock, FetchedNames::of);
+  }
+
+  /// `names` is what is checked before each request.
+  HttpFetcher(FetchConfig config, InstantSource clock, Names names) {
     this.config = config;
+    this.names = names;
     this.origins = new Origins(config.originMap());
     this.clock = clock;
+    this.threads = FetchedNames.threads(host -> !config.allowPrivate() && !origins.isInner(host));
     this.client =
         HttpClient.newBuilder()
+            .executor(threads)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(config.connectTimeout())
             .build();
+  }
+
+  /// The addresses of a host at this moment.
+  @FunctionalInterface
+  interface Names {
+    List<InetAddress> of(String host) throws UnknownHostException;
   }
 
   public Fetch get(URI address) {
@@ -175,8 +192,7 @@ public final class HttpFetcher implements AutoCloseable {
               Reason.BAD_ADDRESS, "Only http and https addresses are fetched, not " + address));
     }
     try {
-      InetAddress[] addresses = InetAddress.getAllByName(address.getHost());
-      for (InetAddress found : addresses) {
+      for (InetAddress found : names.of(address.getHost())) {
         if (!mapped && !config.allowPrivate() && !AddressRules.isPublic(found)) {
           return Optional.of(
               new Refused(
@@ -301,7 +317,7 @@ public final class HttpFetcher implements AutoCloseable {
       return null;
     }
     try {
-      if (value.matches("\\d{1,7}")) {
+      if (value.matches("\\d{1,18}")) {
         return Duration.ofSeconds(Long.parseLong(value));
       }
       Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
@@ -321,6 +337,10 @@ public final class HttpFetcher implements AutoCloseable {
               Reason.TIMEOUT,
               host + " did not accept a connection within " + seconds(config.connectTimeout()));
       case HttpTimeoutException _ -> timedOut();
+      case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
+          new Refused(
+              Reason.UNKNOWN_HOST,
+              host + " had an address in the DNS, and then none that is a public one.");
       case ConnectException _ ->
           new Refused(Reason.UNREACHABLE, host + " refuses connections; is the server running?");
       case SSLException e ->
@@ -369,5 +389,6 @@ public final class HttpFetcher implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    threads.shutdownNow();
   }
 }

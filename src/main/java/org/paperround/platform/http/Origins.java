@@ -31,6 +31,11 @@ final class Origins {
     return target == null ? Optional.empty() : Optional.of(moved(uri, of(target)));
   }
 
+  /// Whether this host is on the inner side of the map, where it may be private.
+  boolean isInner(String host) {
+    return map.values().stream().anyMatch(inner -> host.equalsIgnoreCase(inner.getHost()));
+  }
+
   /// The public address of one that names the inner side of the map: an inner server that redirects
   /// to itself must not take us off the map.
   URI published(URI uri) {

@@ -1,14 +1,18 @@
 package org.paperround.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -24,6 +28,7 @@ import org.paperround.testing.WebSite;
 /// Addresses and bodies that come from outside do no harm.
 class HttpFetcherTest {
   private static final int LIMIT = 200_000;
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   @RegisterExtension final WebSite site = new WebSite();
 
@@ -100,6 +105,70 @@ class HttpFetcherTest {
       assertThat(site.requests("/feed").getFirst().header("Host"))
           .isEqualTo("www.thecourier.example");
     }
+  }
+
+  /// DNS rebinding, by a name of this machine that was a public one when it was checked. In a
+  /// spelling of its own, so that the JVM remembers nothing of it.
+  @Test
+  void aNameThatTurnsPrivateAfterItWasCheckedIsNotConnectedTo() throws UnknownHostException {
+    site.page("/feed", "text/xml", "<rss/>");
+    String name = InetAddress.getLocalHost().getHostName().toUpperCase(Locale.ROOT);
+    assumeThat(FetchedNames.of(name)).noneMatch(AddressRules::isPublic);
+    URI address = URI.create(site.address("/feed").toString().replace("127.0.0.1", name));
+
+    try (HttpFetcher deceived =
+        new HttpFetcher(
+            config(false, Map.of(), LONG), clock, _ -> List.of(InetAddress.ofLiteral("8.8.8.8")))) {
+      assertThat(deceived.get(address))
+          .isEqualTo(
+              new Fetch.Refused(
+                  Reason.UNKNOWN_HOST,
+                  name + " had an address in the DNS, and then none that is a public one."));
+    }
+    assertThat(site.requests("/feed")).isEmpty();
+  }
+
+  @Test
+  void aMappedOriginMayBeAPrivateName() {
+    site.page("/feed", "text/xml", "<rss/>");
+    URI inner = URI.create(site.address("").toString().replace("127.0.0.1", "lOcalhost"));
+    try (HttpFetcher mapped = fetcher(false, Map.of("https://www.thecourier.example", inner))) {
+      assertThat(mapped.get(URI.create("https://www.thecourier.example/feed")))
+          .isInstanceOf(Fetch.Fetched.class);
+      assertThat(reason(mapped.get(inner.resolve("/feed")))).isEqualTo(Reason.PRIVATE_ADDRESS);
+    }
+  }
+
+  @Test
+  void whatIsPostedGoesWhereItMayAndNoFurther() {
+    site.redirect("/hub", "http://169.254.169.254/latest/meta-data/");
+    site.on(
+        "/kept",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/");
+          exchange.sendResponseHeaders(307, -1);
+        });
+    site.on(
+        "/circle",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/circle");
+          exchange.sendResponseHeaders(308, -1);
+        });
+
+    try (HttpFetcher mapped = fetcher(false, Map.of("https://hub.example", site.address("")))) {
+      assertThat(mapped.post(URI.create("https://hub.example/hub"), "a=b"))
+          .isEqualTo(new Posted.Answered(302, ""));
+      assertThat(mapped.post(URI.create("https://hub.example/kept"), "a=b"))
+          .isInstanceOfSatisfying(
+              Posted.Unanswered.class,
+              unanswered ->
+                  assertThat(unanswered.sentence()).contains("not a public internet address"));
+      assertThat(mapped.post(URI.create("https://hub.example/circle"), "a=b"))
+          .isEqualTo(new Posted.Unanswered("The address redirects more than 5 times."));
+    }
+    assertThat(careful.post(site.address("/hub"), "a=b")).isInstanceOf(Posted.Unanswered.class);
+    assertThat(site.requests("/circle")).hasSize(6);
+    assertThat(site.requests("/hub")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -242,19 +311,22 @@ class HttpFetcherTest {
   }
 
   private HttpFetcher fetcher(boolean allowPrivate, Map<String, URI> origins) {
-    return fetcher(allowPrivate, origins, Duration.ofSeconds(20));
+    return fetcher(allowPrivate, origins, LONG);
   }
 
   private HttpFetcher fetcher(boolean allowPrivate, Map<String, URI> origins, Duration timeout) {
-    return new HttpFetcher(
-        new FetchConfig(
-            "Paperround/test (+http://localhost)",
-            allowPrivate,
-            origins,
-            LIMIT,
-            Duration.ofSeconds(10),
-            timeout),
-        clock);
+    return new HttpFetcher(config(allowPrivate, origins, timeout), clock);
+  }
+
+  private static FetchConfig config(
+      boolean allowPrivate, Map<String, URI> origins, Duration timeout) {
+    return new FetchConfig(
+        "Paperround/test (+http://localhost)",
+        allowPrivate,
+        origins,
+        LIMIT,
+        Duration.ofSeconds(10),
+        timeout);
   }
 
   private static Reason reason(Fetch fetch) {
