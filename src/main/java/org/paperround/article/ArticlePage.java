@@ -29,7 +29,7 @@ record ArticlePage(
 
   /// Empty when the page describes no article.
   static Optional<ArticlePage> of(Fetch.Fetched fetched, SourceRow source) {
-    String html = FeedCharset.decode(fetched.body(), fetched.contentType());
+    String html = Markup.ofPage(FeedCharset.decode(fetched.body(), fetched.contentType()));
     Document page = Jsoup.parse(html, fetched.location().toString());
     Optional<NewsArticleJson> found = NewsArticleJson.find(page);
     String body = source.settings().selectors().bodySelector();

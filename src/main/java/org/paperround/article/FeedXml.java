@@ -90,15 +90,21 @@ final class FeedXml {
     return Optional.of(text.substring(start.start(), (close < 0 ? text.length() - 1 : close) + 1));
   }
 
-  /// The text up to its five-thousandth entry, as well-formed XML; shorter ones as they are.
+  /// The text up to its five-thousandth entry, or until it has too many tags, as well-formed XML;
+  /// shorter ones as they are.
   static String shortened(String text) {
+    int end = Math.min(endOfEntries(text), Markup.endOfFeed(text));
+    return end < text.length() ? mended(text.substring(0, end)) : text;
+  }
+
+  private static int endOfEntries(String text) {
     Matcher entry = ENTRY.matcher(text);
-    for (int i = 0; i < MOST_ENTRIES; i++) {
+    for (int i = 0; i <= MOST_ENTRIES; i++) {
       if (!entry.find()) {
-        return text;
+        return text.length();
       }
     }
-    return entry.find() ? mended(text.substring(0, entry.start())) : text;
+    return entry.start();
   }
 
   /// Malformed XML, read as leniently as a browser reads HTML and written anew.

@@ -19,6 +19,7 @@ final class PageList {
       "article a[href], h1 a[href], h2 a[href], h3 a[href], a[href]:has(h1, h2, h3)";
 
   private static final int MOST_LINKS = 100;
+  private static final int MOST_LOOKED_AT = 10_000;
 
   private PageList() {}
 
@@ -28,20 +29,21 @@ final class PageList {
   static List<CanonicalUrl> links(Fetch.Fetched page, @Nullable String selector) {
     Document document =
         Jsoup.parse(
-            FeedCharset.decode(page.body(), page.contentType()), page.location().toString());
+            Markup.ofPage(FeedCharset.decode(page.body(), page.contentType())),
+            page.location().toString());
     URI base = base(document, page.location());
     Map<String, CanonicalUrl> links = new LinkedHashMap<>();
     String itself = CanonicalUrl.of(page.location()).key();
-    for (Element element : document.select(selector == null ? STANDARD_LINKS : selector)) {
-      for (Element link : element.select("a[href]")) {
-        WebAddress.resolve(base, link.attr("href"))
-            .filter(address -> isArticle(address, page.location()))
-            .map(CanonicalUrl::of)
-            .filter(address -> !address.key().equals(itself))
-            .ifPresent(address -> links.putIfAbsent(address.key(), address));
-      }
-    }
-    return links.values().stream().limit(MOST_LINKS).toList();
+    document.select(selector == null ? STANDARD_LINKS : selector).stream()
+        .flatMap(element -> element.select("a[href]").stream())
+        .limit(MOST_LOOKED_AT)
+        .flatMap(link -> WebAddress.resolve(base, link.attr("href")).stream())
+        .filter(address -> isArticle(address, page.location()))
+        .map(CanonicalUrl::of)
+        .filter(address -> !address.key().equals(itself))
+        .takeWhile(_ -> links.size() < MOST_LINKS)
+        .forEach(address -> links.putIfAbsent(address.key(), address));
+    return List.copyOf(links.values());
   }
 
   private static URI base(Document document, URI location) {

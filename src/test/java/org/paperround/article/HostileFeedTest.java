@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +106,72 @@ class HostileFeedTest {
 
     assertThat(report.articles()).isEqualTo(1_000);
     assertThat(intake.articles().sources().getFirst().failureReason()).isNull();
+  }
+
+  @Test
+  void ofAPageOfAHundredThousandLinksTheFirstHundredAreAsked() {
+    definePage();
+    StringBuilder links = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      links.append("<h2><a href='/").append(i).append("'>").append(i).append("</a></h2>");
+    }
+    intake.site.page("/feed", "text/html", links.toString());
+    for (int i = 0; i < 8; i++) {
+      assertThat(intake.articles().pollDue().failures().getFirst().reason())
+          .startsWith("None of the pages that it links to could be read");
+      assertThat(asked(20 * i, 100)).isEqualTo(Math.min(20, 100 - Math.min(20 * i, 100)));
+      intake.clock.advance(Duration.ofMinutes(i < 6 ? 30 : 60));
+    }
+    assertThat(asked(100, 1_000)).isZero();
+  }
+
+  private long asked(int from, int to) {
+    return IntStream.range(from, to).filter(i -> !intake.site.requests("/" + i).isEmpty()).count();
+  }
+
+  @Test
+  void ofTenMegabytesOfTagsTheFirstHundredThousandAreLookedAt() {
+    definePage();
+    String tags = "<font><a href=/1><p>".repeat(490_000);
+    intake.site.page("/feed", "text/html", "<h2><a href='/a'>A</a></h2>" + tags);
+    intake.site.page(
+        "/a",
+        "text/html",
+        "<meta property=og:type content=article><h1>Rail talks</h1><p>One.</p>"
+            + tags
+            + "<article><p>Two.</p></article>");
+    IngestReport report = intake.articles().pollDue();
+
+    assertThat(report).isEqualTo(new IngestReport(1, 1, 1, List.of()));
+    assertThat(all()).extracting(Article::body).noneMatch(body -> body.contains("Two."));
+  }
+
+  @Test
+  void ofAFeedOfAMillionTagsThoseOfItsFirstEntriesAreLookedAt() {
+    feed(
+        "<item><title>Rail talks</title><link>/a</link></item><item>"
+            + "<b/>".repeat(2_000_000)
+            + "<title>Last</title><link>/last</link></item>");
+
+    assertThat(intake.articles().pollDue().feeds()).isEqualTo(1);
+    assertThat(all()).extracting(Article::headline).containsExactly("Rail talks");
+  }
+
+  private void definePage() {
+    SourceSettings page =
+        new SourceSettings(SourceKind.PAGE, 30, null, List.of(), PageSelectors.STANDARD);
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "bad",
+                "Bad",
+                "bad",
+                intake.site.address("/feed").toString(),
+                false,
+                1,
+                "news",
+                page));
   }
 
   @Test
