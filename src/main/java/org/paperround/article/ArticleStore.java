@@ -177,12 +177,11 @@ final class ArticleStore {
       return new Stored(drafts.size(), opened, fates);
     }
 
-    /// An article that we have is given again. It belongs to the source that brought it first,
-    /// except that the portal takes its own from whoever quoted them earlier.
+    /// An article that we have is given again.
     private Fate again(StoredArticle stored, ArticleDraft draft, Known known) {
       ArticleRow row = stored.article();
       boolean pushed = draft.page().outcome() == PageMark.Outcome.PUSHED;
-      if (row.sourceId() != source.id() && (!source.ownPortal() || stored.ownPortal())) {
+      if (!stored.isOf(source)) {
         return Fate.OF_ANOTHER;
       }
       if (pushed && row.retractedAt() != null) {

@@ -27,14 +27,24 @@ record Known(long source, Map<String, StoredArticle> byKey, Map<String, StoredAr
     return Optional.ofNullable(atAddress != null ? atAddress : byId.get(draft.externalId()));
   }
 
+  /// What is found, where this source stored it: what another read of a page is not what this one
+  /// reads there.
+  Optional<ArticleRow> own(Optional<StoredArticle> found) {
+    return found.map(StoredArticle::article).filter(row -> row.sourceId() == source);
+  }
+
   /// The source's id for this article, unless another of its articles has that id already. Where
-  /// the source gives none, the one it gave before stays.
+  /// the source gives none, the one it gave before stays. What another source called the article
+  /// says nothing in this one's name.
   String freeId(ArticleDraft draft, ArticleRow row) {
-    if (draft.externalId().equals(draft.address().key())) {
+    boolean own = row.sourceId() == source;
+    if (own && draft.externalId().equals(draft.address().key())) {
       return row.externalId();
     }
     StoredArticle holder = byId.get(draft.externalId());
-    boolean free = holder == null || holder.article().id() == row.id();
-    return free ? draft.externalId() : row.externalId();
+    if (holder == null || holder.article().id() == row.id()) {
+      return draft.externalId();
+    }
+    return own ? row.externalId() : "article " + row.id();
   }
 }

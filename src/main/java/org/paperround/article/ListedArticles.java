@@ -23,8 +23,14 @@ final class ListedArticles {
 
   /// Until when a page that was no article, or could not be read, is left alone. Forgotten when the
   /// process ends: then it is looked at once more.
-  private final Cache<String, Instant> leftAlone =
-      Caffeine.newBuilder().maximumSize(20_000).build();
+  private final Cache<Left, Instant> leftAlone = Caffeine.newBuilder().maximumSize(20_000).build();
+
+  /// A page as this source reads it with these settings: with others it may be an article.
+  private record Left(long source, SourceSettings settings, String address) {
+    static Left of(SourceRow source, ArticleDraft skeleton) {
+      return new Left(source.id(), source.settings(), skeleton.address().key());
+    }
+  }
 
   ListedArticles(PageReader pages) {
     this.pages = pages;
@@ -67,9 +73,11 @@ final class ListedArticles {
     int articles = 0;
     long end = System.nanoTime() + TIME_FOR_PAGES.toNanos();
     for (ArticleDraft skeleton : skeletons) {
-      Optional<ArticleRow> stored = known.find(skeleton).map(StoredArticle::article);
-      articles += stored.isPresent() ? 1 : 0;
-      if (!isDue(skeleton, stored, now) || System.nanoTime() > end) {
+      Optional<StoredArticle> found = known.find(skeleton);
+      Optional<ArticleRow> stored = known.own(found);
+      articles += found.isPresent() ? 1 : 0;
+      boolean anothers = found.filter(article -> !article.isOf(source)).isPresent();
+      if (anothers || !isDue(source, skeleton, stored, now) || System.nanoTime() > end) {
         continue;
       }
       if (stored.isPresent() ? again++ >= MOST_AGAIN : fresh++ >= MOST_NEW) {
@@ -77,14 +85,15 @@ final class ListedArticles {
       }
       Optional<ArticleDraft> draft = page(source, skeleton, stored, now);
       draft.ifPresent(read::add);
-      articles += stored.isEmpty() && draft.isPresent() ? 1 : 0;
+      articles += found.isEmpty() && draft.isPresent() ? 1 : 0;
     }
     read.sort(Comparator.comparing(ArticleDraft::publishedAt));
     return new Result(read, articles);
   }
 
-  private boolean isDue(ArticleDraft skeleton, Optional<ArticleRow> stored, Instant now) {
-    Instant until = leftAlone.getIfPresent(skeleton.address().key());
+  private boolean isDue(
+      SourceRow source, ArticleDraft skeleton, Optional<ArticleRow> stored, Instant now) {
+    Instant until = leftAlone.getIfPresent(Left.of(source, skeleton));
     if (until != null && until.isAfter(now)) {
       return false;
     }
@@ -109,7 +118,7 @@ final class ListedArticles {
         draft.page().outcome() != PageMark.Outcome.FAILED
             && !draft.content().text().headline().isEmpty();
     if (!readable) {
-      leftAlone.put(skeleton.address().key(), now.plus(NO_ARTICLE_FOR));
+      leftAlone.put(Left.of(source, skeleton), now.plus(NO_ARTICLE_FOR));
     }
     return readable ? Optional.of(draft) : Optional.empty();
   }

@@ -38,14 +38,16 @@ final class PageReader {
     int pages = 0;
     long end = System.nanoTime() + TIME_FOR_PAGES.toNanos();
     for (ArticleDraft draft : drafts) {
-      Optional<ArticleRow> stored = known.find(draft).map(StoredArticle::article);
-      if (!isDue(draft, stored)) {
+      Optional<StoredArticle> found = known.find(draft);
+      Optional<ArticleRow> stored = known.own(found);
+      boolean anothers = found.filter(article -> !article.isOf(source)).isPresent();
+      if (anothers || !isDue(draft, stored)) {
         read.add(draft);
         continue;
       }
       if (pages++ >= MOST_PAGES || System.nanoTime() > end) {
         complete = false;
-        stored.ifPresent(_ -> read.add(draft));
+        found.ifPresent(_ -> read.add(draft));
         continue;
       }
       ArticleDraft with = readPage(source, draft, stored.orElse(null), now);

@@ -18,6 +18,12 @@ record StoredArticle(
     return new StoryId(mergedInto == null ? article.storyId() : mergedInto);
   }
 
+  /// Whether `source` says what this article is: who brought it first, except that the portal takes
+  /// its own from whoever quoted them earlier.
+  boolean isOf(SourceRow source) {
+    return article.sourceId() == source.id() || (source.ownPortal() && !ownPortal);
+  }
+
   /// Those of `articles`, the portal's own left out, that are nearly the same text as one before
   /// them.
   static Set<ArticleId> copies(List<StoredArticle> articles) {

@@ -147,6 +147,78 @@ class OwnPortalTest {
   }
 
   @Test
+  void whatAnAggregatorCalledAnArticleIsNoNameOfThePortals() {
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
+    intake.site.page("/other.xml", "text/xml", rss("Quoted"));
+    page("");
+    intake.articles().pollDue();
+    String unnamed = "<item><title>Rail talks</title><link>/politics/a</link></item>";
+    portal(unnamed);
+    nextPoll(1);
+    intake.site.page("/politics/b", "text/html", PAGE.replace("Rail pay talks", "Museum talks"));
+    portal(
+        unnamed,
+        item("a", "Museum talks", "Sun, 1 Mar 2026 05:00:00 GMT")
+            .replace("politics/a", "politics/b"));
+    nextPoll(1);
+
+    assertThat(intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant()))
+        .flatExtracting(Story::articles)
+        .extracting(article -> article.owner() + " " + article.url())
+        .containsExactlyInAnyOrder(
+            "courier " + ORIGIN + "/politics/a", "courier " + ORIGIN + "/politics/b");
+  }
+
+  @Test
+  void anIdThatThePortalGaveAnotherArticleDoesNotKeepItFromTakingItsOwn() {
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "aaa", "Aggregator", "aaa", ORIGIN + "/other.xml", false, 1, "news"));
+    intake.site.page("/other.xml", "text/xml", rss("Quoted"));
+    intake.site.page("/politics/b", "text/html", PAGE.replace("Rail pay talks", "Museum talks"));
+    page("");
+    portal(item("b", "Museum talks", "Sun, 1 Mar 2026 05:00:00 GMT"));
+    intake.articles().pollDue();
+    portal(
+        item("b", "Rail talks", "Sun, 1 Mar 2026 05:00:00 GMT")
+            .replace("politics/b", "politics/a"));
+    nextPoll(1);
+
+    assertThat(intake.articles().sources())
+        .extracting(SourceHealth::failureReason)
+        .containsOnlyNulls();
+    assertThat(intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant()))
+        .flatExtracting(Story::articles)
+        .extracting(Article::owner)
+        .containsOnly("courier")
+        .hasSize(2);
+  }
+
+  @Test
+  void aPageThatAnotherFeedOfThePortalBringsIsNotReadTwice() {
+    intake
+        .articles()
+        .define(
+            new SourceDefinition(
+                "front", "The Courier", "courier", ORIGIN + "/front.xml", true, 1, "news"));
+    feed("Rail talks");
+    page("");
+    nextPoll(0);
+    for (String title : List.of("Rail talks today", "Rail talks now")) {
+      intake.site.page("/front.xml", "application/rss+xml", rss(title));
+      nextPoll(1);
+    }
+
+    assertThat(intake.site.requests("/politics/a")).hasSize(1);
+  }
+
+  @Test
   void onceThePortalHasReportedAStoryOnlyItsOwnNewsMakesItFreshAgain() {
     intake
         .articles()
@@ -202,6 +274,15 @@ class OwnPortalTest {
     List<Story> stories = intake.articles().developedBetween(Instant.EPOCH, intake.clock.instant());
     assertThat(stories).hasSize(1);
     return stories.getFirst().developedAt() + " " + stories.getFirst().revision();
+  }
+
+  private void portal(String... items) {
+    intake.site.page(
+        "/feed.xml",
+        "application/rss+xml",
+        "<rss version='2.0'><channel><title>T</title>"
+            + String.join("", items)
+            + "</channel></rss>");
   }
 
   private void feed(String title) {

@@ -107,6 +107,96 @@ class PageListTest {
   }
 
   @Test
+  void whatIsAddedToASourceIsReadAtTheNextTick() {
+    define(settings(null, PageSelectors.STANDARD));
+    list("<h2><a href='/politics/a'>A</a></h2>");
+    intake.site.page("/politics/a", "text/html", "<h1>Rail talks</h1><p class=t>All.</p>");
+    assertThat(intake.articles().pollDue().failures().getFirst().reason())
+        .contains("source add --body SELECTOR");
+
+    define(settings(null, new PageSelectors(null, null, null, "p.t")));
+    assertThat(intake.articles().pollDue()).isEqualTo(new IngestReport(1, 1, 1, List.of()));
+    assertThat(all()).extracting(Article::body).containsExactly("All.");
+  }
+
+  @Test
+  void whatIsNoArticleToOneSourceMayBeOneToAnother() {
+    define(settings(null, PageSelectors.STANDARD));
+    define("other", "/other", settings(null, new PageSelectors(null, null, null, "p.t")));
+    list("<h2><a href='/politics/a'>A</a></h2>");
+    intake.site.status("/other", 503);
+    intake.site.page("/politics/a", "text/html", "<h1>Rail talks</h1><p class=t>All.</p>");
+    intake.articles().pollDue();
+    assertThat(all()).isEmpty();
+    intake.site.page("/other", "text/html", "<h2><a href='/politics/a'>A</a></h2>");
+    poll(Duration.ofMinutes(6));
+
+    assertThat(all()).extracting(Article::owner).containsExactly("other");
+  }
+
+  @Test
+  void noPageOfAListLeadsIntoThePrivateNetworkOrRoundInCircles() {
+    String inside = intake.site.address("").toString();
+    String alias = inside.replace("127.0.0.1", "localhost");
+    define(settings(null, PageSelectors.STANDARD));
+    list(
+        """
+        <base href='%1$s'><h2><a href='%1$s/secret'>1</a> <a href='/secret'>2</a>
+        <a href='%2$s/politics/inside'>3</a> <a href='%2$s/politics/loop'>4</a>
+        <a href='%2$s/politics/a'>5</a> <a href='http://user@www.thecourier.example/x'>6</a></h2>
+        """
+            .formatted(alias, ORIGIN));
+    intake.site.redirect("/politics/inside", alias + "/secret");
+    intake.site.redirect("/politics/loop", "/politics/loop");
+    intake.site.page("/secret", "text/html", "<meta property='og:type' content='article'>");
+    article("a", "Rail pay talks resume in Leeds", "2026-03-01T05:00:00Z", "News");
+
+    assertThat(intake.articles().pollDue()).isEqualTo(new IngestReport(1, 1, 1, List.of()));
+    assertThat(intake.site.requests("/secret")).isEmpty();
+    assertThat(intake.site.requests("/politics/loop")).hasSize(1);
+    assertThat(intake.site.requests("/x")).isEmpty();
+  }
+
+  @Test
+  void aListThatRedirectsForEverFailsWithAReason() {
+    define(settings(null, PageSelectors.STANDARD));
+    intake.site.redirect("/front", "/front?1");
+    for (int i = 1; i < 9; i++) {
+      intake.site.redirect("/front?" + i, "/front?" + (i + 1));
+    }
+
+    assertThat(intake.articles().pollDue().failures().getFirst().reason())
+        .contains("redirects more than 5 times");
+    assertThat(intake.site.requests("/front?6")).isEmpty();
+  }
+
+  @Test
+  void anArticleOfAnotherSourceIsNotFetchedAtEveryPoll() {
+    define(settings(null, PageSelectors.STANDARD));
+    intake.site.page(
+        "/wire.xml",
+        "application/rss+xml",
+        "<rss version='2.0'><channel><title>W</title><item><title>Rail pay talks resume</title>"
+            + "<link>/politics/a</link></item></channel></rss>");
+    SourceDefinition wire =
+        new SourceDefinition("wire", "Wire", "wire", ORIGIN + "/wire.xml", false, 1, "news");
+    intake.articles().define(wire);
+    list("<p>Later.</p>");
+    intake.articles().pollDue();
+    list("<h2><a href='/politics/a'>A</a></h2>");
+    article("a", "Rail pay talks resume in Leeds", "2026-03-01T05:00:00Z", "UK Politics");
+    poll(Duration.ofMinutes(11));
+    poll(Duration.ofMinutes(11));
+
+    assertThat(intake.site.requests("/front")).hasSize(3);
+    assertThat(intake.site.requests("/politics/a")).isEmpty();
+    assertThat(all()).extracting(Article::owner).containsExactly("wire");
+    assertThat(intake.articles().sources())
+        .extracting(SourceHealth::failureReason)
+        .containsOnlyNulls();
+  }
+
+  @Test
   void aSourcesSelectorsSayWhereThingsAreOnItsPages() {
     define(
         settings(
@@ -167,18 +257,15 @@ class PageListTest {
   }
 
   private void define(SourceSettings settings) {
+    define("courier", "/front", settings);
+  }
+
+  private void define(String slug, String path, SourceSettings settings) {
     intake
         .articles()
         .define(
             new SourceDefinition(
-                "courier",
-                "The Courier",
-                "courier",
-                ORIGIN + "/front",
-                false,
-                1,
-                "news",
-                settings));
+                slug, "The " + slug, slug, ORIGIN + path, false, 1, "news", settings));
   }
 
   private void list(String body) {
