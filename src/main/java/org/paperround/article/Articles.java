@@ -61,15 +61,30 @@ public final class Articles {
   /// Adds the source, or changes the one with this slug. Throws IllegalArgumentException when
   /// another source has this address.
   public SourceId define(SourceDefinition definition) {
-    return database.inTransaction(handle -> {
-      SourceDao sources = handle.attach(SourceDao.class);
-      if (sources.urlIsTakenByAnother(definition.url(), definition.slug())) {
-        throw new IllegalArgumentException(
-            "another source than " + definition.slug() + " has the address " + definition.url());
-      }
-      SourceSettings settings = definition.settings();
-      return new SourceId(sources.define(definition, settings, settings.selectors(), true));
-    });
+    Defined defined = database.inTransaction(handle -> defined(handle, definition));
+    if (defined.moved()) {
+      alarms.resolve(Poller.cause(definition.slug()));
+    }
+    return defined.id();
+  }
+
+  /// `moved`: the source was at another address, or of another kind.
+  private record Defined(SourceId id, boolean moved) {}
+
+  private Defined defined(Handle handle, SourceDefinition definition) {
+    SourceDao sources = handle.attach(SourceDao.class);
+    if (sources.urlIsTakenByAnother(definition.url(), definition.slug())) {
+      throw new IllegalArgumentException(
+          "another source than " + definition.slug() + " has the address " + definition.url());
+    }
+    SourceSettings settings = definition.settings();
+    sources.readAnew(definition, settings, settings.selectors());
+    boolean moved = sources.moved(definition.slug(), definition.url(), settings.kind()) > 0;
+    SourceId id = new SourceId(sources.define(definition, settings, settings.selectors(), true));
+    if (moved) {
+      handle.attach(SourceHubDao.class).leaveOthers(id.value(), null, null, clock.instant());
+    }
+    return new Defined(id, moved);
   }
 
   /// Ends the reading of this source and its right to push; its articles stay. False when there is

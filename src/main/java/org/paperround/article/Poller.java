@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Poller {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final Duration LONGEST_BACKOFF = Duration.ofHours(6);
-  private static final Duration WHEN_GONE = Duration.ofDays(1);
+  private static final Duration LONGEST_ASKED = Duration.ofDays(1);
   private static final int ALARM_AFTER = 3;
 
   private final Database database;
@@ -79,7 +79,7 @@ final class Poller {
               source,
               "The server says that this address is gone for good (410); find the new one, or"
                   + " remove the source.",
-              WHEN_GONE);
+              LONGEST_ASKED);
       case Fetch.Refused refused -> failed(source, refused.sentence(), refused.retryAfter());
     };
   }
@@ -159,8 +159,9 @@ final class Poller {
             drafts,
             read.now(),
             handle -> {
-              succeeded(handle, source, read);
-              also.accept(handle);
+              if (succeeded(handle, source, read)) {
+                also.accept(handle);
+              }
             });
     recovered(source);
     LOG.debug(
@@ -207,25 +208,26 @@ final class Poller {
     }
   }
 
-  private static void succeeded(Handle handle, SourceRow source, SourceDao.Read read) {
-    handle.attach(SourceDao.class).succeeded(source.id(), read);
+  /// False when the source was removed or defined otherwise meanwhile: then it is read anew.
+  private static boolean succeeded(Handle handle, SourceRow source, SourceDao.Read read) {
+    SourceSettings settings = source.settings();
+    return handle
+            .attach(SourceDao.class)
+            .succeeded(
+                source.id(), source.url(), source.ownPortal(), settings, settings.selectors(), read)
+        > 0;
   }
 
   /// Marks the source failing; it is tried again after the poll interval, doubled with each failure
-  /// in a row, and not before the server wants it.
+  /// in a row, and not before the server wants it, a day at most.
   IngestReport failed(SourceRow source, String reason, @Nullable Duration retryAfter) {
     Instant now = clock.instant();
     int doubling = Math.min(source.consecutiveFailures(), 10);
     Duration backoff = Duration.ofSeconds((long) source.settings().pollSeconds() << doubling);
-    Duration wait = backoff.compareTo(LONGEST_BACKOFF) < 0 ? backoff : LONGEST_BACKOFF;
-    Duration asked =
-        Optional.ofNullable(retryAfter)
-            .filter(after -> after.compareTo(WHEN_GONE) <= 0)
-            .orElse(Duration.ZERO);
+    Duration wait = shorter(backoff, LONGEST_BACKOFF);
+    Duration asked = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_ASKED);
     Instant next = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
-    int failures =
-        database.inTransaction(
-            handle -> handle.attach(SourceDao.class).failed(source.id(), reason, now, next));
+    int failures = failures(source, new SourceDao.Failure(reason, now, next));
     LOG.warn("Source {} failed ({} in a row): {}", source.slug(), failures, reason);
     if (failures >= ALARM_AFTER) {
       alarms.raise(
@@ -233,6 +235,27 @@ final class Poller {
           "Source " + source.slug() + " has failed " + failures + " times in a row: " + reason);
     }
     return IngestReport.failure(source.slug(), reason);
+  }
+
+  /// How often in a row it failed now; 0 when it was removed or defined otherwise meanwhile.
+  private int failures(SourceRow source, SourceDao.Failure failure) {
+    SourceSettings settings = source.settings();
+    return database
+        .inTransaction(handle ->
+            handle
+                .attach(SourceDao.class)
+                .failed(
+                    source.id(),
+                    source.url(),
+                    source.ownPortal(),
+                    settings,
+                    settings.selectors(),
+                    failure))
+        .orElse(0);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   static String cause(String slug) {

@@ -23,8 +23,37 @@ interface SourceDao {
       source.body_selector
       """;
 
-  /// A changed address makes the old one's validators and failures meaningless; what is read
-  /// otherwise is read anew at once.
+  /// Whether a source is read as given here: of another reading nothing that was kept holds.
+  String READ_SO =
+      """
+      (url, kind, own_portal, link_selector, section_map, key_points_selector,
+       why_it_matters_selector, what_it_means_selector, body_selector)
+      IS NOT DISTINCT FROM
+      (:url, lower(:kind), :ownPortal, :linkSelector, CAST(:sectionMap AS text[]), :keyPointsSelector,
+       :whyItMattersSelector, :whatItMeansSelector, :bodySelector)
+      """;
+
+  /// A source that is to be read otherwise than before is read whole, and at once.
+  @SqlUpdate(
+      "UPDATE source SET etag = NULL, last_modified = NULL, next_fetch_at = '-infinity'"
+          + " WHERE slug = :slug AND NOT "
+          + READ_SO)
+  int readAnew(
+      @BindRow SourceDefinition definition,
+      @BindRow SourceSettings settings,
+      @BindRow PageSelectors selectors);
+
+  /// What was at another address, or of another kind, says nothing of how the source is doing now.
+  @SqlUpdate(
+      """
+      UPDATE source
+      SET last_fetched_at = NULL, last_success_at = NULL, failing_since = NULL,
+          failure_reason = NULL, consecutive_failures = 0
+      WHERE slug = :slug AND (url, kind) <> (:url, lower(:kind))
+      """)
+  int moved(String slug, String url, SourceKind kind);
+
+  /// After [#readAnew] and [#moved]. What is to be read more often is read at once.
   @SqlQuery(
       """
       INSERT INTO source
@@ -45,12 +74,7 @@ interface SourceDao {
           why_it_matters_selector = EXCLUDED.why_it_matters_selector,
           what_it_means_selector = EXCLUDED.what_it_means_selector,
           body_selector = EXCLUDED.body_selector,
-          etag = CASE WHEN source.url = EXCLUDED.url AND source.kind = EXCLUDED.kind
-                      THEN source.etag END,
-          last_modified = CASE WHEN source.url = EXCLUDED.url AND source.kind = EXCLUDED.kind
-                               THEN source.last_modified END,
-          next_fetch_at = CASE WHEN source.url = EXCLUDED.url AND source.kind = EXCLUDED.kind
-                                AND source.poll_seconds <= EXCLUDED.poll_seconds
+          next_fetch_at = CASE WHEN source.poll_seconds <= EXCLUDED.poll_seconds
                                THEN source.next_fetch_at ELSE '-infinity' END
       RETURNING id
       """)
@@ -109,7 +133,8 @@ interface SourceDao {
           + COLUMNS)
   List<SourceRow> claimDue(Instant now, Instant leaseEnd, int limit);
 
-  /// What a hub told while it was read is read at once.
+  /// Nothing where the source was removed, or defined otherwise, while it was read. What a hub told
+  /// meanwhile is read at once.
   @SqlUpdate(
       """
       UPDATE source
@@ -119,9 +144,16 @@ interface SourceDao {
                                             WHERE source_id = source.id AND pushed_at >= :began)
                                THEN CAST(:now AS timestamptz)
                                ELSE CAST(:next AS timestamptz) END
-      WHERE id = :id
-      """)
-  int succeeded(long id, @BindRow Read read);
+      WHERE id = :id AND active AND
+      """
+          + READ_SO)
+  int succeeded(
+      long id,
+      String url,
+      boolean ownPortal,
+      @BindRow SourceSettings settings,
+      @BindRow PageSelectors selectors,
+      @BindRow Read read);
 
   /// A reading that went well: from `began` to `now`.
   record Read(
@@ -135,14 +167,25 @@ interface SourceDao {
   @SqlUpdate("UPDATE source SET next_fetch_at = :now WHERE id = :id AND next_fetch_at > :now")
   int due(long id, Instant now);
 
+  /// How often in a row now; nothing where the source was removed, or defined otherwise, meanwhile.
   @SqlQuery(
       """
       UPDATE source
       SET last_fetched_at = :now, failing_since = coalesce(failing_since, :now),
           failure_reason = :reason, consecutive_failures = consecutive_failures + 1,
           next_fetch_at = :next
-      WHERE id = :id
-      RETURNING consecutive_failures
-      """)
-  int failed(long id, String reason, Instant now, Instant next);
+      WHERE id = :id AND active AND
+      """
+          + READ_SO
+          + " RETURNING consecutive_failures")
+  Optional<Integer> failed(
+      long id,
+      String url,
+      boolean ownPortal,
+      @BindRow SourceSettings settings,
+      @BindRow PageSelectors selectors,
+      @BindRow Failure failure);
+
+  /// A reading that went wrong, and when the next one is.
+  record Failure(String reason, Instant now, Instant next) {}
 }

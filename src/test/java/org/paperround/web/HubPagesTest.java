@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.article.PageSelectors;
 import org.paperround.article.SourceDefinition;
+import org.paperround.article.SourceKind;
+import org.paperround.article.SourceSettings;
 import org.paperround.testing.FakeHub;
 import org.paperround.testing.WebSite;
 
@@ -191,6 +195,48 @@ class HubPagesTest {
   }
 
   @Test
+  void aFeedThatIsReadElsewhereLeavesItsOldTopicAtOnceAndIsSubscribedToAnew() {
+    subscribe();
+    String old = topic;
+    topic = feeds.address("/moved").toString();
+    feed("/moved", "<atom:link rel='hub' href='/hub'/><atom:link rel='self' href='/moved'/>");
+    define();
+    assertThat(hub.sends("<rss/>", null).statusCode()).as("the old topic's news").isEqualTo(410);
+    poll();
+    tick();
+
+    assertThat(hub.requests().subList(1, 3))
+        .extracting(request -> request.get("hub.mode") + " " + request.get("hub.topic"))
+        .containsExactlyInAnyOrder("unsubscribe " + old, "subscribe " + topic);
+    assertThat(feeds.requests("/moved")).hasSize(1);
+  }
+
+  @Test
+  void aFeedThatIsOnlyPushedFromNowOnIsToldNothingMore() {
+    subscribe();
+    SourceSettings pushed =
+        new SourceSettings(SourceKind.PUSH, 300, null, List.of(), PageSelectors.STANDARD);
+    site.engine()
+        .articles()
+        .define(
+            new SourceDefinition(
+                "courier", "The Courier", "courier", topic, false, 1, "news", pushed));
+
+    assertThat(hub.sends("<rss/>", null).statusCode()).isEqualTo(410);
+    assertThat(site.engine().articles().sources().getFirst().toldUntil()).isNull();
+    tick();
+    assertThat(hub.last()).containsEntry("hub.mode", "unsubscribe");
+  }
+
+  @Test
+  void whoeverIsReadSeesWhoReadsAndWhereToAsk() {
+    poll();
+
+    assertThat(feeds.requests("/feed").getFirst().header("User-agent"))
+        .matches("Paperround/[^ ]+ \\(\\+https://news\\.example\\)");
+  }
+
+  @Test
   void whereHubsAreSwitchedOffTheyAreLetBe() {
     site.start(Map.of("fetch.allow-private", "true", "websub.enabled", "false"));
     poll();
@@ -218,8 +264,12 @@ class HubPagesTest {
   }
 
   private void feed(String links) {
+    feed("/feed", links);
+  }
+
+  private void feed(String path, String links) {
     feeds.page(
-        "/feed",
+        path,
         "application/rss+xml",
         "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><title>T</title>"
             + links
