@@ -42,16 +42,14 @@ public final class MailSink implements AutoCloseable {
     acceptor.start();
   }
 
-  /// `PORT MILLIS_PER_MESSAGE LOG`: prints `sink port=N` once it listens, writes a line `recipient
-  /// TAB Message-ID` for each recipient, and serves until the process is stopped.
+  /// `PORT MILLIS_PER_MESSAGE LOG`: writes a line `recipient TAB Message-ID` for each recipient,
+  /// and serves until the process is stopped.
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    MailSink sink =
-        new MailSink(
+    new MailSink(
             Integer.parseInt(arguments[0]),
             Duration.ofMillis(Long.parseLong(arguments[1])),
-            log(Path.of(arguments[2])));
-    System.out.println("sink port=" + sink.port());
-    sink.acceptor.join();
+            log(Path.of(arguments[2])))
+        .acceptor.join();
   }
 
   /// Appends a line `recipient TAB Message-ID` for each recipient to a file: one write of whole

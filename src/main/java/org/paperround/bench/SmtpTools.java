@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -32,8 +33,13 @@ final class SmtpTools {
 
   /// A sink that listens on `port` of the loopback until it is destroyed.
   static Process sink(Path program, int port) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("-u", "nobody")); // it does not run as root
+    }
+    command.addAll(List.of("127.0.0.1:" + port, "256"));
     Process sink =
-        new ProcessBuilder(program.toString(), "127.0.0.1:" + port, "256")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -39,6 +39,7 @@ public final class CommandLineInterface implements Runnable {
 
   public static int run(String[] arguments) {
     return new CommandLine(new CommandLineInterface())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((fault, line, _) -> {
           line.getErr().println(Faults.explain(fault));
           return Faults.exitCode(fault);

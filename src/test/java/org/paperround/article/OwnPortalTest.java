@@ -156,7 +156,7 @@ class OwnPortalTest {
     intake.site.page("/other.xml", "text/xml", rss("Quoted"));
     page("");
     intake.articles().pollDue();
-    String unnamed = "<item><title>Rail talks</title><link>/politics/a</link></item>";
+    String unnamed = "<item><title>Rail talks</title><link>" + ORIGIN + "/politics/a</link></item>";
     portal(unnamed);
     nextPoll(1);
     intake.site.page("/politics/b", "text/html", PAGE.replace("Rail pay talks", "Museum talks"));

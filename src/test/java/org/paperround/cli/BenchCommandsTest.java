@@ -34,9 +34,19 @@ class BenchCommandsTest {
   }
 
   @Test
+  void sendingIsMeasuredByWhatArrivesAndIsSettled() {
+    assertThat(run(Set.of(0), "bench", "send", "--digests", "40", "--sink", "internal", "--dkim"))
+        .matches(
+            "bench-send digests=40 bytes=\\d{5} connections=10 dkim=rsa provider=\\w+"
+                + " engine_per_s=\\d+ heap_max_mb=\\d+ verified=40 closed=true");
+  }
+
+  @Test
   void whatIsNoNumberOfArticlesIsSaid() {
     assertThat(run(2, "bench", "cluster", "--articles", "0")).isEmpty();
     assertThat(run(2, "bench", "choose", "--readers", "0")).isEmpty();
+    assertThat(run(2, "bench", "send", "--digests", "0")).isEmpty();
+    assertThat(run(2, "bench", "send", "--sink", "none")).isEmpty();
     assertThat(run(2, "bench")).isEmpty();
   }
 

@@ -3,9 +3,10 @@ package org.paperround.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,11 +132,26 @@ class SenderCrashIT {
   }
 
   private int startSink(Path log) throws IOException {
-    Process sink = start(MailSink.class, Map.of(), "0", Long.toString(SINK_MILLIS), log.toString());
-    BufferedReader out = sink.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    assertThat(line).startsWith("sink port=");
-    return Integer.parseInt(line.substring("sink port=".length()));
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    start(
+        MailSink.class,
+        Map.of(),
+        Integer.toString(port),
+        Long.toString(SINK_MILLIS),
+        log.toString());
+    await().atMost(LONG).until(() -> listens(port));
+    return port;
+  }
+
+  private static boolean listens(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Process startEngine(int port) throws IOException {
