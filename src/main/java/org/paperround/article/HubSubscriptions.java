@@ -206,6 +206,20 @@ public final class HubSubscriptions {
     return lease.compareTo(LONGEST_LEASE) > 0 ? LONGEST_LEASE : lease;
   }
 
+  /// Whether this token names a subscription of ours, to be asked before the body of a hub's call
+  /// is read. A call that names none is counted.
+  public boolean knows(String token) {
+    boolean known =
+        id(token)
+            .filter(
+                id -> database.jdbi().withExtension(SourceHubDao.class, hubs -> hubs.isHeld(id)))
+            .isPresent();
+    if (!known) {
+      count("unknown");
+    }
+    return known;
+  }
+
   /// A hub sends news: `signature` is its X-Hub-Signature (WebSub 7.1).
   public Receipt receive(String token, byte[] body, @Nullable String signature) {
     Instant now = clock.instant();

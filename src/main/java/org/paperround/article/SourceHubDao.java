@@ -79,6 +79,9 @@ interface SourceHubDao {
       """)
   Optional<HubRow> locked(long id);
 
+  @SqlQuery("SELECT EXISTS (SELECT FROM source_hub WHERE id = :id AND state <> 'leaving')")
+  boolean isHeld(long id);
+
   @SqlUpdate(
       """
       UPDATE source_hub

@@ -1,6 +1,8 @@
 package org.paperround.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,27 +32,42 @@ final class ArticleApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(ArticleApi.class);
   private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S{1,200})");
+
+  /// Far more than a hundred articles have; each takes several times the memory of its letters.
+  private static final int MAX_TOKENS = 50_000;
+
   private static final JsonMapper JSON =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final Articles articles;
+  private final Body body;
 
-  ArticleApi(Articles articles) {
+  ArticleApi(Articles articles, Body body) {
     this.articles = articles;
+    this.body = body;
   }
 
   void register(RoutesConfig routes) {
-    routes.post("/api/v1/articles", ctx -> answer(ctx, this::one));
-    routes.post("/api/v1/articles/bulk", ctx -> answer(ctx, this::bulk));
+    routes.post("/api/v1/articles", ctx -> answer(ctx, pushed(this::one)));
+    routes.post("/api/v1/articles/bulk", ctx -> answer(ctx, pushed(this::bulk)));
     routes.delete("/api/v1/articles", ctx -> answer(ctx, this::takeBack));
   }
 
   /// What is done for the holder of a key.
   private interface Act {
-    void with(Context ctx, SourceKey.Holder holder) throws IOException, Refusal;
+    void with(Context ctx, SourceKey.Holder holder) throws Refusal;
+  }
+
+  /// What is done with what the holder of a key pushed.
+  private interface Push {
+    void with(Context ctx, SourceKey.Holder holder, JsonNode pushed) throws Refusal;
   }
 
   private void answer(Context ctx, Act act) {
@@ -58,14 +75,14 @@ final class ArticleApi {
       act.with(ctx, holder(ctx));
     } catch (Refusal refusal) {
       say(ctx, refusal.status, refusal.sentence);
-    } catch (ContentTooLargeResponse _) {
-      say(ctx, 413, "The request is larger than " + Body.MAX_BYTES + " bytes; push fewer at once.");
-    } catch (IOException | RuntimeException e) {
+    } catch (HttpResponseException e) {
+      say(ctx, e.getStatus(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
       fault(ctx, e);
     }
   }
 
-  private static void fault(Context ctx, Exception fault) {
+  private static void fault(Context ctx, RuntimeException fault) {
     if (Database.isAway(fault)) {
       LOG.warn("{} cannot be answered: the database cannot be reached", ctx.path());
       ctx.header("Retry-After", "30");
@@ -97,8 +114,8 @@ final class ArticleApi {
     return holder.get();
   }
 
-  private void one(Context ctx, SourceKey.Holder holder) throws IOException, Refusal {
-    PushOutcome outcome = articles.push(holder.source(), List.of(json(ctx))).getFirst();
+  private void one(Context ctx, SourceKey.Holder holder, JsonNode pushed) {
+    PushOutcome outcome = articles.push(holder.source(), List.of(pushed)).getFirst();
     ctx.status(
         switch (outcome) {
           case PushOutcome.Stored stored ->
@@ -110,10 +127,9 @@ final class ArticleApi {
     send(ctx, object(outcome));
   }
 
-  private void bulk(Context ctx, SourceKey.Holder holder) throws IOException, Refusal {
-    JsonNode body = json(ctx);
-    JsonNode list = body.path("articles");
-    if (!body.isObject() || body.size() != 1 || !list.isArray()) {
+  private void bulk(Context ctx, SourceKey.Holder holder, JsonNode pushed) throws Refusal {
+    JsonNode list = pushed.path("articles");
+    if (!pushed.isObject() || pushed.size() != 1 || !list.isArray()) {
       throw new Refusal(422, "The body must be {\"articles\": [...]}, and nothing else.");
     }
     if (list.size() > MAX_ARTICLES) {
@@ -182,13 +198,18 @@ final class ArticleApi {
     return object;
   }
 
-  private static JsonNode json(Context ctx) throws IOException, Refusal {
-    String type = Optional.ofNullable(ctx.contentType()).orElse("").toLowerCase(Locale.ROOT);
-    if (!type.split(";")[0].strip().equals("application/json")) {
-      ctx.header("Connection", "close");
-      throw new Refusal(415, "The body must be JSON: Content-Type: application/json.");
-    }
-    byte[] body = Body.read(ctx);
+  private Act pushed(Push act) {
+    return (ctx, holder) -> {
+      String type = Optional.ofNullable(ctx.contentType()).orElse("").toLowerCase(Locale.ROOT);
+      if (!type.split(";", 2)[0].strip().equals("application/json")) {
+        ctx.header("Connection", "close");
+        throw new Refusal(415, "The body must be JSON: Content-Type: application/json.");
+      }
+      body.read(ctx, bytes -> act.with(ctx, holder, json(bytes)));
+    };
+  }
+
+  private static JsonNode json(byte[] body) throws Refusal {
     try {
       JsonNode json = JSON.readTree(body);
       if (json == null || json.isMissingNode()) {
@@ -196,7 +217,11 @@ final class ArticleApi {
       }
       return json;
     } catch (JsonProcessingException e) {
-      throw new Refusal(400, "The body is no JSON: " + where(e) + e.getOriginalMessage());
+      throw new Refusal(
+          400, "The body cannot be read as JSON: " + where(e) + e.getOriginalMessage());
+    } catch (IOException e) {
+      // Of bytes that are in memory: they are no text.
+      throw new Refusal(400, "The body cannot be read as JSON: " + e.getMessage());
     }
   }
 

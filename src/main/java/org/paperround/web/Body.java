@@ -1,32 +1,135 @@
 package org.paperround.web;
 
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/// The body of a request that is more than a form, as bytes, read no further than a limit.
+/// The bodies of requests that are more than a form, as bytes. Each is in memory, with what is made
+/// of it, until it has been used: so there are only so many at once, and none is read further than
+/// a limit, or longer than a while. To be used once it is known who asks. Thread-safe.
 final class Body {
   static final int MAX_BYTES = 5_000_000;
 
-  private Body() {}
+  /// A body and what is made of it are some 30 MB at worst, of a heap of 256.
+  static final int AT_ONCE = 4;
 
-  /// The whole body, which may be empty.
+  /// Small ones are used within moments: several senders do not see each other.
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
+  private final Semaphore room = new Semaphore(AT_ONCE, true);
+  private final Duration longest;
+
+  /// No body is waited for longer than `longest`, so that whoever sends one byte after the other
+  /// keeps no room from others.
+  Body(Duration longest) {
+    this.longest = longest;
+  }
+
+  /// What is done with a body.
+  interface Use<X extends Exception> {
+    void of(byte[] body) throws X;
+  }
+
+  /// Hands the whole body, which may be empty, to `use`.
   ///
-  /// @throws ContentTooLargeResponse as soon as it turns out to be larger than [#MAX_BYTES]
-  static byte[] read(Context ctx) throws IOException {
+  /// @throws HttpResponseException with a sentence for the sender, when it is larger than
+  ///   [#MAX_BYTES] (413), came too slowly (408) or broke off (400), or when there is no room for
+  ///   it now (503)
+  <X extends Exception> void read(Context ctx, Use<X> use) throws X {
     if (ctx.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge(ctx);
+      throw unread(ctx, tooLarge());
     }
-    byte[] bytes = ctx.req().getInputStream().readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw tooLarge(ctx);
+    if (!enter()) {
+      ctx.header("Retry-After", "5");
+      throw unread(
+          ctx,
+          new ServiceUnavailableResponse("Too much is sent at once; send it again in a while."));
     }
-    return bytes;
+    try {
+      use.of(bytes(ctx));
+    } finally {
+      room.release();
+    }
+  }
+
+  private boolean enter() {
+    try {
+      return room.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private byte[] bytes(Context ctx) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean whole;
+    try {
+      whole = pour(ctx.req().getInputStream(), bytes, MAX_BYTES);
+    } catch (IOException _) {
+      throw closing(ctx, new BadRequestResponse("The body broke off; send it again."));
+    }
+    if (bytes.size() > MAX_BYTES) {
+      throw unread(ctx, tooLarge());
+    }
+    if (!whole) {
+      throw closing(
+          ctx,
+          new HttpResponseException(
+              HttpStatus.REQUEST_TIMEOUT,
+              "The body took longer than " + longest.toSeconds() + " seconds; send less at once.",
+              Map.of()));
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Whether it came to an end within `most` bytes and in time; little more than that is read.
+  private boolean pour(InputStream from, OutputStream to, int most) throws IOException {
+    long start = System.nanoTime();
+    byte[] piece = new byte[8_192];
+    int all = 0;
+    for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
+      to.write(piece, 0, read);
+      all += read;
+      if (all > most || System.nanoTime() - start > longest.toNanos()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ContentTooLargeResponse tooLarge() {
+    return new ContentTooLargeResponse(
+        "The request is larger than " + MAX_BYTES + " bytes; send less at once.");
+  }
+
+  /// Who is still sending when the connection is closed does not see the answer: some more is read
+  /// and thrown away, unless the sender waits to be asked for it.
+  private HttpResponseException unread(Context ctx, HttpResponseException answer) {
+    if (ctx.header("Expect") == null) {
+      try {
+        pour(ctx.req().getInputStream(), OutputStream.nullOutputStream(), 2 * MAX_BYTES);
+      } catch (IOException _) {
+        // It has stopped by itself.
+      }
+    }
+    return closing(ctx, answer);
   }
 
   /// The rest of the body is not read, so the connection cannot be used again.
-  private static ContentTooLargeResponse tooLarge(Context ctx) {
+  private static HttpResponseException closing(Context ctx, HttpResponseException answer) {
     ctx.header("Connection", "close");
-    return new ContentTooLargeResponse();
+    return answer;
   }
 }

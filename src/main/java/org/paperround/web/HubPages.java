@@ -1,22 +1,23 @@
 package org.paperround.web;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
-import java.io.IOException;
+import io.javalin.http.HttpResponseException;
 import java.util.Optional;
 import org.paperround.article.HubSubscriptions;
 
 /// Where hubs call us (WebSub): to ask whether we want a subscription, and to send news. A call
 /// whose signature is not right is answered like one that is, so that nobody can try signatures
-/// out.
+/// out. Who names no subscription of ours is refused before the body is read.
 final class HubPages {
   private static final int MAX_CHALLENGE = 1_000;
 
   private final HubSubscriptions hubs;
+  private final Body body;
 
-  HubPages(HubSubscriptions hubs) {
+  HubPages(HubSubscriptions hubs, Body body) {
     this.hubs = hubs;
+    this.body = body;
   }
 
   void register(RoutesConfig routes) {
@@ -38,16 +39,25 @@ final class HubPages {
     ctx.status(wanted ? 200 : 404).result(wanted ? challenge : "no such subscription\n");
   }
 
-  private void receive(Context ctx) throws IOException {
+  private void receive(Context ctx) {
     ctx.contentType("text/plain; charset=utf-8");
-    byte[] body;
-    try {
-      body = Body.read(ctx);
-    } catch (ContentTooLargeResponse _) {
-      ctx.status(413).result("more than " + Body.MAX_BYTES + " bytes\n");
+    String token = ctx.pathParam("token");
+    if (!hubs.knows(token)) {
+      // The body is left unread.
+      ctx.header("Connection", "close");
+      answer(ctx, HubSubscriptions.Receipt.UNKNOWN);
       return;
     }
-    switch (hubs.receive(ctx.pathParam("token"), body, ctx.header("X-Hub-Signature"))) {
+    try {
+      body.read(
+          ctx, bytes -> answer(ctx, hubs.receive(token, bytes, ctx.header("X-Hub-Signature"))));
+    } catch (HttpResponseException e) {
+      ctx.status(e.getStatus()).result(e.getMessage() + "\n");
+    }
+  }
+
+  private static void answer(Context ctx, HubSubscriptions.Receipt receipt) {
+    switch (receipt) {
       case UNKNOWN -> ctx.status(410).result("no such subscription\n");
       case FORGED, DUE -> ctx.status(202).result("");
     }

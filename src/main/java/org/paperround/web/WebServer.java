@@ -35,6 +35,8 @@ public final class WebServer implements AutoCloseable {
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
           + " base-uri 'none'; frame-ancestors 'none'";
 
+  private static final Duration LONGEST_BODY = Duration.ofMinutes(1);
+
   private final WebConfig config;
   private final Parts parts;
   private @Nullable Javalin server;
@@ -127,8 +129,9 @@ public final class WebServer implements AutoCloseable {
             parts.tracking(),
             parts.clock())
         .register(javalin.routes);
-    new ArticleApi(parts.articles()).register(javalin.routes);
-    new HubPages(parts.hubs()).register(javalin.routes);
+    Body body = new Body(LONGEST_BODY);
+    new ArticleApi(parts.articles(), body).register(javalin.routes);
+    new HubPages(parts.hubs(), body).register(javalin.routes);
     new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
     new ErrorPages(pages).register(javalin.routes);
   }

@@ -221,6 +221,7 @@ class ArticleApiTest {
         "400|application/json|{} {}",
         "400|application/json|{\"url\": \"a\", \"url\": \"b\"}",
         "415|text/plain|{}",
+        "415|;|{}",
         "415|application/x-www-form-urlencoded|url=a",
         "422|application/json; charset=utf-8|[]",
       })

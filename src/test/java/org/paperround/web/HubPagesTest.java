@@ -2,9 +2,11 @@ package org.paperround.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +251,52 @@ class HubPagesTest {
   void newsThatIsTooLargeIsRefused() {
     subscribe();
     assertThat(hub.sends("x".repeat(Body.MAX_BYTES + 1), null).statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void whoNamesNoSubscriptionOfOursIsRefusedBeforeTheBodyIsRead() throws Exception {
+    subscribe();
+    String ours = callback();
+    site.engine().articles().remove("courier");
+    tick();
+
+    for (String path : List.of("/hub/forged", ours)) {
+      String headers = "Content-Length: " + Body.MAX_BYTES + "\r\n";
+      try (Socket socket = site.begun(path, headers, "<rss>")) {
+        // Not a byte more is sent, and yet the answer comes.
+        assertThat(Site.head(socket))
+            .as(path)
+            .startsWith("HTTP/1.1 410 ")
+            .contains("Connection: close");
+      }
+    }
+    assertThat(site.get("/metrics").body())
+        .contains("paperround_article_hub_total{outcome=\"unknown\"} 2.0");
+  }
+
+  @Test
+  void aHubsCallNeedsRoomAsAPushDoes() throws Exception {
+    subscribe();
+    List<Socket> calls = new ArrayList<>();
+    try {
+      for (int i = 0; i < Body.AT_ONCE; i++) {
+        calls.add(site.begun(callback(), "Content-Length: 9\r\nExpect: 100-continue\r\n", ""));
+        assertThat(Site.head(calls.getLast())).startsWith("HTTP/1.1 100 ");
+      }
+      HttpResponse<String> answer = hub.sends("<rss/>", null);
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+      assertThat(answer.body()).isEqualTo("Too much is sent at once; send it again in a while.\n");
+    } finally {
+      for (Socket call : calls) {
+        call.close();
+      }
+    }
+  }
+
+  private String callback() {
+    return Site.path(hub.requests().getFirst().get("hub.callback"));
   }
 
   private void subscribe() {

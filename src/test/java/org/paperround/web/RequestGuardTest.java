@@ -2,8 +2,6 @@ package org.paperround.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -67,21 +65,11 @@ class RequestGuardTest {
     String before = site.state();
     for (String path :
         List.of("/sign-up", site.preferencesPath(anna), site.unsubscribePath(anna))) {
-      try (Socket socket = new Socket("127.0.0.1", site.port())) {
-        socket.setSoTimeout(5_000);
-        OutputStream out = socket.getOutputStream();
-        out.write(
-            ("POST "
-                    + path
-                    + " HTTP/1.1\r\nHost: x\r\nContent-Type:"
-                    + " application/x-www-form-urlencoded\r\nContent-Length: "
-                    + TEN_MB
-                    + "\r\n\r\naddress=")
-                .getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-
+      String headers =
+          "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + TEN_MB + "\r\n";
+      try (Socket socket = site.begun(path, headers, "address=")) {
         // Not a byte more is sent, and yet the answer comes.
-        assertThat(firstLine(socket.getInputStream())).as(path).contains(" 413 ");
+        assertThat(Site.head(socket)).as(path).startsWith("HTTP/1.1 413 ");
       }
     }
     assertThat(site.state()).isEqualTo(before);
@@ -178,13 +166,5 @@ class RequestGuardTest {
     assertThat(page.body()).contains("We will be back in a moment");
     assertThat(site.get("/ready").statusCode()).isEqualTo(503);
     assertThat(site.get("/health").statusCode()).isEqualTo(200);
-  }
-
-  private static String firstLine(InputStream in) throws java.io.IOException {
-    StringBuilder line = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-      line.append((char) next);
-    }
-    return line.toString();
   }
 }

@@ -2,10 +2,12 @@ package org.paperround.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -180,6 +182,30 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /// A connection over which the head of a POST and the first bytes of its body were sent, and no
+  /// more. `headers` are lines.
+  Socket begun(String path, String headers, String first) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port());
+    socket.setSoTimeout(5_000);
+    String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n" + first;
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  /// The lines of an answer up to the empty one.
+  static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("the connection ended after: " + head);
+      }
+      head.append((char) next);
+    }
+    return head.toString();
   }
 
   /// Everything that readers' acts write, as one text: two equal ones mean that nothing was
