@@ -17,10 +17,17 @@ public sealed interface PushOutcome {
     UNCHANGED
   }
 
-  /// It is not an article as we take them: every problem, by the name of its field.
-  record Refused(List<Problem> problems) implements PushOutcome {
+  /// It is not an article as we take them: its problems, by the names of their fields, and how many
+  /// `more` there are.
+  record Refused(List<Problem> problems, int more) implements PushOutcome {
     public Refused {
       problems = List.copyOf(problems);
+    }
+
+    /// With the first `most` problems.
+    Refused cut(int most) {
+      int shown = Math.min(most, problems.size());
+      return new Refused(problems.subList(0, shown), more + problems.size() - shown);
     }
   }
 

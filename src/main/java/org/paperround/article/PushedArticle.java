@@ -6,20 +6,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.paperround.article.PushOutcome.Problem;
 import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.http.WebAddress;
 
 /// One article as it is pushed (docs/reference/push-api.md): made into a draft by the rules that
-/// hold for feeds, or refused with every problem it has. Pure.
+/// hold for feeds, or refused with its problems. Pure.
 sealed interface PushedArticle {
   record Good(ArticleDraft draft) implements PushedArticle {}
 
-  record Bad(List<Problem> problems) implements PushedArticle {
-    public Bad {
-      problems = List.copyOf(problems);
-    }
-  }
+  record Bad(PushOutcome.Refused refusal) implements PushedArticle {}
 
   Set<String> FIELDS =
       Set.of(
@@ -44,18 +39,18 @@ sealed interface PushedArticle {
 
   static PushedArticle of(JsonNode object, SourceRow source, Instant now) {
     PushedFields fields = PushedFields.of(object);
-    if (!fields.problems().isEmpty()) {
-      return new Bad(fields.problems());
+    if (!fields.areInOrder()) {
+      return new Bad(fields.refusal());
     }
-    fields.knowOnly(FIELDS);
     URI address = address(fields);
     String id = externalId(fields);
     ArticleText text = text(fields);
-    ArticleContent content = content(fields, text, section(fields, address, source));
+    ArticleContent content = content(fields, text, address, source);
     Instant updated = date(fields.time("updatedAt"), now, now);
     Instant published = date(fields.time("publishedAt"), updated, now);
-    if (!fields.problems().isEmpty() || address == null) {
-      return new Bad(fields.problems());
+    fields.knowOnly(FIELDS);
+    if (!fields.areInOrder() || address == null) {
+      return new Bad(fields.refusal());
     }
     CanonicalUrl canonical = CanonicalUrl.of(address);
     return new Good(
@@ -78,16 +73,20 @@ sealed interface PushedArticle {
 
   private static @Nullable String externalId(PushedFields fields) {
     String id = fields.raw("externalId");
-    if (id != null && (id.isEmpty() || !id.equals(PlainText.line(id, MAX_ID)))) {
+    if (id != null && !isId(id)) {
       fields.complain(
           "externalId", "must have 1 to " + MAX_ID + " characters and no line ends or controls");
     }
     return id;
   }
 
+  private static boolean isId(String id) {
+    return !id.isEmpty() && id.equals(PlainText.line(id, MAX_ID));
+  }
+
   private static ArticleText text(PushedFields fields) {
     String headline = fields.line("headline", ArticleText.MAX_HEADLINE);
-    if (headline.isEmpty() && fields.problems().stream().noneMatch(PushedArticle::isHeadline)) {
+    if (headline.isEmpty() && !fields.isComplainedOf("headline")) {
       fields.complain("headline", "is missing, or has no words");
     }
     String standfirst = fields.line("standfirst", ArticleText.MAX_STANDFIRST);
@@ -100,14 +99,11 @@ sealed interface PushedArticle {
         orNull(fields.line("whatItMeans", ArticleText.MAX_CONTEXT)));
   }
 
-  private static boolean isHeadline(Problem problem) {
-    return problem.field().equals("headline");
-  }
-
-  private static ArticleContent content(PushedFields fields, ArticleText text, String section) {
+  private static ArticleContent content(
+      PushedFields fields, ArticleText text, @Nullable URI address, SourceRow source) {
     return new ArticleContent(
         text,
-        section,
+        section(fields, address, source),
         Drafts.topics(fields.lines("topics", ArticleContent.MAX_TOPICS, 80)),
         Drafts.byline(fields.line("byline", 120)),
         fields.within("image").map(PushedArticle::image).orElse(null),
@@ -136,17 +132,19 @@ sealed interface PushedArticle {
     if (!named.isEmpty()) {
       return sections.mapped(named);
     }
-    URI place = address == null ? URI.create(source.url()) : address;
-    return sections.of(List.of(), place, source.defaultSection());
+    return address == null
+        ? source.defaultSection()
+        : sections.of(List.of(), address, source.defaultSection());
   }
 
   private static Instant date(@Nullable Instant stated, Instant otherwise, Instant now) {
     return stated == null ? otherwise : Drafts.clamp(stated, now);
   }
 
-  /// The id under which an article's own name for itself is stored, as [Drafts] would.
-  static String storedId(String id) {
-    return Drafts.externalId(id, new CanonicalUrl("", ""));
+  /// The id under which an article's own name for itself is stored, as [Drafts] would; nothing when
+  /// no database can hold it.
+  static @Nullable String storedId(String id) {
+    return id.indexOf(0) < 0 ? Drafts.externalId(id, new CanonicalUrl("", "")) : null;
   }
 
   /// The key of an address, or nothing when it is none.

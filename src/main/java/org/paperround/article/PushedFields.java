@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.article.PushOutcome.Problem;
 import org.paperround.platform.http.WebAddress;
 
-/// Reads the fields of a JSON object that somebody pushed, and gathers every problem instead of
-/// stopping at the first. A field that is null counts as not given. Not thread-safe.
+/// Reads the fields of a JSON object that somebody pushed, and gathers its problems instead of
+/// stopping at the first: [#MOST_PROBLEMS] of them, the others are counted. A field that is null
+/// counts as not given. Not thread-safe.
 final class PushedFields {
-  /// Larger than any text that fits into a request: nothing is cut before it is measured.
+  static final int MOST_PROBLEMS = 50;
+
+  /// Of a text with its markup: five times the longest text. To read markup takes a hundred times
+  /// its memory.
+  private static final int MOST_WRITTEN = 250_000;
+
+  /// Larger than any text of that length becomes: nothing is cut before it is measured.
   private static final int UNCUT = 20_000_000;
 
   /// What others call our fields.
@@ -46,49 +53,72 @@ final class PushedFields {
 
   private final JsonNode object;
   private final String prefix;
-  private final List<Problem> problems;
+  private final Problems problems;
 
-  private PushedFields(JsonNode object, String prefix, List<Problem> problems) {
+  private PushedFields(JsonNode object, String prefix, Problems problems) {
     this.object = object;
     this.prefix = prefix;
     this.problems = problems;
   }
 
   static PushedFields of(JsonNode object) {
-    PushedFields fields = new PushedFields(object, "", new ArrayList<>());
+    PushedFields fields = new PushedFields(object, "", new Problems());
     if (!object.isObject()) {
-      fields.problems.add(new Problem("", "this must be a JSON object, one article"));
+      fields.complain("", "this must be a JSON object, one article");
     }
     return fields;
   }
 
-  List<Problem> problems() {
-    return problems;
+  private static final class Problems {
+    private final List<Problem> first = new ArrayList<>();
+    private int more;
+  }
+
+  boolean areInOrder() {
+    return problems.first.isEmpty();
+  }
+
+  /// What is wrong with them.
+  PushOutcome.Refused refusal() {
+    return new PushOutcome.Refused(problems.first, problems.more);
+  }
+
+  boolean isComplainedOf(String field) {
+    return problems.first.stream().anyMatch(problem -> problem.field().equals(prefix + field));
   }
 
   void complain(String field, String sentence) {
-    problems.add(new Problem(prefix + field, sentence));
+    if (problems.first.size() < MOST_PROBLEMS) {
+      problems.first.add(new Problem(prefix + field, sentence));
+    } else {
+      problems.more++;
+    }
   }
 
-  /// Complains of every field that is not one of `known`.
+  /// Complains of every field that is not one of `known`, and says once which they are.
   void knowOnly(Set<String> known) {
-    object
-        .fieldNames()
-        .forEachRemaining(name -> {
-          if (!known.contains(name)) {
-            complain(shown(name), "there is no such field" + hint(name, known));
-          }
-        });
+    List<String> unknown =
+        object
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .filter(name -> !known.contains(name))
+            .toList();
+    String others = "; there are " + String.join(", ", known.stream().sorted().toList());
+    for (String name : unknown) {
+      Optional<String> meant = meant(name, known);
+      complain(
+          shown(name),
+          "there is no such field" + meant.map(it -> "; did you mean " + it + "?").orElse(others));
+      others = meant.isPresent() ? others : "";
+    }
   }
 
-  private static String hint(String name, Set<String> known) {
+  private static Optional<String> meant(String name, Set<String> known) {
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-    Optional<String> same =
-        known.stream().filter(field -> field.toLowerCase(Locale.ROOT).equals(plain)).findFirst();
-    String meant = same.orElse(OTHER_NAMES.getOrDefault(plain, ""));
-    return known.contains(meant)
-        ? "; did you mean " + meant + "?"
-        : "; there are " + String.join(", ", known.stream().sorted().toList());
+    return known.stream()
+        .filter(field -> field.toLowerCase(Locale.ROOT).equals(plain))
+        .findFirst()
+        .or(() -> Optional.ofNullable(OTHER_NAMES.get(plain)).filter(known::contains));
   }
 
   private static String shown(String name) {
@@ -103,12 +133,22 @@ final class PushedFields {
   @Nullable String raw(String field) {
     JsonNode value = object.path(field);
     if (value.isTextual()) {
-      return value.asText();
+      return written(field, value.asText());
     }
     if (has(field)) {
       complain(field, "must be a text");
     }
     return null;
+  }
+
+  private @Nullable String written(String field, String text) {
+    if (text.length() > MOST_WRITTEN) {
+      complain(
+          field,
+          "has " + text.length() + " characters of markup; at most " + MOST_WRITTEN + " are taken");
+      return null;
+    }
+    return text;
   }
 
   /// One line of plain text, of at most `limit` characters without its markup; empty when not
@@ -155,7 +195,8 @@ final class PushedFields {
         complain(name, "must be a text");
         continue;
       }
-      String line = measured(name, PlainText.ofHtml(values.get(i).asText(), UNCUT), limit);
+      String text = written(name, values.get(i).asText());
+      String line = text == null ? "" : measured(name, PlainText.ofHtml(text, UNCUT), limit);
       if (!line.isEmpty()) {
         lines.add(line);
       }

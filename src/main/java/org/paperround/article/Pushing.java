@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Pushing {
   private static final Logger LOG = LoggerFactory.getLogger(Pushing.class);
 
+  /// Of one request; of each article that is refused, one is named in any case.
+  static final int MOST_PROBLEMS = 500;
+
   private final Database database;
   private final ArticleStore store;
   private final MeterRegistry meters;
@@ -66,10 +69,14 @@ final class Pushing {
     Map<Integer, ArticleDraft> drafts = new java.util.TreeMap<>();
     Map<String, Integer> addresses = new HashMap<>();
     Map<String, Integer> ids = new HashMap<>();
+    int problems = 0;
     for (int i = 0; i < articles.size(); i++) {
       switch (PushedArticle.of(articles.get(i), source, now)) {
-        case PushedArticle.Bad(List<Problem> problems) ->
-            outcomes[i] = new PushOutcome.Refused(problems);
+        case PushedArticle.Bad(PushOutcome.Refused refusal) -> {
+          PushOutcome.Refused cut = refusal.cut(Math.max(1, MOST_PROBLEMS - problems));
+          problems += cut.problems().size();
+          outcomes[i] = cut;
+        }
         case PushedArticle.Good(ArticleDraft draft) -> {
           Integer same = addresses.putIfAbsent(draft.address().key(), i);
           Integer sameId = ids.putIfAbsent(draft.externalId(), i);
@@ -88,8 +95,8 @@ final class Pushing {
     return new PushOutcome.Refused(
         List.of(
             new Problem(
-                field,
-                "article " + first + " of this request has the same; push an article once")));
+                field, "article " + first + " of this request has the same; push an article once")),
+        0);
   }
 
   private void store(

@@ -26,7 +26,8 @@ final class WebTimes {
 
   private WebTimes() {}
 
-  /// A date and a time with its zone: ISO 8601, also with a space or `+0100`, or RFC 1123.
+  /// A date and a time with its zone, in a year of four digits: ISO 8601, also with a space or
+  /// `+0100`, or RFC 1123.
   static Optional<Instant> zoned(String text) {
     String stated = withT(text.strip());
     return ZONED.stream().flatMap(format -> zoned(stated, format).stream()).findFirst();
@@ -48,7 +49,11 @@ final class WebTimes {
 
   private static Optional<Instant> zoned(String text, DateTimeFormatter format) {
     try {
-      return Optional.of(OffsetDateTime.parse(text, format).toInstant());
+      OffsetDateTime time = OffsetDateTime.parse(text, format);
+      // ISO 8601 may have years that no calendar and no database has.
+      return time.getYear() > 0 && time.getYear() <= 9_999
+          ? Optional.of(time.toInstant())
+          : Optional.empty();
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -187,6 +187,9 @@ final class ArticleApi {
                     .addObject()
                     .put("field", problem.field())
                     .put("problem", problem.sentence()));
+        if (refused.more() > 0) {
+          object.put("moreProblems", refused.more());
+        }
       }
       case PushOutcome.Conflict conflict ->
           object.put("result", "refused").put("error", conflict.sentence());

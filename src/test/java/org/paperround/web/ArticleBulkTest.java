@@ -6,9 +6,13 @@ import static org.paperround.web.PushingPortal.ONE;
 import static org.paperround.web.PushingPortal.article;
 import static org.paperround.web.PushingPortal.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -70,6 +74,58 @@ class ArticleBulkTest {
     assertThat(json(answer).path("articles").valueStream().map(one -> one.path("result").asText()))
         .containsExactly("updated", "refused");
     assertThat(portal.only().headline()).isEqualTo("Rail talks begin anew");
+  }
+
+  @Test
+  void whateverIsInABulkIsStoredOrRefusedAndNoFaultOfOurs() {
+    List<String> odd =
+        List.of(
+            "{\"headline\": \"Without address\"}",
+            article("u" + "\u5217".repeat(700), "Long when it is escaped", ""),
+            article("s?a=b|c&&&=&%zz#!x#", "Strange address", ""),
+            "{\"url\": \"https://[::1]:99999/\", \"headline\": \"Numbers\"}",
+            "{\"url\": \"https://a..b./%2e%2e/../x\", \"headline\": \"Dots\"}",
+            article("controls", "Half\\ud83d a\\u0000b\\ufffe \\udbff\\udfff", ""),
+            article("section", "Cut", ", \"section\": \"a" + "\\ud801\\udc00".repeat(39) + "\""),
+            article("late", "Late", ", \"embargoedUntil\": \"+300000-01-01T00:00:00Z\""),
+            article("early", "Early", ", \"embargoedUntil\": \"-9000-01-01T00:00:00Z\""),
+            article("dates", "Dates", ", \"publishedAt\": \"+999999999-12-31T23:59:59-18:00\""),
+            article("size", "Size", ", \"image\": {\"url\": \"https://a\", \"width\": 1e999}"),
+            article("id", "Id", ", \"externalId\": \"" + "\\ud83d\\ude00".repeat(250) + "\""),
+            article("half", "Half", ", \"externalId\": \"\\ud83d\""),
+            article("deep", "Deep", ", \"body\": \"" + "<blockquote>".repeat(20_000) + "\""),
+            "[[[[]]]]");
+
+    HttpResponse<String> answer =
+        portal.post(BULK, "{\"articles\": [" + String.join(",", odd) + "]}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain("A fault of ours");
+  }
+
+  @Test
+  void theProblemsOfABulkAreNamedOnlyUpToALimitAndTheOthersCounted() {
+    String bad =
+        "{"
+            + IntStream.range(0, 60)
+                .mapToObj(i -> "\"colour" + i + "\": 1")
+                .collect(Collectors.joining(","))
+            + "}";
+
+    JsonNode answer =
+        json(portal.post(BULK, "{\"articles\": [" + (bad + ",").repeat(99) + bad + "]}"));
+
+    assertThat(answer.path("refused").asInt()).isEqualTo(100);
+    assertThat(answer.path("articles").valueStream().limit(10))
+        .allSatisfy(one -> {
+          assertThat(one.path("problems")).hasSize(50);
+          assertThat(one.path("moreProblems").asInt()).isEqualTo(12);
+        });
+    assertThat(answer.path("articles").valueStream().skip(10))
+        .allSatisfy(one -> {
+          assertThat(one.path("problems")).hasSize(1);
+          assertThat(one.path("moreProblems").asInt()).isEqualTo(61);
+        });
   }
 
   @Test

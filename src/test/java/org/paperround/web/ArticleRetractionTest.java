@@ -26,6 +26,7 @@ class ArticleRetractionTest {
                 .asText())
         .isEqualTo("retracted");
     assertThat(portal.delete("?externalId=3").statusCode()).isEqualTo(404);
+    assertThat(portal.delete("?externalId=a%00b").statusCode()).isEqualTo(404);
     assertThat(portal.delete("?url=nonsense").statusCode()).isEqualTo(404);
     assertThat(portal.delete("").statusCode()).isEqualTo(422);
     assertThat(portal.all()).isEmpty();

@@ -17,7 +17,8 @@ public final class WebAddress {
   private WebAddress() {}
 
   /// The absolute http or https address that `text` means when it is read on the page `base`; empty
-  /// when it means none (a mail address, a script, a malformed host, more than 2,000 characters).
+  /// when it means none (a mail address, a script, a malformed host), or has more than 2,000
+  /// characters, those beyond ASCII being counted as they are escaped.
   public static Optional<URI> resolve(URI base, String text) {
     String clean = text.strip().replaceAll("[\\t\\r\\n]", "");
     if (clean.isEmpty() || clean.length() > MAX_LENGTH) {
@@ -29,7 +30,8 @@ public final class WebAddress {
       boolean web =
           "http".equalsIgnoreCase(absolute.getScheme())
               || "https".equalsIgnoreCase(absolute.getScheme());
-      return web && absolute.getHost() != null ? Optional.of(absolute) : Optional.empty();
+      boolean fits = absolute.toString().length() <= MAX_LENGTH;
+      return web && fits && absolute.getHost() != null ? Optional.of(absolute) : Optional.empty();
     } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }
