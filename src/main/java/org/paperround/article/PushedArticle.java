@@ -108,7 +108,8 @@ sealed interface PushedArticle {
         Drafts.byline(fields.line("byline", 120)),
         fields.within("image").map(PushedArticle::image).orElse(null),
         List.of(),
-        fields.flag("breaking"),
+        // Only the portal itself may set off an alert.
+        fields.flag("breaking") && source.ownPortal(),
         fields.time("embargoedUntil"));
   }
 

@@ -36,6 +36,14 @@ class PushedArticleTest {
   }
 
   @Test
+  void onlyThePortalItselfIsBelievedThatNewsIsBreaking() {
+    ObjectNode object = article().put("breaking", true);
+
+    assertThat(draft(object, source(true)).content().breaking()).isTrue();
+    assertThat(draft(object, source(false)).content().breaking()).isFalse();
+  }
+
+  @Test
   void anArticleWithoutAddressIsRefusedForThatWhateverItsSourcesAddress() {
     ObjectNode object = JsonNodeFactory.instance.objectNode().put("headline", "Rail talks");
 
@@ -89,6 +97,12 @@ class PushedArticleTest {
         .objectNode()
         .put("url", "https://courier.example/a")
         .put("headline", "Rail talks");
+  }
+
+  private static ArticleDraft draft(ObjectNode object, SourceRow source) {
+    PushedArticle pushed = PushedArticle.of(object, source, NOW);
+    assertThat(pushed).isInstanceOf(PushedArticle.Good.class);
+    return ((PushedArticle.Good) pushed).draft();
   }
 
   private static PushOutcome.Refused refusal(ObjectNode object) {
