@@ -69,8 +69,9 @@ final class ArchitectureRules {
               "Jdbi",
               "org.jdbi",
               "platform.database,platform.alarm,mail,article,newsletter,subscriber,edition,"
-                  + "tracking,digest,delivery,feedback,staff,app",
-              "the edges ask facades; edition.ranking and choosing are pure"));
+                  + "tracking,digest,delivery,feedback,staff,app,bench",
+              "the edges ask facades; edition.ranking and choosing are pure; a bench fills its"
+                  + " throw-away database"));
 
   private ArchitectureRules() {}
 
@@ -268,10 +269,11 @@ final class ArchitectureRules {
     ArchRule rule =
         classes()
             .that()
-            .resideOutsideOfPackage(ROOT + ".platform..")
+            .resideOutsideOfPackages(ROOT + ".platform..", ROOT + ".bench..")
             .should(Conditions.notUse("new threads", ArchitectureRules::makesThreads))
             .because(
-                "a thread needs a name, an owner that stops it and one place that logs its fault");
+                "a thread needs a name, an owner that stops it and one place that logs its fault;"
+                    + " a bench's sink is no part of the engine");
     return new Rule(
         "threads only in platform",
         rule,

@@ -11,6 +11,8 @@ import org.paperround.subscriber.Subscribers;
 
 /// A port: one engine, as a bench uses it. Made by the caller, who alone can put one together.
 public interface MeasuredEngine extends AutoCloseable {
+  InstantSource clock();
+
   Database database();
 
   Articles articles();
@@ -36,8 +38,10 @@ public interface MeasuredEngine extends AutoCloseable {
   void close();
 
   /// Makes engines.
-  @FunctionalInterface
   interface Factory {
+    /// The present time.
+    InstantSource clock();
+
     /// `settings`: over those of a fresh installation, by their keys (`relay.port`); the schema is
     /// there when it returns.
     MeasuredEngine make(Map<String, String> settings, InstantSource clock);

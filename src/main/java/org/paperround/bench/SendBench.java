@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +130,7 @@ public final class SendBench {
   /// Whom to send to: for the check, for warmth, and for the measure.
   private List<Newsletter> audiences() {
     progress.accept("Making a portal with " + request.digests() + " readers");
-    SettableClock clock = new SettableClock(Instant.now());
+    SettableClock clock = new SettableClock(engines.clock().instant());
     try (MeasuredEngine engine = engines.make(settings(1), clock)) {
       return new MadeUpPortal(engine, clock)
           .newsletters(
@@ -186,7 +184,7 @@ public final class SendBench {
   }
 
   private MeasuredEngine engine(int relayPort) {
-    return engines.make(settings(relayPort), InstantSource.system());
+    return engines.make(settings(relayPort), engines.clock());
   }
 
   private Map<String, String> settings(int relayPort) {

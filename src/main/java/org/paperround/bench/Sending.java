@@ -1,7 +1,6 @@
 package org.paperround.bench;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import org.paperround.delivery.Account;
 import org.paperround.edition.Edition;
@@ -19,7 +18,7 @@ final class Sending {
 
   /// Sends an edition of what there is now to all readers of a newsletter.
   static Sent send(MeasuredEngine engine, Newsletter newsletter) {
-    Edition edition = MadeUpPortal.approved(engine, newsletter, Instant.now());
+    Edition edition = MadeUpPortal.approved(engine, newsletter, engine.clock().instant());
     engine.deliveries().tick();
     long eligible = account(engine, edition).eligible();
     HeapPeak heap = HeapPeak.fromNow();

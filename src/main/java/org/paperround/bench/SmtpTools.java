@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class SmtpTools {
             "127.0.0.1:" + port);
     long begun = System.nanoTime();
     Process source = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(source.getInputStream().readAllBytes());
+    String said = new String(source.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (source.waitFor() != 0) {
       throw new IOException(program + " failed: " + said.strip());
     }

@@ -1,8 +1,11 @@
 package org.paperround.cli;
 
+import io.micrometer.core.instrument.Counter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
@@ -28,7 +31,10 @@ final class BenchEngines {
   @Nullable String url;
 
   private static final String KEYS =
-      "1:" + Base64.getEncoder().encodeToString("no secret: of a bench's mails only".getBytes());
+      "1:"
+          + Base64.getEncoder()
+              .encodeToString(
+                  "no secret: of a bench's mails only".getBytes(StandardCharsets.UTF_8));
 
   /// A measure on a database.
   @FunctionalInterface
@@ -54,7 +60,7 @@ final class BenchEngines {
                 + " none.");
       }
     }
-    return measure.on(address, (settings, clock) -> new Measured(engine(address, settings, clock)));
+    return measure.on(address, new Made(address, InstantSource.system()));
   }
 
   private static Paperround engine(
@@ -65,7 +71,14 @@ final class BenchEngines {
     return new Paperround(Config.read(new Settings(all, Map.of())), clock);
   }
 
-  private record Measured(Paperround engine) implements MeasuredEngine {
+  private record Made(String address, InstantSource clock) implements MeasuredEngine.Factory {
+    @Override
+    public MeasuredEngine make(Map<String, String> settings, InstantSource time) {
+      return new Measured(engine(address, settings, time), time);
+    }
+  }
+
+  private record Measured(Paperround engine, InstantSource clock) implements MeasuredEngine {
     @Override
     public Database database() {
       return engine.database();
@@ -103,14 +116,14 @@ final class BenchEngines {
 
     @Override
     public void startSending() {
-      engine.start(java.util.List.of(Config.Role.SENDER));
+      engine.start(List.of(Config.Role.SENDER));
     }
 
     @Override
     public long settled() {
       return (long)
           engine.metrics().registry().find("paperround.delivery.settled").counters().stream()
-              .mapToDouble(io.micrometer.core.instrument.Counter::count)
+              .mapToDouble(Counter::count)
               .sum();
     }
 
