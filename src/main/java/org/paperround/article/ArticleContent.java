@@ -30,4 +30,8 @@ record ArticleContent(
     return new ArticleContent(
         text, section, topics, byline, changed, related, breaking, embargoedUntil);
   }
+
+  ArticleContent withEmbargo(Instant until) {
+    return new ArticleContent(text, section, topics, byline, image, related, breaking, until);
+  }
 }

@@ -107,6 +107,15 @@ interface ArticleDao {
   @RegisterConstructorMapper(Development.Seen.class)
   List<Development.Seen> seen(long story);
 
+  /// The stories with an article whose embargo ended in (from, to].
+  @SqlQuery(
+      """
+      SELECT DISTINCT coalesce(s.merged_into, s.id)
+      FROM article a JOIN story s ON s.id = a.story_id
+      WHERE a.embargoed_until > :from AND a.embargoed_until <= :to AND a.retracted_at IS NULL
+      """)
+  Set<Long> outSince(Instant from, Instant to);
+
   /// The fingerprints of the story's articles that were not taken back, but for one.
   @SqlQuery(
       """

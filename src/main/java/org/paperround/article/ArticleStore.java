@@ -87,6 +87,7 @@ final class ArticleStore {
               StoryOrders.of(handle.attach(StoryOrderDao.class).named(present)));
       List<Long> found = look.groups().stream().map(moves::move).toList();
       int moved = moves.finish();
+      articles.outSince(now.minus(StoryConsolidation.WINDOW), now).forEach(moves::date);
       StoryKinDao kin = handle.attach(StoryKinDao.class);
       kin.forget(Set.copyOf(found));
       kin.add(StoryKin.of(found, look.kin()));
@@ -210,9 +211,13 @@ final class ArticleStore {
           row.id(),
           ArticleRow.of(update.merged(), source.id(), row.storyId()),
           update.substantive() ? 1 : 0);
+      if (!Objects.equals(row.embargoedUntil(), update.merged().content().embargoedUntil())) {
+        new StoryMoves(articles, stories, now).date(story.value());
+      }
       // Of a story that the portal has reported, the portal's article is what is shown.
       if (update.substantive()
           && row.retractedAt() == null
+          && !visible(update.merged()).isAfter(now)
           && !isCopy(story.value(), row.id(), Fingerprint.of(update.merged().content().text()))
           && (source.ownPortal() || !stories.isCovered(story.value(), now))) {
         develop(story.value(), update.merged().updatedAt());
@@ -274,7 +279,7 @@ final class ArticleStore {
     }
 
     private void join(long id, Instant visible, boolean copy) {
-      Optional<Instant> before = stories.lastOf(id, source.owner());
+      Optional<Instant> before = stories.lastOf(id, source.owner(), now);
       StoryDao.StoryRow story = stories.locked(id);
       Development next =
           new Development(story.firstPublishedAt(), story.developedAt(), story.revision())

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// reported it comes back to it hours later; of these only the latter raises the revision. (So does
 /// an article whose text changed in substance, which [ArticleStore] sees.) Once the portal has
 /// reported a story, only the portal's follow-ups count: it is the portal's article that is shown.
-/// A copy of what the story has already tells nothing new, whoever brings it. Pure.
+/// A copy of what the story has already tells nothing new, whoever brings it. What is under embargo
+/// is no development before it is out. Pure.
 record Development(Instant firstPublishedAt, Instant developedAt, int revision) {
   /// A follow-up by an owner that is in the story already is a development only this much later.
   private static final Duration FOLLOW_UP = Duration.ofHours(3);
@@ -65,7 +66,8 @@ record Development(Instant firstPublishedAt, Instant developedAt, int revision) 
             && !report.copy()
             && (report.ownPortal() || !report.covered())
             && visible.isAfter(report.before().get().plus(FOLLOW_UP))
-            && visible.isAfter(developedAt.plus(FOLLOW_UP));
+            && visible.isAfter(developedAt.plus(FOLLOW_UP))
+            && !visible.isAfter(now);
     boolean ownFirst =
         report.ownPortal()
             && report.before().isEmpty()

@@ -44,13 +44,15 @@ interface StoryDao {
   @SqlUpdate("UPDATE story SET merged_into = :into WHERE id = :story OR merged_into = :story")
   int alias(long story, long into);
 
-  /// When this owner last published in the story.
+  /// When this owner's last article in the story came out.
   @SqlQuery(
       """
-      SELECT max(a.published_at) FROM article a JOIN source s ON s.id = a.source_id
+      SELECT max(greatest(a.published_at, coalesce(a.embargoed_until, a.published_at)))
+      FROM article a JOIN source s ON s.id = a.source_id
       WHERE a.story_id = :story AND s.owner = :owner AND a.retracted_at IS NULL
+        AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now)
       """)
-  Optional<Instant> lastOf(long story, String owner);
+  Optional<Instant> lastOf(long story, String owner, Instant now);
 
   /// Whether the portal itself has reported the story, for readers to see.
   @SqlQuery(

@@ -51,15 +51,15 @@ final class StoryMoves {
   void merge(long story, long into) {
     articles.joinAll(story, into);
     retire(stories.locked(story), stories.locked(into));
-    date(stories.locked(into));
+    date(into);
   }
 
   /// These articles of `story` are a story of their own, whose number is returned.
   long split(long story, Collection<Long> off) {
     long opened = stories.open(now);
     off.forEach(article -> articles.join(article, opened));
-    date(stories.locked(story));
-    date(stories.locked(opened));
+    date(story);
+    date(opened);
     return opened;
   }
 
@@ -83,7 +83,7 @@ final class StoryMoves {
       }
     });
     aliases.forEach((story, target) -> retire(stories.locked(story), stories.locked(target)));
-    changed.forEach(story -> date(stories.locked(story)));
+    changed.forEach(this::date);
     return moved.values().stream()
         .flatMap(targets -> targets.values().stream())
         .mapToInt(Integer::intValue)
@@ -102,16 +102,18 @@ final class StoryMoves {
     stories.alias(story.id(), into.id());
   }
 
-  /// As if its articles had joined in the order in which they could be seen. A revision that came
-  /// of a changed text, which that does not show, stands with its time.
-  private void date(StoryDao.StoryRow story) {
-    List<Development.Seen> seen = articles.seen(story.id());
+  /// Dates the story as if its articles had joined in the order in which they could be seen. A
+  /// revision that came of a changed text, which that does not show, stands with its time.
+  void date(long id) {
+    List<Development.Seen> seen = articles.seen(id);
     if (seen.isEmpty()) {
       return;
     }
+    StoryDao.StoryRow story = stories.locked(id);
     Development replayed = Development.replayed(seen, now);
     boolean changedText = story.revision() > replayed.revision();
-    boolean later = story.developedAt().isAfter(replayed.developedAt());
+    boolean later =
+        story.developedAt().isAfter(replayed.developedAt()) && !story.developedAt().isAfter(now);
     stories.set(
         story.id(),
         replayed.firstPublishedAt(),

@@ -23,6 +23,7 @@ record Update(ArticleDraft merged, boolean changed, boolean substantive) {
       return new Update(old, false, false);
     }
     ArticleDraft laid = lay(old, draft);
+    laid = laid.withContent(embargoed(old.content(), laid.content(), now));
     boolean changed =
         !old.content().equals(laid.content()) || !old.address().url().equals(laid.address().url());
     // A page that is read for the first time completes an article; it develops nothing.
@@ -42,6 +43,15 @@ record Update(ArticleDraft merged, boolean changed, boolean substantive) {
       case FAILED, NOT_ASKED ->
           old.page().readAt() == null ? feedOverFeed(old, draft) : feedOverPage(old, draft);
     };
+  }
+
+  /// An embargo that is lifted ends now, and one that is over is not forgotten: it says when the
+  /// article came out.
+  private static ArticleContent embargoed(ArticleContent old, ArticleContent laid, Instant now) {
+    Instant until = old.embargoedUntil();
+    return until == null || laid.embargoedUntil() != null
+        ? laid
+        : laid.withEmbargo(until.isAfter(now) ? now : until);
   }
 
   /// The feed has news of an article whose page could not be read again: its words count, what only

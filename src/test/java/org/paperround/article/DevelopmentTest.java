@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,18 @@ class DevelopmentTest {
   }
 
   @Test
+  void aFollowUpUnderEmbargoIsNoneUntilThen() {
+    assertThat(begun().joined(report(EIGHT, true, hours(9)), NOON)).isEqualTo(begun());
+    List<Development.Seen> reports =
+        List.of(
+            new Development.Seen("courier", true, EIGHT, 7L),
+            new Development.Seen("courier", true, hours(9), -1L));
+    assertThat(Development.replayed(reports, NOON)).isEqualTo(begun());
+    assertThat(Development.replayed(reports, hours(9)))
+        .isEqualTo(new Development(EIGHT, hours(9), 2));
+  }
+
+  @Test
   void onceThePortalHasReportedItOnlyItsOwnFollowUpsCount() {
     assertThat(begun().joined(covered(false), NOON)).isEqualTo(begun());
     assertThat(begun().joined(covered(true), NOON)).isEqualTo(new Development(EIGHT, NOON, 2));
@@ -50,14 +63,14 @@ class DevelopmentTest {
     assertThat(begun().joined(copy, NOON)).isEqualTo(begun());
     assertThat(
             Development.replayed(
-                java.util.List.of(
+                List.of(
                     new Development.Seen("courier", true, EIGHT, 7L),
                     new Development.Seen("courier", true, NOON, 15L)),
                 NOON))
         .isEqualTo(begun());
     assertThat(
             Development.replayed(
-                java.util.List.of(
+                List.of(
                     new Development.Seen("courier", true, EIGHT, 7L),
                     new Development.Seen("courier", true, NOON, -1L)),
                 NOON))

@@ -1,5 +1,6 @@
 package org.paperround.article;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,6 +70,30 @@ final class Reports implements BeforeEachCallback, AfterEachCallback {
 
   void read(String outlet, String headline, String text) {
     read(outlet, new Report(headline, text, clock.instant()));
+  }
+
+  /// The portal's own source, which pushes this article; `more` are fields after a comma.
+  PushOutcome push(String path, String headline, String more) {
+    String json =
+        "{\"url\": \"https://courier.example/%s\", \"headline\": \"%s\"%s}"
+            .formatted(path, headline, more);
+    try {
+      return articles().push(portal(), List.of(new ObjectMapper().readTree(json))).getFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The portal takes back what it pushed.
+  void takeBack(String path) {
+    articles().takeBack(portal(), "https://courier.example/" + path, null);
+  }
+
+  private SourceId portal() {
+    return articles()
+        .define(
+            new SourceDefinition(
+                "courier", "The Courier", "courier", "https://courier.example/", true, 1, "news"));
   }
 
   List<Story> stories() {

@@ -177,6 +177,7 @@ class StoriesTest {
     execute(
         "UPDATE story SET revision = 3, developed_at = developed_at + interval '1 hour' WHERE id ="
             + " (SELECT max(id) FROM story) RETURNING id");
+    intake.clock.advance(Duration.ofHours(1));
 
     intake.articles().consolidate();
 
