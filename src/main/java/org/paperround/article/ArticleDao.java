@@ -116,15 +116,6 @@ interface ArticleDao {
       """)
   Set<Long> outSince(Instant from, Instant to);
 
-  /// The fingerprints of the story's articles that were not taken back, but for one.
-  @SqlQuery(
-      """
-      SELECT a.fingerprint FROM article a JOIN story s ON s.id = a.story_id
-      WHERE (s.id = :story OR s.merged_into = :story) AND a.id <> :except
-        AND a.fingerprint IS NOT NULL AND a.retracted_at IS NULL
-      """)
-  List<Long> fingerprints(long story, long except);
-
   /// All articles of the story, those that were taken back too.
   @SqlQuery(
       """

@@ -67,7 +67,7 @@ final class ArticleStore {
   }
 
   /// Looks at the stories of the last days as a whole ([StoryConsolidation]); returns how many
-  /// articles are in another story now. What was taken back is left alone.
+  /// articles are in another story now. What an editor took back is left alone.
   int consolidate(Instant now) {
     return alone(handle -> {
       StoryDao stories = handle.attach(StoryDao.class);
@@ -83,7 +83,7 @@ final class ArticleStore {
           StoryConsolidation.of(
               index,
               now,
-              articles.retracted(present),
+              stories.takenBack(present),
               StoryOrders.of(handle.attach(StoryOrderDao.class).named(present)));
       List<Long> found = look.groups().stream().map(moves::move).toList();
       int moved = moves.finish();
@@ -214,13 +214,10 @@ final class ArticleStore {
       if (!Objects.equals(row.embargoedUntil(), update.merged().content().embargoedUntil())) {
         new StoryMoves(articles, stories, now).date(story.value());
       }
-      // Of a story that the portal has reported, the portal's article is what is shown.
       if (update.substantive()
           && row.retractedAt() == null
-          && !visible(update.merged()).isAfter(now)
-          && !isCopy(story.value(), row.id(), Fingerprint.of(update.merged().content().text()))
-          && (source.ownPortal() || !stories.isCovered(story.value(), now))) {
-        develop(story.value(), update.merged().updatedAt());
+          && !visible(update.merged()).isAfter(now)) {
+        develop(row.id(), update.merged(), story.value());
       }
       news |= update.changed();
       return update.changed();
@@ -251,17 +248,17 @@ final class ArticleStore {
       OptionalLong found = joins ? batch.storyOf(text, draft.publishedAt()) : OptionalLong.empty();
       Instant visible = visible(draft);
       long story;
-      Instant retracted = null;
+      boolean takenBack = false;
       if (found.isPresent()) {
         story = found.getAsLong();
-        // The editor's word stands: what joins a story that was taken back is taken back with it.
-        retracted = articles.retracted(Set.of(story)).isEmpty() ? null : now;
-        join(story, visible, isCopy(story, 0, text.fingerprint()));
+        takenBack = join(story, visible, text.fingerprint());
       } else {
         story = stories.open(visible);
         opened++;
       }
-      long article = articles.insert(ArticleRow.of(draft, source.id(), story), now, retracted);
+      // The editor's word stands: what joins a story that was taken back is taken back with it.
+      ArticleRow row = ArticleRow.of(draft, source.id(), story);
+      long article = articles.insert(row, now, takenBack ? now : null);
       if (joins) {
         index.add(new StoryIndex.Article(article, story, 1, draft.publishedAt(), text));
       }
@@ -271,29 +268,39 @@ final class ArticleStore {
       return draft.publishedAt().isAfter(now.minus(FRESH));
     }
 
-    /// The story has nearly the same text already, in another article than this one.
-    private boolean isCopy(long story, long article, @Nullable Long fingerprint) {
-      return fingerprint != null
-          && articles.fingerprints(story, article).stream()
-              .anyMatch(told -> Fingerprint.near(told, fingerprint));
-    }
-
-    private void join(long id, Instant visible, boolean copy) {
-      Optional<Instant> before = stories.lastOf(id, source.owner(), now);
-      StoryDao.StoryRow story = stories.locked(id);
+    /// An article joins the story; true when an editor has taken the story back.
+    private boolean join(long id, Instant visible, @Nullable Long fingerprint) {
+      StoryDao.Found story = stories.found(id, 0, source.owner(), now);
+      Development before = story.development();
+      Development.Report report =
+          new Development.Report(
+              story.before(),
+              source.ownPortal(),
+              story.covered(),
+              story.tells(fingerprint),
+              visible);
+      // Of a story whose articles their sources took back, this is the first.
       Development next =
-          new Development(story.firstPublishedAt(), story.developedAt(), story.revision())
-              .joined(
-                  new Development.Report(
-                      before, source.ownPortal(), stories.isCovered(id, now), copy, visible),
-                  now);
-      stories.set(id, next.firstPublishedAt(), next.developedAt(), next.revision());
+          story.articles() == 0
+              ? new Development(visible, visible, before.revision())
+              : before.joined(report, now);
+      if (!next.equals(before)) {
+        stories.set(id, next.firstPublishedAt(), next.developedAt(), next.revision());
+      }
+      return story.takenBack();
     }
 
-    private void develop(long id, Instant at) {
-      StoryDao.StoryRow story = stories.locked(id);
-      Instant developed = at.isAfter(story.developedAt()) ? at : story.developedAt();
-      stories.set(id, story.firstPublishedAt(), developed, story.revision() + 1);
+    /// The text of one of the story's articles changed in substance.
+    private void develop(long article, ArticleDraft changed, long id) {
+      StoryDao.Found story = stories.found(id, article, source.owner(), now);
+      Development before = story.development();
+      // Of a story that the portal has reported, the portal's article is what is shown.
+      if ((source.ownPortal() || !story.covered())
+          && !story.tells(Fingerprint.of(changed.content().text()))) {
+        Instant at = changed.updatedAt();
+        Instant developed = at.isAfter(before.developedAt()) ? at : before.developedAt();
+        stories.set(id, before.firstPublishedAt(), developed, before.revision() + 1);
+      }
     }
 
     private static Instant visible(ArticleDraft draft) {

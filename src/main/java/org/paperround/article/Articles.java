@@ -129,8 +129,8 @@ public final class Articles {
   }
 
   /// Takes one article of this source back, named by its address or its own id: it is in no edition
-  /// that is ranked later, and stays away. Empty when the source has no such article; false when it
-  /// had been taken back before.
+  /// that is ranked later, and stays away; what others report of the event does not. Empty when the
+  /// source has no such article; false when it had been taken back before.
   public Optional<Boolean> takeBack(
       SourceId source, @Nullable String url, @Nullable String externalId) {
     return pushing.takeBack(source.value(), url, externalId, clock.instant());
@@ -282,13 +282,16 @@ public final class Articles {
                 article -> article.story().value(), article -> article, (first, _) -> first));
   }
 
-  /// Takes the articles of this story back: they are in no edition that is ranked later, and stay
-  /// away when their source gives them again. In the caller's transaction.
+  /// An editor's word: takes this story back, with its articles and what joins it later. They are
+  /// in no edition that is ranked later, and stay away when their source gives them again. In the
+  /// caller's transaction.
   public void retract(Handle handle, StoryId story, Instant at) {
     handle.attach(ArticleDao.class).retract(story.value(), at);
+    handle.attach(StoryDao.class).retract(story.value(), at);
   }
 
-  /// Which of these stories are taken back whole, in the caller's transaction.
+  /// Which of these stories have no article left, whoever took them back; in the caller's
+  /// transaction.
   public Set<StoryId> retracted(Handle handle, Set<StoryId> stories) {
     Set<Long> ids = stories.stream().map(StoryId::value).collect(Collectors.toSet());
     return handle.attach(ArticleDao.class).retracted(ids).stream()

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 @RegisterConstructorMapper(StoryDao.StoryRow.class)
 interface StoryDao {
@@ -44,24 +46,55 @@ interface StoryDao {
   @SqlUpdate("UPDATE story SET merged_into = :into WHERE id = :story OR merged_into = :story")
   int alias(long story, long into);
 
-  /// When this owner's last article in the story came out.
+  /// A story as an article of `owner` finds it.
   @SqlQuery(
       """
-      SELECT max(greatest(a.published_at, coalesce(a.embargoed_until, a.published_at)))
-      FROM article a JOIN source s ON s.id = a.source_id
-      WHERE a.story_id = :story AND s.owner = :owner AND a.retracted_at IS NULL
-        AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now)
+      SELECT s.first_published_at, s.developed_at, s.revision,
+             s.retracted_at IS NOT NULL AS taken_back,
+             count(a.id) AS articles,
+             max(greatest(a.published_at, a.embargoed_until))
+               FILTER (WHERE src.owner = :owner AND a.is_out) AS before,
+             coalesce(bool_or(src.own_portal AND a.is_out), false) AS covered,
+             coalesce(array_agg(a.fingerprint) FILTER (WHERE a.fingerprint IS NOT NULL), '{}') AS told
+      FROM story s
+      LEFT JOIN (
+        SELECT id, story_id, source_id, published_at, embargoed_until, fingerprint,
+               embargoed_until IS NULL OR embargoed_until <= :now AS is_out
+        FROM article WHERE story_id = :story AND id <> :except AND retracted_at IS NULL) AS a
+        ON a.story_id = s.id
+      LEFT JOIN source src ON src.id = a.source_id
+      WHERE s.id = :story
+      GROUP BY s.id
       """)
-  Optional<Instant> lastOf(long story, String owner, Instant now);
+  @RegisterConstructorMapper(Found.class)
+  Found found(long story, long except, String owner, Instant now);
 
-  /// Whether the portal itself has reported the story, for readers to see.
-  @SqlQuery(
+  /// `takenBack`: by an editor. Of its articles that were not taken back, but for one: how many
+  /// there are, when the owner's last came out, whether the portal's own is out, and their
+  /// fingerprints.
+  record Found(
+      @Nested Development development,
+      boolean takenBack,
+      int articles,
+      Optional<Instant> before,
+      boolean covered,
+      List<Long> told) {
+    boolean tells(@Nullable Long fingerprint) {
+      return told.stream().anyMatch(one -> Fingerprint.near(one, fingerprint));
+    }
+  }
+
+  /// An editor takes back the story that this one is part of.
+  @SqlUpdate(
       """
-      SELECT EXISTS (SELECT 1 FROM article a JOIN source s ON s.id = a.source_id
-                     WHERE a.story_id = :story AND s.own_portal AND a.retracted_at IS NULL
-                       AND (a.embargoed_until IS NULL OR a.embargoed_until <= :now))
+      UPDATE story SET retracted_at = coalesce(retracted_at, :at)
+      WHERE id = (SELECT coalesce(merged_into, id) FROM story WHERE id = :story)
       """)
-  boolean isCovered(long story, Instant now);
+  int retract(long story, Instant at);
+
+  /// Those of `stories` that an editor took back.
+  @SqlQuery("SELECT id FROM story WHERE id = ANY (:stories) AND retracted_at IS NOT NULL")
+  Set<Long> takenBack(Set<Long> stories);
 
   @SqlQuery(
       """

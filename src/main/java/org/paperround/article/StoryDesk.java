@@ -114,9 +114,9 @@ final class StoryDesk {
       return stories.find(story.value()).map(StoryDao.StoryRow::id);
     }
 
-    /// Why not, when one of them was: what is joined to it would be taken back with it.
+    /// Why not, when an editor took one of them back: what is joined to it would go with it.
     Optional<String> takenBack(Set<Long> asked) {
-      return articles.retracted(asked).stream()
+      return stories.takenBack(asked).stream()
           .sorted()
           .findFirst()
           .map(story -> "Story " + story + " was taken back; it is neither merged nor split.");
