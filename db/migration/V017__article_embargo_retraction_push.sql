@@ -8,3 +8,6 @@ UPDATE story s SET retracted_at = taken.at
 FROM (SELECT story_id, max(retracted_at) AS at FROM article
       GROUP BY story_id HAVING bool_and(retracted_at IS NOT NULL)) AS taken
 WHERE s.id = taken.story_id;
+
+-- The words are those of the last push, no poll's: a feed that is behind does not overwrite them.
+ALTER TABLE article ADD COLUMN pushed boolean NOT NULL DEFAULT false;

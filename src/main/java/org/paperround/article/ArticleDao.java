@@ -17,7 +17,8 @@ interface ArticleDao {
       a.key_points, a.body, a.why_it_matters, a.what_it_means, a.section, a.topics, a.byline,
       a.image_url, a.image_alt, a.image_width, a.image_height, a.related, a.breaking,
       a.published_at, a.updated_at, a.embargoed_until, a.retracted_at, a.revision, a.feed_hash,
-      a.page_read_at, a.page_attempts, a.page_etag, a.page_last_modified, a.fingerprint
+      a.page_read_at, a.page_attempts, a.page_etag, a.page_last_modified, a.fingerprint,
+      a.pushed
       """;
 
   String STORED =
@@ -46,12 +47,14 @@ interface ArticleDao {
         (source_id, story_id, url, url_key, external_id, headline, standfirst, key_points, body,
          why_it_matters, what_it_means, section, topics, byline, image_url, image_alt, image_width,
          image_height, related, breaking, published_at, updated_at, first_seen_at, embargoed_until,
-         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified, fingerprint, retracted_at)
+         feed_hash, page_read_at, page_attempts, page_etag, page_last_modified, fingerprint, pushed,
+         retracted_at)
       VALUES
         (:sourceId, :storyId, :url, :urlKey, :externalId, :headline, :standfirst, :keyPoints, :body,
          :whyItMatters, :whatItMeans, :section, :topics, :byline, :imageUrl, :imageAlt, :imageWidth,
          :imageHeight, :related, :breaking, :publishedAt, :updatedAt, :seenAt, :embargoedUntil,
-         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified, :fingerprint, :retracted)
+         :feedHash, :pageReadAt, :pageAttempts, :pageEtag, :pageLastModified, :fingerprint, :pushed,
+         :retracted)
       RETURNING id
       """)
   long insert(@BindRow ArticleRow row, Instant seenAt, @Nullable Instant retracted);
@@ -67,10 +70,15 @@ interface ArticleDao {
           breaking = :breaking, updated_at = :updatedAt, embargoed_until = :embargoedUntil,
           revision = revision + :raise, feed_hash = :feedHash, page_read_at = :pageReadAt,
           page_attempts = :pageAttempts, page_etag = :pageEtag,
-          page_last_modified = :pageLastModified, fingerprint = :fingerprint
+          page_last_modified = :pageLastModified, fingerprint = :fingerprint,
+          pushed = :pushed
       WHERE id = :rowId
       """)
   int update(long rowId, @BindRow ArticleRow row, int raise);
+
+  /// The feed's entry was seen, and left.
+  @SqlUpdate("UPDATE article SET feed_hash = :feedHash WHERE id = :id")
+  int leave(long id, String feedHash);
 
   /// What is in the window, cheaply: enough to see which texts the index does not know yet. What
   /// was retracted stays in it, so that the next report of the same event does not bring it back.

@@ -37,7 +37,8 @@ record ArticleRow(
     int pageAttempts,
     @Nullable String pageEtag,
     @Nullable String pageLastModified,
-    @Nullable Long fingerprint) {
+    @Nullable Long fingerprint,
+    boolean pushed) {
 
   static ArticleRow of(ArticleDraft draft, long source, long story) {
     ArticleContent content = draft.content();
@@ -76,7 +77,8 @@ record ArticleRow(
         page.attempts(),
         page.etag(),
         page.lastModified(),
-        Fingerprint.of(text));
+        Fingerprint.of(text),
+        page.outcome() == PageMark.Outcome.PUSHED);
   }
 
   ArticleText text() {

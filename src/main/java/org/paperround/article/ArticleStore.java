@@ -194,8 +194,17 @@ final class ArticleStore {
       if (pushed && draft.updatedAt().isBefore(row.updatedAt())) {
         return Fate.OLDER;
       }
+      if (!pushed && row.pushed() && row.sourceId() == source.id() && !isLater(draft, row)) {
+        articles.leave(row.id(), draft.feedHash());
+        return Fate.OLDER;
+      }
       boolean changed = update(row, draft.withExternalId(known.freeId(draft, row)), stored.story());
       return changed ? Fate.UPDATED : Fate.UNCHANGED;
+    }
+
+    /// Says itself that it is later than what is stored: what has no date has that of its poll.
+    private boolean isLater(ArticleDraft draft, ArticleRow row) {
+      return draft.updatedAt().isAfter(row.updatedAt()) && draft.updatedAt().isBefore(now);
     }
 
     private static boolean isAsBefore(ArticleRow row, ArticleDraft draft) {
