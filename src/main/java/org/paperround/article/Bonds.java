@@ -1,6 +1,7 @@
 package org.paperround.article;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 final class Bonds {
   private final int[] parents;
   private final List<Set<Integer>> apart = new ArrayList<>();
+
+  /// The first items of the groups that are settled.
+  private final BitSet settled = new BitSet();
 
   Bonds(int size) {
     parents = new int[size];
@@ -37,6 +41,18 @@ final class Bonds {
     }
   }
 
+  /// The group that the item is in stays one of its own under [#attach].
+  void settle(int item) {
+    settled.set(root(item));
+  }
+
+  /// Joins the two, if they may be joined and the group of one at least is not settled.
+  void attach(int one, int other) {
+    if (!settled.get(root(one)) || !settled.get(root(other))) {
+      join(one, other);
+    }
+  }
+
   private boolean join(int one, int other) {
     int into = root(Math.min(root(one), root(other)));
     int from = Math.max(root(one), root(other));
@@ -47,6 +63,7 @@ final class Bonds {
       return false;
     }
     parents[from] = into;
+    settled.set(into, settled.get(into) || settled.get(from));
     for (int third : apart.get(from)) {
       apart.get(third).remove(from);
       apart.get(third).add(into);

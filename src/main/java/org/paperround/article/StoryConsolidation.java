@@ -65,8 +65,7 @@ final class StoryConsolidation {
     return look.named(Agglomeration.groups(articles.size(), pairs, bonds, KIN));
   }
 
-  /// What an editor said goes before what readers may have had, and that before copies, which join
-  /// where at least one of the two is new: a line that two old stories share makes them not one.
+  /// What an editor said goes before what readers may have had, and that before copies.
   private Bonds bonds(
       StoryIndex index, Instant at, StoryOrders orders, Map<Long, Integer> numbers) {
     Bonds bonds = new Bonds(articles.size());
@@ -80,16 +79,36 @@ final class StoryConsolidation {
       }
     }
     settled.values().forEach(bonds::join);
+    List<Integer> fresh = new ArrayList<>();
     for (int i = 0; i < articles.size(); i++) {
-      if (!isOld(articles.get(i), at)) {
-        for (long copy : index.copiesOf(articles.get(i).article())) {
-          if (numbers.containsKey(copy)) {
-            bonds.join(List.of(i, numbers.getOrDefault(copy, i)));
-          }
+      if (isOld(articles.get(i), at)) {
+        bonds.settle(i);
+      } else {
+        fresh.add(i);
+      }
+    }
+    // What copies two stories' articles stays in its own.
+    attachCopies(bonds, index, numbers, fresh, true);
+    attachCopies(bonds, index, numbers, fresh, false);
+    return bonds;
+  }
+
+  /// A new copy joins the story of what it copies, and no two that are settled: a text that two old
+  /// stories share makes them not one, however often it comes again.
+  private void attachCopies(
+      Bonds bonds,
+      StoryIndex index,
+      Map<Long, Integer> numbers,
+      List<Integer> fresh,
+      boolean ofOneStory) {
+    for (int i : fresh) {
+      for (long copy : index.copiesOf(articles.get(i).article())) {
+        int other = numbers.getOrDefault(copy, i);
+        if ((articles.get(i).story() == articles.get(other).story()) == ofOneStory) {
+          bonds.attach(i, other);
         }
       }
     }
-    return bonds;
   }
 
   private static boolean isOld(StoryIndex.Placed article, Instant at) {
