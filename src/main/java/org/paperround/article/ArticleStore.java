@@ -91,6 +91,7 @@ final class ArticleStore {
       StoryKinDao kin = handle.attach(StoryKinDao.class);
       kin.forget(Set.copyOf(found));
       kin.add(StoryKin.of(found, look.kin()));
+      kin.forgetBefore(now.minus(StoryKin.LASTS));
       if (moved > 0) {
         Wakeups.announce(handle, "article");
       }

@@ -1,5 +1,6 @@
 package org.paperround.article;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,9 @@ import java.util.Map;
 final class StoryKin {
   /// More than are shown, because some may be taken back or under embargo by then.
   static final int KEPT = 6;
+
+  /// So long after a story's last development; no edition shows it then.
+  static final Duration LASTS = Duration.ofDays(30);
 
   private StoryKin() {}
 

@@ -1,5 +1,6 @@
 package org.paperround.article;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -10,6 +11,13 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface StoryKinDao {
   @SqlUpdate("DELETE FROM story_kin WHERE story_id = ANY (:stories)")
   int forget(Set<Long> stories);
+
+  /// What stories are like that have not moved on since `last`.
+  @SqlUpdate(
+      """
+      DELETE FROM story_kin k USING story s WHERE s.id = k.story_id AND s.developed_at < :last
+      """)
+  int forgetBefore(Instant last);
 
   @SqlUpdate(
       """

@@ -182,6 +182,29 @@ class StoryDeskTest {
         .isEqualTo(Map.of(story, List.of(flood)));
   }
 
+  @Test
+  void whatIsRelatedIsForgottenLongAfterTheStoryMovedOn() {
+    reports.read("a", BURST, "");
+    reports.read("b", FLOOD, "");
+    split(story(BURST), FLOOD);
+    reports.articles().consolidate();
+
+    reports.clock.advance(StoryKin.LASTS);
+    reports.articles().consolidate();
+    assertThat(kin()).isEqualTo(2);
+    reports.clock.advance(Duration.ofSeconds(1));
+    reports.articles().consolidate();
+    assertThat(kin()).isZero();
+  }
+
+  private int kin() {
+    return reports
+        .database
+        .get()
+        .inTransaction(handle ->
+            handle.createQuery("SELECT count(*) FROM story_kin").mapTo(Integer.class).one());
+  }
+
   private StoryId split(StoryId story, String headline) {
     return switch (reports.articles().split(story, Set.of(reports.article(headline).id()), "ann")) {
       case StoryDecision.Done(StoryId off) -> off;
