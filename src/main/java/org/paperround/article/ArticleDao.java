@@ -159,6 +159,18 @@ interface ArticleDao {
   @RegisterConstructorMapper(StoredArticle.class)
   List<StoredArticle> ofStories(Set<Long> stories);
 
+  /// The story's articles, those that were taken back last.
+  @SqlQuery(
+      "SELECT "
+          + STORED
+          + """
+          WHERE a.story_id = :story OR s.merged_into = :story
+          ORDER BY a.retracted_at IS NOT NULL, src.own_portal DESC, src.weight DESC,
+                   a.updated_at DESC, a.id
+          """)
+  @RegisterConstructorMapper(StoredArticle.class)
+  List<StoredArticle> all(long story);
+
   @SqlUpdate(
       """
       UPDATE article SET retracted_at = :at

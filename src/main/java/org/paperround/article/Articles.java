@@ -196,6 +196,32 @@ public final class Articles {
         .flatMap(row -> stories(List.of(row), _ -> true).stream().findFirst());
   }
 
+  /// The story with those of its articles too that were taken back: they come last.
+  public Optional<Story> findWhole(StoryId id) {
+    return database
+        .jdbi()
+        .withExtension(StoryDao.class, dao -> dao.find(id.value()))
+        .map(row ->
+            story(row, database.jdbi().withExtension(ArticleDao.class, dao -> dao.all(row.id()))));
+  }
+
+  /// Those of these stories that can be seen at `at`, by the ids that were asked for: as they are
+  /// shown then.
+  public Map<StoryId, RelatedStory> shown(Set<StoryId> stories, Instant at) {
+    Map<StoryId, StoryId> canonical = canonical(stories);
+    Map<Long, Article> shown =
+        articlesShown(
+            canonical.values().stream().map(StoryId::value).collect(Collectors.toSet()), at);
+    Map<StoryId, RelatedStory> found = new LinkedHashMap<>();
+    canonical.forEach((asked, story) -> {
+      Article article = shown.get(story.value());
+      if (article != null) {
+        found.put(asked, related(article));
+      }
+    });
+    return found;
+  }
+
   /// For each id the id of the story it is now part of (itself when never merged).
   public Map<StoryId, StoryId> canonical(Set<StoryId> ids) {
     Map<StoryId, StoryId> canonical = new LinkedHashMap<>();
@@ -254,14 +280,15 @@ public final class Articles {
     Set<Long> ids = stories.stream().map(StoryId::value).collect(Collectors.toSet());
     List<StoryKinDao.Kin> kin =
         database.jdbi().withExtension(StoryKinDao.class, dao -> dao.of(ids));
-    Map<Long, Article> shown = shown(kin, at);
+    Map<Long, Article> shown =
+        articlesShown(kin.stream().map(StoryKinDao.Kin::kinId).collect(Collectors.toSet()), at);
     Map<StoryId, List<RelatedStory>> related = new LinkedHashMap<>();
     for (StoryKinDao.Kin one : kin) {
       Article article = shown.get(one.kinId());
       List<RelatedStory> of =
           related.computeIfAbsent(new StoryId(one.storyId()), _ -> new ArrayList<>());
       if (article != null && of.size() < RELATED) {
-        RelatedStory found = new RelatedStory(article.story(), article.headline(), article.url());
+        RelatedStory found = related(article);
         if (!of.contains(found)) {
           of.add(found);
         }
@@ -271,9 +298,12 @@ public final class Articles {
     return related;
   }
 
-  /// The article that shows each of the kin.
-  private Map<Long, Article> shown(List<StoryKinDao.Kin> kin, Instant at) {
-    Set<Long> ids = kin.stream().map(StoryKinDao.Kin::kinId).collect(Collectors.toSet());
+  private static RelatedStory related(Article article) {
+    return new RelatedStory(article.story(), article.headline(), article.url());
+  }
+
+  /// The article that shows each of these stories.
+  private Map<Long, Article> articlesShown(Set<Long> ids, Instant at) {
     return database.jdbi().withExtension(ArticleDao.class, dao -> dao.ofStories(ids)).stream()
         .map(StoredArticle::published)
         .filter(article -> isVisible(article, at))

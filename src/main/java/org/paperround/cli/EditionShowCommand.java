@@ -3,10 +3,17 @@ package org.paperround.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.paperround.app.Paperround;
+import org.paperround.article.RelatedStory;
+import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
@@ -33,17 +40,20 @@ final class EditionShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.println(database.withEngine(InstantSource.system(), this::show));
+    InstantSource clock = InstantSource.system();
+    String text = database.withEngine(clock, engine -> show(engine, clock.instant()));
+    System.out.println(text);
     return 0;
   }
 
-  private String show(Paperround engine) {
+  private String show(Paperround engine, Instant now) {
     Edition found = EditionCommand.find(engine.editions(), edition);
     Newsletter newsletter = engine.newsletters().get(found.newsletter());
     Pool pool = engine.editions().pool(found.id());
     List<DiaryEntry> diary = engine.editions().diary(found.id());
     if (json) {
-      return json(found, newsletter, pool, diary).toPrettyString();
+      Map<StoryId, RelatedStory> shown = engine.articles().shown(related(pool), now);
+      return json(found, newsletter, pool, shown, diary).toPrettyString();
     }
     return String.join(
         "\n",
@@ -60,8 +70,20 @@ final class EditionShowCommand implements Callable<Integer> {
             + pool.cards().stream().filter(Card::usable).count());
   }
 
+  private static Set<StoryId> related(Pool pool) {
+    return pool.cards().stream()
+        .flatMap(card -> card.content().related().stream())
+        .map(RelatedStory::story)
+        .collect(Collectors.toSet());
+  }
+
+  /// `shown`: of the stories that cards name as related, those that can be seen now.
   private static ObjectNode json(
-      Edition edition, Newsletter newsletter, Pool pool, List<DiaryEntry> diary) {
+      Edition edition,
+      Newsletter newsletter,
+      Pool pool,
+      Map<StoryId, RelatedStory> shown,
+      List<DiaryEntry> diary) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("id", edition.id().value())
         .put("newsletter", newsletter.slug())
@@ -74,7 +96,7 @@ final class EditionShowCommand implements Callable<Integer> {
         .put("subject", edition.subject())
         .put("preheader", edition.preheader());
     ArrayNode cards = root.putArray("cards");
-    pool.cards().forEach(card -> put(cards.addObject(), card));
+    pool.cards().forEach(card -> put(cards.addObject(), card, shown));
     ArrayNode entries = root.putArray("diary");
     diary.forEach(entry ->
         entries
@@ -87,7 +109,7 @@ final class EditionShowCommand implements Callable<Integer> {
     return root;
   }
 
-  private static void put(ObjectNode node, Card card) {
+  private static void put(ObjectNode node, Card card, Map<StoryId, RelatedStory> shown) {
     node.put("ordinal", card.ordinal())
         .put("story", card.story().value())
         .put("storyRevision", card.storyRevision())
@@ -105,8 +127,9 @@ final class EditionShowCommand implements Callable<Integer> {
     ObjectNode signals = node.putObject("signals");
     card.signals().forEach(signals::put);
     ArrayNode related = node.putArray("related");
-    card.content()
-        .related()
+    card.content().related().stream()
+        .flatMap(other -> Optional.ofNullable(shown.get(other.story())).stream())
+        .distinct()
         .forEach(other ->
             related
                 .addObject()

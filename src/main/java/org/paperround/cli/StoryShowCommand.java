@@ -39,7 +39,7 @@ final class StoryShowCommand implements Callable<Integer> {
   }
 
   private static String text(Articles articles, StoryId asked, InstantSource clock) {
-    Story story = articles.find(asked).orElseThrow(() -> StoryCommand.none(asked));
+    Story story = articles.findWhole(asked).orElseThrow(() -> StoryCommand.none(asked));
     Set<StoryId> one = Set.of(story.id());
     List<RelatedStory> related =
         articles.related(one, clock.instant()).getOrDefault(story.id(), List.of());
@@ -60,7 +60,7 @@ final class StoryShowCommand implements Callable<Integer> {
         "story id="
             + story.id()
             + " articles="
-            + story.articles().size()
+            + story.articles().stream().filter(article -> article.retractedAt() == null).count()
             + " copies="
             + story.copies().size()
             + " related="
@@ -78,7 +78,8 @@ final class StoryShowCommand implements Callable<Integer> {
         + article.owner()
         + ": "
         + article.headline()
-        + (story.copies().contains(article.id()) ? "  [copy]" : "");
+        + (story.copies().contains(article.id()) ? "  [copy]" : "")
+        + (article.retractedAt() != null ? "  [taken back " + article.retractedAt() + "]" : "");
   }
 
   private static String order(StoryOrder order) {

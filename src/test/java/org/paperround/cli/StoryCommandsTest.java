@@ -40,6 +40,27 @@ class StoryCommandsTest {
   }
 
   @Test
+  void whatWasTakenBackIsShownAsSuchAndCountsNoMore() {
+    StoryFixture stories = new StoryFixture(database.get());
+    StoryId one = stories.own("Flood", "uk", NOON);
+    StoryId other = stories.own("Inquiry", "uk", NOON);
+    stories.merge(other, one);
+    database
+        .get()
+        .useTransaction(handle ->
+            handle.execute("UPDATE article SET retracted_at = '2026-01-10T13:00Z' WHERE id = 2"));
+
+    assertThat(run(0, "story", "show", one.toString()))
+        .contains("The Courier: Flood\n", "The Courier: Inquiry  [taken back 2026-01-10T13:00:00Z]")
+        .endsWith("articles=1 copies=0 related=0 revision=1");
+
+    stories.retractArticles(one, NOON);
+    assertThat(run(0, "story", "show", one.toString()))
+        .contains("The Courier: Flood  [taken back 2026-01-10T12:00:00Z]")
+        .endsWith("articles=0 copies=0 related=0 revision=1");
+  }
+
+  @Test
   void whatCannotBeDoneHasItsStatus() {
     StoryId one = new StoryFixture(database.get()).own("Flood", "uk", NOON);
 
