@@ -37,10 +37,10 @@ final class Choosing {
   private final Collaborators with;
   private final PresentWeights weights;
 
-  /// Few and large: editions that send now, at their present revision; read anew now and then for
-  /// what readers clicked meanwhile.
+  /// Few and large: editions that send now, at their present revision; read anew every minute for
+  /// what readers clicked, and which stories became one, meanwhile.
   private final Cache<PoolKey, Candidates> pools =
-      Caffeine.newBuilder().maximumSize(6).expireAfterWrite(Duration.ofMinutes(5)).build();
+      Caffeine.newBuilder().maximumSize(6).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   private final Cache<PlanKey, Plan> plans =
       Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(10)).build();
@@ -71,7 +71,7 @@ final class Choosing {
     Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
     pools.put(
         new PoolKey(edition, pool.revision()),
-        Candidates.of(pool, with.statistics().counts(stories)));
+        Candidates.of(pool, with.statistics().counts(stories), with.articles().canonical(stories)));
   }
 
   private Optional<Plan> plan(Claims.Batch batch, Pool pool, Locale locale, Unprepared unprepared) {

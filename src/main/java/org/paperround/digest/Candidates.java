@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.digest.taste.Offer;
@@ -18,9 +19,9 @@ import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics.Counts;
 import org.paperround.subscriber.Interest;
 
-/// A pool made ready for choosing: usable cards only, the front page in its order, then the tail by
-/// score; equal ones by ordinal, so that the order of the input never shows. Immutable; made once
-/// for all readers of an edition's revision.
+/// A pool made ready for choosing: usable cards only and one of a story, the front page in its
+/// order, then the tail by score; equal ones by ordinal, so that the order of the input never
+/// shows. Immutable; made once for all readers of an edition's revision.
 public final class Candidates {
   private static final Counts NEVER_SHOWN = new Counts(0, 0);
 
@@ -29,6 +30,12 @@ public final class Candidates {
           .thenComparingInt(Candidates::position)
           .thenComparingDouble(card -> -card.score())
           .thenComparingInt(Card::ordinal);
+
+  private static final Comparator<Card> EDITORS_WORD_FIRST =
+      Comparator.comparing(Card::usable)
+          .thenComparing(card -> !card.mustRead())
+          .thenComparing(card -> !pinned(card))
+          .thenComparing(CARD_ORDER);
 
   private final Pool pool;
   private final List<Candidate> ordered;
@@ -68,12 +75,29 @@ public final class Candidates {
     return of(pool, Map.of());
   }
 
-  /// `counts`: how often the stories were shown and clicked before.
+  /// No stories were merged since the pool was made.
   public static Candidates of(Pool pool, Map<StoryId, Counts> counts) {
-    List<Card> cards = pool.cards().stream().filter(Card::usable).sorted(CARD_ORDER).toList();
+    return of(pool, counts, Map.of());
+  }
+
+  /// `counts`: how often the stories were shown and clicked before. `canonical`: what those of them
+  /// that were merged since the pool was made are part of now.
+  public static Candidates of(
+      Pool pool, Map<StoryId, Counts> counts, Map<StoryId, StoryId> canonical) {
+    Map<StoryId, Card> shown = new HashMap<>();
+    for (Card card : pool.cards()) {
+      shown.merge(canonical.getOrDefault(card.story(), card.story()), card, Candidates::ofOneStory);
+    }
+    List<Card> cards = shown.values().stream().filter(Card::usable).sorted(CARD_ORDER).toList();
     List<Candidate> ordered = new ArrayList<>();
     cards.forEach(card -> ordered.add(Candidate.of(card, ordered.size())));
     return new Candidates(pool, List.copyOf(ordered), counts);
+  }
+
+  /// Which of two cards is left whose stories were merged: a drop of either holds, else a
+  /// must-read, else a pin.
+  private static Card ofOneStory(Card one, Card other) {
+    return Stream.of(one, other).min(EDITORS_WORD_FIRST).orElseThrow();
   }
 
   /// What there is to like, by the same numbers as [Candidate#number].

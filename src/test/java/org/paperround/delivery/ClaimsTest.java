@@ -214,6 +214,38 @@ class ClaimsTest {
   }
 
   @Test
+  void storiesThatBecameOneAfterTheApprovalAreOneCard() {
+    List<StoryId> published = press.publish(6);
+    press.readers(1);
+    Edition edition = press.send();
+    press.stories.merge(published.get(1), published.get(4));
+    press.stories.merge(published.get(2), published.get(3));
+
+    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
+
+    assertThat(stories(edition, claims.getFirst().facts()))
+        .hasSize(4)
+        .contains(published.get(0), published.get(5))
+        .containsAnyOf(published.get(1), published.get(4))
+        .containsAnyOf(published.get(2), published.get(3));
+  }
+
+  @Test
+  void whatWasDroppedDoesNotComeBackAsTheStoryItIsPartOfNow() {
+    List<StoryId> published = press.publish(6);
+    press.readers(1);
+    Edition edition = press.send();
+    press.engine.editions().drop(edition.id(), published.get(1), StaffActor.CLI);
+    press.stories.merge(published.get(1), published.get(4));
+
+    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
+
+    assertThat(stories(edition, claims.getFirst().facts()))
+        .containsExactlyInAnyOrder(
+            published.get(0), published.get(2), published.get(3), published.get(5));
+  }
+
+  @Test
   void aReaderHeldByAnotherTransactionIsPutOffNotLost() {
     press.publish(6);
     List<SubscriberId> readers = press.readers(2);
