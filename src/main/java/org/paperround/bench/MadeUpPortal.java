@@ -38,6 +38,9 @@ final class MadeUpPortal {
   /// Cards that each reader had on each day before.
   static final int HAD = 12;
 
+  /// At most in a digest of today: some 30 KB.
+  private static final int STORIES = 8;
+
   /// Of a pool of the days before.
   static final int CARDS_BEFORE = 60;
 
@@ -193,7 +196,7 @@ final class MadeUpPortal {
         base.maxAge(),
         MadeUpPools.FRONT_PAGE,
         3,
-        HAD,
+        STORIES,
         Newsletter.Approval.REQUIRED,
         Newsletter.UncertainPolicy.RESEND,
         base.senderName(),
