@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.work.Parallel;
 
@@ -87,7 +85,7 @@ final class StoryBatch {
     for (StoryIndex.Members story : withEnoughInCommon(vector)) {
       double product = product(story) / length;
       // Unit vectors without negative weights: the sum of n of them is at least sqrt(n) long.
-      double bound = product / Math.sqrt(story.byArticle.size()) * ROUNDING;
+      double bound = product / Math.sqrt(story.articles.size()) * ROUNDING;
       if (bound >= THRESHOLD && !story.roundUpsOnly()) {
         double decay = decay(story, published);
         if (bound * decay >= THRESHOLD) {
@@ -118,7 +116,7 @@ final class StoryBatch {
   private record Scored(StoryIndex.Members story, double product, double most) {}
 
   /// The stories with an article that this text has enough in common with.
-  private Set<StoryIndex.Members> withEnoughInCommon(StoryVector vector) {
+  private List<StoryIndex.Members> withEnoughInCommon(StoryVector vector) {
     common.clear(index.slots());
     double rare = vector.median(this::idf);
     for (int i = 0; i < vector.terms().length; i++) {
@@ -132,10 +130,20 @@ final class StoryBatch {
             vector.names()[i]);
       }
     }
-    Set<StoryIndex.Members> stories = new LinkedHashSet<>();
+    return storiesWithEnough();
+  }
+
+  /// Each once. A set would cost more than all else that is done for an article.
+  private List<StoryIndex.Members> storiesWithEnough() {
+    List<StoryIndex.Members> stories = new ArrayList<>();
+    int look = index.look();
     for (int slot = 0; slot < index.slots(); slot++) {
       if (common.isEnough(slot)) {
-        stories.add(index.at(slot).story);
+        StoryIndex.Members story = index.at(slot).story;
+        if (story.look != look) {
+          story.look = look;
+          stories.add(story);
+        }
       }
     }
     return stories;
@@ -144,7 +152,7 @@ final class StoryBatch {
   /// The sum of the products of the text at hand with the unit vectors of the story's articles.
   private double product(StoryIndex.Members story) {
     double product = 0;
-    for (StoryIndex.Entry member : story.byArticle.values()) {
+    for (StoryIndex.Entry member : story.articles) {
       product += common.product(member.slot) / length(member);
     }
     return product;
@@ -250,7 +258,7 @@ final class StoryBatch {
 
   /// The length of the sum of the members' unit vectors.
   private double length(StoryIndex.Members story) {
-    if (story.byArticle.size() == 1) {
+    if (story.articles.size() == 1) {
       return 1;
     }
     if (story.lengthBatch != number) {
@@ -264,7 +272,7 @@ final class StoryBatch {
     if (sums.length < index.postings.words()) {
       sums = new double[index.postings.words() * 2];
     }
-    for (StoryIndex.Entry member : story.byArticle.values()) {
+    for (StoryIndex.Entry member : story.articles) {
       int[] terms = member.vector.terms();
       double length = length(member);
       for (int i = 0; i < terms.length; i++) {
@@ -272,7 +280,7 @@ final class StoryBatch {
       }
     }
     double squares = 0;
-    for (StoryIndex.Entry member : story.byArticle.values()) {
+    for (StoryIndex.Entry member : story.articles) {
       for (int term : member.vector.terms()) {
         squares += sums[term] * sums[term];
         sums[term] = 0;
@@ -283,7 +291,7 @@ final class StoryBatch {
 
   private static double decay(StoryIndex.Members story, Instant published) {
     long nearest = Long.MAX_VALUE;
-    for (StoryIndex.Entry member : story.byArticle.values()) {
+    for (StoryIndex.Entry member : story.articles) {
       nearest = Math.min(nearest, StoryIndex.apart(member, published));
     }
     return nearest > StoryIndex.REACH.toSeconds() ? 0 : decay(nearest);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The articles of the last days and the stories they are part of, as clustering sees them: vectors
@@ -33,6 +32,7 @@ final class StoryIndex {
   private final Deque<Integer> free = new ArrayDeque<>();
 
   private int batchNumber;
+  private int looks;
 
   /// One article.
   static final class Entry {
@@ -58,16 +58,22 @@ final class StoryIndex {
   /// A story's articles.
   static final class Members {
     final long story;
-    final Map<Long, Entry> byArticle = new TreeMap<>();
+
+    /// In the order of their ids.
+    final List<Entry> articles = new ArrayList<>();
+
     double length;
     int lengthBatch;
+
+    /// The last look ([StoryIndex#look()]) that came across this story.
+    int look;
 
     private Members(long story) {
       this.story = story;
     }
 
     boolean roundUpsOnly() {
-      return byArticle.values().stream().allMatch(member -> member.vector.roundUp());
+      return articles.stream().allMatch(member -> member.vector.roundUp());
     }
   }
 
@@ -96,6 +102,11 @@ final class StoryIndex {
   /// One more than the highest number of a slot.
   int slots() {
     return slots.size();
+  }
+
+  /// The number of a new look at the stories: each is marked when it is come across.
+  int look() {
+    return ++looks;
   }
 
   Entry at(int slot) {
@@ -155,15 +166,19 @@ final class StoryIndex {
 
   private static void join(Entry entry, Members story) {
     entry.story = story;
-    story.byArticle.put(entry.article, entry);
+    int place = story.articles.size();
+    while (place > 0 && story.articles.get(place - 1).article > entry.article) {
+      place--;
+    }
+    story.articles.add(place, entry);
     story.lengthBatch = 0;
   }
 
   private void leave(Entry entry) {
     Members story = entry.story;
-    story.byArticle.remove(entry.article);
+    story.articles.remove(entry);
     story.lengthBatch = 0;
-    if (story.byArticle.isEmpty()) {
+    if (story.articles.isEmpty()) {
       stories.remove(story.story);
     }
   }
