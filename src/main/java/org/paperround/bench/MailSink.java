@@ -2,6 +2,7 @@ package org.paperround.bench;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,10 +27,15 @@ public final class MailSink implements AutoCloseable {
   private final Thread acceptor = Thread.ofPlatform().name("sink").daemon().unstarted(this::accept);
 
   /// What is done with a mail before it is acknowledged, on the session's thread: the message as it
-  /// was before dot-stuffing, with CRLF.
+  /// was before dot-stuffing, with CRLF. A [NotNow] refuses it for the moment.
   @FunctionalInterface
   public interface Taking {
     void take(List<String> recipients, byte[] message) throws IOException;
+  }
+
+  /// Answered with 451 as asking for less.
+  public static final class NotNow extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
   }
 
   /// Listens on the loopback; port 0 takes a free one. Each message takes `perMessage` longer.

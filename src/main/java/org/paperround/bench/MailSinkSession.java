@@ -81,8 +81,12 @@ final class MailSinkSession {
     if (!perMessage.isZero()) {
       LockSupport.parkNanos(perMessage.toNanos());
     }
-    taking.take(List.copyOf(recipients), message);
-    reply("250 2.0.0 Taken");
+    try {
+      taking.take(List.copyOf(recipients), message);
+      reply("250 2.0.0 Taken");
+    } catch (MailSink.NotNow e) {
+      reply("451 4.7.1 Rate limit exceeded, slow down");
+    }
     recipients.clear();
   }
 

@@ -2,9 +2,11 @@ package org.paperround.cli;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.paperround.app.Paperround;
 import org.paperround.article.SourceHealth;
+import org.paperround.delivery.SendingLimits;
 import org.paperround.edition.EditionState;
 import org.paperround.platform.alarm.Alarms;
 import picocli.CommandLine.Command;
@@ -33,13 +35,36 @@ final class StatusCommand implements Callable<Integer> {
     alarms.forEach(alarm ->
         System.err.println(
             "alarm " + alarm.cause() + " since " + alarm.firstAt() + ": " + alarm.text()));
+    SendingLimits limits = engine.deliveries().limits();
+    limits.slowed().forEach(StatusCommand::tell);
     System.out.printf(
-        "status sources=%d failing=%d alarms=%d sending=%d outbox=%d%n",
+        "status sources=%d failing=%d alarms=%d sending=%d outbox=%d slowed=%d warm-up=%s%n",
         sources.size(),
         failing.size(),
         alarms.size(),
         engine.editions().in(EditionState.SENDING).size(),
-        engine.outbox().waiting());
+        engine.outbox().waiting(),
+        limits.slowed().size(),
+        warmUp(limits));
     return failing.isEmpty() && alarms.isEmpty() ? 0 : 1;
+  }
+
+  private static void tell(SendingLimits.Slowed slowed) {
+    System.err.printf(
+        Locale.ROOT,
+        "slowed %s gets %.1f of %.1f mails/s, last asked for less at %s%n",
+        slowed.group(),
+        slowed.perSecond(),
+        slowed.usual(),
+        slowed.since());
+  }
+
+  /// `180/500`: of today's 500 mails 180 are taken.
+  private static String warmUp(SendingLimits limits) {
+    if (limits.today().isEmpty() || limits.left().isEmpty()) {
+      return "none";
+    }
+    int today = limits.today().getAsInt();
+    return (today - limits.left().getAsInt()) + "/" + today;
   }
 }

@@ -151,7 +151,8 @@ final class Choosing {
             batch.now(),
             batch.turn().node(),
             candidate.row().attempts() + 1,
-            candidate.row().handedOver()),
+            candidate.row().handedOver(),
+            candidate.row().domainGroup()),
         batch.turn().startedNanos());
   }
 

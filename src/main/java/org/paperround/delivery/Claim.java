@@ -48,7 +48,8 @@ final class Claim {
   }
 
   /// Unchanging. `edition` is as it was locked by the claim, with its revision; `number` counts the
-  /// row's transmissions from 1; `handedOver`: an earlier one may have arrived.
+  /// row's transmissions from 1; `handedOver`: an earlier one may have arrived; `group`: the code
+  /// of its domain group.
   record Facts(
       DeliveryKey key,
       Edition edition,
@@ -61,7 +62,8 @@ final class Claim {
       Instant claimedAt,
       long node,
       int number,
-      boolean handedOver) {
+      boolean handedOver,
+      int group) {
     Facts {
       cards = List.copyOf(cards);
       atRandom = List.copyOf(atRandom);

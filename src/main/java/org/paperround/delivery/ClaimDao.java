@@ -32,18 +32,18 @@ interface ClaimDao {
       List<Integer> groups,
       Instant now);
 
-  /// Locks due rows of one edition, the longest due first in each group, at most `limit` a group.
-  /// One edition has one row per reader.
+  /// Locks due rows of one edition, the longest due first in each group, at most as many of each as
+  /// `limits` says. One edition has one row per reader.
   @SqlQuery(
       """
-      SELECT d.subscriber_id, d.state, d.attempts, d.late_at, d.handed_over
-      FROM unnest(CAST(:groups AS smallint[])) AS g (code)
+      SELECT d.subscriber_id, g.code AS domain_group, d.state, d.attempts, d.late_at, d.handed_over
+      FROM unnest(CAST(:groups AS smallint[]), CAST(:limits AS integer[])) AS g (code, most)
       CROSS JOIN LATERAL (
         SELECT r.subscriber_id, r.state, r.attempts, r.late_at, r.cards IS NOT NULL AS handed_over
         FROM delivery r
         WHERE r.priority = :priority AND r.domain_group = g.code AND r.edition_id = :edition
           AND r.edition_date = :date AND r.state IN (0, 2) AND r.due_at <= :now
-        ORDER BY r.due_at LIMIT :limit
+        ORDER BY r.due_at LIMIT g.most
         FOR UPDATE SKIP LOCKED) d
       """)
   @RegisterConstructorMapper(Picked.class)
@@ -86,13 +86,34 @@ interface ClaimDao {
       """)
   int postpone(long edition, LocalDate date, List<Long> subscribers, Instant until);
 
+  /// Puts rows into the groups that their domains belong to now.
+  @SqlUpdate(
+      """
+      UPDATE delivery d SET domain_group = u.code
+      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:codes AS smallint[])) AS u (subscriber_id, code)
+      WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date
+        AND d.edition_id = :edition AND d.state IN (0, 2)
+      """)
+  int regroup(long edition, LocalDate date, List<Long> subscribers, List<Integer> codes);
+
   record Head(long editionId, int domainGroup, Instant dueAt) {}
 
   record Pick(
-      long edition, LocalDate date, int priority, List<Integer> groups, int limit, Instant now) {}
+      long edition,
+      LocalDate date,
+      int priority,
+      List<Integer> groups,
+      List<Integer> limits,
+      Instant now) {}
 
   /// `handedOver`: an earlier transmission of this row may have arrived.
-  record Picked(long subscriberId, int state, int attempts, Instant lateAt, boolean handedOver) {}
+  record Picked(
+      long subscriberId,
+      int domainGroup,
+      int state,
+      int attempts,
+      Instant lateAt,
+      boolean handedOver) {}
 
   /// `observed`: it was sent, and its clicks are seen.
   record Had(

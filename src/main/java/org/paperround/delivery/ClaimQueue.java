@@ -6,19 +6,32 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.EditionId;
 
 /// The claims of this node: those that wait for a connection, and how many are in hand in all, from
-/// the claim to the settled outcome. The claimer bounds it. Thread-safe.
+/// the claim to the settled outcome. The claimer bounds it. Claims of a group that may have only so
+/// many connections wait aside until it is their turn. Thread-safe.
 final class ClaimQueue {
   private final LinkedBlockingDeque<Claim> waiting = new LinkedBlockingDeque<>();
   private final Map<EditionId, Integer> inHand = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> inHandOfGroup = new ConcurrentHashMap<>();
+  private final GroupLanes lanes;
+
+  /// `atOnce`: how many of a group may be on connections, by its code.
+  ClaimQueue(IntUnaryOperator atOnce) {
+    this.lanes = new GroupLanes(atOnce);
+  }
 
   void add(List<Claim> claims) {
     for (Claim claim : claims) {
       inHand.merge(claim.facts().edition().id(), 1, Integer::sum);
-      waiting.add(claim);
+      inHandOfGroup.merge(claim.facts().group(), 1, Integer::sum);
+      if (lanes.enter(claim)) {
+        waiting.add(claim);
+      }
     }
   }
 
@@ -31,11 +44,17 @@ final class ClaimQueue {
     waiting.addFirst(claim);
   }
 
-  /// The claims that wait, as of now.
-  List<Claim> waiting() {
-    return List.copyOf(waiting);
+  /// The work on a claim has ended; another of its group may take its place.
+  void over(Claim claim) {
+    waiting.addAll(lanes.leave(claim));
   }
 
+  /// The claims that wait, as of now.
+  List<Claim> waiting() {
+    return Stream.concat(waiting.stream(), lanes.waiting().stream()).toList();
+  }
+
+  /// How many wait for nothing but a connection.
   int size() {
     return waiting.size();
   }
@@ -44,10 +63,19 @@ final class ClaimQueue {
     return inHand.getOrDefault(edition, 0);
   }
 
+  int inHand(int group) {
+    return inHandOfGroup.getOrDefault(group, 0);
+  }
+
   void settled(List<Settlement> settlements) {
     for (Settlement settlement : settlements) {
-      inHand.computeIfPresent(
-          settlement.claim().facts().edition().id(), (_, count) -> count == 1 ? null : count - 1);
+      Claim.Facts facts = settlement.claim().facts();
+      less(inHand, facts.edition().id());
+      less(inHandOfGroup, facts.group());
     }
+  }
+
+  private static <K> void less(Map<K, Integer> counts, K key) {
+    counts.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
   }
 }

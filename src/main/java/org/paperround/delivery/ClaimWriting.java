@@ -29,6 +29,18 @@ final class ClaimWriting {
           Ending.write(handle, batch.open(), verdicts.ended(), batch.now()),
           verdicts.ended().size());
     }
+    if (!verdicts.regrouped().isEmpty()) {
+      List<Long> readers = List.copyOf(verdicts.regrouped().keySet());
+      int rows =
+          handle
+              .attach(ClaimDao.class)
+              .regroup(
+                  batch.edition().id().value(),
+                  batch.edition().date(),
+                  readers,
+                  readers.stream().map(verdicts.regrouped()::get).toList());
+      expect(rows, readers.size());
+    }
     if (!verdicts.postponed().isEmpty()) {
       int rows =
           handle

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletter.UncertainPolicy;
 
 /// Keeps the queue filled with claims. Alerts first, then the edition whose row has been due for
 /// longest. For one thread.
@@ -28,6 +29,7 @@ final class Claimer {
   private final int connections;
   private final Claims claims;
   private final ClaimSize size;
+  private final Budget budget;
   private final AtomicLong settled;
   private final Timer timer;
 
@@ -38,16 +40,21 @@ final class Claimer {
     this.connections = connections;
     this.claims = new Claims(with);
     this.size = new ClaimSize(connections);
+    this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;
     this.timer = with.meters().timer("paperround.delivery.claim");
   }
 
   /// One claim; true when there may be more to claim at once.
   boolean step() {
+    long node = line.lease().node();
+    if (node == NodeLease.NONE) {
+      return false;
+    }
+    line.throttles().refresh(node, connections);
     int ready = size.next(settled.get(), System.nanoTime());
     int room = ready - line.queue().size();
-    long node = line.lease().node();
-    if (node == NodeLease.NONE || room < Math.max(1, ready / 2) || line.settler().behind()) {
+    if (room < Math.max(1, ready / 2) || line.settler().behind()) {
       return false;
     }
     Optional<Target> target = target(room);
@@ -56,6 +63,7 @@ final class Claimer {
     }
     Claims.Taken taken = take(target.get(), node);
     line.queue().add(taken.claims());
+    budget.spend(taken.claims());
     return taken.rows() > 0;
   }
 
@@ -83,8 +91,9 @@ final class Claimer {
     return until != null && System.nanoTime() - until < 0;
   }
 
-  private Optional<Target> target(int room) {
+  private Optional<Target> target(int most) {
     Instant now = with.clock().instant();
+    int room = budget.total(most, now);
     Map<Long, OpenEdition> sending =
         with.editions().in(EditionState.SENDING).stream()
             .filter(edition -> edition.expiresAt().isAfter(now))
@@ -94,35 +103,54 @@ final class Claimer {
     if (sending.isEmpty()) {
       return Optional.empty();
     }
-    List<OpenEdition> editions = List.copyOf(sending.values());
+    // A group that may not be sent to now is not looked for: it never stands in front of others.
     List<ClaimDao.Head> heads =
-        with.database()
-            .jdbi()
-            .withExtension(
-                ClaimDao.class,
-                dao ->
-                    dao.heads(
-                        editions.stream().map(open -> open.id().value()).toList(),
-                        editions.stream().map(open -> open.edition().date().toString()).toList(),
-                        editions.stream().map(open -> Priorities.of(open.newsletter())).toList(),
-                        DomainGroup.codes(),
-                        now));
+        heads(List.copyOf(sending.values()), now).stream()
+            .filter(head -> room(sending, head, now) > 0)
+            .toList();
     return heads.stream()
         .min(
             Comparator.<ClaimDao.Head>comparingInt(head -> priority(sending, head))
                 .thenComparing(ClaimDao.Head::dueAt))
-        .map(head -> target(sending, head, heads, room));
+        .map(head -> target(sending, head, heads, room, now));
+  }
+
+  private List<ClaimDao.Head> heads(List<OpenEdition> editions, Instant now) {
+    return with.database()
+        .jdbi()
+        .withExtension(
+            ClaimDao.class,
+            dao ->
+                dao.heads(
+                    editions.stream().map(open -> open.id().value()).toList(),
+                    editions.stream().map(open -> open.edition().date().toString()).toList(),
+                    editions.stream().map(open -> Priorities.of(open.newsletter())).toList(),
+                    line.throttles().state().groups().codes(),
+                    now));
   }
 
   private Target target(
-      Map<Long, OpenEdition> sending, ClaimDao.Head first, List<ClaimDao.Head> heads, int room) {
+      Map<Long, OpenEdition> sending,
+      ClaimDao.Head first,
+      List<ClaimDao.Head> heads,
+      int room,
+      Instant now) {
     OpenEdition open = open(sending, first);
-    List<Integer> groups =
+    Map<Integer, Integer> rooms =
         heads.stream()
             .filter(head -> head.editionId() == first.editionId())
-            .map(ClaimDao.Head::domainGroup)
-            .toList();
-    return new Target(open, groups, limit(open, room));
+            .collect(
+                Collectors.toMap(ClaimDao.Head::domainGroup, head -> room(sending, head, now)));
+    return new Target(
+        open,
+        Budget.split(rooms, limit(open, room)),
+        line.throttles().state().groups(),
+        line.throttles().warmUp());
+  }
+
+  private int room(Map<Long, OpenEdition> sending, ClaimDao.Head head, Instant now) {
+    boolean exact = open(sending, head).newsletter().uncertain() == UncertainPolicy.HOLD;
+    return budget.of(head.domainGroup(), exact, now);
   }
 
   /// Where an unknown outcome is not sent again, a crash may leave unknown only what was on a

@@ -17,6 +17,7 @@ import org.paperround.digest.Candidates;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
+import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
@@ -78,8 +79,10 @@ final class Claims {
     if (locked.isEmpty()) {
       return Taken.NOTHING;
     }
-    Batch batch = new Batch(new OpenEdition(locked.get(), target.open().newsletter()), turn, now);
-    Map<Long, ClaimDao.Picked> picked = pick(handle, target, batch);
+    OpenEdition open = new OpenEdition(locked.get(), target.open().newsletter());
+    Batch batch = new Batch(open, turn, target.groups(), now);
+    WarmUpDay today = new WarmUpDay(handle, target.warmUp(), now);
+    Map<Long, ClaimDao.Picked> picked = pick(handle, target, batch, today.left());
     if (picked.isEmpty()) {
       return Taken.NOTHING;
     }
@@ -96,10 +99,12 @@ final class Claims {
       return Taken.NOTHING;
     }
     new ClaimWriting(handle, batch).write(verdicts);
+    today.take(verdicts.claims().size());
     return new Taken(verdicts.claims(), picked.size());
   }
 
-  private Map<Long, ClaimDao.Picked> pick(Handle handle, Target target, Batch batch) {
+  private static Map<Long, ClaimDao.Picked> pick(
+      Handle handle, Target target, Batch batch, int most) {
     return handle
         .attach(ClaimDao.class)
         .pick(
@@ -107,8 +112,8 @@ final class Claims {
                 batch.edition().id().value(),
                 batch.edition().date(),
                 Priorities.of(batch.open().newsletter()),
-                target.groups(),
-                target.limitPerGroup(),
+                target.codes(),
+                target.limits(most),
                 batch.now()))
         .stream()
         .collect(Collectors.toMap(ClaimDao.Picked::subscriberId, Function.identity()));
@@ -170,8 +175,11 @@ final class Claims {
         throw new IllegalStateException("a reader was locked who was not picked");
       }
       Optional<Ending> ending = ending(batch, row, recipient);
+      int group = group(batch, row, recipient);
       if (ending.isPresent() || recipient == null) {
         verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
+      } else if (group != row.domainGroup()) {
+        verdicts.regroup(reader.value(), group);
       } else {
         Histories.Known known = past.getOrDefault(reader.value(), Histories.Known.NOTHING);
         choosing.choose(
@@ -195,6 +203,12 @@ final class Claims {
             .collect(Collectors.toSet()));
   }
 
+  /// The group that the reader's domain is in by now.
+  private static int group(Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
+    EmailAddress address = recipient == null ? null : recipient.address();
+    return address == null ? row.domainGroup() : batch.groups().of(address.domain());
+  }
+
   /// How the row ends without a transmission, if so.
   private static Optional<Ending> ending(
       Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
@@ -214,7 +228,7 @@ final class Claims {
   record Turn(long node, long startedNanos, TasteWeights weights) {}
 
   /// The frame of one claim.
-  record Batch(OpenEdition open, Turn turn, Instant now) {
+  record Batch(OpenEdition open, Turn turn, DomainGroups groups, Instant now) {
     Edition edition() {
       return open.edition();
     }
@@ -233,6 +247,7 @@ final class Claims {
   static final class Verdicts {
     private final List<Claim> claims = new ArrayList<>();
     private final Map<Long, Ending> ended = new HashMap<>();
+    private final Map<Long, Integer> regrouped = new HashMap<>();
     private final List<Long> postponed = new ArrayList<>();
     private Instant postponedUntil = Instant.MAX;
     private final Unprepared unprepared = new Unprepared();
@@ -247,6 +262,14 @@ final class Claims {
 
     void end(long reader, Ending ending) {
       ended.put(reader, ending);
+    }
+
+    void regroup(long reader, int group) {
+      regrouped.put(reader, group);
+    }
+
+    Map<Long, Integer> regrouped() {
+      return regrouped;
     }
 
     void postpone(long reader) {

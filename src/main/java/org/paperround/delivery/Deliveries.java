@@ -33,6 +33,7 @@ public final class Deliveries {
   private static final Set<EditionState> ALIVE = Set.of(EditionState.SENDING, EditionState.STOPPED);
 
   private final Collaborators with;
+  private final ThrottleConfig throttles;
   private final Accounts accounts;
   private final TasteLearning learning;
   private final Freeze freeze;
@@ -44,12 +45,13 @@ public final class Deliveries {
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
+    this.throttles = config.throttles();
     this.accounts = new Accounts(with.database().jdbi());
     this.learning = new TasteLearning(with);
     this.freeze = new Freeze(with, config);
     this.changes = new ReaderChanges(with, config);
     this.takeOver = new TakeOver(with, config);
-    this.lateness = new Lateness(with);
+    this.lateness = new Lateness(with, config.throttles());
     this.exposures = new Exposures(with);
     this.closing = new Closing(with, accounts, exposures);
   }
@@ -91,6 +93,13 @@ public final class Deliveries {
   /// Empty while the audience is not frozen.
   public Optional<Account> account(EditionId edition) {
     return accounts.of(edition);
+  }
+
+  /// What limits the sending at present.
+  public SendingLimits limits() {
+    return with.database()
+        .jdbi()
+        .withHandle(handle -> Throttles.limits(handle, throttles, with.clock().instant()));
   }
 
   /// How many digests of this newsletter were sent, by the date of their edition; a date on which

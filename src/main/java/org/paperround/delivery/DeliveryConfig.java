@@ -6,8 +6,9 @@ import org.paperround.platform.config.Settings;
 /// How this node delivers: `delivery.*` settings. `lease`: after this long without a heartbeat
 /// others take over a node's claims; a node that could not renew for half of it starts no
 /// transmission. `allDueAtOnce` ignores the readers' hours (for demonstrations). `nodeName` is what
-/// an operator sees.
-public record DeliveryConfig(Duration lease, boolean allDueAtOnce, String nodeName) {
+/// an operator sees; `throttles` how fast is sent.
+public record DeliveryConfig(
+    Duration lease, boolean allDueAtOnce, String nodeName, ThrottleConfig throttles) {
   public DeliveryConfig {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("the lease is " + lease + ", not between 1 s and 1 h");
@@ -18,6 +19,7 @@ public record DeliveryConfig(Duration lease, boolean allDueAtOnce, String nodeNa
     return new DeliveryConfig(
         settings.duration("delivery.lease", Duration.ofSeconds(30), "1s", "1h"),
         settings.flag("delivery.all-due-at-once", false),
-        settings.text("delivery.node-name", "node-" + ProcessHandle.current().pid()));
+        settings.text("delivery.node-name", "node-" + ProcessHandle.current().pid()),
+        ThrottleConfig.read(settings));
   }
 }

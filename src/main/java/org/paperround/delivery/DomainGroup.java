@@ -1,6 +1,5 @@
 package org.paperround.delivery;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,15 +55,8 @@ enum DomainGroup {
     return domains;
   }
 
-  static DomainGroup of(String domain) {
-    String lower = domain.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(group -> group.domains.contains(lower))
-        .findFirst()
-        .orElse(OTHER);
-  }
-
-  static List<Integer> codes() {
-    return Arrays.stream(values()).map(DomainGroup::code).toList();
+  /// As in the configuration and in metrics: `gmail`.
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,7 +2,6 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +28,13 @@ final class Freeze {
   private final Collaborators with;
   private final Partitions partitions;
   private final Slots slots;
+  private final ThrottleConfig throttles;
 
   Freeze(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.partitions = new Partitions(with.database());
     this.slots = new Slots(config.allDueAtOnce());
+    this.throttles = config.throttles();
   }
 
   /// Freezes what is approved; returns how many editions that were. One that fails is an alarm and
@@ -72,7 +73,8 @@ final class Freeze {
         new ArrayList<>(dao.zonesAndHours(newsletter.id().value(), day));
     wanted.add(new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED));
     slots.add(handle, new Slots.Rule(edition, newsletter, approvedAt(edition, now)), wanted);
-    long eligible = dao.insert(rule(edition, newsletter, day));
+    DomainGroups groups = DomainGroups.read(handle, throttles, now);
+    long eligible = dao.insert(rule(edition, newsletter, day, groups));
     dao.count(id, eligible);
     // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
     if (!with.editions().markSending(handle, edition.id())) {
@@ -93,17 +95,9 @@ final class Freeze {
         .orElse(now);
   }
 
-  private static FreezeDao.AudienceRule rule(Edition edition, Newsletter newsletter, int day) {
-    List<String> domains = new ArrayList<>();
-    List<Integer> codes = new ArrayList<>();
-    Arrays.stream(DomainGroup.values())
-        .forEach(group ->
-            group
-                .domains()
-                .forEach(domain -> {
-                  domains.add(domain);
-                  codes.add(group.code());
-                }));
+  private static FreezeDao.AudienceRule rule(
+      Edition edition, Newsletter newsletter, int day, DomainGroups groups) {
+    List<String> domains = List.copyOf(groups.byDomain().keySet());
     return new FreezeDao.AudienceRule(
         edition.id().value(),
         edition.date(),
@@ -114,6 +108,6 @@ final class Freeze {
         edition.expiresAt(),
         newsletter.zone().getId(),
         domains,
-        codes);
+        domains.stream().map(groups::of).toList());
   }
 }

@@ -5,9 +5,11 @@ import java.time.Instant;
 /// Ends what came too late: a mail nobody wants any more is skipped, never sent (docs/adr/0007).
 final class Lateness {
   private final Collaborators with;
+  private final ThrottleConfig throttles;
 
-  Lateness(Collaborators with) {
+  Lateness(Collaborators with, ThrottleConfig throttles) {
     this.with = with;
+    this.throttles = throttles;
   }
 
   int run(OpenEdition open) {
@@ -25,12 +27,14 @@ final class Lateness {
                       LedgerReason.EXPIRED.code(),
                       now));
     }
+    DomainGroups groups =
+        with.database().jdbi().withHandle(handle -> DomainGroups.read(handle, throttles, now));
     UpkeepDao.LateRule rule =
         new UpkeepDao.LateRule(
             open.id().value(),
             open.edition().date(),
             Priorities.of(open.newsletter()),
-            DomainGroup.codes(),
+            groups.codes(),
             LedgerReason.LATE.code(),
             now.minus(open.newsletter().lateLimit()),
             now);

@@ -45,14 +45,16 @@ public final class Sender implements AutoCloseable {
 
   Sender(Collaborators with, DeliveryConfig config, RelayGate.Connector relay, IntSupplier tick) {
     this.with = with;
-    ClaimQueue queue = new ClaimQueue();
+    Throttles throttles = new Throttles(with, config);
+    ClaimQueue queue = new ClaimQueue(group -> throttles.state().share(group).atOnce());
     this.line =
         new Transmitter.Line(
             queue,
-            new Settler(with, this::settled),
+            new Settler(with, queue::over, this::settled),
             new EditionMarks(with.editions()),
             new NodeLease(with.database(), config),
-            new RelayGate(relay, with.alarms()));
+            new RelayGate(relay, with.alarms()),
+            throttles);
     ReaderCheck readers = new ReaderCheck(with, queue);
     this.tick = new Loop("delivery-tick", TICK, () -> tick.getAsInt() > 0);
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
@@ -88,9 +90,13 @@ public final class Sender implements AutoCloseable {
     claimer.start();
   }
 
+  Throttles throttles() {
+    return line.throttles();
+  }
+
   private Loop connection(int number) {
     Transmitter transmitter = transmitters.get(number);
-    return new Loop("delivery-relay-" + (number + 1), REST, () -> transmit(transmitter));
+    return new Loop("delivery-relay-" + (number + 1), REST, () -> transmit(transmitter, number));
   }
 
   /// There may be something to send: an edition was frozen, resumed or changed.
@@ -128,7 +134,12 @@ public final class Sender implements AutoCloseable {
     return line.settler().step(POLL);
   }
 
-  private boolean transmit(Transmitter transmitter) throws InterruptedException {
+  private boolean transmit(Transmitter transmitter, int number) throws InterruptedException {
+    // A node whose share became nothing still finishes what it claimed, on one connection.
+    if (number >= Math.max(1, line.throttles().state().total().atOnce())) {
+      transmitter.hangUp();
+      return false;
+    }
     boolean did = transmitter.step();
     if (did) {
       wakeClaimer();
@@ -138,6 +149,7 @@ public final class Sender implements AutoCloseable {
 
   private void settled(List<Settlement> settlements) {
     line.queue().settled(settlements);
+    line.throttles().hear(settlements);
     for (Settlement settlement : settlements) {
       String outcome = Outcomes.name(settlement);
       with.meters().counter("paperround.delivery.settled", "outcome", outcome).increment();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Edition;
@@ -34,6 +35,11 @@ final class SettleWriting {
       dao.append(attempts(transmitted));
     }
     Set<Long> written = new HashSet<>(dao.settle(changes(group)));
+    group.stream()
+        .filter(one -> one.change().attempt() == null && written.contains(one.reader()))
+        .collect(
+            Collectors.groupingBy(one -> one.facts().claimedAt(), Collectors.summingInt(_ -> 1)))
+        .forEach((claimedAt, mails) -> WarmUpDay.giveBack(handle, claimedAt, mails));
     List<Settled> elsewhere =
         group.stream().filter(one -> !written.contains(one.reader())).toList();
     if (elsewhere.isEmpty()) {

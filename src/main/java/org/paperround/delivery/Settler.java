@@ -29,6 +29,7 @@ final class Settler {
   private static final String STUCK_CAUSE = "settle-failing";
 
   private final Collaborators with;
+  private final Consumer<Claim> over;
   private final Consumer<List<Settlement>> settled;
   private final RelayComplaints complaints;
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,9 +39,10 @@ final class Settler {
   private int group = GROUP;
   private boolean alarmed;
 
-  /// `settled` is told what was committed.
-  Settler(Collaborators with, Consumer<List<Settlement>> settled) {
+  /// `over` is told at once of each claim whose work has ended, `settled` of what was committed.
+  Settler(Collaborators with, Consumer<Claim> over, Consumer<List<Settlement>> settled) {
     this.with = with;
+    this.over = over;
     this.settled = settled;
     this.complaints = new RelayComplaints(with.alarms());
   }
@@ -53,6 +55,7 @@ final class Settler {
     } finally {
       lock.unlock();
     }
+    over.accept(settlement.claim());
   }
 
   /// True while an outcome is unsettled for more than a second: no transmission may start.

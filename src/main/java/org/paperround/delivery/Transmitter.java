@@ -30,6 +30,7 @@ final class Transmitter {
   private final Collaborators with;
   private final Line line;
   private @Nullable RelayConnection connection;
+  private Carried carried = new Carried();
   private long usedNanos;
   private long restUntilNanos = System.nanoTime();
 
@@ -110,7 +111,7 @@ final class Transmitter {
       TransmissionOutcome outcome =
           relay.send(digest.envelope(), digest.message(), digest.message().length);
       usedNanos = System.nanoTime();
-      if (!relay.usable()) {
+      if (carried.full(claim.facts().group(), line.throttles().state()) || !relay.usable()) {
         hangUp();
       }
       return outcome;
@@ -145,6 +146,7 @@ final class Transmitter {
     try {
       RelayConnection opened = line.gate().connect();
       connection = opened;
+      carried = new Carried();
       usedNanos = System.nanoTime();
       return Optional.of(opened);
     } catch (RelayUnavailableException e) {
@@ -177,5 +179,10 @@ final class Transmitter {
 
   /// What the connections of one node share.
   record Line(
-      ClaimQueue queue, Settler settler, EditionMarks marks, NodeLease lease, RelayGate gate) {}
+      ClaimQueue queue,
+      Settler settler,
+      EditionMarks marks,
+      NodeLease lease,
+      RelayGate gate,
+      Throttles throttles) {}
 }

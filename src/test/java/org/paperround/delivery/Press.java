@@ -32,7 +32,7 @@ import org.paperround.testing.StoryFixture;
 final class Press implements AutoCloseable {
   static final Instant CUT_OFF = Instant.parse("2026-06-10T05:00:00Z");
   static final DeliveryConfig CONFIG =
-      new DeliveryConfig(Duration.ofSeconds(30), false, "test-node");
+      new DeliveryConfig(Duration.ofSeconds(30), false, "test-node", ThrottleConfig.NONE);
 
   final SettableClock clock = new SettableClock(CUT_OFF);
   final FakeRelay relay = new FakeRelay();
@@ -204,7 +204,18 @@ final class Press implements AutoCloseable {
 
   static Claims.Taken claim(Collaborators with, Edition edition, int limit, long node) {
     OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
-    return new Claims(with).take(new Target(open, List.of(0), limit), node);
+    return claim(with, open, limit, node, ThrottleConfig.NONE);
+  }
+
+  private static Claims.Taken claim(
+      Collaborators with, OpenEdition open, int limit, long node, ThrottleConfig throttles) {
+    DomainGroups groups =
+        with.database()
+            .jdbi()
+            .withHandle(handle -> DomainGroups.read(handle, throttles, with.clock().instant()));
+    Target target =
+        new Target(open, List.of(new Target.Part(0, limit)), groups, throttles.warmUp());
+    return new Claims(with).take(target, node);
   }
 
   /// The numbers of one reader's row: state and reason.
@@ -231,13 +242,21 @@ final class Press implements AutoCloseable {
     database().useTransaction(handle -> handle.execute(sql));
   }
 
+  static DeliveryConfig throttled(ThrottleConfig throttles) {
+    return new DeliveryConfig(CONFIG.lease(), false, CONFIG.nodeName(), throttles);
+  }
+
   /// A sending node with so many connections.
   Sender start(int connections) {
     return start(connections, CONFIG);
   }
 
   Sender start(int connections, DeliveryConfig config) {
-    Sender sender = new Sender(with, config, relay, deliveries::tick);
+    return start(connections, config, relay);
+  }
+
+  Sender start(int connections, DeliveryConfig config, RelayGate.Connector over) {
+    Sender sender = new Sender(with, config, over, deliveries::tick);
     senders.add(sender);
     sender.start(connections, new org.paperround.platform.database.Wakeups(database()));
     return sender;

@@ -146,12 +146,12 @@ class UpkeepTest {
     long other = press.node();
     Claim second = press.claim(edition, 1, other).claims().getFirst();
 
-    Settler late = new Settler(press.with, _ -> {});
+    Settler late = new Settler(press.with, _ -> {}, _ -> {});
     claims.forEach(claim -> late.add(accepted(claim)));
     late.step(Duration.ofSeconds(1));
     assertThat(press.account(edition).sent()).isEqualTo(1);
 
-    Settler settler = new Settler(press.with, _ -> {});
+    Settler settler = new Settler(press.with, _ -> {}, _ -> {});
     settler.add(
         new Settlement.Transmitted(
             second,
@@ -168,7 +168,7 @@ class UpkeepTest {
     press.readers(1);
     Edition edition = press.send();
     Claim claim = press.claim(edition, 1, press.node()).claims().getFirst();
-    Settler settler = new Settler(press.with, _ -> {});
+    Settler settler = new Settler(press.with, _ -> {}, _ -> {});
     settler.add(accepted(claim));
     settler.add(accepted(claim));
     settler.step(Duration.ofSeconds(1));
@@ -183,7 +183,7 @@ class UpkeepTest {
     open();
     List<SubscriberId> readers = press.readers(2);
     Edition edition = press.send();
-    ClaimQueue queue = new ClaimQueue();
+    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT);
     queue.add(press.claim(edition, 2, press.node()).claims());
     press.unsubscribe(readers.getFirst());
 

@@ -1,0 +1,87 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/// What the nodes share of the throttles.
+interface ThrottleDao {
+  /// One node changes groups and paces at a time; until the transaction ends.
+  @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtext('throttle'))")
+  boolean lock();
+
+  @SqlQuery("SELECT code, name FROM domain_group ORDER BY code")
+  @RegisterConstructorMapper(Named.class)
+  List<Named> groups();
+
+  /// Gives `code` a name, or another name.
+  @SqlUpdate(
+      """
+      INSERT INTO domain_group (code, name) VALUES (:code, :name)
+      ON CONFLICT (code) DO UPDATE SET name = excluded.name
+      """)
+  int name(int code, String name);
+
+  @SqlQuery(
+      """
+      SELECT code, reference, per_second, cut_at, low_since FROM throttle WHERE relay = :relay
+      """)
+  @RegisterConstructorMapper(Row.class)
+  List<Row> paces(String relay);
+
+  @SqlUpdate(
+      """
+      INSERT INTO throttle (relay, code, reference, per_second, cut_at, low_since)
+      VALUES (:relay, :code, :reference, :perSecond, :cutAt, :lowSince)
+      ON CONFLICT (relay, code) DO UPDATE
+      SET reference = excluded.reference, per_second = excluded.per_second,
+          cut_at = excluded.cut_at, low_since = excluded.low_since
+      """)
+  int setPace(
+      String relay,
+      int code,
+      double reference,
+      double perSecond,
+      Instant cutAt,
+      @Nullable Instant lowSince);
+
+  /// The nodes whose heartbeat is younger than the lease, in a fixed order.
+  @SqlQuery(
+      """
+      SELECT id FROM node
+      WHERE stopped_at IS NULL AND heartbeat_at >= clock_timestamp() - make_interval(secs => :lease)
+      ORDER BY id
+      """)
+  List<Long> alive(double lease);
+
+  @SqlQuery(
+      """
+      SELECT coalesce(max(taken), 0) FROM warm_up_day WHERE relay = :relay AND day = :day
+      """)
+  int taken(String relay, LocalDate day);
+
+  /// The same, and nobody else may take of this day until the transaction ends.
+  @SqlQuery(
+      """
+      INSERT INTO warm_up_day (relay, day, taken) VALUES (:relay, :day, 0)
+      ON CONFLICT (relay, day) DO UPDATE SET taken = warm_up_day.taken RETURNING taken
+      """)
+  int lockTaken(String relay, LocalDate day);
+
+  /// `mails` is negative for what did not leave after all. A day without a plan has no row.
+  @SqlUpdate("UPDATE warm_up_day SET taken = taken + :mails WHERE relay = :relay AND day = :day")
+  int take(String relay, LocalDate day, int mails);
+
+  record Named(int code, String name) {}
+
+  record Row(
+      int code, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince) {
+    Pace pace() {
+      return new Pace(reference, perSecond, cutAt, lowSince);
+    }
+  }
+}
