@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// The raw settings of one start: environment over file over default. A feature reads its keys into
 /// a typed record; problems are gathered, not thrown, until [#finish()] reports them together.
@@ -29,12 +30,39 @@ public final class Settings {
 
   private final Map<String, String> file;
   private final Map<String, String> environment;
-  private final TreeSet<String> known = new TreeSet<>();
-  private final List<String> problems = new ArrayList<>();
+  private final TreeSet<String> known;
+  private final List<String> problems;
+  private final UnaryOperator<String> naming;
 
   public Settings(Map<String, String> file, Map<String, String> environment) {
     this.file = Map.copyOf(file);
     this.environment = paperroundVariables(environment);
+    this.known = new TreeSet<>();
+    this.problems = new ArrayList<>();
+    this.naming = UnaryOperator.identity();
+  }
+
+  /// The same settings, seen with other names.
+  private Settings(Settings whole, UnaryOperator<String> naming) {
+    this.file = whole.file;
+    this.environment = whole.environment;
+    this.known = whole.known;
+    this.problems = whole.problems;
+    this.naming = naming;
+  }
+
+  /// One of several things of a kind: the key `feature.word` is read as `feature.name.word` in what
+  /// this returns. Problems are those of the whole.
+  public Settings within(String feature, String name) {
+    String begin = feature + ".";
+    return new Settings(
+        this,
+        key -> key.startsWith(begin) ? begin + name + "." + key.substring(begin.length()) : key);
+  }
+
+  /// The key as the operator writes it.
+  public String key(String key) {
+    return naming.apply(key);
   }
 
   /// Reads a properties file (UTF-8). A file that is missing or malformed is the one problem that
@@ -70,7 +98,12 @@ public final class Settings {
     Optional<String> value = find(key);
     if (value.isEmpty()) {
       problems.add(
-          key + " is missing: set it in the file or as " + variable(key) + " (" + hint + ")");
+          key(key)
+              + " is missing: set it in the file or as "
+              + variable(key(key))
+              + " ("
+              + hint
+              + ")");
     }
     return value.orElse("");
   }
@@ -83,7 +116,7 @@ public final class Settings {
   public int integer(String key, int fallback, int least, int most) {
     int value = parsed(key, fallback, "a whole number", Integer::parseInt);
     if (value < least || value > most) {
-      problems.add(key + " is " + value + ": it must be between " + least + " and " + most);
+      problems.add(key(key) + " is " + value + ": it must be between " + least + " and " + most);
       return fallback;
     }
     return value;
@@ -94,7 +127,7 @@ public final class Settings {
   public double decimal(String key, double fallback, double least, double most) {
     double value = parsed(key, fallback, "a number such as 0.5", Double::parseDouble);
     if (!(value >= least && value <= most)) {
-      problems.add(key + " is " + value + ": it must be between " + least + " and " + most);
+      problems.add(key(key) + " is " + value + ": it must be between " + least + " and " + most);
       return fallback;
     }
     return value;
@@ -109,7 +142,7 @@ public final class Settings {
   public Duration duration(String key, Duration fallback, String least, String most) {
     Duration value = duration(key, fallback);
     if (value.compareTo(parseDuration(least)) < 0 || value.compareTo(parseDuration(most)) > 0) {
-      problems.add(key + " must be between " + least + " and " + most);
+      problems.add(key(key) + " must be between " + least + " and " + most);
       return fallback;
     }
     return value;
@@ -176,7 +209,8 @@ public final class Settings {
     }
   }
 
-  private Optional<String> find(String key) {
+  private Optional<String> find(String asked) {
+    String key = key(asked);
     known.add(key);
     String value = environment.getOrDefault(variable(key), file.getOrDefault(key, ""));
     return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
@@ -187,7 +221,7 @@ public final class Settings {
     try {
       return text.map(parser).orElse(fallback);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      problems.add(key + " cannot be read: it must be " + form);
+      problems.add(key(key) + " cannot be read: it must be " + form);
       return fallback;
     }
   }
