@@ -14,6 +14,7 @@ import org.paperround.mail.AddressCheck;
 import org.paperround.mail.DkimConfig;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.RelayConfig;
+import org.paperround.mail.RelaySettings;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.database.DatabaseConfig;
@@ -27,7 +28,7 @@ import org.paperround.web.WebConfig;
 /// operator's folder that stands before the built-in templates.
 public record Config(
     DatabaseConfig database,
-    RelayConfig relay,
+    List<RelayConfig> relays,
     DkimConfig dkim,
     FeedbackConfig feedback,
     FetchConfig fetch,
@@ -45,7 +46,7 @@ public record Config(
   /// Reads all features' keys, then reports every problem together.
   public static Config read(Settings settings) {
     DatabaseConfig database = DatabaseConfig.read(settings);
-    RelayConfig relay = RelayConfig.read(settings);
+    List<RelayConfig> relays = RelaySettings.read(settings);
     DkimConfig dkim = DkimConfig.read(settings);
     FeedbackConfig feedback = FeedbackConfig.read(settings);
     RankingConfig ranking = RankingConfig.read(settings);
@@ -63,7 +64,7 @@ public record Config(
     settings.finish();
     return new Config(
         database,
-        relay,
+        relays,
         dkim,
         feedback,
         fetch,

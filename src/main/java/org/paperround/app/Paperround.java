@@ -16,7 +16,8 @@ import org.paperround.edition.Scoring;
 import org.paperround.feedback.Feedback;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.Outbox;
-import org.paperround.mail.Relay;
+import org.paperround.mail.Relays;
+import org.paperround.mail.smtp.SmtpSession;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
@@ -44,7 +45,7 @@ public final class Paperround implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final Alarms alarms;
   private final Templates templates;
-  private final Relay relay;
+  private final Relays relays;
   private final DkimSigner dkim;
   private final Outbox outbox;
   private final HttpFetcher fetcher;
@@ -68,7 +69,7 @@ public final class Paperround implements AutoCloseable {
     this.templates = new Templates(config.templates());
     TokenSigner signer = new TokenSigner(config.keys());
 
-    this.relay = new Relay(config.relay());
+    this.relays = new Relays(config.relays(), SmtpSession::open, alarms, metrics.registry());
     this.dkim = DkimSigner.of(config.dkim(), LOG::warn);
     this.outbox = new Outbox(database, clock, config.mailDomain(), config.senderId());
 
@@ -247,8 +248,8 @@ public final class Paperround implements AutoCloseable {
     return feedback;
   }
 
-  Relay relay() {
-    return relay;
+  public Relays relays() {
+    return relays;
   }
 
   public DkimSigner dkim() {

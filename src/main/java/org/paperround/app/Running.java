@@ -93,20 +93,16 @@ final class Running implements AutoCloseable {
         new Sender(
             engine.delivering(),
             engine.config().delivery(),
-            engine.relay(),
+            engine.relays(),
             engine.deliveries()::tick);
-    sender.start(engine.config().relay().connections(), wakeups);
+    sender.start(engine.relays().connections(), wakeups);
     started.push(sender);
   }
 
   private void startOutbox() {
     OutboxSender sender =
         new OutboxSender(
-            engine.outbox(),
-            engine.relay(),
-            engine.dkim(),
-            engine.alarms(),
-            engine.metrics().registry());
+            engine.outbox(), engine.relays(), engine.dkim(), engine.metrics().registry());
     loop("outbox", () -> sender.sendDue() > 0, Outbox.TOPIC);
     EmailAddress operator = engine.config().alarmsTo();
     if (operator != null) {

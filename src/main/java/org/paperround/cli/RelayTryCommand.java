@@ -16,8 +16,10 @@ import org.paperround.mail.Relay;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConfig.Tls;
 import org.paperround.mail.RelayConnection;
+import org.paperround.mail.RelayLimits;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.SignIn;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.platform.config.Secret;
 import picocli.CommandLine.Command;
@@ -96,15 +98,19 @@ final class RelayTryCommand implements Callable<Integer> {
     if (user != null && password == null) {
       throw new UsageException("--user needs a password in the environment: " + PASSWORD);
     }
+    Duration patience = Duration.ofSeconds(timeout);
     return new RelayConfig(
+        host,
+        1,
         host,
         port,
         mode(),
-        user,
-        user == null || password == null ? null : new Secret(password),
+        user == null || password == null
+            ? new SignIn.Nobody()
+            : new SignIn.Password(user, new Secret(password)),
         helo,
-        1,
-        Duration.ofSeconds(timeout));
+        true,
+        RelayLimits.USUAL.withPatience(patience));
   }
 
   private Tls mode() {

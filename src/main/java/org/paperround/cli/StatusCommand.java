@@ -8,6 +8,8 @@ import org.paperround.app.Paperround;
 import org.paperround.article.SourceHealth;
 import org.paperround.delivery.SendingLimits;
 import org.paperround.edition.EditionState;
+import org.paperround.mail.RelayConfig;
+import org.paperround.mail.Relays;
 import org.paperround.platform.alarm.Alarms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,18 +37,40 @@ final class StatusCommand implements Callable<Integer> {
     alarms.forEach(alarm ->
         System.err.println(
             "alarm " + alarm.cause() + " since " + alarm.firstAt() + ": " + alarm.text()));
+    List<Relays.Standing> relays = engine.relays().standings();
+    relays.forEach(standing -> System.err.println(line(standing)));
     SendingLimits limits = engine.deliveries().limits();
     limits.slowed().forEach(StatusCommand::tell);
     System.out.printf(
-        "status sources=%d failing=%d alarms=%d sending=%d outbox=%d slowed=%d warm-up=%s%n",
+        "status sources=%d failing=%d alarms=%d sending=%d outbox=%d relays=%d out=%d slowed=%d"
+            + " warm-up=%s%n",
         sources.size(),
         failing.size(),
         alarms.size(),
         engine.editions().in(EditionState.SENDING).size(),
         engine.outbox().waiting(),
+        relays.size(),
+        relays.stream().filter(standing -> standing.out().isPresent()).count(),
         limits.slowed().size(),
         warmUp(limits));
     return failing.isEmpty() && alarms.isEmpty() ? 0 : 1;
+  }
+
+  private static String line(Relays.Standing standing) {
+    RelayConfig relay = standing.relay();
+    String use = relay.weight() == 0 ? "a spare" : "weight " + relay.weight();
+    String state =
+        standing.out().map(alarm -> "left out since " + alarm.firstAt()).orElse("in order");
+    return "relay "
+        + relay.name()
+        + " at "
+        + relay.host()
+        + ":"
+        + relay.port()
+        + ", "
+        + use
+        + ": "
+        + state;
   }
 
   private static void tell(SendingLimits.Slowed slowed) {

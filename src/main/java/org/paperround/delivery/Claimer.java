@@ -58,7 +58,7 @@ final class Claimer {
       return false;
     }
     Optional<Target> target = target(room);
-    if (target.isEmpty() || !line.gate().open()) {
+    if (target.isEmpty() || !line.relays().available()) {
       return false;
     }
     Claims.Taken taken = take(target.get(), node);

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.paperround.mail.Relay;
+import org.paperround.mail.Relays;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.platform.work.Loop;
 import org.paperround.subscriber.Subscribers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends what is due, on any number of nodes at once: a claimer, one thread per connection to the
+/// Sends what is due, on any number of nodes at once: a claimer, one thread per connection to a
 /// relay, a settler, a heartbeat and a check of readers who leave meanwhile. Memory is bounded by
 /// about two thousand claims, whatever the audience. Thread-safe.
 public final class Sender implements AutoCloseable {
@@ -34,16 +34,13 @@ public final class Sender implements AutoCloseable {
   private final Loop heartbeat;
   private final Loop check;
   private final Loop settler;
+  private final Loop relays;
   private @Nullable Loop claimer;
   private List<Transmitter> transmitters = List.of();
   private List<Loop> connections = List.of();
 
   /// `tick`: the upkeep of the ledger ([Deliveries#tick()]), which runs beside the sending.
-  public Sender(Collaborators with, DeliveryConfig config, Relay relay, IntSupplier tick) {
-    this(with, config, relay::connect, tick);
-  }
-
-  Sender(Collaborators with, DeliveryConfig config, RelayGate.Connector relay, IntSupplier tick) {
+  public Sender(Collaborators with, DeliveryConfig config, Relays relays, IntSupplier tick) {
     this.with = with;
     Throttles throttles = new Throttles(with, config);
     ClaimQueue queue = new ClaimQueue(group -> throttles.state().share(group).atOnce());
@@ -53,7 +50,7 @@ public final class Sender implements AutoCloseable {
             new Settler(with, queue::over, this::settled),
             new EditionMarks(with.editions()),
             new NodeLease(with.database(), config),
-            new RelayGate(relay, with.alarms()),
+            relays,
             throttles);
     ReaderCheck readers = new ReaderCheck(with, queue);
     this.tick = new Loop("delivery-tick", TICK, () -> tick.getAsInt() > 0);
@@ -67,12 +64,20 @@ public final class Sender implements AutoCloseable {
               return false;
             });
     this.settler = new Loop("delivery-settle", Duration.ofMillis(1), this::settle);
+    this.relays =
+        new Loop(
+            "delivery-relays",
+            TICK,
+            () -> {
+              relays.tick();
+              return false;
+            });
     with.meters().gauge("paperround.delivery.queue", queue, ClaimQueue::size);
     with.meters().gauge("paperround.delivery.unsettled", line.settler(), Settler::waiting);
   }
 
-  /// Starts with so many connections to the relay, one thread each. Call it once. `wakeups` only
-  /// make it quicker.
+  /// Starts with so many connections to relays, one thread each. Call it once. `wakeups` only make
+  /// it quicker.
   public void start(int connections, Wakeups wakeups) {
     Claimer claims = new Claimer(with, line, connections, settled);
     claimer = new Loop("delivery-claims", POLL, claims::step);
@@ -85,6 +90,7 @@ public final class Sender implements AutoCloseable {
     tick.start();
     heartbeat.start();
     settler.start();
+    relays.start();
     check.start();
     this.connections.forEach(Loop::start);
     claimer.start();
@@ -169,6 +175,7 @@ public final class Sender implements AutoCloseable {
         producing.add(claimer);
       }
       tick.stop();
+      relays.stop();
       check.stop();
       producing.forEach(Loop::stop);
       boolean finished = ended(producing, System.nanoTime() + TO_FINISH.toNanos());

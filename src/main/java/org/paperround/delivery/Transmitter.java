@@ -10,12 +10,13 @@ import org.paperround.edition.Editions;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.Relays;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection to the relay and the thread that uses it: takes a claim, makes sure that it still
+/// One connection to a relay and the thread that uses it: takes a claim, makes sure that it still
 /// holds, composes the mail, hands it over, and passes the outcome on. For one thread.
 final class Transmitter {
   private static final Logger LOG = LoggerFactory.getLogger(Transmitter.class);
@@ -135,8 +136,8 @@ final class Transmitter {
         facts.claimedAt());
   }
 
-  /// The connection, opened when there is none. When the relay cannot be had the claim is passed
-  /// on, to another connection or back to the ledger.
+  /// The connection, opened when there is none. When no relay can be had the claim is passed on, to
+  /// another connection or back to the ledger.
   private Optional<RelayConnection> connection(Claim claim) {
     RelayConnection present = connection;
     if (present != null && present.usable()) {
@@ -144,19 +145,18 @@ final class Transmitter {
     }
     hangUp();
     try {
-      RelayConnection opened = line.gate().connect();
+      RelayConnection opened = line.relays().connect();
       connection = opened;
       carried = new Carried();
       usedNanos = System.nanoTime();
       return Optional.of(opened);
     } catch (RelayUnavailableException e) {
       LOG.debug("This connection rests", e);
-      restUntilNanos = System.nanoTime() + REST.toNanos();
-      if (line.gate().shut()) {
-        restUntilNanos = System.nanoTime();
-        line.settler().add(new Settlement.Released(claim, with.clock().instant()));
-      } else {
+      if (line.relays().available()) {
+        restUntilNanos = System.nanoTime() + REST.toNanos();
         line.queue().giveBack(claim);
+      } else {
+        line.settler().add(new Settlement.Released(claim, with.clock().instant()));
       }
       return Optional.empty();
     }
@@ -173,7 +173,6 @@ final class Transmitter {
     if (present != null) {
       connection = null;
       present.close();
-      line.gate().ended();
     }
   }
 
@@ -183,6 +182,6 @@ final class Transmitter {
       Settler settler,
       EditionMarks marks,
       NodeLease lease,
-      RelayGate gate,
+      Relays relays,
       Throttles throttles) {}
 }

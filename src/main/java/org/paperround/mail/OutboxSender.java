@@ -11,7 +11,6 @@ import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
 import org.paperround.mail.TransmissionOutcome.Refused;
 import org.paperround.mail.TransmissionOutcome.Unknown;
-import org.paperround.platform.alarm.Alarms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /// loop of the sender role.
 public final class OutboxSender {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
-  private static final String RELAY_ALARM = "relay-unavailable";
   private static final int BATCH = 20;
 
   /// Longer than the last transmission of a batch can take (four answers of at most a minute) after
@@ -29,29 +27,23 @@ public final class OutboxSender {
 
   private static final Duration LATEST_START = Duration.ofSeconds(45);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration RELAY_PAUSE = Duration.ofSeconds(5);
 
   private final Outbox outbox;
-  private final Relay relay;
+  private final Relays relays;
   private final DkimSigner signer;
-  private final Alarms alarms;
   private final MeterRegistry meters;
-  private boolean relayWorks;
-  private long relayTriedAgain = System.nanoTime();
 
-  public OutboxSender(
-      Outbox outbox, Relay relay, DkimSigner signer, Alarms alarms, MeterRegistry meters) {
+  public OutboxSender(Outbox outbox, Relays relays, DkimSigner signer, MeterRegistry meters) {
     this.outbox = outbox;
-    this.relay = new Relay(relay.config().withTimeoutAtMost(PATIENCE));
+    this.relays = relays;
     this.signer = signer;
-    this.alarms = alarms;
     this.meters = meters;
   }
 
-  /// Sends what is due, at most a batch; returns how many were settled. While the relay cannot be
-  /// had, mails wait and it is tried every few seconds.
+  /// Sends what is due, at most a batch; returns how many were settled. While no relay can be had,
+  /// mails wait.
   public int sendDue() {
-    if (System.nanoTime() - relayTriedAgain < 0) {
+    if (!relays.available()) {
       return 0;
     }
     Instant now = outbox.clock().instant();
@@ -82,15 +74,14 @@ public final class OutboxSender {
   /// Takes mails off `claimed` while the session lasts; returns how many were settled.
   private int sendOverOneSession(Deque<OutboxDao.Claimed> claimed, long claimedAt) {
     int settled = 0;
-    try (RelayConnection connection = relay.connect()) {
-      found();
+    try (RelayConnection connection = relays.connectBeside(PATIENCE)) {
       while (connection.usable() && !claimed.isEmpty() && inTime(claimedAt)) {
         OutboxDao.Claimed mail = claimed.remove();
         settle(mail, attempt(connection, mail));
         settled++;
       }
     } catch (RelayUnavailableException e) {
-      missed(e);
+      LOG.debug("No relay for the outbox", e);
     }
     return settled;
   }
@@ -154,20 +145,6 @@ public final class OutboxSender {
   private static String words(RelayReply reply) {
     String enhanced = reply.enhanced() == null ? "" : " " + reply.enhanced();
     return reply.code() + enhanced + " " + reply.text();
-  }
-
-  private void found() {
-    if (!relayWorks) {
-      relayWorks = true;
-      alarms.resolve(RELAY_ALARM);
-    }
-  }
-
-  private void missed(RelayUnavailableException reason) {
-    relayWorks = false;
-    relayTriedAgain = System.nanoTime() + RELAY_PAUSE.toNanos();
-    alarms.raise(
-        RELAY_ALARM, "The relay cannot be reached; mails wait for it. " + reason.getMessage());
   }
 
   private void count(String outcome, int mails) {

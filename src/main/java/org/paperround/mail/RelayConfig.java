@@ -1,20 +1,20 @@
 package org.paperround.mail;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.paperround.platform.config.Secret;
-import org.paperround.platform.config.Settings;
 
-/// The relay that takes our mail: `relay.*` settings. `heloName` is our FQDN (RFC 5321 4.1.1.1).
+/// One relay that takes our mail; [RelaySettings] reads it. `name` is the operator's word for it,
+/// `weight` its share of the connections that are opened, 0 for a spare; `heloName` is our FQDN
+/// (RFC 5321 4.1.1.1); `dsn`: ask for bounces with headers only, where it offers that (RFC 3461).
 public record RelayConfig(
+    String name,
+    int weight,
     String host,
     int port,
     Tls tls,
-    @Nullable String user,
-    @Nullable Secret password,
+    SignIn signIn,
     String heloName,
-    int connections,
-    Duration timeout) {
+    boolean dsn,
+    RelayLimits limits) {
   /// STARTTLS never, when offered, always, or always with name and chain verified; `IMPLICIT` is
   /// TLS from the first byte (465).
   public enum Tls {
@@ -25,28 +25,19 @@ public record RelayConfig(
     IMPLICIT
   }
 
-  /// The same relay, waited for no longer than `most`.
-  RelayConfig withTimeoutAtMost(Duration most) {
-    return new RelayConfig(
-        host,
-        port,
-        tls,
-        user,
-        password,
-        heloName,
-        connections,
-        timeout.compareTo(most) < 0 ? timeout : most);
+  public RelayConfig {
+    if (weight < 0) {
+      throw new IllegalArgumentException("the weight of " + name + " is " + weight);
+    }
   }
 
-  public static RelayConfig read(Settings settings) {
+  boolean isSpare() {
+    return weight == 0;
+  }
+
+  /// The same relay, waited for no longer than `most`.
+  RelayConfig withPatience(Duration most) {
     return new RelayConfig(
-        settings.text("relay.host", "localhost"),
-        settings.integer("relay.port", 25, 1, 65_535),
-        settings.choice("relay.tls", Tls.class, Tls.OPPORTUNISTIC),
-        settings.optionalText("relay.user").orElse(null),
-        settings.secret("relay.password").orElse(null),
-        settings.text("relay.helo-name", "localhost.localdomain"),
-        settings.integer("relay.connections", 4, 1, 200),
-        settings.duration("relay.timeout", Duration.ofMinutes(5)));
+        name, weight, host, port, tls, signIn, heloName, dsn, limits.withPatience(most));
   }
 }

@@ -7,6 +7,10 @@ import java.io.Serial;
 public final class RelayUnavailableException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  public RelayUnavailableException(String message) {
+    super(message);
+  }
+
   public RelayUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -9,13 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.Envelope;
+import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.Relays;
 import org.paperround.mail.TransmissionOutcome;
 
 /// A relay that remembers what it accepted and does as the test says. Thread-safe.
-final class FakeRelay implements RelayGate.Connector {
+final class FakeRelay implements Relays.Connector {
   private static final TransmissionOutcome ACCEPTED =
       new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "Taken"));
 
@@ -25,12 +27,13 @@ final class FakeRelay implements RelayGate.Connector {
   private final AtomicInteger connects = new AtomicInteger();
   private final List<Mail> handed = new CopyOnWriteArrayList<>();
   private volatile boolean down;
+  private volatile String out = "";
   private volatile @Nullable CountDownLatch held;
 
   @Override
-  public RelayConnection connect() throws RelayUnavailableException {
+  public RelayConnection connect(RelayConfig relay) throws RelayUnavailableException {
     connects.incrementAndGet();
-    if (down) {
+    if (down || relay.name().equals(out)) {
       throw new RelayUnavailableException("connection refused", new java.io.IOException("refused"));
     }
     return new Session();
@@ -38,6 +41,11 @@ final class FakeRelay implements RelayGate.Connector {
 
   void down(boolean value) {
     down = value;
+  }
+
+  /// The one of several that cannot be had.
+  void out(String name) {
+    out = name;
   }
 
   /// What becomes of the next transmission; later ones are accepted.

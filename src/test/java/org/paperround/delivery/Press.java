@@ -17,6 +17,8 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
+import org.paperround.mail.RelayConfig;
+import org.paperround.mail.Relays;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.Database;
@@ -25,6 +27,7 @@ import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.UnsubscribeCause;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.StoryFixture;
 
@@ -255,8 +258,20 @@ final class Press implements AutoCloseable {
     return start(connections, config, relay);
   }
 
-  Sender start(int connections, DeliveryConfig config, RelayGate.Connector over) {
-    Sender sender = new Sender(with, config, over, deliveries::tick);
+  /// The one relay of this node is played by `over`.
+  Sender start(int connections, DeliveryConfig config, Relays.Connector over) {
+    return start(connections, config, List.of(RelayFixture.named("relay", 1, 200)), over);
+  }
+
+  /// A sending node with these relays, each played by [#relay].
+  Sender start(int connections, DeliveryConfig config, List<RelayConfig> configs) {
+    return start(connections, config, configs, relay);
+  }
+
+  private Sender start(
+      int connections, DeliveryConfig config, List<RelayConfig> configs, Relays.Connector over) {
+    Relays relays = new Relays(configs, over, engine.alarms(), with.meters());
+    Sender sender = new Sender(with, config, relays, deliveries::tick);
     senders.add(sender);
     sender.start(connections, new org.paperround.platform.database.Wakeups(database()));
     return sender;

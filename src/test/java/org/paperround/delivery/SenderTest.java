@@ -20,6 +20,7 @@ import org.paperround.platform.alarm.Alarms;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.TestDatabase;
 
 /// Promise 2 on a whole sending node: every reader of the audience is accounted for, whatever the
@@ -93,6 +94,22 @@ class SenderTest {
     assertThat(press.relay.recipients()).hasSize(5).doesNotHaveDuplicates();
     await().atMost(LONG).until(() -> alarms().isEmpty());
     assertThat(press.count("attempts <> 1", edition.id())).isZero();
+  }
+
+  @Test
+  void whatOneRelayCannotTakeTheOtherSends() {
+    press.readers(40);
+    press.relay.out("a");
+    Edition edition = press.send();
+    press.start(
+        4, Press.CONFIG, List.of(RelayFixture.named("a", 9, 4), RelayFixture.named("b", 1, 4)));
+
+    awaitClosed(edition);
+    assertThat(press.relay.recipients()).hasSize(40).doesNotHaveDuplicates();
+    await().atMost(LONG).until(() -> alarms().equals(List.of("relay-out:a")));
+
+    press.relay.out("");
+    await().atMost(Duration.ofSeconds(120)).until(() -> alarms().isEmpty());
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.paperround.bench.MailSink;
 import org.paperround.edition.Edition;
 import org.paperround.mail.Relay;
-import org.paperround.mail.RelayConfig;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.TestDatabase;
 
 /// One slow domain never delays another: whole sending nodes before a server that takes five mails
@@ -61,7 +61,7 @@ class ThrottlesTest {
             new ThrottleConfig(
                 Map.of("slow", rate(5)), Map.of("slow", List.of("slow.example")), WarmUp.NONE));
     Edition edition = sendToMixed();
-    press.start(3, config, relay()::connect);
+    press.start(3, config, _ -> relay().connect());
 
     await().atMost(LONG).until(() -> accepted("reader.example") == REST);
     await().atMost(LONG).until(() -> accepted("slow.example") == 5);
@@ -81,7 +81,7 @@ class ThrottlesTest {
   @Test
   void aDomainThatAsksForLessGetsAThrottleOfItsOwn() {
     Edition edition = sendToMixed();
-    press.start(3, Press.CONFIG, relay()::connect);
+    press.start(3, Press.CONFIG, _ -> relay().connect());
 
     await().atMost(LONG).until(() -> accepted("reader.example") == REST);
     await()
@@ -231,16 +231,7 @@ class ThrottlesTest {
   }
 
   private Relay relay() {
-    return new Relay(
-        new RelayConfig(
-            "127.0.0.1",
-            sink.port(),
-            RelayConfig.Tls.NONE,
-            null,
-            null,
-            "client.example",
-            3,
-            Duration.ofSeconds(20)));
+    return new Relay(RelayFixture.at(sink.port()));
   }
 
   private void awaitClosed(Edition edition) {

@@ -18,7 +18,6 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Envelope;
 import org.paperround.mail.Outbox;
 import org.paperround.mail.Relay;
-import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.newsletter.NewsletterId;
@@ -31,6 +30,7 @@ import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.TestDatabase;
 
 /// Mail sent to an unsubscribe address ends that subscription, whoever sent it; no other mail ends
@@ -135,20 +135,10 @@ class FeedbackTest {
   }
 
   private void deliver(String... fields) throws Exception {
-    RelayConfig config =
-        new RelayConfig(
-            "localhost",
-            server.getSmtp().getPort(),
-            RelayConfig.Tls.NONE,
-            null,
-            null,
-            "mail.x.example",
-            1,
-            Duration.ofSeconds(20));
     byte[] message =
         (String.join("\r\n", fields) + "\r\n\r\nbye\r\n").getBytes(StandardCharsets.US_ASCII);
     Envelope envelope = new Envelope(EmailAddress.of("s@x.example"), EmailAddress.of(BOX));
-    try (RelayConnection relay = new Relay(config).connect()) {
+    try (RelayConnection relay = new Relay(RelayFixture.at(server.getSmtp().getPort())).connect()) {
       assertThat(relay.send(envelope, message, message.length))
           .isInstanceOf(TransmissionOutcome.Accepted.class);
     }

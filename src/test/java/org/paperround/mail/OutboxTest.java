@@ -14,7 +14,9 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.smtp.SmtpSession;
 import org.paperround.platform.alarm.Alarms;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.ScriptedSmtpServer;
 import org.paperround.testing.ScriptedSmtpServer.Script;
 import org.paperround.testing.SettableClock;
@@ -165,13 +167,18 @@ class OutboxTest {
   @Test
   void mailsWaitWhileThereIsNoRelayAndTheOperatorIsTold() throws Exception {
     enqueue("Please confirm");
-    assertThat(sender(1).sendDue()).isZero();
+    Relays nobody = relays(1);
+    assertThat(sender(nobody).sendDue()).isZero();
+    nobody.tick();
     assertThat(alarms.open())
         .extracting(Alarms.OpenAlarm::cause)
         .containsExactly("relay-unavailable");
     assertThat(outbox.waiting()).isEqualTo(1);
     try (ScriptedSmtpServer relay = new ScriptedSmtpServer(ACCEPTING)) {
-      assertThat(sender(relay.port()).sendDue()).isEqualTo(1);
+      Relays restarted = relays(relay.port());
+      restarted.tick();
+      assertThat(sender(restarted).sendDue()).isEqualTo(1);
+      restarted.tick();
     }
     assertThat(alarms.open()).isEmpty();
   }
@@ -265,17 +272,15 @@ class OutboxTest {
   }
 
   private OutboxSender sender(int port) {
-    RelayConfig config =
-        new RelayConfig(
-            "localhost",
-            port,
-            RelayConfig.Tls.NONE,
-            null,
-            null,
-            "mail.courier.example",
-            1,
-            Duration.ofSeconds(20));
-    return new OutboxSender(outbox, new Relay(config), DkimSigner.none(), alarms, meters);
+    return sender(relays(port));
+  }
+
+  private OutboxSender sender(Relays relays) {
+    return new OutboxSender(outbox, relays, DkimSigner.none(), meters);
+  }
+
+  private Relays relays(int port) {
+    return new Relays(List.of(RelayFixture.at(port)), SmtpSession::open, alarms, meters);
   }
 
   private void enqueue(String subject) {

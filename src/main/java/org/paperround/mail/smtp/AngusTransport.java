@@ -3,7 +3,11 @@ package org.paperround.mail.smtp;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
@@ -13,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConfig.Tls;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.SignIn;
+import org.paperround.platform.config.Secret;
 
 /// Angus Mail's transport, for what it does well: connecting, EHLO, STARTTLS and AUTH. What it
 /// leaves open is closed here: nothing that was learned before TLS is believed after it, and a
 /// password never goes in clear unless TLS was switched off.
 final class AngusTransport extends SMTPTransport {
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
+  private static final int LONGEST_TOKEN = 16_384;
 
   private final RelayConfig config;
   private final Sockets sockets;
@@ -36,15 +42,47 @@ final class AngusTransport extends SMTPTransport {
       throws RelayUnavailableException {
     AngusTransport transport = new AngusTransport(config, sockets);
     try {
-      transport.connect(
-          config.host(),
-          config.port(),
-          config.user(),
-          config.password() == null ? null : config.password().reveal());
+      transport.signIn();
       return transport;
     } catch (MessagingException | RuntimeException e) {
       throw transport.unavailable(e);
     }
+  }
+
+  private void signIn() throws MessagingException {
+    switch (config.signIn()) {
+      case SignIn.Nobody() -> connect(config.host(), config.port(), null, null);
+      case SignIn.Password(String user, Secret password, _) ->
+          connect(config.host(), config.port(), user, password.reveal());
+      case SignIn.Token(String user, Path file) ->
+          connect(config.host(), config.port(), user, token(file));
+    }
+  }
+
+  /// Read at every sign-in: tokens expire.
+  private static String token(Path file) throws MessagingException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST_TOKEN);
+      String token = new String(bytes, StandardCharsets.US_ASCII).strip();
+      if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        throw new AuthenticationFailedException("there is no token in " + file);
+      }
+      return token;
+    } catch (IOException e) {
+      throw new AuthenticationFailedException("the token cannot be read: " + e);
+    }
+  }
+
+  private static String mechanisms(SignIn signIn) {
+    return switch (signIn) {
+      case SignIn.Nobody() -> "";
+      case SignIn.Password(_, _, String mechanisms) -> mechanisms;
+      case SignIn.Token _ -> "XOAUTH2";
+    };
+  }
+
+  private boolean signsIn() {
+    return !(config.signIn() instanceof SignIn.Nobody);
   }
 
   static SSLContext trust(Tls tls) {
@@ -56,7 +94,7 @@ final class AngusTransport extends SMTPTransport {
 
   private static Properties properties(RelayConfig config, Sockets sockets) {
     Properties properties = new Properties();
-    long timeout = config.timeout().toMillis();
+    String mechanisms = mechanisms(config.signIn());
     Tls tls = config.tls();
     boolean identified = tls == Tls.VERIFIED || tls == Tls.IMPLICIT;
     properties.put("mail.smtp.socketFactory", sockets.plain());
@@ -69,12 +107,11 @@ final class AngusTransport extends SMTPTransport {
     properties.put(
         "mail.smtp.starttls.required", String.valueOf(tls == Tls.REQUIRED || tls == Tls.VERIFIED));
     properties.put("mail.smtp.localhost", config.heloName());
-    properties.put("mail.smtp.auth", String.valueOf(config.user() != null));
-    properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
-    properties.put("mail.smtp.timeout", String.valueOf(timeout));
+    properties.put("mail.smtp.auth", String.valueOf(!mechanisms.isEmpty()));
+    properties.put("mail.smtp.auth.mechanisms", mechanisms);
+    properties.put("mail.smtp.timeout", String.valueOf(config.limits().reply().toMillis()));
     properties.put(
-        "mail.smtp.connectiontimeout",
-        String.valueOf(Math.min(timeout, LONGEST_CONNECT.toMillis())));
+        "mail.smtp.connectiontimeout", String.valueOf(config.limits().connect().toMillis()));
     properties.put("mail.smtp.quitwait", "false");
     return properties;
   }
@@ -84,7 +121,7 @@ final class AngusTransport extends SMTPTransport {
       String host, int port, @Nullable String user, @Nullable String password)
       throws MessagingException {
     boolean connected = super.protocolConnect(host, port, user, password);
-    if (connected && config.user() != null && !supportsExtension("AUTH")) {
+    if (connected && signsIn() && !supportsExtension("AUTH")) {
       throw new AuthenticationFailedException(
           isSecured() || config.tls() == Tls.NONE
               ? "the relay takes no password"
@@ -130,16 +167,6 @@ final class AngusTransport extends SMTPTransport {
 
   private RelayUnavailableException unavailable(Exception cause) {
     String failed = cause instanceof AuthenticationFailedException ? "signing in" : step;
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String words = String.valueOf(cause.getMessage());
-    if (cause.getCause() != null
-        && root.getMessage() != null
-        && !words.contains(root.getMessage())) {
-      words = words + " (" + root.getMessage() + ")";
-    }
     return new RelayUnavailableException(
         "No session with the relay "
             + config.host()
@@ -148,7 +175,26 @@ final class AngusTransport extends SMTPTransport {
             + ": "
             + failed
             + " failed: "
-            + ReplyText.clean(words),
+            + ReplyText.clean(words(cause)),
         cause);
+  }
+
+  private String words(Exception cause) {
+    if (config.signIn() instanceof SignIn.Token(_, Path file)
+        && cause instanceof AuthenticationFailedException
+        && getLastReturnCode() == 334) {
+      // The challenge that says why is base64 of JSON, in each provider's own words.
+      return "the relay refuses the token in " + file + ": has it expired?";
+    }
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String words = String.valueOf(cause.getMessage());
+    return cause.getCause() == null
+            || root.getMessage() == null
+            || words.contains(root.getMessage())
+        ? words
+        : words + " (" + root.getMessage() + ")";
   }
 }

@@ -9,12 +9,15 @@ import java.io.OutputStream;
 final class DataFrame {
   private byte[] bytes = new byte[64 * 1024];
   private int size;
+  private boolean eightBit;
 
   void fill(byte[] message, int length) {
     size = 0;
     ensure(length + 5);
     int copied = 0;
+    byte all = 0;
     for (int i = 0; i < length; i++) {
+      all |= message[i];
       if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
         append(message, copied, i - copied);
         append('.');
@@ -22,6 +25,7 @@ final class DataFrame {
       }
     }
     append(message, copied, length - copied);
+    eightBit = all < 0;
     if (length < 2 || message[length - 2] != '\r' || message[length - 1] != '\n') {
       append('\r');
       append('\n');
@@ -29,6 +33,11 @@ final class DataFrame {
     append('.');
     append('\r');
     append('\n');
+  }
+
+  /// Whether the message has octets outside ASCII (RFC 6152).
+  boolean eightBit() {
+    return eightBit;
   }
 
   void writeTo(OutputStream out) throws IOException {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,13 @@ final class ReplyReader {
   private static final Pattern ENHANCED = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s|$)");
 
   private final InputStream in;
-  private final Duration longest;
   private final byte[] buffer = new byte[4096];
   private int position;
   private int limit;
   private final byte[] line = new byte[LONGEST_LINE];
 
-  /// `longest`: how long one whole reply may take, whatever the pace of its pieces.
-  ReplyReader(InputStream in, Duration longest) {
+  ReplyReader(InputStream in) {
     this.in = in;
-    this.longest = longest;
   }
 
   /// Whether the server has said something that was not asked for.
@@ -43,16 +39,16 @@ final class ReplyReader {
     return position < limit || in.available() > 0;
   }
 
-  /// Reads one whole reply.
+  /// Reads one whole reply, which may take so long, whatever the pace of its pieces.
   ///
   /// @throws EOFException when the connection ends before the reply does
   /// @throws ProtocolException when this is not SMTP
-  Raw read() throws IOException {
-    long begun = System.nanoTime();
+  Raw read(int millis) throws IOException {
+    long endNanos = System.nanoTime() + millis * 1_000_000L;
     StringBuilder text = new StringBuilder();
     String enhanced = null;
     for (int count = 0; count < MOST_LINES; count++) {
-      String read = readLine(begun);
+      String read = readLine(endNanos);
       int code = code(read);
       String words = read.length() > 4 ? read.substring(4).strip() : "";
       Matcher matcher = ENHANCED.matcher(words);
@@ -86,11 +82,11 @@ final class ReplyReader {
     return c >= '0' && c <= '9';
   }
 
-  private String readLine(long begun) throws IOException {
+  private String readLine(long endNanos) throws IOException {
     int length = 0;
     while (true) {
       if (position == limit) {
-        fill(begun);
+        fill(endNanos);
       }
       byte octet = buffer[position++];
       if (octet == '\n') {
@@ -103,8 +99,8 @@ final class ReplyReader {
     }
   }
 
-  private void fill(long begun) throws IOException {
-    if (System.nanoTime() - begun > longest.toNanos()) {
+  private void fill(long endNanos) throws IOException {
+    if (System.nanoTime() - endNanos > 0) {
       throw new SocketTimeoutException("the reply took too long");
     }
     int read = in.read(buffer, 0, buffer.length);

@@ -7,13 +7,13 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Envelope;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConnection;
+import org.paperround.mail.RelayLimits;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
 import org.paperround.mail.TransmissionOutcome;
@@ -26,7 +26,7 @@ import org.paperround.mail.TransmissionOutcome.Unknown;
 /// where the server offers PIPELINING (RFC 2920) and one by one where it does not, and the message
 /// in one more write. Not thread-safe.
 public final class SmtpSession implements RelayConnection {
-  private static final Duration QUIT_PATIENCE = Duration.ofSeconds(2);
+  private static final int QUIT_PATIENCE_MILLIS = 2000;
 
   private final AngusTransport transport;
   private final Socket socket;
@@ -37,6 +37,13 @@ public final class SmtpSession implements RelayConnection {
   private final boolean smtpUtf8;
   private final boolean size;
   private final long maxSize;
+  private final boolean eightBit;
+  private final boolean dsn;
+  private final int replyMillis;
+  private final int finalReplyMillis;
+  private final long endsNanos;
+  private int messagesLeft;
+  private int patienceMillis;
   private boolean usable = true;
 
   /// A transaction was begun and refused: the next one must begin with RSET.
@@ -47,7 +54,14 @@ public final class SmtpSession implements RelayConnection {
     this.transport = transport;
     this.socket = sockets.current();
     this.out = socket.getOutputStream();
-    this.replies = new ReplyReader(socket.getInputStream(), config.timeout());
+    RelayLimits limits = config.limits();
+    this.replies = new ReplyReader(socket.getInputStream());
+    this.replyMillis = (int) limits.reply().toMillis();
+    this.finalReplyMillis = (int) limits.finalReply().toMillis();
+    this.messagesLeft = limits.messagesPerConnection();
+    this.endsNanos = System.nanoTime() + limits.connectionAge().toNanos();
+    this.dsn = config.dsn() && transport.supportsExtension("DSN");
+    this.eightBit = transport.supportsExtension("8BITMIME");
     this.pipelining = transport.supportsExtension("PIPELINING");
     this.smtpUtf8 = transport.supportsExtension("SMTPUTF8");
     this.size = transport.supportsExtension("SIZE");
@@ -78,7 +92,7 @@ public final class SmtpSession implements RelayConnection {
 
   @Override
   public boolean usable() {
-    return usable;
+    return usable && messagesLeft > 0 && System.nanoTime() - endsNanos < 0;
   }
 
   @Override
@@ -87,6 +101,7 @@ public final class SmtpSession implements RelayConnection {
     if (impossible != null) {
       return new Refused(impossible);
     }
+    messagesLeft--;
     Transmission transmission = new Transmission(envelope);
     try {
       return transmission.run(message, length);
@@ -118,9 +133,8 @@ public final class SmtpSession implements RelayConnection {
     try {
       if (usable) {
         usable = false;
-        socket.setSoTimeout((int) QUIT_PATIENCE.toMillis());
         write("QUIT\r\n");
-        replies.read();
+        reply(QUIT_PATIENCE_MILLIS);
       }
     } catch (IOException e) {
       // The session is over anyhow.
@@ -136,6 +150,14 @@ public final class SmtpSession implements RelayConnection {
   private void write(String commands) throws IOException {
     out.write(commands.getBytes(StandardCharsets.UTF_8));
     out.flush();
+  }
+
+  private ReplyReader.Raw reply(int millis) throws IOException {
+    if (millis != patienceMillis) {
+      socket.setSoTimeout(millis);
+      patienceMillis = millis;
+    }
+    return replies.read(millis);
   }
 
   /// One message on its way: what was said so far decides what a fault means.
@@ -155,33 +177,33 @@ public final class SmtpSession implements RelayConnection {
       if (replies.hasUnread()) {
         return uninvited();
       }
+      frame.fill(message, length);
       boolean ready = pipelining ? envelopeInOne(length) : envelopeInSteps(length);
       if (!ready) {
         return refused();
       }
-      frame.fill(message, length);
       frame.writeTo(out);
       handedOver = true;
-      return settled(replies.read());
+      return settled(reply(finalReplyMillis));
     }
 
     /// The server spoke before we did: 421, or it answers things we never asked. What it says next
     /// could be taken for the answer to another message.
     private TransmissionOutcome uninvited() throws IOException {
       usable = false;
-      return new Deferred(words(replies.read()));
+      return new Deferred(words(reply(replyMillis)));
     }
 
     /// Returns true when the server waits for the message.
     private boolean envelopeInOne(int length) throws IOException {
       write((unfinished ? "RSET\r\n" : "") + mail(length) + rcpt() + "DATA\r\n");
       if (unfinished) {
-        heard(replies.read());
+        heard(reply(replyMillis));
         unfinished = false;
       }
-      accepted(replies.read());
-      accepted(replies.read());
-      ReplyReader.Raw data = heard(replies.read());
+      accepted(reply(replyMillis));
+      accepted(reply(replyMillis));
+      ReplyReader.Raw data = heard(reply(replyMillis));
       if (data.code() != 354) {
         accepted(data);
         unfinished = true;
@@ -190,7 +212,7 @@ public final class SmtpSession implements RelayConnection {
       if (refusal != null) {
         // DATA was taken although there is nobody to send to: RFC 2920 3.1 wants the lone dot.
         write(".\r\n");
-        heard(replies.read());
+        heard(reply(replyMillis));
         return false;
       }
       return true;
@@ -199,20 +221,20 @@ public final class SmtpSession implements RelayConnection {
     private boolean envelopeInSteps(int length) throws IOException {
       if (unfinished) {
         write("RSET\r\n");
-        heard(replies.read());
+        heard(reply(replyMillis));
         unfinished = false;
       }
       write(mail(length));
-      if (!accepted(replies.read())) {
+      if (!accepted(reply(replyMillis))) {
         return false;
       }
       unfinished = true;
       write(rcpt());
-      if (!accepted(replies.read())) {
+      if (!accepted(reply(replyMillis))) {
         return false;
       }
       write("DATA\r\n");
-      ReplyReader.Raw data = heard(replies.read());
+      ReplyReader.Raw data = heard(reply(replyMillis));
       if (data.code() != 354) {
         accepted(data);
         return false;
@@ -226,12 +248,18 @@ public final class SmtpSession implements RelayConnection {
           + envelope.from()
           + ">"
           + (size ? " SIZE=" + length : "")
-          + (needsUtf8(envelope) ? " BODY=8BITMIME SMTPUTF8" : "")
+          + (eightBit && frame.eightBit() ? " BODY=8BITMIME" : "")
+          + (needsUtf8(envelope) ? " SMTPUTF8" : "")
+          + (dsn ? DsnParameters.ofMail(envelope.from()) : "")
           + "\r\n";
     }
 
     private String rcpt() {
-      return "RCPT TO:<" + envelope.to() + ">\r\n";
+      return "RCPT TO:<"
+          + envelope.to()
+          + ">"
+          + (dsn ? DsnParameters.ofRecipient(envelope.to()) : "")
+          + "\r\n";
     }
 
     /// Notes the end of the session, whichever command it answers.

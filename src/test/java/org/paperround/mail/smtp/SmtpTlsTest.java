@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,10 @@ import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConfig.Tls;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.SignIn;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.platform.config.Secret;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.ScriptedSmtpServer;
 import org.paperround.testing.ScriptedSmtpServer.Script;
 import org.paperround.testing.TestCertificate;
@@ -181,15 +182,10 @@ class SmtpTlsTest {
   }
 
   private static RelayConfig config(int port, Tls tls, boolean password) {
-    return new RelayConfig(
-        "localhost",
+    return RelayFixture.at(
         port,
         tls,
-        password ? "user" : null,
-        password ? new Secret("secret") : null,
-        "mail.courier.example",
-        1,
-        Duration.ofSeconds(20));
+        password ? new SignIn.Password("user", new Secret("secret")) : new SignIn.Nobody());
   }
 
   private static Object send(RelayConnection connection) {
