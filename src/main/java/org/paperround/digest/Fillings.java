@@ -10,6 +10,7 @@ import org.paperround.edition.CardContent;
 /// One reader's values for the slots of a plan, unescaped.
 final class Fillings {
   private static final int PREHEADER = 160;
+  private static final String SENTENCE_ENDS = ".!?…”\"’";
 
   private final Plan.Content plan;
   private final Layout layout;
@@ -82,7 +83,7 @@ final class Fillings {
     for (Placed placed : stories.subList(1, Math.min(3, stories.size()))) {
       String headline = plan.card(placed.card().ordinal()).headline();
       sentences.append(sentences.isEmpty() ? "" : " ").append(headline);
-      if (!headline.matches(".*[.!?…”\"’]")) {
+      if (!SENTENCE_ENDS.contains(headline.substring(Math.max(0, headline.length() - 1)))) {
         sentences.append('.');
       }
     }

@@ -5,7 +5,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +20,9 @@ public final class TokenSigner {
   private static final int MAX_TOKEN_CHARS = 512;
 
   private final Keyring keys;
+
+  /// By purpose and key, each with both digested: a mail has some twenty tokens.
+  private final Map<Begun, Mac> begun = new ConcurrentHashMap<>();
 
   public TokenSigner(Keyring keys) {
     this.keys = keys;
@@ -73,20 +78,33 @@ public final class TokenSigner {
     return hmac(keys.hashKey(), ("hash:" + purpose), bytes, bytes.length);
   }
 
-  private static byte[] tag(byte[] key, String purpose, byte[] token, int length) {
+  private byte[] tag(byte[] key, String purpose, byte[] token, int length) {
     return Arrays.copyOf(hmac(key, purpose, token, length), TAG_BYTES);
   }
 
-  private static byte[] hmac(byte[] key, String purpose, byte[] bytes, int length) {
+  private byte[] hmac(byte[] key, String purpose, byte[] bytes, int length) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0);
+      Mac mac = (Mac) begun.computeIfAbsent(new Begun(key, purpose), TokenSigner::begin).clone();
       mac.update(bytes, 0, length);
       return mac.doFinal();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's HmacSHA256 can be cloned", e);
+    }
+  }
+
+  private static Mac begin(Begun with) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256", "SunJCE");
+      mac.init(new SecretKeySpec(with.key(), "HmacSHA256"));
+      mac.update(with.purpose().getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
     }
   }
+
+  /// Each key of the ring is one array, so it is known by being the same.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Begun(byte[] key, String purpose) {}
 }
