@@ -6,13 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArrayMap;
+import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// met: a day has millions of words, and few different ones. Not thread-safe.
 final class TextReader {
   private static final Analyzer ANALYZER = new EnglishAnalyzer();
+  private static final Analyzer TOKENS = new Tokens();
+
+  /// A word that every text has, which is no word of any.
+  private static final Word STOPPED = new Word("");
+
   private static final int BODY_WORDS = 400;
   private static final float NAME_WEIGHT = 1.5f;
   private static final Pattern NAME =
@@ -27,7 +36,10 @@ final class TextReader {
   private static final Pattern BETWEEN_SENTENCES = Pattern.compile("(?<=[.!?:])\\s+");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("\\s+");
 
-  private final CharArrayMap<Word> words = new CharArrayMap<>(64, false);
+  /// By how they are written in small letters: each is stemmed once.
+  private final CharArrayMap<Word> written = new CharArrayMap<>(64, false);
+
+  private final Map<String, Word> words = new HashMap<>();
 
   /// The words of the text at hand, in the order in which they come first.
   private final List<Word> found = new ArrayList<>();
@@ -79,12 +91,16 @@ final class TextReader {
   }
 
   private void each(String text, int limit, Consumer<Word> taker) {
-    try (TokenStream tokens = ANALYZER.tokenStream("text", text)) {
+    try (TokenStream tokens = TOKENS.tokenStream("text", text)) {
       CharTermAttribute token = tokens.addAttribute(CharTermAttribute.class);
       tokens.reset();
-      for (int i = 0; i < limit && tokens.incrementToken(); i++) {
-        @Nullable Word known = words.get(token.buffer(), 0, token.length());
-        taker.accept(known == null ? met(token.toString()) : known);
+      for (int i = 0; i < limit && tokens.incrementToken(); ) {
+        @Nullable Word known = written.get(token.buffer(), 0, token.length());
+        Word word = known == null ? met(token.toString()) : known;
+        if (word != STOPPED) {
+          taker.accept(word);
+          i++;
+        }
       }
       tokens.end();
     } catch (IOException e) {
@@ -92,13 +108,24 @@ final class TextReader {
     }
   }
 
-  private Word met(String stem) {
-    String alias = Aliases.of(stem);
-    @Nullable Word known = words.get(alias);
-    Word word = known == null ? new Word(alias) : known;
-    words.put(alias, word);
-    words.put(stem, word);
+  private Word met(String token) throws IOException {
+    Optional<String> stem = stem(token);
+    Word word =
+        stem.map(Aliases::of).map(name -> words.computeIfAbsent(name, Word::new)).orElse(STOPPED);
+    written.put(token, word);
     return word;
+  }
+
+  /// Empty for a stop word.
+  private static Optional<String> stem(String token) throws IOException {
+    try (TokenStream tokens = ANALYZER.tokenStream("text", token)) {
+      CharTermAttribute stem = tokens.addAttribute(CharTermAttribute.class);
+      tokens.reset();
+      Optional<String> found =
+          tokens.incrementToken() ? Optional.of(stem.toString()) : Optional.empty();
+      tokens.end();
+      return found;
+    }
   }
 
   /// Words written with a capital, save the first of a sentence, which every word may begin.
@@ -123,6 +150,15 @@ final class TextReader {
       capital += !part.isEmpty() && Character.isUpperCase(part.codePointAt(0)) ? 1 : 0;
     }
     return parts.length >= 3 && capital > parts.length * 0.6;
+  }
+
+  /// What [EnglishAnalyzer] begins with.
+  private static final class Tokens extends Analyzer {
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+      Tokenizer tokenizer = new StandardTokenizer();
+      return new TokenStreamComponents(tokenizer, new LowerCaseFilter(tokenizer));
+    }
   }
 
   /// Words for one place or its people, after stemming.
