@@ -47,6 +47,7 @@ final class Freeze {
         partitions.ensure(edition.date());
         if (with.database().inTransaction(handle -> freeze(handle, edition))) {
           frozen++;
+          partitions.analyze(edition.date());
           with.alarms().resolve(cause);
         }
       } catch (RuntimeException e) {

@@ -25,6 +25,9 @@ interface PartitionDao {
   @SqlUpdate("CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
   void create(@Define("name") String name, @Define("parent") String parent);
 
+  @SqlUpdate("ANALYZE <name>")
+  void analyze(@Define("name") String name);
+
   /// Attaching leaves readers and writers of the parent alone (SHARE UPDATE EXCLUSIVE), where
   /// CREATE TABLE .. PARTITION OF would lock them out (ACCESS EXCLUSIVE) and could deadlock with a
   /// query over two ledger tables. `from` and `to` are date literals with their quotes.

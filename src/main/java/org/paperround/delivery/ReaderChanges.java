@@ -52,7 +52,7 @@ final class ReaderChanges {
     // Listed after the mark was read: a freeze that had ended by then must not be missed, because
     // the mark may now move beyond what happened during it.
     for (OpenEdition edition : OpenEdition.all(with)) {
-      changed += follow(handle, edition, mark.get().position());
+      changed += follow(handle, edition, mark.get().position(), newest);
     }
     if (mark.get().complete()) {
       dao.advance(newest);
@@ -60,18 +60,18 @@ final class ReaderChanges {
     return changed;
   }
 
-  private int follow(Handle handle, OpenEdition open, long position) {
+  /// Change by change, so many at a time: what was imported a moment ago may be a million.
+  private int follow(Handle handle, OpenEdition open, long position, long newest) {
     ReaderChangesDao dao = handle.attach(ReaderChangesDao.class);
     int changed = 0;
-    long after = 0;
-    List<ReaderChangesDao.Waiting> page;
-    do {
-      page = dao.waiting(open.id().value(), open.edition().date(), position, after, PAGE);
-      if (!page.isEmpty()) {
-        changed += apply(handle, open, page);
-        after = page.getLast().subscriberId();
-      }
-    } while (page.size() == PAGE);
+    long from = position;
+    while (from < newest) {
+      long to = dao.end(from, newest, PAGE);
+      List<ReaderChangesDao.Waiting> page =
+          dao.waiting(open.id().value(), open.edition().date(), from, to);
+      changed += page.isEmpty() ? 0 : apply(handle, open, page);
+      from = to;
+    }
     return changed;
   }
 

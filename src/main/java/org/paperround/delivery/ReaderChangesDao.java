@@ -39,18 +39,25 @@ interface ReaderChangesDao {
       """)
   int advance(long newest);
 
-  /// One page of rows that wait and whose readers changed something after `position`.
+  /// The last of at most `most` changes after `from`; `newest` where there are no more.
+  @SqlQuery(
+      """
+      SELECT coalesce(max(id), :newest)
+      FROM (SELECT id FROM reader_change WHERE id > :from AND id <= :newest ORDER BY id LIMIT :most) c
+      """)
+  long end(long from, long newest, int most);
+
+  /// Rows that wait and whose readers changed something after `from`, up to `to`.
   @SqlQuery(
       """
       SELECT d.subscriber_id, d.state = 0 AND d.attempts = 0 AS untried, s.zone, s.hour
-      FROM delivery d JOIN due_slot s ON s.id = d.slot
-      WHERE d.edition_id = :edition AND d.edition_date = :date AND d.state IN (0, 2)
-        AND d.subscriber_id > :after
-        AND d.subscriber_id IN (SELECT c.subscriber_id FROM reader_change c WHERE c.id > :position)
-      ORDER BY d.subscriber_id LIMIT :limit
+      FROM (SELECT DISTINCT subscriber_id FROM reader_change WHERE id > :from AND id <= :to) c
+      JOIN delivery d ON d.subscriber_id = c.subscriber_id AND d.edition_id = :edition
+        AND d.edition_date = :date AND d.state IN (0, 2)
+      JOIN due_slot s ON s.id = d.slot
       """)
   @RegisterConstructorMapper(Waiting.class)
-  List<Waiting> waiting(long edition, LocalDate date, long position, long after, int limit);
+  List<Waiting> waiting(long edition, LocalDate date, long from, long to);
 
   @SqlQuery(
       """
