@@ -25,7 +25,7 @@ final class DaysBefore {
         clicked(handle, edition);
       });
     }
-    database.useTransaction(handle -> handle.execute("ANALYZE delivery, click, subscriber"));
+    database.useTransaction(handle -> handle.execute("ANALYZE delivery, click"));
   }
 
   /// The front page, then every so-manieth card: others for each reader and day.

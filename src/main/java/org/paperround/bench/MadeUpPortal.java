@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.paperround.article.SourceDefinition;
 import org.paperround.article.SourceId;
 import org.paperround.article.StoryGrouping;
@@ -49,14 +49,22 @@ final class MadeUpPortal {
 
   static final String DOMAIN = "news.the-courier.example";
 
-  /// Over those of a fresh installation.
-  static final Map<String, String> SETTINGS =
+  /// Over those of a fresh installation: readers get their mail at their own hours.
+  static final Map<String, String> HOURS_OF_READERS =
       Map.of(
-          "mail.domain", DOMAIN,
-          "links.public-url", "https://" + DOMAIN,
-          "delivery.all-due-at-once", "true",
-          "relay.host", "127.0.0.1",
-          "relay.tls", "none");
+          "mail.domain",
+          DOMAIN,
+          "links.public-url",
+          "https://" + DOMAIN,
+          "relay.host",
+          "127.0.0.1",
+          "relay.tls",
+          "none");
+
+  private static final List<ZoneId> ZONES =
+      Stream.of("Europe/London", "Europe/Paris", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")
+          .map(ZoneId::of)
+          .toList();
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PER_PUSH = 100;
@@ -108,6 +116,14 @@ final class MadeUpPortal {
     return newsletters;
   }
 
+  /// A newsletter with so many readers, of today's news only.
+  Newsletter newsletter(Audience audience) {
+    Newsletter newsletter = engine.newsletters().define(offer(audience.name()));
+    publish(CARDS);
+    subscribe(newsletter, audience);
+    return newsletter;
+  }
+
   private void subscribe(Newsletter newsletter, Audience audience) {
     for (int first = 0; first < audience.readers(); first += PER_IMPORT) {
       engine
@@ -119,6 +135,8 @@ final class MadeUpPortal {
                   .toList(),
               clock.instant());
     }
+    // As the database does by itself within a minute.
+    engine.database().useTransaction(handle -> handle.execute("ANALYZE"));
   }
 
   private Edition approved(Newsletter newsletter) {
@@ -161,15 +179,16 @@ final class MadeUpPortal {
             "publishedAt", at.toString()));
   }
 
-  /// A third consent to tracking; up to three follows, one in ten mutes a section.
+  /// A third consent to tracking; up to three follows, one in ten mutes a section; most have an
+  /// hour of their own, in one of several zones.
   private ImportedReader reader(String newsletter, long number) {
     SplittableRandom random = new SplittableRandom(number * 0x9E3779B97F4A7C15L);
     return new ImportedReader(
         EmailAddress.of("reader" + number + "@" + newsletter + ".example"),
         "Reader " + number,
         Locale.ENGLISH,
-        ZoneOffset.UTC,
-        null,
+        ZONES.get(random.nextInt(ZONES.size())),
+        random.nextInt(4) == 0 ? null : 5 + random.nextInt(5),
         null,
         MadeUpReaders.interests(random.nextInt(4), random),
         MadeUpReaders.interests(random.nextInt(10) == 0 ? 1 : 0, random),

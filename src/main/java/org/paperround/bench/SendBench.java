@@ -188,7 +188,8 @@ public final class SendBench {
   }
 
   private Map<String, String> settings(int relayPort) {
-    Map<String, String> settings = new HashMap<>(MadeUpPortal.SETTINGS);
+    Map<String, String> settings = new HashMap<>(MadeUpPortal.HOURS_OF_READERS);
+    settings.put("delivery.all-due-at-once", "true");
     settings.put("relay.port", String.valueOf(relayPort));
     settings.put("relay.connections", String.valueOf(request.connections()));
     if (request.dkim()) {

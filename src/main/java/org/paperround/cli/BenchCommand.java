@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast the engine is.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchClusterCommand.class, BenchChooseCommand.class, BenchSendCommand.class})
+    subcommands = {
+      BenchClusterCommand.class,
+      BenchChooseCommand.class,
+      BenchSendCommand.class,
+      BenchAudienceCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: cluster, choose or send.");
+        spec.commandLine(), "Say what to measure: cluster, choose, send or audience.");
   }
 }

@@ -42,9 +42,16 @@ class BenchCommandsTest {
   }
 
   @Test
+  void anAudienceIsMeasuredByWhoWaitsInTheLedger() {
+    assertThat(run(Set.of(0, 1), "bench", "audience", "--readers", "300"))
+        .matches("bench-audience readers=300 seconds=\\d+\\.\\d\\d heap_max_mb=\\d+");
+  }
+
+  @Test
   void whatIsNoNumberOfArticlesIsSaid() {
     assertThat(run(2, "bench", "cluster", "--articles", "0")).isEmpty();
     assertThat(run(2, "bench", "choose", "--readers", "0")).isEmpty();
+    assertThat(run(2, "bench", "audience", "--readers", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--digests", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--sink", "none")).isEmpty();
     assertThat(run(2, "bench")).isEmpty();
