@@ -39,6 +39,7 @@ final class EvalClusterCommand implements Callable<Integer> {
       ClusterEval.Result result = measure(file);
       results.add(result);
       System.out.println("file " + file.getFileName() + " " + line(List.of(result)));
+      BarLines.print(result.bars());
     }
     out.write(results.stream().flatMap(EvalClusterCommand::lines));
     System.out.println("eval-cluster files=" + results.size() + " " + line(results));

@@ -37,6 +37,7 @@ final class EvalFrontPageCommand implements Callable<Integer> {
           day.formula(),
           day.recency());
     }
+    BarLines.print(result.bars());
     System.out.printf(
         Locale.ROOT,
         "eval-frontpage days=%d auc=%.4f low=%.4f high=%.4f formula_auc=%.4f recency_auc=%.4f%n",

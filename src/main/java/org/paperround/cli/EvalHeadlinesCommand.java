@@ -25,6 +25,7 @@ final class EvalHeadlinesCommand implements Callable<Integer> {
         "tests=%d, a fifth of the audience and then the best so far: ctr=%.5f%n",
         result.tests(),
         result.winner());
+    BarLines.print(result.bars());
     System.out.printf(
         Locale.ROOT,
         "eval-headlines pairs=%d accuracy=%.4f ctr_policy=%.5f ctr_uniform=%.5f ctr_oracle=%.5f%n",

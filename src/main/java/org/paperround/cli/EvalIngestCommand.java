@@ -36,6 +36,7 @@ final class EvalIngestCommand implements Callable<Integer> {
       }
     }
     out.write(results.stream().map(EvalIngestCommand::line));
+    BarLines.print(IngestEval.bars(results));
     System.out.println(
         "eval-ingest files="
             + results.size()

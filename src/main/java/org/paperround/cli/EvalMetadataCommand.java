@@ -34,6 +34,7 @@ final class EvalMetadataCommand implements Callable<Integer> {
     List<MetadataEval.Result> results = measure();
     out.write(results.stream().map(EvalMetadataCommand::line));
     MetadataEval.Shares shares = MetadataEval.Shares.of(results);
+    BarLines.print(shares.bars());
     System.out.println(
         "eval-metadata files="
             + results.size()

@@ -51,6 +51,7 @@ final class EvalPersonalCommand implements Callable<Integer> {
     print("gain_20_without_rules", result.worth());
     print("gain_0", result.at0());
     print("gain_random", result.random());
+    BarLines.print(result.bars());
     System.out.printf(
         Locale.ROOT,
         "eval-personal readers=%d gain_20=%.4f gain_0=%.4f gain_random=%.4f%n",

@@ -41,8 +41,12 @@ public final class FrontPageEval {
     }
 
     /// Not below the plain formula in the same run; a hundredth is noise.
+    public List<Bar> bars() {
+      return List.of(Bar.atLeast("auc", auc, formula - 0.01));
+    }
+
     public boolean holds() {
-      return auc >= formula - 0.01;
+      return Bar.allHold(bars());
     }
   }
 

@@ -57,8 +57,14 @@ public final class HeadlineEval {
     /// What the plain policy was once measured to gain: 1.656 % against 1.416 %.
     private static final double LEAST_GAIN = 1.656 / 1.416;
 
+    public List<Bar> bars() {
+      return List.of(
+          Bar.atLeast("accuracy", accuracy, LEAST_ACCURACY),
+          Bar.atLeast("ctr_policy/ctr_uniform", policy / uniform, LEAST_GAIN));
+    }
+
     public boolean holds() {
-      return accuracy >= LEAST_ACCURACY && policy >= LEAST_GAIN * uniform;
+      return Bar.allHold(bars());
     }
   }
 

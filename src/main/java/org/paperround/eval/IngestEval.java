@@ -12,7 +12,18 @@ import org.paperround.article.FeedSample;
 public final class IngestEval {
   private IngestEval() {}
 
+  /// What two of 208 may lack.
+  private static final double LEAST = 206.0 / 208;
+
   public record Result(Path file, FeedSample sample) {}
+
+  /// The share of the feeds that were read.
+  public static List<Bar> bars(List<Result> results) {
+    long read = results.stream().filter(result -> result.sample().error() == null).count();
+    return results.isEmpty()
+        ? List.of()
+        : List.of(Bar.atLeast("parsed/files", (double) read / results.size(), LEAST));
+  }
 
   public static List<Result> measure(List<Path> paths) throws IOException {
     List<Result> results = new ArrayList<>();

@@ -84,8 +84,16 @@ public final class MetadataEval {
     }
 
     /// What is aimed at: .95, .97 and .88, where there are labels.
+    public List<Bar> bars() {
+      List<Bar> bars = new ArrayList<>();
+      title.ifPresent(share -> bars.add(Bar.atLeast("title", share, 0.95)));
+      date.ifPresent(share -> bars.add(Bar.atLeast("date", share, 0.97)));
+      authors.ifPresent(share -> bars.add(Bar.atLeast("author", share, 0.88)));
+      return bars;
+    }
+
     public boolean holds() {
-      return title.orElse(1.0) >= 0.95 && date.orElse(1.0) >= 0.97 && authors.orElse(1.0) >= 0.88;
+      return Bar.allHold(bars());
     }
 
     private static Optional<Double> share(

@@ -80,8 +80,15 @@ public final class PersonalEval {
       Gain worth,
       Gain at0,
       Gain random) {
+    public List<Bar> bars() {
+      return List.of(
+          Bar.atLeast("gain_20", at20.mean(), 0.15),
+          Bar.atLeast("gain_0", at0.mean(), -0.02),
+          Bar.atLeast("gain_random", random.mean(), -0.02));
+    }
+
     public boolean holds() {
-      return at20.mean() >= 0.15 && at0.mean() >= -0.02 && random.mean() >= -0.02;
+      return Bar.allHold(bars());
     }
   }
 

@@ -53,6 +53,10 @@ class EvalCommandsTest {
     assertThat(ran.status()).isEqualTo(1);
     // of three items two are in one story of two labels: (1/2 + 1/2 + 1) / 3
     assertThat(ran.lastLine()).contains("precision=0.6667 recall=1.0000");
+    assertThat(ran.out())
+        .contains(
+            "bar f1 0.8000 at least 0.9700: not held\n",
+            "bar wrong_merges 0.0000 at most 0.0000: held\n");
   }
 
   @Test
