@@ -1,6 +1,8 @@
 package org.paperround.bench;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.paperround.delivery.Account;
@@ -28,13 +30,13 @@ public final class AudienceBench {
   /// `engines` makes one on an empty database, `progress` takes a line for who waits.
   public static Result run(int readers, MeasuredEngine.Factory engines, Consumer<String> progress) {
     progress.accept("Making a portal with " + readers + " readers");
-    MadeUpPortal.SettableClock clock = new MadeUpPortal.SettableClock(engines.clock().instant());
-    try (MeasuredEngine engine = engines.make(MadeUpPortal.HOURS_OF_READERS, clock)) {
+    AtomicReference<Instant> clock = new AtomicReference<>(engines.clock().instant());
+    try (MeasuredEngine engine = engines.make(MadeUpPortal.SETTINGS, clock::get)) {
       Newsletter newsletter =
           new MadeUpPortal(engine, clock)
               .newsletter(new MadeUpPortal.Audience("measured", readers));
       follow(engine);
-      Edition edition = MadeUpPortal.approved(engine, newsletter, clock.instant());
+      Edition edition = MadeUpPortal.approved(engine, newsletter, clock.get());
       HeapPeak heap = HeapPeak.fromNow();
       long begun = System.nanoTime();
       engine.deliveries().tick();

@@ -28,7 +28,7 @@ final class DaysBefore {
     database.useTransaction(handle -> handle.execute("ANALYZE delivery, click"));
   }
 
-  /// The front page, then every so-manieth card: others for each reader and day.
+  /// The front page, then cards in steps from somewhere: others for each reader and day.
   private static void sent(Handle handle, NewsletterId newsletter, EditionId edition) {
     handle
         .createUpdate(
@@ -63,10 +63,11 @@ final class DaysBefore {
               c.story_id, 'human'
             FROM delivery d
             JOIN card c ON c.edition_id = d.edition_id
-              AND c.ordinal = d.cards[1 + (d.subscriber_id + d.edition_id) % 12]
+              AND c.ordinal = d.cards[1 + (d.subscriber_id + d.edition_id) % :had]
             WHERE d.edition_id = :edition AND d.tracked AND (d.subscriber_id + d.edition_id) % 4 > 0
             """)
         .bind("edition", edition.value())
+        .bind("had", MadeUpPortal.HAD)
         .execute();
   }
 }

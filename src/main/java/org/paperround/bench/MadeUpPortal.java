@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.paperround.article.SourceDefinition;
@@ -49,8 +49,8 @@ final class MadeUpPortal {
 
   static final String DOMAIN = "news.the-courier.example";
 
-  /// Over those of a fresh installation: readers get their mail at their own hours.
-  static final Map<String, String> HOURS_OF_READERS =
+  /// Over those of a fresh installation.
+  static final Map<String, String> SETTINGS =
       Map.of(
           "mail.domain",
           DOMAIN,
@@ -72,13 +72,13 @@ final class MadeUpPortal {
   private static final Duration NEWS = Duration.ofHours(10);
 
   private final MeasuredEngine engine;
-  private final SettableClock clock;
+  private final AtomicReference<Instant> clock;
   private final List<StoryGrouping.Text> texts = MadeUpNews.events(DAYS * CARDS_BEFORE + CARDS, 1);
   private final List<SourceId> sources;
   private int told;
 
-  /// `clock` is the engine's, at the present time; it is there again at the end of each method.
-  MadeUpPortal(MeasuredEngine engine, SettableClock clock) {
+  /// `clock` is what the engine takes for the time; between two calls it is the present.
+  MadeUpPortal(MeasuredEngine engine, AtomicReference<Instant> clock) {
     this.engine = engine;
     this.clock = clock;
     this.sources = List.of(source("the-courier", true), source("the-record", false));
@@ -98,7 +98,7 @@ final class MadeUpPortal {
         audiences.stream().map(of -> engine.newsletters().define(offer(of.name()))).toList();
     List<List<EditionId>> before = new ArrayList<>();
     newsletters.forEach(_ -> before.add(new ArrayList<>()));
-    Instant now = clock.instant();
+    Instant now = clock.get();
     for (int day = DAYS; day >= 1; day--) {
       clock.set(now.minus(Duration.ofDays(day)));
       publish(CARDS_BEFORE);
@@ -133,14 +133,14 @@ final class MadeUpPortal {
               LongStream.range(first, Math.min(audience.readers(), first + PER_IMPORT))
                   .mapToObj(number -> reader(audience.name(), number))
                   .toList(),
-              clock.instant());
+              clock.get());
     }
     // As the database does by itself within a minute.
     engine.database().useTransaction(handle -> handle.execute("ANALYZE"));
   }
 
   private Edition approved(Newsletter newsletter) {
-    return approved(engine, newsletter, clock.instant());
+    return approved(engine, newsletter, clock.get());
   }
 
   /// An edition of what there is at `cutOff`, approved.
@@ -165,7 +165,7 @@ final class MadeUpPortal {
   private JsonNode article(StoryGrouping.Text text, Random random) {
     String section = MadeUpPools.SECTIONS.get(MadeUpNews.zipf(MadeUpPools.SECTIONS.size(), random));
     String slug = section.toLowerCase(Locale.ROOT);
-    Instant at = clock.instant().minusSeconds(random.nextLong(NEWS.toSeconds()));
+    Instant at = clock.get().minusSeconds(random.nextLong(NEWS.toSeconds()));
     return JSON.valueToTree(
         Map.of(
             "url", "https://www.the-courier.example/" + slug + "/" + text.id(),
@@ -193,7 +193,7 @@ final class MadeUpPortal {
         MadeUpReaders.interests(random.nextInt(4), random),
         MadeUpReaders.interests(random.nextInt(10) == 0 ? 1 : 0, random),
         number % 3 == 0,
-        clock.instant().minus(Duration.ofDays(DAYS + 1)),
+        clock.get().minus(Duration.ofDays(DAYS + 1)),
         "a made-up form");
   }
 
@@ -224,23 +224,5 @@ final class MadeUpPortal {
         base.postalAddress(),
         base.look(),
         Locale.ENGLISH);
-  }
-
-  /// A clock that is put where it is wanted. Thread-safe.
-  static final class SettableClock implements InstantSource {
-    private volatile Instant now;
-
-    SettableClock(Instant now) {
-      this.now = now;
-    }
-
-    void set(Instant instant) {
-      now = instant;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

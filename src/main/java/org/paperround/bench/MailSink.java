@@ -1,5 +1,6 @@
 package org.paperround.bench;
 
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.Serial;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// An SMTP server that takes every mail and hands it on before it answers 250. Runs inside a
 /// process, or as one of its own so that it outlives an engine that is killed: [#main]. Offers
 /// PIPELINING, 8BITMIME and SMTPUTF8. Thread-safe.
-public final class MailSink implements AutoCloseable {
+public final class MailSink implements Closeable {
   private final ServerSocket server;
   private final Duration perMessage;
   private final Taking taking;

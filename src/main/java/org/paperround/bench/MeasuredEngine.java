@@ -2,6 +2,7 @@ package org.paperround.bench;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Editions;
@@ -9,41 +10,33 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
 import org.paperround.subscriber.Subscribers;
 
-/// A port: one engine, as a bench uses it. Made by the caller, who alone can put one together.
-public interface MeasuredEngine extends AutoCloseable {
-  InstantSource clock();
-
-  Database database();
-
-  Articles articles();
-
-  Newsletters newsletters();
-
-  Subscribers subscribers();
-
-  Editions editions();
-
-  Deliveries deliveries();
-
-  /// Who makes DKIM signatures; `none` where nothing is signed.
-  String signer();
-
-  /// Starts what sends, and nothing else.
-  void startSending();
-
-  /// How many deliveries this engine has settled so far.
-  long settled();
-
+/// One engine as a bench uses it, put together by the caller. `signer` makes its DKIM signatures
+/// (`none` where nothing is signed), `sending` starts what sends and nothing else, `settled` is how
+/// many deliveries it has settled so far.
+public record MeasuredEngine(
+    InstantSource clock,
+    Database database,
+    Articles articles,
+    Newsletters newsletters,
+    Subscribers subscribers,
+    Editions editions,
+    Deliveries deliveries,
+    String signer,
+    Runnable sending,
+    LongSupplier settled,
+    Runnable ending)
+    implements AutoCloseable {
   @Override
-  void close();
+  public void close() {
+    ending.run();
+  }
 
-  /// Makes engines.
-  interface Factory {
+  /// Makes engines on one database.
+  public interface Factory {
     /// The present time.
     InstantSource clock();
 
-    /// `settings`: over those of a fresh installation, by their keys (`relay.port`); the schema is
-    /// there when it returns.
+    /// `settings`: over those of a fresh installation, by their keys (`relay.port`).
     MeasuredEngine make(Map<String, String> settings, InstantSource clock);
   }
 }

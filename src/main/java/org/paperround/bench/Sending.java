@@ -23,7 +23,7 @@ final class Sending {
     long eligible = account(engine, edition).eligible();
     HeapPeak heap = HeapPeak.fromNow();
     long begun = System.nanoTime();
-    engine.startSending();
+    engine.sending().run();
     await(engine, eligible);
     Duration taken = Duration.ofNanos(System.nanoTime() - begun);
     Account account = account(engine, edition);
@@ -43,7 +43,7 @@ final class Sending {
     long movedNanos = System.nanoTime();
     while (settled < eligible) {
       LockSupport.parkNanos(POLL.toNanos());
-      long now = engine.settled();
+      long now = engine.settled().getAsLong();
       if (now > settled) {
         settled = now;
         movedNanos = System.nanoTime();

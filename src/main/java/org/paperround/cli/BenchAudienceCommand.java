@@ -24,7 +24,7 @@ final class BenchAudienceCommand implements Callable<Integer> {
       throw new UsageException("--readers wants a number from 1, not " + readers + ".");
     }
     AudienceBench.Result result =
-        engines.measure((_, made) -> AudienceBench.run(readers, made, System.err::println));
+        engines.measure(made -> AudienceBench.run(readers, made, System.err::println));
     System.out.printf(
         Locale.ROOT,
         "bench-audience readers=%d seconds=%.2f heap_max_mb=%d%n",

@@ -10,15 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
-import org.paperround.article.Articles;
 import org.paperround.bench.MeasuredEngine;
-import org.paperround.delivery.Deliveries;
-import org.paperround.edition.Editions;
-import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.config.Settings;
-import org.paperround.platform.database.Database;
 import org.paperround.platform.database.EmbeddedServer;
-import org.paperround.subscriber.Subscribers;
 import picocli.CommandLine.Option;
 
 /// Whose engines a bench measures: on an empty database of its own, embedded unless `--database`
@@ -36,10 +30,9 @@ final class BenchEngines {
               .encodeToString(
                   "no secret: of a bench's mails only".getBytes(StandardCharsets.UTF_8));
 
-  /// A measure on a database.
   @FunctionalInterface
   interface Measure<T> {
-    T on(String url, MeasuredEngine.Factory engines) throws Exception;
+    T of(MeasuredEngine.Factory engines) throws Exception;
   }
 
   <T> T measure(Measure<T> measure) throws Exception {
@@ -60,7 +53,7 @@ final class BenchEngines {
                 + " none.");
       }
     }
-    return measure.on(address, new Made(address, InstantSource.system()));
+    return measure.of(new Made(address, InstantSource.system()));
   }
 
   private static Paperround engine(
@@ -74,62 +67,26 @@ final class BenchEngines {
   private record Made(String address, InstantSource clock) implements MeasuredEngine.Factory {
     @Override
     public MeasuredEngine make(Map<String, String> settings, InstantSource time) {
-      return new Measured(engine(address, settings, time), time);
-    }
-  }
-
-  private record Measured(Paperround engine, InstantSource clock) implements MeasuredEngine {
-    @Override
-    public Database database() {
-      return engine.database();
-    }
-
-    @Override
-    public Articles articles() {
-      return engine.articles();
-    }
-
-    @Override
-    public Newsletters newsletters() {
-      return engine.newsletters();
+      Paperround engine = engine(address, settings, time);
+      return new MeasuredEngine(
+          time,
+          engine.database(),
+          engine.articles(),
+          engine.newsletters(),
+          engine.subscribers(),
+          engine.editions(),
+          engine.deliveries(),
+          engine.dkim().provider(),
+          () -> engine.start(List.of(Config.Role.SENDER)),
+          () -> settled(engine),
+          engine::close);
     }
 
-    @Override
-    public Subscribers subscribers() {
-      return engine.subscribers();
-    }
-
-    @Override
-    public Editions editions() {
-      return engine.editions();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-      return engine.deliveries();
-    }
-
-    @Override
-    public String signer() {
-      return engine.dkim().provider();
-    }
-
-    @Override
-    public void startSending() {
-      engine.start(List.of(Config.Role.SENDER));
-    }
-
-    @Override
-    public long settled() {
+    private static long settled(Paperround engine) {
       return (long)
           engine.metrics().registry().find("paperround.delivery.settled").counters().stream()
               .mapToDouble(Counter::count)
               .sum();
-    }
-
-    @Override
-    public void close() {
-      engine.close();
     }
   }
 }

@@ -46,7 +46,7 @@ final class BenchSendCommand implements Callable<Integer> {
     }
     SendBench.Request request = new SendBench.Request(digests, connections, dkim, postfix());
     SendBench.Result result =
-        engines.measure((_, made) -> SendBench.run(request, made, System.err::println));
+        engines.measure(made -> SendBench.run(request, made, System.err::println));
     System.out.println(line(result));
     return result.holds() ? 0 : 1;
   }

@@ -61,16 +61,14 @@ final class StatusCommand implements Callable<Integer> {
     String use = relay.weight() == 0 ? "a spare" : "weight " + relay.weight();
     String state =
         standing.out().map(alarm -> "left out since " + alarm.firstAt()).orElse("in order");
-    return "relay "
-        + relay.name()
-        + " at "
-        + relay.host()
-        + ":"
-        + relay.port()
-        + ", "
-        + use
-        + ": "
-        + state;
+    return String.format(
+        Locale.ROOT,
+        "relay %s at %s:%d, %s: %s",
+        relay.name(),
+        relay.host(),
+        relay.port(),
+        use,
+        state);
   }
 
   private static void tell(SendingLimits.Slowed slowed) {
