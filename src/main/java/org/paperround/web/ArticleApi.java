@@ -15,6 +15,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,19 +63,17 @@ final class ArticleApi {
 
   /// What is done for the holder of a key.
   private interface Act {
-    void with(Context ctx, SourceKey.Holder holder) throws Refusal;
+    void with(Context ctx, SourceKey.Holder holder);
   }
 
   /// What is done with what the holder of a key pushed.
   private interface Push {
-    void with(Context ctx, SourceKey.Holder holder, JsonNode pushed) throws Refusal;
+    void with(Context ctx, SourceKey.Holder holder, JsonNode pushed);
   }
 
   private void answer(Context ctx, Act act) {
     try {
       act.with(ctx, holder(ctx));
-    } catch (Refusal refusal) {
-      say(ctx, refusal.status, refusal.sentence);
     } catch (HttpResponseException e) {
       say(ctx, e.getStatus(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -93,7 +92,7 @@ final class ArticleApi {
     }
   }
 
-  private SourceKey.Holder holder(Context ctx) throws Refusal {
+  private SourceKey.Holder holder(Context ctx) {
     String header = Optional.ofNullable(ctx.header("Authorization")).orElse("");
     Matcher bearer = BEARER.matcher(header.strip());
     Optional<SourceKey.Holder> holder =
@@ -102,13 +101,13 @@ final class ArticleApi {
       // The body is left unread.
       ctx.header("Connection", "close");
       ctx.header("WWW-Authenticate", "Bearer realm=\"paperround\"");
-      throw new Refusal(
+      throw refusal(
           401,
           "Show a live key of the source: Authorization: Bearer prk_... (source key makes one).");
     }
     if (!holder.get().active()) {
       ctx.header("Connection", "close");
-      throw new Refusal(
+      throw refusal(
           403, "Source " + holder.get().slug() + " was removed; nothing is taken from it.");
     }
     return holder.get();
@@ -127,13 +126,13 @@ final class ArticleApi {
     send(ctx, object(outcome));
   }
 
-  private void bulk(Context ctx, SourceKey.Holder holder, JsonNode pushed) throws Refusal {
+  private void bulk(Context ctx, SourceKey.Holder holder, JsonNode pushed) {
     JsonNode list = pushed.path("articles");
     if (!pushed.isObject() || pushed.size() != 1 || !list.isArray()) {
-      throw new Refusal(422, "The body must be {\"articles\": [...]}, and nothing else.");
+      throw refusal(422, "The body must be {\"articles\": [...]}, and nothing else.");
     }
     if (list.size() > MAX_ARTICLES) {
-      throw new Refusal(
+      throw refusal(
           413,
           "There are " + list.size() + " articles; push at most " + MAX_ARTICLES + " at once.");
     }
@@ -151,15 +150,15 @@ final class ArticleApi {
     send(ctx, answer);
   }
 
-  private void takeBack(Context ctx, SourceKey.Holder holder) throws Refusal {
+  private void takeBack(Context ctx, SourceKey.Holder holder) {
     String url = ctx.queryParam("url");
     String externalId = ctx.queryParam("externalId");
     if ((url == null) == (externalId == null)) {
-      throw new Refusal(422, "Name the article by ?url= or by ?externalId=, one of them.");
+      throw refusal(422, "Name the article by ?url= or by ?externalId=, one of them.");
     }
     Optional<Boolean> taken = articles.takeBack(holder.source(), url, externalId);
     if (taken.isEmpty()) {
-      throw new Refusal(404, "Source " + holder.slug() + " has no such article.");
+      throw refusal(404, "Source " + holder.slug() + " has no such article.");
     }
     send(ctx, JSON.createObjectNode().put("result", taken.get() ? "retracted" : "unchanged"));
   }
@@ -206,25 +205,24 @@ final class ArticleApi {
       String type = Optional.ofNullable(ctx.contentType()).orElse("").toLowerCase(Locale.ROOT);
       if (!type.split(";", 2)[0].strip().equals("application/json")) {
         ctx.header("Connection", "close");
-        throw new Refusal(415, "The body must be JSON: Content-Type: application/json.");
+        throw refusal(415, "The body must be JSON: Content-Type: application/json.");
       }
       body.read(ctx, bytes -> act.with(ctx, holder, json(bytes)));
     };
   }
 
-  private static JsonNode json(byte[] body) throws Refusal {
+  private static JsonNode json(byte[] body) {
     try {
       JsonNode json = JSON.readTree(body);
       if (json == null || json.isMissingNode()) {
-        throw new Refusal(400, "The body is empty; it must be a JSON object.");
+        throw refusal(400, "The body is empty; it must be a JSON object.");
       }
       return json;
     } catch (JsonProcessingException e) {
-      throw new Refusal(
-          400, "The body cannot be read as JSON: " + where(e) + e.getOriginalMessage());
+      throw refusal(400, "The body cannot be read as JSON: " + where(e) + e.getOriginalMessage());
     } catch (IOException e) {
       // Of bytes that are in memory: they are no text.
-      throw new Refusal(400, "The body cannot be read as JSON: " + e.getMessage());
+      throw refusal(400, "The body cannot be read as JSON: " + e.getMessage());
     }
   }
 
@@ -248,15 +246,7 @@ final class ArticleApi {
   }
 
   /// Ends an act with this status and sentence.
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String sentence;
-
-    Refusal(int status, String sentence) {
-      super(sentence, null, false, false);
-      this.status = status;
-      this.sentence = sentence;
-    }
+  private static HttpResponseException refusal(int status, String sentence) {
+    return new HttpResponseException(status, sentence, Map.of());
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The bodies of requests that are more than a form, as bytes. Each is in memory, with what is made
 /// of it, until it has been used: so there are only so many at once, and none is read further than
@@ -36,17 +37,12 @@ final class Body {
     this.longest = longest;
   }
 
-  /// What is done with a body.
-  interface Use<X extends Exception> {
-    void of(byte[] body) throws X;
-  }
-
   /// Hands the whole body, which may be empty, to `use`.
   ///
   /// @throws HttpResponseException with a sentence for the sender, when it is larger than
   ///   [#MAX_BYTES] (413), came too slowly (408) or broke off (400), or when there is no room for
   ///   it now (503)
-  <X extends Exception> void read(Context ctx, Use<X> use) throws X {
+  void read(Context ctx, Consumer<byte[]> use) {
     if (ctx.req().getContentLengthLong() > MAX_BYTES) {
       throw unread(ctx, tooLarge());
     }
@@ -57,7 +53,7 @@ final class Body {
           new ServiceUnavailableResponse("Too much is sent at once; send it again in a while."));
     }
     try {
-      use.of(bytes(ctx));
+      use.accept(bytes(ctx));
     } finally {
       room.release();
     }
