@@ -16,16 +16,15 @@ import org.paperround.platform.alarm.Alarms;
 /// kept of the old reading stands in its way.
 class SourceChangesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
-  private static final PageSelectors STANDARD = PageSelectors.STANDARD;
 
   @RegisterExtension final Intake intake = Intake.ofSite(NOW, 300_000, Duration.ofSeconds(4));
 
   @Test
   void aFailingFeedThatIsOnlyPushedFromNowOnFailsNoMore() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     fail(3);
     assertThat(alarms()).containsExactly("source-failing:courier");
-    define("/feed", settings(SourceKind.PUSH, null, STANDARD));
+    define("/feed", settings(SourceKind.PUSH));
 
     assertThat(alarms()).isEmpty();
     assertThat(health()).isEqualTo(new Doing(null, null, null));
@@ -33,9 +32,9 @@ class SourceChangesTest {
 
   @Test
   void aFailingFeedThatHasMovedIsReadAtOnceAndItsFailuresCountAnew() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     fail(3);
-    define("/moved", settings(SourceKind.FEED, null, STANDARD));
+    define("/moved", settings(SourceKind.FEED));
     assertThat(alarms()).isEmpty();
     assertThat(health()).isEqualTo(new Doing(null, null, null));
     poll(Duration.ZERO);
@@ -49,7 +48,7 @@ class SourceChangesTest {
 
   @Test
   void aFailingFeedOfWhichOnlyTheNameIsChangedFailsOn() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     fail(3);
     Doing before = health();
     intake
@@ -66,11 +65,11 @@ class SourceChangesTest {
 
   @Test
   void aSourceThatHasMovedIsNotSaidToHaveBeenRead() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     feed();
     poll(Duration.ZERO);
     assertThat(health()).isEqualTo(new Doing(NOW, null, null));
-    define("/moved", settings(SourceKind.FEED, null, STANDARD));
+    define("/moved", settings(SourceKind.FEED));
 
     assertThat(health()).isEqualTo(new Doing(null, null, null));
   }
@@ -89,7 +88,7 @@ class SourceChangesTest {
   @ParameterizedTest
   @EnumSource
   void whatIsReadOtherwiseIsReadAtOnceAndWhole(Change change) {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     feed();
     poll(Duration.ZERO);
     PageSelectors selectors =
@@ -114,11 +113,26 @@ class SourceChangesTest {
   }
 
   @Test
+  void aListWhoseLinksAreElsewhereIsReadAtOnceAndWhole() {
+    define("/feed", settings(SourceKind.PAGE));
+    intake.site.page("/feed", "text/html", "<article><a href='/a'>A</a></article>");
+    intake.site.page(
+        "/a", "text/html", "<meta property='og:type' content='article'><h1>Rail talks</h1>");
+    poll(Duration.ZERO);
+    define(
+        "/feed", new SourceSettings(SourceKind.PAGE, 300, "a", List.of(), PageSelectors.STANDARD));
+    poll(Duration.ZERO);
+
+    assertThat(intake.site.requests("/feed")).hasSize(2);
+    assertThat(intake.site.requests("/feed").get(1).header("If-none-match")).isNull();
+  }
+
+  @Test
   void aSourceThatIsAddedAgainAsItWasIsNotReadBeforeItsTime() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     feed();
     poll(Duration.ZERO);
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     poll(Duration.ZERO);
     assertThat(intake.site.requests("/feed")).hasSize(1);
     poll(Duration.ofMinutes(5));
@@ -128,13 +142,11 @@ class SourceChangesTest {
 
   @Test
   void whatIsChangedWhileTheSourceIsReadStands() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
-    changesWhileRead(
-        "/feed", 200, () -> define("/moved", settings(SourceKind.FEED, null, STANDARD)));
+    define("/feed", settings(SourceKind.FEED));
+    changesWhileRead("/feed", 200, () -> define("/moved", settings(SourceKind.FEED)));
     poll(Duration.ZERO);
     assertThat(health()).isEqualTo(new Doing(null, null, null));
-    changesWhileRead(
-        "/moved", 404, () -> define("/moved", settings(SourceKind.PUSH, null, STANDARD)));
+    changesWhileRead("/moved", 404, () -> define("/moved", settings(SourceKind.PUSH)));
     poll(Duration.ZERO);
 
     assertThat(intake.site.requests("/moved")).hasSize(1);
@@ -144,7 +156,7 @@ class SourceChangesTest {
 
   @Test
   void aSourceThatIsRemovedWhileItFailsIsNoAlarm() {
-    define("/feed", settings(SourceKind.FEED, null, STANDARD));
+    define("/feed", settings(SourceKind.FEED));
     fail(2);
     changesWhileRead("/feed", 500, () -> intake.articles().remove("courier"));
     poll(Duration.ZERO);
@@ -167,9 +179,8 @@ class SourceChangesTest {
         });
   }
 
-  private static SourceSettings settings(
-      SourceKind kind, @Nullable String links, PageSelectors selectors) {
-    return new SourceSettings(kind, 300, links, List.of(), selectors);
+  private static SourceSettings settings(SourceKind kind) {
+    return new SourceSettings(kind, 300, null, List.of(), PageSelectors.STANDARD);
   }
 
   private void define(String path, SourceSettings settings) {

@@ -37,12 +37,15 @@ class TakenBackTest {
   void whatASourceTookBackMayBeMergedAndSplit() {
     reports.push("a", BURST, "");
     StoryId story = story(BURST);
+    ArticleId taken = reports.article(BURST).id();
     reports.takeBack("a");
     reports.read("ledger", "Astronomers find comet near Jupiter", "");
 
     StoryId comet = story("Astronomers find comet near Jupiter");
     assertThat(reports.articles().merge(story, comet, "ann"))
         .isEqualTo(new StoryDecision.Done(comet));
+    assertThat(reports.articles().split(comet, Set.of(taken), "ann"))
+        .isInstanceOf(StoryDecision.Done.class);
   }
 
   @Test

@@ -100,6 +100,9 @@ class ArticleBulkTest {
         portal.post(BULK, "{\"articles\": [" + String.join(",", odd) + "]}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("articles").valueStream().map(one -> one.path("result").asText()))
+        .hasSize(odd.size())
+        .containsOnly("created", "refused");
     assertThat(answer.body()).doesNotContain("A fault of ours");
   }
 
