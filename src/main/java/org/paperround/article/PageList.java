@@ -34,15 +34,21 @@ final class PageList {
     URI base = base(document, page.location());
     Map<String, CanonicalUrl> links = new LinkedHashMap<>();
     String itself = CanonicalUrl.of(page.location()).key();
-    document.select(selector == null ? STANDARD_LINKS : selector).stream()
-        .flatMap(element -> element.select("a[href]").stream())
-        .limit(MOST_LOOKED_AT)
-        .flatMap(link -> WebAddress.resolve(base, link.attr("href")).stream())
-        .filter(address -> isArticle(address, page.location()))
-        .map(CanonicalUrl::of)
-        .filter(address -> !address.key().equals(itself))
-        .takeWhile(_ -> links.size() < MOST_LINKS)
-        .forEach(address -> links.putIfAbsent(address.key(), address));
+    List<Element> elements =
+        document.select(selector == null ? STANDARD_LINKS : selector).stream()
+            .flatMap(element -> element.select("a[href]").stream())
+            .limit(MOST_LOOKED_AT)
+            .toList();
+    for (Element link : elements) {
+      if (links.size() == MOST_LINKS) {
+        break;
+      }
+      WebAddress.resolve(base, link.attr("href"))
+          .filter(address -> isArticle(address, page.location()))
+          .map(CanonicalUrl::of)
+          .filter(address -> !address.key().equals(itself))
+          .ifPresent(address -> links.putIfAbsent(address.key(), address));
+    }
     return List.copyOf(links.values());
   }
 
