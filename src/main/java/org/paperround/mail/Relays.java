@@ -122,10 +122,8 @@ public final class Relays {
   }
 
   private void probe(RelayState relay) {
-    try (RelayConnection connection = connector.connect(relay.config().withPatience(PROBE))) {
-      if (connection.usable()) {
-        relay.reached();
-      }
+    try (RelayConnection _ = connector.connect(relay.config().withPatience(PROBE))) {
+      relay.reached();
     } catch (RelayUnavailableException | RuntimeException e) {
       relay.failed(true, String.valueOf(e.getMessage()));
     }
