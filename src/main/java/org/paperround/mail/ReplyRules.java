@@ -1,8 +1,6 @@
 package org.paperround.mail;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Classifies replies by table: the first row that fits decides (mail-standards A2, G2; RFC 3463,
 /// RFC 5321 4.2, RFC 7372). Precision first: a reader is only called gone by words or codes about
@@ -46,57 +44,59 @@ public final class ReplyRules {
           + "|no mailbox here|not a valid (mailbox|user|recipient)|no longer (valid|exists|in use)"
           + "|not listed in (domino|public name)";
 
-  private static final List<Rule> RULES =
+  private static final List<ReplyRule<ReplyVerdict>> RULES =
       List.of(
-          rule(ReplyVerdict.ACCEPTED, "2..", ".*", "", "250 2.0.0 queued as 12345"),
-          rule(ReplyVerdict.CONFIG, "53[0458]", ".*", "", "535 5.7.8 credentials invalid"),
-          rule(
+          ReplyRule.of(ReplyVerdict.ACCEPTED, "2..", ".*", "", "250 2.0.0 queued as 12345"),
+          ReplyRule.of(ReplyVerdict.CONFIG, "53[0458]", ".*", "", "535 5.7.8 credentials invalid"),
+          ReplyRule.of(
               ReplyVerdict.CONFIG,
               "[45]..",
               OUR_FAULT,
               "",
               "550 5.7.26 This mail has been blocked because the sender is unauthenticated"),
-          rule(
+          ReplyRule.of(
               ReplyVerdict.CONFIG,
               "[45]..",
               ".*",
               OUR_FAULT_WORDS,
               "554 5.7.1 <a***@reader.example>: Relay access denied"),
-          rule(
+          ReplyRule.of(
               ReplyVerdict.SOFT,
               "4..",
               ".*",
               "gr[ae]y ?-?list",
               "451 4.7.1 Greylisted, please try again later"),
-          rule(
+          ReplyRule.of(
               ReplyVerdict.BLOCK,
               "[45]..",
               ".*",
               POLICY_WORDS,
               "550 5.1.1 Message refused: your IP is on a blocklist"),
-          rule(ReplyVerdict.BLOCK, "[45]..", "[45]\\.7\\..*", "", "550 5.7.1 Message not accepted"),
-          rule(
+          ReplyRule.of(
+              ReplyVerdict.BLOCK, "[45]..", "[45]\\.7\\..*", "", "550 5.7.1 Message not accepted"),
+          ReplyRule.of(
               ReplyVerdict.SOFT,
               "[45]..",
               ".*",
               LATER_WORDS,
               "550 5.2.1 The user is receiving mail at a rate that prevents more"),
-          rule(ReplyVerdict.FULL, "[45]..", "[45]\\.2\\.2", "", "452 4.2.2 Mailbox has no room"),
-          rule(ReplyVerdict.FULL, "[45]..", ".*", FULL_WORDS, "552 Mailbox is full"),
-          rule(ReplyVerdict.SOFT, "4..", ".*", "", "450 4.1.1 user unknown, for now"),
-          rule(
+          ReplyRule.of(
+              ReplyVerdict.FULL, "[45]..", "[45]\\.2\\.2", "", "452 4.2.2 Mailbox has no room"),
+          ReplyRule.of(ReplyVerdict.FULL, "[45]..", ".*", FULL_WORDS, "552 Mailbox is full"),
+          ReplyRule.of(ReplyVerdict.SOFT, "4..", ".*", "", "450 4.1.1 user unknown, for now"),
+          ReplyRule.of(
               ReplyVerdict.HARD,
               "5..",
               "5\\.(1\\.([1236]|10)|2\\.1)",
               "",
               "550 5.1.1 <a***@reader.example>: Recipient address rejected"),
-          rule(
+          ReplyRule.of(
               ReplyVerdict.HARD,
               "55[0134]",
               "|5\\.[01]\\.0|5\\.5\\.0",
               GONE_WORDS,
               "550 No such user here"),
-          rule(
+          ReplyRule.of(
               ReplyVerdict.SOFT,
               ".*",
               ".*",
@@ -106,31 +106,10 @@ public final class ReplyRules {
   private ReplyRules() {}
 
   public static ReplyVerdict verdict(RelayReply reply) {
-    return first(reply).verdict();
+    return ReplyRule.first(RULES, reply).verdict();
   }
 
-  static Rule first(RelayReply reply) {
-    return RULES.stream().filter(rule -> rule.fits(reply)).findFirst().orElseThrow();
-  }
-
-  static List<Rule> rules() {
+  static List<ReplyRule<ReplyVerdict>> rules() {
     return RULES;
-  }
-
-  private static Rule rule(
-      ReplyVerdict verdict, String code, String enhanced, String words, String sample) {
-    return new Rule(
-        verdict, Pattern.compile(code), Pattern.compile(enhanced), Pattern.compile(words), sample);
-  }
-
-  /// One row: code and enhanced code must match whole (a missing enhanced code is empty), the words
-  /// must be found in the text, lower-cased. `sample` is a reply that this row decides.
-  record Rule(ReplyVerdict verdict, Pattern code, Pattern enhanced, Pattern words, String sample) {
-    boolean fits(RelayReply reply) {
-      String given = reply.enhanced() == null ? "" : reply.enhanced();
-      return code.matcher(Integer.toString(reply.code())).matches()
-          && enhanced.matcher(given).matches()
-          && words.matcher(reply.text().toLowerCase(Locale.ROOT)).find();
-    }
   }
 }

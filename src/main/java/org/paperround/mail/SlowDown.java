@@ -1,8 +1,6 @@
 package org.paperround.mail;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Tells by table which replies ask us to send more slowly: the first row that fits decides. What a
 /// reply says of one mailbox (greylisting, quota, a reader who gets too much mail), of our set-up,
@@ -13,47 +11,30 @@ public final class SlowDown {
           + "|(sending|message|maximum) rate|rate .{0,40}(exceed|limit)|unexpected volume"
           + "|volume of (mail|messages|e-?mail)|resources temporarily unavailable";
 
-  private static final List<Rule> RULES =
+  private static final List<ReplyRule<Boolean>> RULES =
       List.of(
-          rule(false, "[235]..", ".*", "", "550 5.7.1 rate limited for good"),
-          rule(false, "4..", ".*", "gr[ae]y ?-?list", "421 4.7.1 Greylisted, try again later"),
-          rule(false, "4..", "4\\.[12]\\..*", "", "450 4.2.1 The user gets mail too quickly"),
-          rule(false, "4..", "4\\.4\\.[12]", "", "421 4.4.2 idle for too long"),
-          rule(true, "421", ".*", "", "421 4.7.0 [TSS04] Messages temporarily deferred"),
-          rule(true, "4..", "4\\.(3\\.2|4\\.5)", "", "452 4.3.2 System is not accepting mail"),
-          rule(true, "4..", ".*", WORDS, "451 4.7.500 Server busy. Please try again later"),
-          rule(
+          ReplyRule.of(false, "[235]..", ".*", "", "550 5.7.1 rate limited for good"),
+          ReplyRule.of(
+              false, "4..", ".*", "gr[ae]y ?-?list", "421 4.7.1 Greylisted, try again later"),
+          ReplyRule.of(
+              false, "4..", "4\\.[12]\\..*", "", "450 4.2.1 The user gets mail too quickly"),
+          ReplyRule.of(false, "4..", "4\\.4\\.[12]", "", "421 4.4.2 idle for too long"),
+          ReplyRule.of(true, "421", ".*", "", "421 4.7.0 [TSS04] Messages temporarily deferred"),
+          ReplyRule.of(
+              true, "4..", "4\\.(3\\.2|4\\.5)", "", "452 4.3.2 System is not accepting mail"),
+          ReplyRule.of(true, "4..", ".*", WORDS, "451 4.7.500 Server busy. Please try again later"),
+          ReplyRule.of(
               false, "4..", "4\\.7\\.(8|9|1[0-2]|2[0-79])", "", "451 4.7.24 SPF could not be read"),
-          rule(true, "4..", "4\\.7\\..*", "", "451 4.7.1 Not now"),
-          rule(false, ".*", ".*", "", "451 4.3.0 A fault of ours"));
+          ReplyRule.of(true, "4..", "4\\.7\\..*", "", "451 4.7.1 Not now"),
+          ReplyRule.of(false, ".*", ".*", "", "451 4.3.0 A fault of ours"));
 
   private SlowDown() {}
 
   public static boolean asked(RelayReply reply) {
-    return first(reply).asks();
+    return ReplyRule.first(RULES, reply).verdict();
   }
 
-  static Rule first(RelayReply reply) {
-    return RULES.stream().filter(rule -> rule.fits(reply)).findFirst().orElseThrow();
-  }
-
-  static List<Rule> rules() {
+  static List<ReplyRule<Boolean>> rules() {
     return RULES;
-  }
-
-  private static Rule rule(
-      boolean asks, String code, String enhanced, String words, String sample) {
-    return new Rule(
-        asks, Pattern.compile(code), Pattern.compile(enhanced), Pattern.compile(words), sample);
-  }
-
-  /// One row, read as those of [ReplyRules]. `sample` is a reply that this row decides.
-  record Rule(boolean asks, Pattern code, Pattern enhanced, Pattern words, String sample) {
-    boolean fits(RelayReply reply) {
-      String given = reply.enhanced() == null ? "" : reply.enhanced();
-      return code.matcher(Integer.toString(reply.code())).matches()
-          && enhanced.matcher(given).matches()
-          && words.matcher(reply.text().toLowerCase(Locale.ROOT)).find();
-    }
   }
 }

@@ -16,7 +16,8 @@ class ReplyRulesTest {
   @Test
   void everyRowDecidesItsOwnSample() {
     assertThat(ReplyRules.rules())
-        .allSatisfy(rule -> assertThat(ReplyRules.first(reply(rule.sample()))).isEqualTo(rule));
+        .allSatisfy(rule ->
+            assertThat(ReplyRule.first(ReplyRules.rules(), reply(rule.sample()))).isEqualTo(rule));
   }
 
   @ParameterizedTest

@@ -14,7 +14,8 @@ class SlowDownTest {
   @Test
   void everyRowDecidesItsOwnSample() {
     assertThat(SlowDown.rules())
-        .allSatisfy(rule -> assertThat(SlowDown.first(reply(rule.sample()))).isSameAs(rule));
+        .allSatisfy(rule ->
+            assertThat(ReplyRule.first(SlowDown.rules(), reply(rule.sample()))).isSameAs(rule));
   }
 
   @ParameterizedTest
