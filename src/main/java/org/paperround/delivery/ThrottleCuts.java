@@ -59,8 +59,7 @@ final class ThrottleCuts {
   }
 
   private static void store(ThrottleDao dao, int group, Pace pace) {
-    dao.setPace(
-        Throttles.RELAY, group, pace.reference(), pace.perSecond(), pace.cutAt(), pace.lowSince());
+    dao.setPace(group, pace.reference(), pace.perSecond(), pace.cutAt(), pace.lowSince());
     LOG.info("Domain group {} asked for less: {} mails/s from now", group, pace.perSecond());
   }
 

@@ -8,7 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/// What the nodes share of the throttles.
+/// What the nodes share of the throttles. They hold over all relays together, which the tables call
+/// `relay`.
 interface ThrottleDao {
   /// One node changes groups and paces at a time; until the transaction ends.
   @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtext('throttle'))")
@@ -28,26 +29,21 @@ interface ThrottleDao {
 
   @SqlQuery(
       """
-      SELECT code, reference, per_second, cut_at, low_since FROM throttle WHERE relay = :relay
+      SELECT code, reference, per_second, cut_at, low_since FROM throttle WHERE relay = 'relay'
       """)
   @RegisterConstructorMapper(Row.class)
-  List<Row> paces(String relay);
+  List<Row> paces();
 
   @SqlUpdate(
       """
       INSERT INTO throttle (relay, code, reference, per_second, cut_at, low_since)
-      VALUES (:relay, :code, :reference, :perSecond, :cutAt, :lowSince)
+      VALUES ('relay', :code, :reference, :perSecond, :cutAt, :lowSince)
       ON CONFLICT (relay, code) DO UPDATE
       SET reference = excluded.reference, per_second = excluded.per_second,
           cut_at = excluded.cut_at, low_since = excluded.low_since
       """)
   int setPace(
-      String relay,
-      int code,
-      double reference,
-      double perSecond,
-      Instant cutAt,
-      @Nullable Instant lowSince);
+      int code, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince);
 
   /// The nodes whose heartbeat is younger than the lease, in a fixed order.
   @SqlQuery(
@@ -60,21 +56,21 @@ interface ThrottleDao {
 
   @SqlQuery(
       """
-      SELECT coalesce(max(taken), 0) FROM warm_up_day WHERE relay = :relay AND day = :day
+      SELECT coalesce(max(taken), 0) FROM warm_up_day WHERE relay = 'relay' AND day = :day
       """)
-  int taken(String relay, LocalDate day);
+  int taken(LocalDate day);
 
   /// The same, and nobody else may take of this day until the transaction ends.
   @SqlQuery(
       """
-      INSERT INTO warm_up_day (relay, day, taken) VALUES (:relay, :day, 0)
+      INSERT INTO warm_up_day (relay, day, taken) VALUES ('relay', :day, 0)
       ON CONFLICT (relay, day) DO UPDATE SET taken = warm_up_day.taken RETURNING taken
       """)
-  int lockTaken(String relay, LocalDate day);
+  int lockTaken(LocalDate day);
 
   /// `mails` is negative for what did not leave after all. A day without a plan has no row.
-  @SqlUpdate("UPDATE warm_up_day SET taken = taken + :mails WHERE relay = :relay AND day = :day")
-  int take(String relay, LocalDate day, int mails);
+  @SqlUpdate("UPDATE warm_up_day SET taken = taken + :mails WHERE relay = 'relay' AND day = :day")
+  int take(LocalDate day, int mails);
 
   record Named(int code, String name) {}
 

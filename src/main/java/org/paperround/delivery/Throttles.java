@@ -22,9 +22,6 @@ import org.paperround.mail.TransmissionOutcome;
 /// all nodes share, and writes only when a receiver asked to slow down; nothing here touches the
 /// database for a single mail. Thread-safe; [#refresh] is for one thread.
 final class Throttles {
-  /// The one relay there is.
-  static final String RELAY = "relay";
-
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration EVERY_WHEN_TOLD = Duration.ofMillis(200);
   private static final Duration LOW_FOR = Duration.ofMinutes(10);
@@ -159,7 +156,7 @@ final class Throttles {
   }
 
   static Map<Integer, Pace> paces(ThrottleDao dao) {
-    return dao.paces(RELAY).stream()
+    return dao.paces().stream()
         .collect(Collectors.toMap(ThrottleDao.Row::code, ThrottleDao.Row::pace));
   }
 
@@ -167,7 +164,7 @@ final class Throttles {
     OptionalInt most = plan.most(WarmUp.day(now));
     return most.isEmpty()
         ? most
-        : OptionalInt.of(Math.max(0, most.getAsInt() - dao.taken(RELAY, WarmUp.day(now))));
+        : OptionalInt.of(Math.max(0, most.getAsInt() - dao.taken(WarmUp.day(now))));
   }
 
   static SendingLimits limits(Handle handle, ThrottleConfig config, Instant now) {

@@ -22,18 +22,17 @@ final class WarmUpDay {
   int left() {
     return most.isEmpty()
         ? Integer.MAX_VALUE
-        : Math.max(
-            0, most.getAsInt() - handle.attach(ThrottleDao.class).lockTaken(Throttles.RELAY, day));
+        : Math.max(0, most.getAsInt() - handle.attach(ThrottleDao.class).lockTaken(day));
   }
 
   void take(int mails) {
     if (most.isPresent() && mails > 0) {
-      handle.attach(ThrottleDao.class).take(Throttles.RELAY, day, mails);
+      handle.attach(ThrottleDao.class).take(day, mails);
     }
   }
 
   /// So many that were claimed at `claimedAt` did not leave.
   static void giveBack(Handle handle, Instant claimedAt, int mails) {
-    handle.attach(ThrottleDao.class).take(Throttles.RELAY, WarmUp.day(claimedAt), -mails);
+    handle.attach(ThrottleDao.class).take(WarmUp.day(claimedAt), -mails);
   }
 }

@@ -110,7 +110,7 @@ class ThrottleCutsTest {
         .useTransaction(handle ->
             handle
                 .attach(ThrottleDao.class)
-                .setPace(Throttles.RELAY, 1, 100, 1, now, now.minus(Duration.ofMinutes(11))));
+                .setPace(1, 100, 1, now, now.minus(Duration.ofMinutes(11))));
     new Throttles(press.with, Press.CONFIG).refresh(press.node(), 1);
     assertThat(press.engine.alarms().open())
         .extracting(Alarms.OpenAlarm::cause)
