@@ -4,13 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +93,10 @@ final class ThrottleCuts {
     }
     Set<Integer> taken = new HashSet<>();
     for (String domain : single) {
-      OptionalInt code = code(dao.groups(), domain, paces, taken, now);
+      Optional<Integer> code = code(groups, domain, paces, taken, now);
       if (code.isPresent()) {
-        dao.name(code.getAsInt(), domain);
-        taken.add(code.getAsInt());
+        dao.name(code.get(), domain);
+        taken.add(code.get());
       }
       slowed.add(code.orElse(rest));
     }
@@ -107,23 +104,19 @@ final class ThrottleCuts {
   }
 
   /// The code the domain had, an unused one, or that which has been free for longest.
-  private static OptionalInt code(
-      List<ThrottleDao.Named> named,
+  private static Optional<Integer> code(
+      DomainGroups groups,
       String domain,
       Map<Integer, Pace> paces,
       Set<Integer> taken,
       Instant now) {
-    Map<Integer, String> names =
-        named.stream().collect(Collectors.toMap(ThrottleDao.Named::code, ThrottleDao.Named::name));
     return IntStream.range(
             DomainGroups.FIRST_DOMAIN, DomainGroups.FIRST_DOMAIN + DomainGroups.DOMAIN_CODES)
         .filter(code -> !taken.contains(code) && free(paces.get(code), now))
         .boxed()
         .min(
-            Comparator.<Integer>comparingInt(code -> domain.equals(names.get(code)) ? 0 : 1)
-                .thenComparing(code -> lastCut(paces.get(code))))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+            Comparator.<Integer>comparingInt(code -> domain.equals(groups.name(code)) ? 0 : 1)
+                .thenComparing(code -> lastCut(paces.get(code))));
   }
 
   private static boolean free(@Nullable Pace pace, Instant now) {
