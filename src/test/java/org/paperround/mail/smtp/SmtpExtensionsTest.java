@@ -35,11 +35,11 @@ class SmtpExtensionsTest {
 
   @Test
   void aReportOfFailureIsAskedForOnlyWhereTheServerOffersIt() throws Exception {
-    assertThat(said(RelayFixture.at(1), ENVELOPE, ASCII, "DSN"))
+    assertThat(said(true, ENVELOPE, ASCII, "DSN"))
         .containsExactly(
             "MAIL FROM:<b+to=ken@bounces.x.example> RET=HDRS ENVID=b+2Bto+3Dken",
             "RCPT TO:<a+b@y.example> NOTIFY=FAILURE ORCPT=rfc822;a+2Bb@y.example");
-    assertThat(said(RelayFixture.at(1), ENVELOPE, ASCII, "SIZE"))
+    assertThat(said(true, ENVELOPE, ASCII, "SIZE"))
         .containsExactly(
             "MAIL FROM:<b+to=ken@bounces.x.example> SIZE=" + ASCII.length,
             "RCPT TO:<a+b@y.example>");
@@ -47,14 +47,14 @@ class SmtpExtensionsTest {
 
   @Test
   void reportsCanBeSwitchedOff() throws Exception {
-    assertThat(said(without(RelayFixture.at(1)), ENVELOPE, ASCII, "DSN"))
+    assertThat(said(false, ENVELOPE, ASCII, "DSN"))
         .containsExactly("MAIL FROM:<b+to=ken@bounces.x.example>", "RCPT TO:<a+b@y.example>");
   }
 
   @Test
   void anAddressOutsideAsciiIsNotRepeatedInAReport() throws Exception {
     Envelope envelope = new Envelope(ENVELOPE.from(), EmailAddress.of("zoë@y.example"));
-    assertThat(said(RelayFixture.at(1), envelope, EIGHT_BIT, "DSN", "8BITMIME", "SMTPUTF8"))
+    assertThat(said(true, envelope, EIGHT_BIT, "DSN", "8BITMIME", "SMTPUTF8"))
         .containsExactly(
             "MAIL FROM:<b+to=ken@bounces.x.example> BODY=8BITMIME SMTPUTF8 RET=HDRS"
                 + " ENVID=b+2Bto+3Dken",
@@ -64,11 +64,10 @@ class SmtpExtensionsTest {
   @Test
   void eightBitsAreAnnouncedWhereThereAreSomeAndTheServerTakesThem() throws Exception {
     String plain = "MAIL FROM:<b+to=ken@bounces.x.example>";
-    RelayConfig relay = RelayFixture.at(1);
-    assertThat(said(relay, ENVELOPE, EIGHT_BIT, "8BITMIME").getFirst())
+    assertThat(said(true, ENVELOPE, EIGHT_BIT, "8BITMIME").getFirst())
         .isEqualTo(plain + " BODY=8BITMIME");
-    assertThat(said(relay, ENVELOPE, EIGHT_BIT).getFirst()).isEqualTo(plain);
-    assertThat(said(relay, ENVELOPE, ASCII, "8BITMIME").getFirst()).isEqualTo(plain);
+    assertThat(said(true, ENVELOPE, EIGHT_BIT).getFirst()).isEqualTo(plain);
+    assertThat(said(true, ENVELOPE, ASCII, "8BITMIME").getFirst()).isEqualTo(plain);
   }
 
   @Test
@@ -265,9 +264,9 @@ class SmtpExtensionsTest {
 
   /// The MAIL and RCPT commands of one message to a server with these extensions.
   private static List<String> said(
-      RelayConfig relay, Envelope envelope, byte[] message, String... extensions) throws Exception {
+      boolean dsn, Envelope envelope, byte[] message, String... extensions) throws Exception {
     try (ScriptedSmtpServer server = new ScriptedSmtpServer(accepting(extensions));
-        RelayConnection connection = SmtpSession.open(at(relay, server.port()))) {
+        RelayConnection connection = SmtpSession.open(relay(dsn, server.port()))) {
       assertThat(connection.send(envelope, message, message.length)).isInstanceOf(Accepted.class);
       return server.commands().stream()
           .filter(command -> command.startsWith("MAIL") || command.startsWith("RCPT"))
@@ -275,20 +274,8 @@ class SmtpExtensionsTest {
     }
   }
 
-  private static RelayConfig at(RelayConfig relay, int port) {
-    return new RelayConfig(
-        relay.name(),
-        relay.weight(),
-        relay.host(),
-        port,
-        relay.tls(),
-        relay.signIn(),
-        relay.heloName(),
-        relay.dsn(),
-        relay.limits());
-  }
-
-  private static RelayConfig without(RelayConfig relay) {
+  private static RelayConfig relay(boolean dsn, int port) {
+    RelayConfig relay = RelayFixture.at(port);
     return new RelayConfig(
         relay.name(),
         relay.weight(),
@@ -297,7 +284,7 @@ class SmtpExtensionsTest {
         relay.tls(),
         relay.signIn(),
         relay.heloName(),
-        false,
+        dsn,
         relay.limits());
   }
 
