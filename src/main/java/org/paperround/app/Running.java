@@ -88,6 +88,7 @@ final class Running implements AutoCloseable {
   }
 
   private void startSending() {
+    sayWhoSigns();
     startOutbox();
     Sender sender =
         new Sender(
@@ -97,6 +98,15 @@ final class Running implements AutoCloseable {
             engine.deliveries()::tick);
     sender.start(engine.relays().connections(), wakeups);
     started.push(sender);
+  }
+
+  private void sayWhoSigns() {
+    if (engine.dkim().signs()) {
+      LOG.info(
+          "Mail is signed with {} by {}", engine.dkim().algorithms(), engine.dkim().provider());
+    } else {
+      LOG.info("Mail is not signed here: dkim.domain is not set");
+    }
   }
 
   private void startOutbox() {

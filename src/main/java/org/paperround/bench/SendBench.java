@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.paperround.mail.DkimAlgorithm;
 import org.paperround.mail.DkimKey;
 import org.paperround.newsletter.Newsletter;
 
@@ -96,7 +97,7 @@ public final class SendBench {
     Path key = folder.resolve(KEY);
     try {
       if (request.dkim()) {
-        DkimKey.generate().write(key);
+        DkimKey.generate(DkimAlgorithm.RSA).write(key);
       }
       return new SendBench(request, engines, progress, folder).run();
     } finally {

@@ -2,8 +2,10 @@ package org.paperround.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
+import org.paperround.mail.DkimAlgorithm;
 import org.paperround.mail.DkimConfig;
 import org.paperround.mail.DkimKey;
 import org.paperround.mail.DkimSigner;
@@ -24,7 +26,7 @@ final class DkimCheckCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "TEXT",
-      description = "What DNS says of the first selector, to compare: v=DKIM1; k=rsa; p=...")
+      description = "What DNS says of the first selector, to compare: v=DKIM1; k=...; p=...")
   private @Nullable String record;
 
   @Override
@@ -51,6 +53,10 @@ final class DkimCheckCommand implements Callable<Integer> {
             + dkim.domain()
             + " keys="
             + dkim.keys().size()
+            + " signatures="
+            + signer.algorithms().stream()
+                .map(DkimAlgorithm::keyType)
+                .collect(Collectors.joining(","))
             + " provider="
             + signer.provider()
             + " matches="

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.paperround.mail.DkimAlgorithm;
 import org.paperround.mail.DkimKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 /// Makes a key.
 @Command(
     name = "generate",
-    description = "Makes an RSA key of 2048 bits and prints the DNS record to publish.",
+    description = "Makes a key and prints the DNS record to publish.",
     mixinStandardHelpOptions = true)
 final class DkimGenerateCommand implements Callable<Integer> {
   @Option(
@@ -35,9 +36,17 @@ final class DkimGenerateCommand implements Callable<Integer> {
       description = "Where the private key goes; an existing file is never overwritten.")
   private Path file;
 
+  @Option(
+      names = "--algorithm",
+      paramLabel = "A",
+      defaultValue = "rsa",
+      description =
+          "rsa (2048 bits, what every receiver verifies) or ed25519 (signs beside an RSA key).")
+  private DkimAlgorithm algorithm;
+
   @Override
   public Integer call() {
-    DkimKey key = DkimKey.generate();
+    DkimKey key = DkimKey.generate(algorithm);
     try {
       key.write(file);
     } catch (FileAlreadyExistsException e) {
@@ -47,7 +56,13 @@ final class DkimGenerateCommand implements Callable<Integer> {
     }
     System.err.println("The private key is in " + file + ". Publish this TXT record:");
     System.out.println(selector + "._domainkey." + domain + " IN TXT \"" + key.record() + "\"");
-    System.out.println("dkim-generate domain=" + domain + " selector=" + selector + " bits=2048");
+    System.out.println(
+        "dkim-generate domain="
+            + domain
+            + " selector="
+            + selector
+            + " algorithm="
+            + algorithm.keyType());
     return 0;
   }
 }

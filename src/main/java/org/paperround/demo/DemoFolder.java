@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.paperround.mail.DkimAlgorithm;
 import org.paperround.mail.DkimKey;
 
 /// What the demo keeps between runs, in one folder: its database, its keys, its inbox and the
@@ -67,7 +68,7 @@ public final class DemoFolder implements AutoCloseable {
   public Path dkimKey() throws IOException {
     Path file = folder.resolve("dkim.pem");
     if (!Files.exists(file)) {
-      DkimKey.generate().write(file);
+      DkimKey.generate(DkimAlgorithm.RSA).write(file);
     }
     return file;
   }

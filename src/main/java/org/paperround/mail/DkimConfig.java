@@ -7,8 +7,9 @@ import org.paperround.platform.config.Settings;
 
 /// Who signs: `dkim.domain` (d=, the domain of From or its parent), `dkim.selector` and
 /// `dkim.private-key` (PKCS#8 PEM). Several selectors are comma-separated, as many keys in the same
-/// order, newest first: the first signs, the others are those whose DNS records must stay until no
-/// mail they signed is on its way any more (mail-standards D3). Without keys nothing is signed.
+/// order, newest first: the first RSA key and the first Ed25519 key sign, the others are those
+/// whose DNS records must stay until no mail they signed is on its way any more (mail-standards
+/// D3). Without keys nothing is signed.
 public record DkimConfig(String domain, List<Key> keys) {
   /// One selector and the file of its private key.
   public record Key(String selector, Path privateKey) {}

@@ -7,15 +7,16 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.paperround.platform.config.ConfigurationException;
 import org.paperround.platform.crypto.Sha256;
 
-/// Signs finished messages (RFC 6376, rsa-sha256, relaxed/relaxed). The same message and instant
-/// always give the same bytes. Thread-safe.
+/// Signs finished messages (RFC 6376, relaxed/relaxed): rsa-sha256, and ed25519-sha256 (RFC 8463)
+/// beside it. The same message and instant always give the same bytes. Thread-safe.
 public final class DkimSigner {
   /// What is signed where present (mail-standards D2). From stands twice, so that nobody can put a
   /// second one in front.
@@ -37,51 +38,94 @@ public final class DkimSigner {
           "feedback-id",
           "auto-submitted");
 
-  private static final DkimSigner NONE = new DkimSigner("", "", null);
+  private static final DkimSigner NONE = new DkimSigner("", List.of());
 
   private final String domain;
-  private final String selector;
-  private final @Nullable RsaSigner rsa;
+  private final List<Selector> selectors;
 
-  private DkimSigner(String domain, String selector, @Nullable RsaSigner rsa) {
+  private DkimSigner(String domain, List<Selector> selectors) {
     this.domain = domain;
-    this.selector = selector;
-    this.rsa = rsa;
+    this.selectors = List.copyOf(selectors);
   }
+
+  /// What signs: each makes a field of its own, RSA first.
+  private record Selector(String name, KeySigner key) {}
 
   /// Signs nothing: the relay signs, or nobody.
   public static DkimSigner none() {
     return NONE;
   }
 
-  /// Reads every key, checks that each can be used, and signs with the first: with Amazon
-  /// Corretto's provider where it works on this machine, else the JDK's.
+  /// Reads every key, checks that each can be used, and signs with the first RSA key: with Amazon
+  /// Corretto's provider where it works on this machine, else the JDK's. The first Ed25519 key, if
+  /// any, makes a second signature where Corretto's provider works; the JDK's would take as long as
+  /// for an RSA signature, which everybody understands.
   ///
-  /// @param warnings told of a key file that others may read
-  /// @throws ConfigurationException when a key file cannot be used
+  /// @param warnings told of a key file that others may read, and of a key that does not sign here
+  /// @throws ConfigurationException when a key file cannot be used, or none is RSA
   public static DkimSigner of(DkimConfig config, Consumer<String> warnings) {
     if (config.keys().isEmpty()) {
       return NONE;
     }
-    List<DkimKey> keys = config.keys().stream().map(key -> read(key, warnings)).toList();
-    return with(config, keys.getFirst(), RsaSigner.fastest(keys.getFirst().privateKey()));
+    Map<DkimConfig.Key, DkimKey> keys = read(config, warnings);
+    DkimConfig.Key rsa = firstOf(DkimAlgorithm.RSA, keys).orElseThrow(() -> withoutRsa());
+    List<Selector> selectors = new ArrayList<>();
+    DkimKey rsaKey = keys.get(rsa);
+    selectors.add(
+        new Selector(
+            rsa.selector(), KeySigner.corretto(rsaKey).orElseGet(() -> KeySigner.jdk(rsaKey))));
+    firstOf(DkimAlgorithm.ED25519, keys)
+        .ifPresent(key ->
+            KeySigner.corretto(keys.get(key))
+                .ifPresentOrElse(
+                    signer -> selectors.add(new Selector(key.selector(), signer)),
+                    () -> warnings.accept(tooSlow(key))));
+    return new DkimSigner(config.domain(), selectors);
   }
 
-  /// As [#of], but with the JDK's own provider, to compare.
+  /// Signs with the first RSA key by the JDK's own provider, to compare.
   public static DkimSigner withJdk(DkimConfig config) {
-    DkimKey key = read(config.keys().getFirst(), _ -> {});
-    return with(config, key, RsaSigner.jdk(key.privateKey()));
+    Map<DkimConfig.Key, DkimKey> keys = read(config, _ -> {});
+    DkimConfig.Key rsa = firstOf(DkimAlgorithm.RSA, keys).orElseThrow(() -> withoutRsa());
+    return new DkimSigner(
+        config.domain(), List.of(new Selector(rsa.selector(), KeySigner.jdk(keys.get(rsa)))));
   }
 
-  private static DkimSigner with(DkimConfig config, DkimKey key, RsaSigner rsa) {
-    if (!key.matches(key.record())) {
-      throw new ConfigurationException(
-          List.of(
-              "the key of selector "
-                  + config.keys().getFirst().selector()
-                  + " does not verify its own signature"));
+  private static Optional<DkimConfig.Key> firstOf(
+      DkimAlgorithm algorithm, Map<DkimConfig.Key, DkimKey> keys) {
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue().algorithm() == algorithm)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static ConfigurationException withoutRsa() {
+    return new ConfigurationException(
+        List.of(
+            "dkim.private-key names no RSA key: many receivers cannot verify Ed25519, so it only"
+                + " signs beside RSA; dkim generate makes one"));
+  }
+
+  private static String tooSlow(DkimConfig.Key key) {
+    return "The Ed25519 key of selector "
+        + key.selector()
+        + " does not sign here: it needs Amazon Corretto's provider, which this machine cannot"
+        + " load";
+  }
+
+  /// In the order of the configuration.
+  private static Map<DkimConfig.Key, DkimKey> read(DkimConfig config, Consumer<String> warnings) {
+    Map<DkimConfig.Key, DkimKey> keys = new LinkedHashMap<>();
+    for (DkimConfig.Key named : config.keys()) {
+      DkimKey key = read(named, warnings);
+      if (!key.matches(key.record())) {
+        throw new ConfigurationException(
+            List.of(
+                "the key of selector " + named.selector() + " does not verify its own signature"));
+      }
+      keys.put(named, key);
     }
-    return new DkimSigner(config.domain(), config.keys().getFirst().selector(), rsa);
+    return keys;
   }
 
   private static DkimKey read(DkimConfig.Key key, Consumer<String> warnings) {
@@ -106,18 +150,23 @@ public final class DkimSigner {
 
   /// False for [#none()].
   public boolean signs() {
-    return rsa != null;
+    return !selectors.isEmpty();
   }
 
   /// The provider that makes the signatures (`AmazonCorrettoCryptoProvider`, `SunRsaSign`), `none`
   /// when nothing is signed.
   public String provider() {
-    return rsa == null ? "none" : rsa.provider();
+    return selectors.isEmpty() ? "none" : selectors.getFirst().key().provider();
   }
 
-  /// The DKIM-Signature field, ended by CRLF, to be put in front of `header`; nothing when this
-  /// signer does not sign. `header` is a whole header section without the empty line, `body` what
-  /// follows the empty line; both use CRLF. `t=` is `at`.
+  /// The algorithms of the signatures that each mail gets, in their order.
+  public List<DkimAlgorithm> algorithms() {
+    return selectors.stream().map(selector -> selector.key().algorithm()).toList();
+  }
+
+  /// The DKIM-Signature fields, each ended by CRLF, to be put in front of `header`; nothing when
+  /// this signer does not sign. `header` is a whole header section without the empty line, `body`
+  /// what follows the empty line; both use CRLF. `t=` is `at`.
   public byte[] sign(byte[] header, byte[] body, Instant at) {
     return sign(header, body, 0, body.length, at);
   }
@@ -125,7 +174,7 @@ public final class DkimSigner {
   /// As [#sign(byte[], byte[], Instant)] for a body that is `length` bytes of `buffer` from
   /// `offset`.
   public byte[] sign(byte[] header, byte[] buffer, int offset, int length, Instant at) {
-    if (rsa == null) {
+    if (selectors.isEmpty()) {
       return new byte[0];
     }
     MessageDigest sha256 = Sha256.digest();
@@ -133,26 +182,32 @@ public final class DkimSigner {
     String bodyHash = Base64.getEncoder().encodeToString(sha256.digest());
     Map<String, String> fields = RelaxedCanonicalisation.fields(header);
     List<String> names = SIGNED.stream().filter(fields::containsKey).toList();
-    String unsigned = unsignedField(names, bodyHash, at);
-
     StringBuilder signed = new StringBuilder(2048);
     names.stream().distinct().forEach(name -> signed.append(fields.get(name)));
+
+    StringBuilder signatures = new StringBuilder(1024);
+    for (Selector selector : selectors) {
+      String unsigned = unsignedField(selector, names, bodyHash, at);
+      signatures.append(finished(unsigned, signature(selector, signed.toString(), unsigned)));
+    }
+    return signatures.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String signature(Selector selector, String fields, String unsigned) {
     String own = RelaxedCanonicalisation.field(unsigned);
-    signed.append(own, 0, own.length() - 2); // without its CRLF: RFC 6376 3.7
-    String signature =
-        Base64.getEncoder()
-            .encodeToString(rsa.sign(signed.toString().getBytes(StandardCharsets.UTF_8)));
-    return finished(unsigned, signature).getBytes(StandardCharsets.US_ASCII);
+    String signed = fields + own.substring(0, own.length() - 2); // without its CRLF: RFC 6376 3.7
+    return Base64.getEncoder()
+        .encodeToString(selector.key().sign(signed.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// The field with an empty `b=` at its end, folded.
-  private String unsignedField(List<String> names, String bodyHash, Instant at) {
+  private String unsignedField(Selector selector, List<String> names, String bodyHash, Instant at) {
     List<String> pieces = new ArrayList<>();
     pieces.add(" v=1;");
-    pieces.add(" a=rsa-sha256;");
+    pieces.add(" a=" + selector.key().algorithm().tag() + ";");
     pieces.add(" c=relaxed/relaxed;");
     pieces.add(" d=" + domain + ";");
-    pieces.add(" s=" + selector + ";");
+    pieces.add(" s=" + selector.name() + ";");
     pieces.add(" t=" + at.getEpochSecond() + ";");
     for (int i = 0; i < names.size(); i++) {
       String separator = i + 1 < names.size() ? ":" : ";";

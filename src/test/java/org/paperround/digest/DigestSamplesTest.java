@@ -25,6 +25,7 @@ import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Pool;
+import org.paperround.mail.DkimAlgorithm;
 import org.paperround.mail.DkimConfig;
 import org.paperround.mail.DkimKey;
 import org.paperround.mail.DkimSigner;
@@ -131,7 +132,7 @@ class DigestSamplesTest {
   }
 
   private DkimSigner dkim() throws IOException {
-    DkimKey key = DkimKey.generate();
+    DkimKey key = DkimKey.generate(DkimAlgorithm.RSA);
     Path file = keys.resolve("dkim.pem");
     key.write(file);
     Map<String, String> zone =

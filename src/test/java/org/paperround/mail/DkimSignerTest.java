@@ -2,8 +2,10 @@ package org.paperround.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +16,9 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +58,7 @@ class DkimSignerTest {
   @BeforeEach
   void makeKey() throws IOException {
     file = folder.resolve("s1.pem");
-    key = DkimKey.generate();
+    key = DkimKey.generate(DkimAlgorithm.RSA);
     key.write(file);
     config = new DkimConfig("courier.example", List.of(new DkimConfig.Key("s1", file)));
   }
@@ -112,6 +117,53 @@ class DkimSignerTest {
   }
 
   @Test
+  void anEd25519KeySignsBesideTheRsaKey() throws IOException, GeneralSecurityException {
+    DkimKey second = DkimKey.generate(DkimAlgorithm.ED25519);
+    DkimSigner both = DkimSigner.of(with(second, "e1"), _ -> {});
+    assumeTrue(both.provider().startsWith("Amazon"), "Amazon Corretto's provider does not load");
+    assertThat(both.algorithms()).containsExactly(DkimAlgorithm.RSA, DkimAlgorithm.ED25519);
+    String[] signatures =
+        new String(both.sign(HEADER, BODY, AT), StandardCharsets.US_ASCII)
+            .split("(?=DKIM-Signature:)");
+    assertThat(signatures).hasSize(2);
+    assertThat(ascii(signatures[0])).isEqualTo(signer().sign(HEADER, BODY, AT));
+    assertThat(verifies(ascii(signatures[1]), second, HEADER, BODY)).isTrue();
+    assertThat(verifies(ascii(signatures[1]), second, HEADER, ascii("Hello there!\r\n"))).isFalse();
+    assertThat(signatures[1].replaceAll("\\s+", ""))
+        .startsWith(
+            "DKIM-Signature:v=1;a=ed25519-sha256;c=relaxed/relaxed;d=courier.example;s=e1;");
+  }
+
+  @Test
+  void withoutAnRsaKeyNothingStarts() throws IOException {
+    Path edwards = folder.resolve("e1.pem");
+    DkimKey.generate(DkimAlgorithm.ED25519).write(edwards);
+    DkimConfig alone =
+        new DkimConfig("courier.example", List.of(new DkimConfig.Key("e1", edwards)));
+    assertThatThrownBy(() -> DkimSigner.of(alone, _ -> {}))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("names no RSA key");
+  }
+
+  /// The key of RFC 8463 A.2.
+  @Test
+  void anEd25519RecordIsThatOfRfc8463() throws IOException {
+    Files.writeString(
+        file,
+        """
+        -----BEGIN PRIVATE KEY-----
+        MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+        -----END PRIVATE KEY-----
+        """);
+    DkimKey read = DkimKey.read(file);
+    assertThat(read.record())
+        .isEqualTo("v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
+    assertThat(read.matches(read.record())).isTrue();
+    assertThat(read.matches(key.record())).isFalse();
+    assertThat(read.matches(DkimKey.generate(DkimAlgorithm.ED25519).record())).isFalse();
+  }
+
+  @Test
   void noneSignsNothing() {
     assertThat(DkimSigner.none().sign(HEADER, BODY, AT)).isEmpty();
     assertThat(DkimSigner.of(DkimConfig.off(), _ -> {}).signs()).isFalse();
@@ -143,8 +195,16 @@ class DkimSignerTest {
   @Test
   void aRecordMatchesOnlyItsOwnKey() {
     assertThat(key.matches(key.record())).isTrue();
-    assertThat(key.matches(DkimKey.generate().record())).isFalse();
+    assertThat(key.matches(DkimKey.generate(DkimAlgorithm.RSA).record())).isFalse();
     assertThat(key.matches("v=DKIM1; p=")).isFalse();
+  }
+
+  private DkimConfig with(DkimKey second, String selector) throws IOException {
+    Path path = folder.resolve(selector + ".pem");
+    second.write(path);
+    return new DkimConfig(
+        "courier.example",
+        List.of(new DkimConfig.Key("s1", file), new DkimConfig.Key(selector, path)));
   }
 
   private DkimSigner signer() {
@@ -152,6 +212,11 @@ class DkimSignerTest {
   }
 
   private boolean verifies(byte[] signature, byte[] header, byte[] body)
+      throws GeneralSecurityException {
+    return verifies(signature, key, header, body);
+  }
+
+  private static boolean verifies(byte[] signature, DkimKey key, byte[] header, byte[] body)
       throws GeneralSecurityException {
     String field = new String(signature, StandardCharsets.US_ASCII);
     String tags = field.replaceAll("\\s+", "");
@@ -172,14 +237,28 @@ class DkimSignerTest {
       }
     }
     signed.append(relaxedField(field.replaceFirst("(?s)b=[^;]*$", "b=")));
-    Signature verifier = Signature.getInstance("SHA256withRSA");
+    byte[] published = Base64.getDecoder().decode(key.record().replaceFirst(".*p=", ""));
+    boolean edwards = key.algorithm() == DkimAlgorithm.ED25519;
+    Signature verifier = Signature.getInstance(edwards ? "Ed25519" : "SHA256withRSA");
     verifier.initVerify(
-        KeyFactory.getInstance("RSA")
-            .generatePublic(
-                new X509EncodedKeySpec(
-                    Base64.getDecoder().decode(key.record().replaceFirst(".*p=", "")))));
-    verifier.update(ascii(signed.toString()));
+        edwards
+            ? KeyFactory.getInstance("Ed25519").generatePublic(edwardsPoint(published))
+            : KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(published)));
+    byte[] input = ascii(signed.toString());
+    verifier.update(edwards ? sha256(input) : input);
     return verifier.verify(Base64.getDecoder().decode(tag(tags, "b")));
+  }
+
+  /// RFC 8032 5.1.2: little-endian y, and the sign of x in the highest bit.
+  private static EdECPublicKeySpec edwardsPoint(byte[] littleEndian) {
+    byte[] bytes = new byte[littleEndian.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = littleEndian[bytes.length - 1 - i];
+    }
+    boolean odd = bytes[0] < 0;
+    bytes[0] &= 0x7f;
+    return new EdECPublicKeySpec(
+        NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, bytes)));
   }
 
   private static String tag(String tags, String name) {
