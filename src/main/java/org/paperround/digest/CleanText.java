@@ -8,11 +8,31 @@ import java.util.Locale;
 final class CleanText {
   private static final int LONGEST_WORD = 24;
 
+  /// Where Unicode's combining marks begin.
+  private static final char COMBINING = 0x300;
+
   private CleanText() {}
 
   /// `text` on one line; cut before `most` characters, at a word where there is one, ended by an
   /// ellipsis then.
   static String line(String text, int most) {
+    return text.length() <= most && isClean(text) ? text : cleaned(text, most);
+  }
+
+  /// Most names are: nothing but ASCII, and single spaces between words.
+  private static boolean isClean(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x7F || (c == ' ' && before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || text.isEmpty();
+  }
+
+  private static String cleaned(String text, int most) {
     StringBuilder clean = new StringBuilder(Math.min(text.length(), most + 2));
     boolean space = false;
     for (int i = 0; i < text.length(); ) {
@@ -64,12 +84,21 @@ final class CleanText {
   }
 
   private static String cut(String text, int most) {
-    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-    characters.setText(text);
-    int end = characters.isBoundary(most - 1) ? most - 1 : characters.preceding(most - 1);
+    int end = characterEnd(text, most - 1);
     int space = text.lastIndexOf(' ', end);
     int at = space > most / 2 ? space : end;
     return text.substring(0, at).stripTrailing() + "…";
+  }
+
+  /// The last end of a whole character at or before `most`; what is below the combining marks
+  /// always stands alone.
+  private static int characterEnd(String text, int most) {
+    if (text.charAt(most) < COMBINING) {
+      return most;
+    }
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    return characters.isBoundary(most) ? most : characters.preceding(most);
   }
 
   private static boolean printable(int codePoint) {

@@ -1,6 +1,7 @@
 package org.paperround.digest;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.paperround.digest.DigestLinks.DeliveryKey;
@@ -32,20 +33,34 @@ final class DigestMessage {
       Fillings fillings,
       String unsubscribe) {
     byte[] header = header(plan, request, layout, unsubscribe);
-    byte[] body = body(plan, layout, fillings);
-    byte[] signature = identity.dkim().sign(header, body, request.at());
-    return joined(signature, header, EMPTY_LINE, body);
+    Body body = body(plan, layout, fillings);
+    byte[] signature = identity.dkim().sign(header, body.octets(), 0, body.size(), request.at());
+    ByteBuffer message =
+        ByteBuffer.allocate(signature.length + header.length + EMPTY_LINE.length + body.size());
+    message.put(signature).put(header).put(EMPTY_LINE).put(body.octets(), 0, body.size());
+    return message.array();
   }
 
-  private static byte[] body(Plan.Content plan, Layout layout, Fillings fillings) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
+  /// Shows its octets without a copy.
+  private static final class Body extends ByteArrayOutputStream {
+    Body() {
+      super(USUAL_SIZE);
+    }
+
+    byte[] octets() {
+      return buf;
+    }
+  }
+
+  private static Body body(Plan.Content plan, Layout layout, Fillings fillings) {
+    Body body = new Body();
     Assembly assembly = new Assembly(layout, fillings, body);
     body.writeBytes(TEXT_PART);
     assembly.text(plan.text());
     body.writeBytes(HTML_PART);
     assembly.html(plan.html());
     body.writeBytes(END);
-    return body.toByteArray();
+    return body;
   }
 
   private byte[] header(
@@ -58,7 +73,10 @@ final class DigestMessage {
             .raw("Message-ID", messageId(request))
             .raw("List-Unsubscribe", unsubscribe)
             .bytes();
-    return joined(own, plan.fields());
+    return ByteBuffer.allocate(own.length + plan.fields().length)
+        .put(own)
+        .put(plan.fields())
+        .array();
   }
 
   private static String subject(Plan.Content plan, Layout layout) {
@@ -99,20 +117,6 @@ final class DigestMessage {
 
   static DeliveryKey key(DigestRequest request) {
     return new DeliveryKey(request.subscriber(), request.edition().id(), request.edition().date());
-  }
-
-  private static byte[] joined(byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += part.length;
-    }
-    byte[] joined = new byte[length];
-    int at = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, joined, at, part.length);
-      at += part.length;
-    }
-    return joined;
   }
 
   private static byte[] part(String type, String before) {

@@ -85,30 +85,7 @@ public final class Digests {
   }
 
   private Fillings.Links links(Plan.Content plan, DigestRequest request, boolean tracked) {
-    NewsletterId newsletter = new NewsletterId(plan.newsletter());
-    DeliveryKey key = DigestMessage.key(request);
-    String unsubscribe = readerLinks.unsubscribeUrl(request.subscriber(), newsletter);
-    return new Fillings.Links() {
-      @Override
-      public String card(int ordinal) {
-        return tracked ? links.clickUrl(key, ordinal) : plan.card(ordinal).target();
-      }
-
-      @Override
-      public String preferences() {
-        return readerLinks.preferencesUrl(request.subscriber(), newsletter);
-      }
-
-      @Override
-      public String unsubscribe() {
-        return unsubscribe;
-      }
-
-      @Override
-      public String view() {
-        return links.viewUrl(key);
-      }
-    };
+    return new MailLinks(links, readerLinks, plan, request, tracked);
   }
 
   private static Locale language(Locale locale, Newsletter newsletter) {

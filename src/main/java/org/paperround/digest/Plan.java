@@ -26,10 +26,12 @@ public final class Plan {
   /// Those of a reader's cards that a mail of this plan has room for, in their order. The others
   /// are not in it, so that they are not recorded as received.
   public List<Choice.ChosenCard> fitting(List<Choice.ChosenCard> cards) {
+    List<Layout.Placed> placed = Layout.of(content, cards).stories();
+    if (placed.size() == cards.size()) {
+      return cards;
+    }
     Set<Choice.ChosenCard> fitting =
-        Layout.of(content, cards).stories().stream()
-            .map(Layout.Placed::card)
-            .collect(Collectors.toSet());
+        placed.stream().map(Layout.Placed::card).collect(Collectors.toSet());
     return cards.stream().filter(fitting::contains).toList();
   }
 

@@ -5,6 +5,10 @@ package org.paperround.digest;
 record PlanCard(int ordinal, String section, String headline, String standfirst, String target) {
   /// The size of a direct link in HTML, `&` written as `&amp;`.
   int linkOctets() {
-    return target.length() + 4 * (int) target.chars().filter(c -> c == '&' || c == '\'').count();
+    int octets = target.length();
+    for (int i = 0; i < target.length(); i++) {
+      octets += target.charAt(i) == '&' || target.charAt(i) == '\'' ? 4 : 0;
+    }
+    return octets;
   }
 }

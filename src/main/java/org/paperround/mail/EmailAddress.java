@@ -39,7 +39,12 @@ public record EmailAddress(String local, String domain) {
   /// Whether the local part has letters outside ASCII, so that only a relay with SMTPUTF8 can take
   /// it (RFC 6531).
   public boolean needsSmtpUtf8() {
-    return !local.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < local.length(); i++) {
+      if (local.charAt(i) >= 0x80) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -48,6 +53,12 @@ public record EmailAddress(String local, String domain) {
   }
 
   private static boolean breaksOut(String part) {
-    return part.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '@');
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if (c <= ' ' || c == 0x7F || c == '<' || c == '>' || c == '@') {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -40,7 +40,7 @@ public final class HeaderFields {
   /// @throws IllegalArgumentException when it has letters outside ASCII
   public HeaderFields raw(String name, String value) {
     String clean = EncodedWords.clean(value);
-    if (!clean.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+    if (!EncodedWords.isPrintableAscii(clean)) {
       throw new IllegalArgumentException("The value of " + name + " is not ASCII");
     }
     field(name, words(clean));
@@ -94,12 +94,19 @@ public final class HeaderFields {
   }
 
   private static int longestWord(String value) {
-    return words(value).stream().mapToInt(String::length).max().orElse(0);
+    int longest = 0;
+    for (String word : words(value)) {
+      longest = Math.max(longest, word.length());
+    }
+    return longest;
   }
 
   /// Writes words with a space between them, on a new line where the line would be longer than 78.
   private HeaderFields field(String name, List<String> words) {
-    if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7F && c != ':')) {
+    if (name.isEmpty()
+        || !EncodedWords.isPrintableAscii(name)
+        || name.indexOf(' ') >= 0
+        || name.indexOf(':') >= 0) {
       throw new IllegalArgumentException("not a field name: " + name);
     }
     StringBuilder field = new StringBuilder(name).append(':');

@@ -56,10 +56,34 @@ public final class QuotedPrintable {
         if (c == '\r' || c == '\n') {
           i += text.startsWith("\r\n", i) ? 2 : 1;
           lineBreak();
+        } else if (column > 0 && standsForItself(c)) {
+          i = writeRun(text, i);
         } else {
           i += writeCodePoint(text, i);
         }
       }
+    }
+
+    /// Anywhere but at a line's begin.
+    private static boolean standsForItself(char c) {
+      return c > ' ' && c < 0x7F && c != '=';
+    }
+
+    /// Writes what stands for itself, from `i` as far as the line has room, most often the whole of
+    /// a word; returns where it ended.
+    private int writeRun(String text, int i) {
+      reserve(1);
+      if (column == 0) {
+        return i + writeCodePoint(text, i);
+      }
+      int most = Math.min(text.length(), i + limit - column);
+      room(most - i);
+      int end = i;
+      while (end < most && standsForItself(text.charAt(end))) {
+        out[length++] = (byte) text.charAt(end++);
+      }
+      column += end - i;
+      return end;
     }
 
     private int writeCodePoint(String text, int i) {
@@ -150,10 +174,14 @@ public final class QuotedPrintable {
     }
 
     private void put(int octet) {
-      if (length == out.length) {
-        out = java.util.Arrays.copyOf(out, out.length * 2);
-      }
+      room(1);
       out[length++] = (byte) octet;
+    }
+
+    private void room(int octets) {
+      if (length + octets > out.length) {
+        out = java.util.Arrays.copyOf(out, Math.max(out.length * 2, length + octets));
+      }
     }
 
     byte[] bytes() {

@@ -23,6 +23,16 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
+  }
+
+  /// For what is no test.
+  public void open() {
     String name = "t" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     Server.execute("CREATE DATABASE " + name + " TEMPLATE " + Server.TEMPLATE);
     Server.execute("ALTER DATABASE " + name + " SET timezone = 'America/Los_Angeles'");
@@ -30,8 +40,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
     database = Database.connect(new DatabaseConfig(url, null, null, 12));
   }
 
-  @Override
-  public void afterEach(ExtensionContext context) {
+  public void close() {
     get().close();
   }
 

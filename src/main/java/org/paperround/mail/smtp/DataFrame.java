@@ -2,11 +2,20 @@ package org.paperround.mail.smtp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// A message as it goes over the wire after DATA: dots at line begins doubled (RFC 5321 4.5.2), a
 /// line break at its end, the lone dot; all in one array, so that one write sends it. Used again
 /// for every message of a session. Not thread-safe.
 final class DataFrame {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long EIGHTH_BITS = 0x80 * ONES;
+  private static final long DOTS = '.' * ONES;
+
   private byte[] bytes = new byte[64 * 1024];
   private int size;
   private boolean eightBit;
@@ -15,17 +24,26 @@ final class DataFrame {
     size = 0;
     ensure(length + 5);
     int copied = 0;
-    byte all = 0;
-    for (int i = 0; i < length; i++) {
-      all |= message[i];
-      if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
-        append(message, copied, i - copied);
-        append('.');
-        copied = i;
+    long all = 0;
+    int i = 0;
+    while (i < length) {
+      long eight = i + Long.BYTES <= length ? (long) EIGHT.get(message, i) : DOTS;
+      if (!hasDot(eight)) {
+        all |= eight;
+        i += Long.BYTES;
+        continue;
+      }
+      for (int end = Math.min(length, i + Long.BYTES); i < end; i++) {
+        all |= message[i];
+        if (message[i] == '.' && (i == 0 || message[i - 1] == '\n')) {
+          append(message, copied, i - copied);
+          append('.');
+          copied = i;
+        }
       }
     }
     append(message, copied, length - copied);
-    eightBit = all < 0;
+    eightBit = (all & EIGHTH_BITS) != 0;
     if (length < 2 || message[length - 2] != '\r' || message[length - 1] != '\n') {
       append('\r');
       append('\n');
@@ -33,6 +51,13 @@ final class DataFrame {
     append('.');
     append('\r');
     append('\n');
+  }
+
+  /// Whether one of the eight octets may be a dot: a zero of `x`, by the borrow that only a zero,
+  /// or what stands above one, passes on to its highest bit (Hacker's Delight, 6-1).
+  private static boolean hasDot(long eight) {
+    long x = eight ^ DOTS;
+    return ((x - ONES) & ~x & EIGHTH_BITS) != 0;
   }
 
   /// Whether the message has octets outside ASCII (RFC 6152).

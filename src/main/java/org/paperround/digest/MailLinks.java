@@ -1,0 +1,70 @@
+package org.paperround.digest;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.subscriber.ReaderLinks;
+
+/// The links of one mail. Each is signed once, though both parts show it, some of them twice. For
+/// one thread.
+final class MailLinks implements Fillings.Links {
+  private final DigestLinks links;
+  private final ReaderLinks readerLinks;
+  private final Plan.Content plan;
+  private final DigestRequest request;
+  private final boolean tracked;
+  private final Map<Integer, String> cards = new HashMap<>();
+  private @Nullable String preferences;
+  private @Nullable String unsubscribe;
+  private @Nullable String view;
+
+  /// `tracked`: a card's link tells us of the click.
+  MailLinks(
+      DigestLinks links,
+      ReaderLinks readerLinks,
+      Plan.Content plan,
+      DigestRequest request,
+      boolean tracked) {
+    this.links = links;
+    this.readerLinks = readerLinks;
+    this.plan = plan;
+    this.request = request;
+    this.tracked = tracked;
+  }
+
+  @Override
+  public String card(int ordinal) {
+    return tracked
+        ? cards.computeIfAbsent(ordinal, card -> links.clickUrl(DigestMessage.key(request), card))
+        : plan.card(ordinal).target();
+  }
+
+  @Override
+  public String preferences() {
+    if (preferences == null) {
+      preferences = readerLinks.preferencesUrl(request.subscriber(), newsletter());
+    }
+    return preferences;
+  }
+
+  @Override
+  public String unsubscribe() {
+    if (unsubscribe == null) {
+      unsubscribe = readerLinks.unsubscribeUrl(request.subscriber(), newsletter());
+    }
+    return unsubscribe;
+  }
+
+  @Override
+  public String view() {
+    if (view == null) {
+      view = links.viewUrl(DigestMessage.key(request));
+    }
+    return view;
+  }
+
+  private NewsletterId newsletter() {
+    return new NewsletterId(plan.newsletter());
+  }
+}
