@@ -9,6 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
+/// Needs [HadMapper] to be registered.
 interface ClaimDao {
   /// The earliest due row per edition and domain group: what there is to claim. One step down the
   /// index for each.
@@ -58,7 +59,6 @@ interface ClaimDao {
         AND cards IS NOT NULL AND edition_id <> :edition
       ORDER BY subscriber_id, edition_date, edition_id
       """)
-  @RegisterConstructorMapper(Had.class)
   List<Had> history(List<Long> subscribers, LocalDate since, long edition);
 
   /// Writes what was chosen; `cards`, `updates` and `reasons` are array literals.

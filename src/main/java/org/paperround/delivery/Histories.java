@@ -43,6 +43,7 @@ final class Histories {
 
   Histories(Collaborators with) {
     this.with = with;
+    with.database().jdbi().registerRowMapper(new HadMapper());
     this.tastes = new Tastes(with);
   }
 
