@@ -19,11 +19,12 @@ import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.SuppressionReason;
 
 /// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
-/// here, and [#behind()] keeps new transmissions from starting: what a kill could make unknown
-/// stays within one second's work. Thread-safe; [#step] is for one thread.
+/// here, and [#caughtUp] keeps new transmissions from starting: what a kill could make unknown
+/// stays within a few hundredths of a second's work. Thread-safe; [#step] is for one thread.
 final class Settler {
   private static final int GROUP = 500;
   private static final Duration GATHER = Duration.ofMillis(5);
+  private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration BEHIND = Duration.ofSeconds(1);
   private static final Duration STUCK = Duration.ofSeconds(60);
   private static final String STUCK_CAUSE = "settle-failing";
@@ -34,7 +35,7 @@ final class Settler {
   private final RelayComplaints complaints;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
-  private final Condition emptied = lock.newCondition();
+  private final Condition removed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int group = GROUP;
   private boolean alarmed;
@@ -58,7 +59,23 @@ final class Settler {
     over.accept(settlement.claim());
   }
 
-  /// True while an outcome is unsettled for more than a second: no transmission may start.
+  /// Waits up to `most` until no outcome is unsettled for more than [#LATE]; false when one still
+  /// is. A transmission that starts now adds no more to what a kill makes unknown than that.
+  boolean caughtUp(Duration most) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = most.toNanos();
+      while (oldestNanos() > LATE.toNanos() && left > 0) {
+        left = removed.awaitNanos(left);
+      }
+      return oldestNanos() <= LATE.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// True while an outcome is unsettled for more than a second: the database is away, and what was
+  /// claimed gets old.
   boolean behind() {
     return oldestNanos() > BEHIND.toNanos();
   }
@@ -132,9 +149,7 @@ final class Settler {
       for (int i = 0; i < count; i++) {
         waiting.remove();
       }
-      if (waiting.isEmpty()) {
-        emptied.signalAll();
-      }
+      removed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -146,7 +161,7 @@ final class Settler {
     try {
       long left = most.toNanos();
       while (!waiting.isEmpty() && left > 0) {
-        left = emptied.awaitNanos(left);
+        left = removed.awaitNanos(left);
       }
       return waiting.isEmpty();
     } finally {
