@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyVerdict;
@@ -115,6 +116,30 @@ final class Settler {
       alarmed = false;
     }
     return true;
+  }
+
+  /// Gives back claims of which it is not known whether they were written: those that were not are
+  /// left alone. Their transaction may still be ending at the server, so it is waited for first.
+  void giveBack(List<Claim> claims) {
+    Map<Edition, List<Settlement>> byEdition = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      byEdition
+          .computeIfAbsent(claim.facts().edition(), _ -> new ArrayList<>())
+          .add(new Settlement.Released(claim, with.clock().instant()));
+    }
+    byEdition.forEach((edition, released) ->
+        with.database()
+            .useTransaction(handle -> {
+              handle
+                  .attach(SettleDao.class)
+                  .lock(
+                      edition.id().value(),
+                      edition.date(),
+                      released.stream()
+                          .map(one -> one.claim().facts().key().subscriber().value())
+                          .toList());
+              write(handle, released);
+            }));
   }
 
   private void alarmWhenStuck(RuntimeException fault) {
