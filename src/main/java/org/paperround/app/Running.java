@@ -34,6 +34,7 @@ final class Running implements AutoCloseable {
   }
 
   void start(List<Config.Role> roles) {
+    warnOfFailover();
     wakeups.start();
     started.push(wakeups);
     if (roles.contains(Config.Role.WEB)) {
@@ -46,6 +47,18 @@ final class Running implements AutoCloseable {
     }
     if (roles.contains(Config.Role.SENDER)) {
       startSending();
+    }
+  }
+
+  private void warnOfFailover() {
+    switch (engine.database().standby()) {
+      case NONE, SYNCHRONOUS -> {}
+      case ASYNCHRONOUS ->
+          LOG.warn(
+              "The database has a standby, and commits do not wait for it (it is asynchronous):"
+                  + " when it takes over, the last consents, unsubscribes and outcomes may be"
+                  + " missing, so that readers are mailed twice or against their will. Make it"
+                  + " synchronous (synchronous_standby_names).");
     }
   }
 

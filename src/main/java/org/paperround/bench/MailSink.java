@@ -17,9 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// An SMTP server that takes every mail and hands it on before it answers 250. Runs inside a
-/// process, or as one of its own so that it outlives an engine that is killed: [#main]. Offers
-/// PIPELINING, 8BITMIME and SMTPUTF8. Thread-safe.
+/// An SMTP server that takes every mail and hands it on before it answers 250. Offers PIPELINING,
+/// 8BITMIME and SMTPUTF8. Thread-safe.
 public final class MailSink implements Closeable {
   private final ServerSocket server;
   private final Duration perMessage;
@@ -47,16 +46,6 @@ public final class MailSink implements Closeable {
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
     acceptor.start();
-  }
-
-  /// `PORT MILLIS_PER_MESSAGE LOG`: writes a line `recipient TAB Message-ID` for each recipient,
-  /// and serves until the process is stopped.
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new MailSink(
-            Integer.parseInt(arguments[0]),
-            Duration.ofMillis(Long.parseLong(arguments[1])),
-            log(Path.of(arguments[2])))
-        .acceptor.join();
   }
 
   /// Appends a line `recipient TAB Message-ID` for each recipient to a file: one write of whole

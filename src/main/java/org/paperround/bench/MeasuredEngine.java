@@ -1,5 +1,7 @@
 package org.paperround.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -38,5 +40,9 @@ public record MeasuredEngine(
 
     /// `settings`: over those of a fresh installation, by their keys (`relay.port`).
     MeasuredEngine make(Map<String, String> settings, InstantSource clock);
+
+    /// Starts a node as a process of its own, on the same database: `serve`, with these roles. What
+    /// it says is appended to `log`.
+    Process serve(Map<String, String> settings, String roles, Path log) throws IOException;
   }
 }

@@ -1,7 +1,9 @@
 package org.paperround.cli;
 
 import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -58,10 +60,14 @@ final class BenchEngines {
 
   private static Paperround engine(
       String address, Map<String, String> settings, InstantSource clock) {
+    return new Paperround(Config.read(new Settings(all(address, settings), Map.of())), clock);
+  }
+
+  private static Map<String, String> all(String address, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("database.url", address);
     all.put("links.keys", KEYS);
-    return new Paperround(Config.read(new Settings(all, Map.of())), clock);
+    return all;
   }
 
   private record Made(String address, InstantSource clock) implements MeasuredEngine.Factory {
@@ -80,6 +86,11 @@ final class BenchEngines {
           () -> engine.start(List.of(Config.Role.SENDER)),
           () -> settled(engine),
           engine::close);
+    }
+
+    @Override
+    public Process serve(Map<String, String> settings, String roles, Path log) throws IOException {
+      return NodeProcess.start(all(address, settings), roles, log);
     }
 
     private static long settled(Paperround engine) {

@@ -11,6 +11,7 @@ import org.paperround.edition.EditionState;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.Relays;
 import org.paperround.platform.alarm.Alarms;
+import org.paperround.platform.database.Standby;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,9 +42,14 @@ final class StatusCommand implements Callable<Integer> {
     relays.forEach(standing -> System.err.println(line(standing)));
     SendingLimits limits = engine.deliveries().limits();
     limits.slowed().forEach(StatusCommand::tell);
+    Standby standby = engine.database().standby();
+    if (standby == Standby.ASYNCHRONOUS) {
+      System.err.println(
+          "standby commits do not wait for it: a fail-over may lose the last of them");
+    }
     System.out.printf(
         "status sources=%d failing=%d alarms=%d sending=%d outbox=%d relays=%d out=%d slowed=%d"
-            + " warm-up=%s%n",
+            + " warm-up=%s standby=%s%n",
         sources.size(),
         failing.size(),
         alarms.size(),
@@ -52,7 +58,8 @@ final class StatusCommand implements Callable<Integer> {
         relays.size(),
         relays.stream().filter(standing -> standing.out().isPresent()).count(),
         limits.slowed().size(),
-        warmUp(limits));
+        warmUp(limits),
+        standby.word());
     return failing.isEmpty() && alarms.isEmpty() ? 0 : 1;
   }
 

@@ -25,5 +25,14 @@ interface AccountDao {
   @RegisterConstructorMapper(Line.class)
   List<Line> lines(long edition);
 
+  /// Transmissions that a relay accepted; more than one for a reader where its answer was lost.
+  @SqlQuery(
+      """
+      SELECT count(*) FROM audience a JOIN attempt t
+        ON t.edition_id = a.edition_id AND t.edition_date = a.edition_date AND t.outcome = 0
+      WHERE a.edition_id = :edition
+      """)
+  long accepted(long edition);
+
   record Line(@Nullable Integer state, @Nullable Integer reason, long rows, long accepted) {}
 }

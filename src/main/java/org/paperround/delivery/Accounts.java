@@ -28,6 +28,11 @@ final class Accounts {
         .map(audience -> account(edition, audience, lines));
   }
 
+  /// How many transmissions of an edition relays accepted.
+  long accepted(EditionId edition) {
+    return jdbi.withExtension(AccountDao.class, dao -> dao.accepted(edition.value()));
+  }
+
   private static Account account(
       EditionId edition, AccountDao.Line audience, List<AccountDao.Line> lines) {
     Map<DeliveryState, Long> byState = new EnumMap<>(DeliveryState.class);

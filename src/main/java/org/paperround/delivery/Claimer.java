@@ -3,6 +3,7 @@ package org.paperround.delivery;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Claimer {
   private final Transmitter.Line line;
   private final int connections;
   private final Claims claims;
+  private final List<Claim> doubted = new ArrayList<>();
   private final ClaimSize size;
   private final Budget budget;
   private final AtomicLong settled;
@@ -38,7 +40,7 @@ final class Claimer {
     this.with = with;
     this.line = line;
     this.connections = connections;
-    this.claims = new Claims(with);
+    this.claims = new Claims(with, doubted::addAll);
     this.size = new ClaimSize(connections);
     this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;
@@ -51,6 +53,9 @@ final class Claimer {
     if (node == NodeLease.NONE) {
       return false;
     }
+    // First: they may be ours, and nothing else gives them back while this node lives.
+    line.settler().giveBack(doubted);
+    doubted.clear();
     line.throttles().refresh(node, connections);
     int ready = size.next(settled.get(), System.nanoTime());
     int room = ready - line.queue().size();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -36,9 +37,13 @@ final class Claims {
   private final Collaborators with;
   private final Histories histories;
   private final Choosing choosing;
+  private final Consumer<List<Claim>> doubted;
 
-  Claims(Collaborators with) {
+  /// `doubted` is told of claims whose transaction failed: it may have been committed and only the
+  /// answer was lost, and then nobody but this node would ever give them back.
+  Claims(Collaborators with, Consumer<List<Claim>> doubted) {
     this.with = with;
+    this.doubted = doubted;
     this.histories = new Histories(with);
     this.choosing = new Choosing(with);
   }
@@ -51,10 +56,16 @@ final class Claims {
     for (int tries = 0; tries < PREPARATIONS; tries++) {
       long started = System.nanoTime();
       Verdicts verdicts = new Verdicts();
-      Taken taken =
-          with.database()
-              .inTransaction(
-                  handle -> take(handle, target, new Turn(node, started, weights), verdicts));
+      Taken taken;
+      try {
+        taken =
+            with.database()
+                .inTransaction(
+                    handle -> take(handle, target, new Turn(node, started, weights), verdicts));
+      } catch (RuntimeException e) {
+        doubted.accept(verdicts.claims());
+        throw e;
+      }
       if (!verdicts.unprepared().any()) {
         return taken;
       }

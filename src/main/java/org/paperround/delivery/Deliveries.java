@@ -95,6 +95,12 @@ public final class Deliveries {
     return accounts.of(edition);
   }
 
+  /// How many transmissions of an edition relays accepted: beyond `sent` of the account, copies.
+  /// What a relay accepted in the moment before a crash is not known here.
+  public long accepted(EditionId edition) {
+    return accounts.accepted(edition);
+  }
+
   /// What limits the sending at present.
   public SendingLimits limits() {
     return with.database()

@@ -24,6 +24,16 @@ interface SettleDao {
       """)
   int append(@BindRow Attempts attempts);
 
+  /// Waits until whoever writes these rows has ended. The next statement sees what they wrote.
+  @SqlQuery(
+      """
+      SELECT subscriber_id FROM delivery
+      WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date = :date
+        AND edition_id = :edition
+      ORDER BY subscriber_id FOR UPDATE
+      """)
+  List<Long> lock(long edition, LocalDate date, List<Long> subscribers);
+
   /// Changes rows that these claims still hold, and returns whose they were. A row that another
   /// transmission is known to have delivered is sent, whatever this one came to.
   @SqlQuery(

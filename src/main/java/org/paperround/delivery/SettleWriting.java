@@ -59,8 +59,8 @@ final class SettleWriting {
                 accepted.stream().map(one -> ClaimWriting.ordinals(one.facts().cards())).toList(),
                 now);
     LOG.warn(
-        "{} deliveries of edition {} had been taken from this node; {} of {} accepted ones were"
-            + " corrected to sent",
+        "{} deliveries of edition {} were not claimed by this node (any more); {} of {} accepted"
+            + " ones were corrected to sent",
         elsewhere.size(),
         edition.id(),
         corrected,

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyVerdict;
@@ -19,11 +20,12 @@ import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.SuppressionReason;
 
 /// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
-/// here, and [#behind()] keeps new transmissions from starting: what a kill could make unknown
-/// stays within one second's work. Thread-safe; [#step] is for one thread.
+/// here, and [#caughtUp] keeps new transmissions from starting: what a kill could make unknown
+/// stays within a few hundredths of a second's work. Thread-safe; [#step] is for one thread.
 final class Settler {
   private static final int GROUP = 500;
   private static final Duration GATHER = Duration.ofMillis(5);
+  private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration BEHIND = Duration.ofSeconds(1);
   private static final Duration STUCK = Duration.ofSeconds(60);
   private static final String STUCK_CAUSE = "settle-failing";
@@ -34,7 +36,7 @@ final class Settler {
   private final RelayComplaints complaints;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
-  private final Condition emptied = lock.newCondition();
+  private final Condition removed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int group = GROUP;
   private boolean alarmed;
@@ -58,7 +60,23 @@ final class Settler {
     over.accept(settlement.claim());
   }
 
-  /// True while an outcome is unsettled for more than a second: no transmission may start.
+  /// Waits up to `most` until no outcome is unsettled for more than [#LATE]; false when one still
+  /// is. A transmission that starts now adds no more to what a kill makes unknown than that.
+  boolean caughtUp(Duration most) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = most.toNanos();
+      while (oldestNanos() > LATE.toNanos() && left > 0) {
+        left = removed.awaitNanos(left);
+      }
+      return oldestNanos() <= LATE.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// True while an outcome is unsettled for more than a second: the database is away, and what was
+  /// claimed gets old.
   boolean behind() {
     return oldestNanos() > BEHIND.toNanos();
   }
@@ -100,6 +118,30 @@ final class Settler {
     return true;
   }
 
+  /// Gives back claims of which it is not known whether they were written: those that were not are
+  /// left alone. Their transaction may still be ending at the server, so it is waited for first.
+  void giveBack(List<Claim> claims) {
+    Map<Edition, List<Settlement>> byEdition = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      byEdition
+          .computeIfAbsent(claim.facts().edition(), _ -> new ArrayList<>())
+          .add(new Settlement.Released(claim, with.clock().instant()));
+    }
+    byEdition.forEach((edition, released) ->
+        with.database()
+            .useTransaction(handle -> {
+              handle
+                  .attach(SettleDao.class)
+                  .lock(
+                      edition.id().value(),
+                      edition.date(),
+                      released.stream()
+                          .map(one -> one.claim().facts().key().subscriber().value())
+                          .toList());
+              write(handle, released);
+            }));
+  }
+
   private void alarmWhenStuck(RuntimeException fault) {
     if (oldestNanos() > STUCK.toNanos() && !alarmed) {
       alarmed = true;
@@ -132,9 +174,7 @@ final class Settler {
       for (int i = 0; i < count; i++) {
         waiting.remove();
       }
-      if (waiting.isEmpty()) {
-        emptied.signalAll();
-      }
+      removed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -146,7 +186,7 @@ final class Settler {
     try {
       long left = most.toNanos();
       while (!waiting.isEmpty() && left > 0) {
-        left = emptied.awaitNanos(left);
+        left = removed.awaitNanos(left);
       }
       return waiting.isEmpty();
     } finally {

@@ -42,7 +42,7 @@ final class Transmitter {
 
   /// One claim; false when there is nothing to do for a moment.
   boolean step() throws InterruptedException {
-    if (line.settler().behind() || System.nanoTime() - restUntilNanos < 0) {
+    if (System.nanoTime() - restUntilNanos < 0 || !line.settler().caughtUp(POLL)) {
       return false;
     }
     Claim claim = line.queue().poll(POLL);

@@ -54,6 +54,9 @@ class BenchCommandsTest {
     assertThat(run(2, "bench", "audience", "--readers", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--digests", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--sink", "none")).isEmpty();
+    assertThat(run(2, "bench", "crash", "--digests", "0")).isEmpty();
+    assertThat(run(2, "bench", "crash", "--relay", "here")).isEmpty();
+    assertThat(run(2, "bench", "nodes", "--nodes", "0")).isEmpty();
     assertThat(run(2, "bench")).isEmpty();
   }
 

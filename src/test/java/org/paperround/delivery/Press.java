@@ -218,7 +218,7 @@ final class Press implements AutoCloseable {
             .withHandle(handle -> DomainGroups.read(handle, throttles, with.clock().instant()));
     Target target =
         new Target(open, List.of(new Target.Part(0, limit)), groups, throttles.warmUp());
-    return new Claims(with).take(target, node);
+    return new Claims(with, _ -> {}).take(target, node);
   }
 
   /// The numbers of one reader's row: state and reason.

@@ -87,6 +87,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Whether what is committed survives the loss of the server.
+  public Standby standby() {
+    return jdbi.withHandle(Standby::of);
+  }
+
   /// Whether a fault of a query means that the database cannot be reached now, so that the same may
   /// work later: no connection, or an SQLSTATE of class 08 (lost) or 57P (stopping or starting).
   public static boolean isAway(Throwable fault) {

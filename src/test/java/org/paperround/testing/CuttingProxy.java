@@ -1,0 +1,183 @@
+package org.paperround.testing;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Stands between an engine and PostgreSQL and takes the database away at a chosen step, once:
+/// before a statement reaches the server, or after the server has done it and before the answer
+/// reaches the engine. All connections are lost in that moment, as with a server that restarts; new
+/// ones are let through. It reads the protocol of PostgreSQL, version 3, without TLS.
+public final class CuttingProxy implements AutoCloseable {
+  private final ServerSocket server;
+  private final int port;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Cut> armed = new AtomicReference<>();
+
+  /// Before PostgreSQL on `port` of this machine.
+  public CuttingProxy(int port) throws IOException {
+    this.port = port;
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /// At the statement that has `at` in it, in a transaction in which one with `in` came before or
+  /// is it. `done`: the server does it, and only the answer is lost.
+  public record Cut(String in, String at, boolean done) {}
+
+  /// The next time that it comes.
+  public void arm(Cut cut) {
+    armed.set(cut);
+  }
+
+  /// The database was taken away as it was asked for.
+  public boolean cut() {
+    return armed.get() == null;
+  }
+
+  /// The address of a database on the server, by way of this.
+  public String url(String direct) {
+    return direct.replaceFirst("//[^/]+/", "//127.0.0.1:" + server.getLocalPort() + "/")
+        // each statement with its text, whenever it is said
+        + (direct.contains("?") ? "&" : "?")
+        + "sslmode=disable&prepareThreshold=0";
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    loseAll();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), port);
+        sockets.add(client);
+        sockets.add(upstream);
+        Session session = new Session(client, upstream);
+        Thread.ofVirtual().start(() -> session.run(session::ask));
+        Thread.ofVirtual().start(() -> session.run(session::answer));
+      } catch (IOException e) {
+        // closed
+      }
+    }
+  }
+
+  private void loseAll() throws IOException {
+    for (Socket socket : sockets) {
+      sockets.remove(socket);
+      socket.close();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Way {
+    void run() throws IOException;
+  }
+
+  /// One connection, in both directions.
+  private final class Session {
+    private final Socket client;
+    private final Socket upstream;
+    private final StringBuilder transaction = new StringBuilder();
+    private volatile boolean loseAnswer;
+
+    Session(Socket client, Socket upstream) {
+      this.client = client;
+      this.upstream = upstream;
+    }
+
+    void run(Way way) {
+      try (client;
+          upstream) {
+        way.run();
+      } catch (IOException e) {
+        // either end has gone, and takes the other with it
+      } finally {
+        sockets.remove(client);
+        sockets.remove(upstream);
+      }
+    }
+
+    void ask() throws IOException {
+      DataInputStream in =
+          new DataInputStream(new BufferedInputStream(client.getInputStream(), 1 << 16));
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(upstream.getOutputStream(), 1 << 16));
+      byte[] startup = in.readNBytes(in.readInt() - 4);
+      out.writeInt(startup.length + 4);
+      out.write(startup);
+      out.flush();
+      while (true) {
+        int type = in.readUnsignedByte();
+        byte[] body = in.readNBytes(in.readInt() - 4);
+        if (type == 'P' || type == 'Q') {
+          said(new String(body, StandardCharsets.UTF_8));
+        }
+        write(out, type, body);
+        if (in.available() == 0) {
+          out.flush();
+        }
+      }
+    }
+
+    private void said(String statement) throws IOException {
+      if (statement.contains("BEGIN")) {
+        transaction.setLength(0);
+      }
+      transaction.append(statement).append('\n');
+      Cut cut = armed.get();
+      if (cut == null
+          || !statement.contains(cut.at())
+          || transaction.indexOf(cut.in()) < 0
+          || !armed.compareAndSet(cut, null)) {
+        return;
+      }
+      if (cut.done()) {
+        loseAnswer = true;
+      } else {
+        loseAll();
+        throw new IOException("cut before " + cut.at());
+      }
+    }
+
+    void answer() throws IOException {
+      DataInputStream in =
+          new DataInputStream(new BufferedInputStream(upstream.getInputStream(), 1 << 16));
+      DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(client.getOutputStream(), 1 << 16));
+      while (true) {
+        int type = in.readUnsignedByte();
+        byte[] body = in.readNBytes(in.readInt() - 4);
+        if (loseAnswer && type == 'Z') {
+          loseAll();
+          throw new IOException("cut after the answer");
+        }
+        if (!loseAnswer) {
+          write(out, type, body);
+        }
+        if (in.available() == 0) {
+          out.flush();
+        }
+      }
+    }
+
+    private static void write(DataOutputStream out, int type, byte[] body) throws IOException {
+      out.writeByte(type);
+      out.writeInt(body.length + 4);
+      out.write(body);
+    }
+  }
+}
