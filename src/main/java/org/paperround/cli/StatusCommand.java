@@ -3,9 +3,11 @@ package org.paperround.cli;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.paperround.app.Paperround;
 import org.paperround.article.SourceHealth;
+import org.paperround.delivery.SendingHold;
 import org.paperround.delivery.SendingLimits;
 import org.paperround.edition.EditionState;
 import org.paperround.mail.RelayConfig;
@@ -41,9 +43,11 @@ final class StatusCommand implements Callable<Integer> {
     relays.forEach(standing -> System.err.println(line(standing)));
     SendingLimits limits = engine.deliveries().limits();
     limits.slowed().forEach(StatusCommand::tell);
+    Optional<SendingHold> held = engine.deliveries().held();
+    held.ifPresent(hold -> System.err.println(SendingText.held(hold)));
     System.out.printf(
         "status sources=%d failing=%d alarms=%d sending=%d outbox=%d relays=%d out=%d slowed=%d"
-            + " warm-up=%s%n",
+            + " warm-up=%s held=%s%n",
         sources.size(),
         failing.size(),
         alarms.size(),
@@ -52,7 +56,8 @@ final class StatusCommand implements Callable<Integer> {
         relays.size(),
         relays.stream().filter(standing -> standing.out().isPresent()).count(),
         limits.slowed().size(),
-        warmUp(limits));
+        warmUp(limits),
+        held.isPresent());
     return failing.isEmpty() && alarms.isEmpty() ? 0 : 1;
   }
 

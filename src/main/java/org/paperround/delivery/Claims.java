@@ -44,7 +44,7 @@ final class Claims {
   }
 
   /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
-  /// when the node was given up or the edition does not send any more.
+  /// when all is held, the node was given up, or the edition does not send any more.
   Taken take(Target target, long node) {
     // Asked for outside the transaction, which must not wait for a second connection.
     TasteWeights weights = choosing.weights();
@@ -65,7 +65,8 @@ final class Claims {
   }
 
   private Taken take(Handle handle, Target target, Turn turn, Verdicts verdicts) {
-    if (handle.attach(NodeDao.class).lockAlive(turn.node()).isEmpty()) {
+    if (handle.attach(NodeDao.class).lockAlive(turn.node()).isEmpty()
+        || handle.attach(HoldDao.class).present().isPresent()) {
       return Taken.NOTHING;
     }
     // To the millisecond: what is stored is what the mail's Date is made of, also when it is made

@@ -18,6 +18,7 @@ import org.paperround.digest.Reason;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
+import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
@@ -42,6 +43,7 @@ public final class Deliveries {
   private final Lateness lateness;
   private final Closing closing;
   private final Exposures exposures;
+  private final HoldSwitch hold;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -54,12 +56,14 @@ public final class Deliveries {
     this.lateness = new Lateness(with, config.throttles());
     this.exposures = new Exposures(with);
     this.closing = new Closing(with, accounts, exposures);
+    this.hold = new HoldSwitch(with);
   }
 
   /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
   /// as skipped, expires late ones, takes over from dead nodes, closes accounts. Returns how many
   /// rows or editions changed. Idempotent, and safe on several nodes at once.
   public int tick() {
+    hold.watch();
     int changed = freeze.run() + changes.run() + takeOver.run();
     for (OpenEdition open : OpenEdition.all(with)) {
       changed += apart(open, lateness::run) + apart(open, closing::run) + apart(open, this::count);
@@ -88,6 +92,23 @@ public final class Deliveries {
       exposures.count(open);
     }
     return 0;
+  }
+
+  /// Holds every digest and alert on all nodes until [#release]: no claim is made, and no
+  /// transmission starts more than two seconds later. Mails to one person (confirmations, sign-in)
+  /// go on.
+  public HoldOutcome hold(String reason, StaffActor actor) {
+    return hold.hold(reason, actor);
+  }
+
+  /// Lets digests and alerts go on; what was released, empty when nothing was held.
+  public Optional<SendingHold> release(StaffActor actor) {
+    return hold.release(actor);
+  }
+
+  /// That all is held, if it is.
+  public Optional<SendingHold> held() {
+    return hold.present();
   }
 
   /// Empty while the audience is not frozen.
