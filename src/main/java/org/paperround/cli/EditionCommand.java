@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       EditionHoldCommand.class,
       EditionStopCommand.class,
       EditionResumeCommand.class,
+      EditionReleaseCommand.class,
       EditionAccountCommand.class,
       EditionResolveCommand.class
     })

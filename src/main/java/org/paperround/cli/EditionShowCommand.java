@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperround.app.Paperround;
 import org.paperround.article.RelatedStory;
 import org.paperround.article.StoryId;
@@ -55,9 +56,11 @@ final class EditionShowCommand implements Callable<Integer> {
       Map<StoryId, RelatedStory> shown = engine.articles().shown(related(pool), now);
       return json(found, newsletter, pool, shown, diary).toPrettyString();
     }
-    return String.join(
-        "\n",
+    return lines(
         EditionText.edition(found, newsletter),
+        RunText.of(engine.deliveries(), found.id()).stream()
+            .map(line -> "  " + line)
+            .collect(Collectors.joining("\n")),
         EditionText.pool(pool),
         EditionText.diary(diary),
         "edition id="
@@ -68,6 +71,10 @@ final class EditionShowCommand implements Callable<Integer> {
             + pool.revision()
             + " cards="
             + pool.cards().stream().filter(Card::usable).count());
+  }
+
+  private static String lines(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
   }
 
   private static Set<StoryId> related(Pool pool) {
@@ -105,7 +112,8 @@ final class EditionShowCommand implements Callable<Integer> {
             .put("at", entry.at().toString())
             .put("actor", entry.actor())
             .put("action", entry.action())
-            .put("story", entry.story()));
+            .put("story", entry.story())
+            .put("note", entry.note()));
     return root;
   }
 

@@ -47,12 +47,13 @@ final class EditionText {
         .map(entry ->
             String.format(
                 Locale.ROOT,
-                "  %3d  %s  %s: %s%s",
+                "  %3d  %s  %s: %s%s%s",
                 entry.revision(),
                 entry.at(),
                 entry.actor(),
                 entry.action(),
-                entry.story() == null ? "" : " story " + entry.story()))
+                entry.story() == null ? "" : " story " + entry.story(),
+                entry.note() == null ? "" : ", " + entry.note()))
         .collect(Collectors.joining("\n", "Diary\n", ""));
   }
 

@@ -112,7 +112,7 @@ final class Claims {
             new ClaimDao.Pick(
                 batch.edition().id().value(),
                 batch.edition().date(),
-                Priorities.of(batch.open().newsletter()),
+                target.priority(),
                 target.codes(),
                 target.limits(most),
                 batch.now()))

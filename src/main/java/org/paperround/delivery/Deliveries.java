@@ -15,6 +15,7 @@ import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
 import org.paperround.digest.Plan;
 import org.paperround.digest.Reason;
+import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
@@ -44,6 +45,8 @@ public final class Deliveries {
   private final Closing closing;
   private final Exposures exposures;
   private final HoldSwitch hold;
+  private final Canary canary;
+  private final Brake brake;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -57,6 +60,8 @@ public final class Deliveries {
     this.exposures = new Exposures(with);
     this.closing = new Closing(with, accounts, exposures);
     this.hold = new HoldSwitch(with);
+    this.canary = new Canary(with, config.canary());
+    this.brake = new Brake(with, config.brake());
   }
 
   /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
@@ -66,7 +71,9 @@ public final class Deliveries {
     hold.watch();
     int changed = freeze.run() + changes.run() + takeOver.run();
     for (OpenEdition open : OpenEdition.all(with)) {
-      changed += apart(open, lateness::run) + apart(open, closing::run) + apart(open, this::count);
+      // The brake before the canary: a ring that comes back keeps the others from their turn.
+      changed += apart(open, lateness::run) + apart(open, this::brake) + apart(open, canary::run);
+      changed += apart(open, closing::run) + apart(open, this::count);
     }
     return changed;
   }
@@ -104,6 +111,25 @@ public final class Deliveries {
   /// Lets digests and alerts go on; what was released, empty when nothing was held.
   public Optional<SendingHold> release(StaffActor actor) {
     return hold.release(actor);
+  }
+
+  private int brake(OpenEdition open) {
+    return brake.run(open, canary.enough(open.id(), brake.least()));
+  }
+
+  /// That and why the engine stopped this edition, while it is stopped.
+  public Optional<Braked> braked(EditionId edition) {
+    return brake.braked(edition);
+  }
+
+  /// How far the edition is with its canary ring.
+  public CanaryPhase canary(EditionId edition) {
+    return OpenEdition.find(with, edition).map(canary::phase).orElseGet(CanaryPhase.None::new);
+  }
+
+  /// Lets an edition that waits for its canary ring go to everybody now.
+  public Decision openToAll(EditionId edition, StaffActor actor) {
+    return canary.release(edition, actor);
   }
 
   /// That all is held, if it is.

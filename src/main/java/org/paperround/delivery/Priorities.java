@@ -2,8 +2,12 @@ package org.paperround.delivery;
 
 import org.paperround.newsletter.Newsletter;
 
-/// Alerts pass digests; the lower number goes first.
+/// Alerts pass digests, and an edition's canary ring passes its other readers; the lower number
+/// goes first.
 final class Priorities {
+  /// Of the readers who get a digest edition before the others ([Ring]).
+  static final int RING = 3;
+
   private static final int ALERT = 1;
   private static final int DIGEST = 5;
 

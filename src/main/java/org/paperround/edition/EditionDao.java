@@ -155,9 +155,17 @@ interface EditionDao {
       """)
   int diary(long id, Instant at, String actor, String action, @Nullable Long story);
 
+  /// Why, for the line of the present revision.
+  @SqlUpdate(
+      """
+      UPDATE edition_revision SET note = :note
+      WHERE edition_id = :id AND revision = (SELECT revision FROM edition WHERE id = :id)
+      """)
+  int note(long id, String note);
+
   @SqlQuery(
       """
-      SELECT revision, at, actor, action, story_id AS story FROM edition_revision
+      SELECT revision, at, actor, action, story_id AS story, note FROM edition_revision
       WHERE edition_id = :id ORDER BY revision
       """)
   @RegisterConstructorMapper(DiaryEntry.class)

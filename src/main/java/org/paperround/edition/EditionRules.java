@@ -26,6 +26,7 @@ final class EditionRules {
       case HOLD -> rules.hold();
       case STOP -> rules.stop();
       case RESUME -> rules.resume();
+      case RELEASE -> rules.release();
       case SUBJECT -> rules.subject();
     };
   }
@@ -92,6 +93,15 @@ final class EditionRules {
       case COLLECTING -> refuse("The edition is collecting: there is nothing to resume.");
       case APPROVED -> refuse("The edition is approved: there is nothing to resume.");
       case SENDING -> refuse("The edition is being sent: there is nothing to resume.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict release() {
+    return switch (edition.state()) {
+      case SENDING -> stay();
+      case COLLECTING, APPROVED, HELD -> refuse("The edition is not being sent yet.");
+      case STOPPED -> refuse("The edition is stopped; resume it.");
       case SENT, MISSED, SKIPPED -> over();
     };
   }

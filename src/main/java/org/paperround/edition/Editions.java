@@ -139,6 +139,18 @@ public final class Editions {
     return released(desk.resume(id, actor));
   }
 
+  /// Delivery says that the engine has to stop it, in its own transaction; `why` stands in the
+  /// diary.
+  public Decision stop(Handle handle, EditionId id, String why) {
+    return desk.stop(handle, id, why);
+  }
+
+  /// Everybody's turn has come before the canary ring has been watched to the end; for delivery, in
+  /// its own transaction, which knows whether anybody waits for that.
+  public Decision release(Handle handle, EditionId id, StaffActor actor) {
+    return desk.release(handle, id, actor);
+  }
+
   /// Delivery says that the audience is frozen (approved -> sending), in its own transaction; false
   /// when the edition is no longer approved.
   public boolean markSending(Handle handle, EditionId id) {

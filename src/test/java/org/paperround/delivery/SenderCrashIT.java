@@ -165,7 +165,8 @@ class SenderCrashIT {
             "PAPERROUND_RELAY_PORT", Integer.toString(port),
             "PAPERROUND_RELAY_TLS", "none",
             "PAPERROUND_RELAY_CONNECTIONS", Integer.toString(CONNECTIONS),
-            "PAPERROUND_DELIVERY_LEASE", "2s"));
+            "PAPERROUND_DELIVERY_LEASE", "2s",
+            "PAPERROUND_CANARY_WATCH", "0s"));
   }
 
   private Process start(Class<?> main, Map<String, String> environment, String... arguments)

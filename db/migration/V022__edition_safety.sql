@@ -1,0 +1,2 @@
+-- Why, where whoever decided said so.
+ALTER TABLE edition_revision ADD COLUMN note text;
