@@ -1,5 +1,6 @@
 package org.paperround.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.paperround.digest.Choice;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /// The ledger and what is asked of it: the facade of this package. Thread-safe.
 public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /// States in which a digest may still be sent, now or after a resume.
   private static final Set<EditionState> ALIVE = Set.of(EditionState.SENDING, EditionState.STOPPED);
@@ -140,6 +144,19 @@ public final class Deliveries {
   /// Empty while the audience is not frozen.
   public Optional<Account> account(EditionId edition) {
     return accounts.of(edition);
+  }
+
+  /// Waits until no node has mails of this edition in hand, for at most `most`, and says what
+  /// became of everybody by then. Of an edition that is stopped none comes after. Empty while the
+  /// audience is not frozen.
+  public Optional<Standstill> standstill(EditionId edition, Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    Optional<Standstill> found = accounts.standstill(edition);
+    while (found.isPresent() && found.get().underWay() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      found = accounts.standstill(edition);
+    }
+    return found;
   }
 
   /// What limits the sending at present.
