@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       EditionStopCommand.class,
       EditionResumeCommand.class,
       EditionReleaseCommand.class,
+      EditionCorrectCommand.class,
       EditionAccountCommand.class,
       EditionResolveCommand.class
     })

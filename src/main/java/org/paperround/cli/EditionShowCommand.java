@@ -18,6 +18,7 @@ import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
+import org.paperround.edition.Letter;
 import org.paperround.edition.Pool;
 import org.paperround.newsletter.Newsletter;
 import picocli.CommandLine.Command;
@@ -102,6 +103,12 @@ final class EditionShowCommand implements Callable<Integer> {
         .put("expiresAt", edition.expiresAt().toString())
         .put("subject", edition.subject())
         .put("preheader", edition.preheader());
+    Letter letter = edition.letter();
+    if (letter != null) {
+      root.put("correctsEdition", letter.corrects().value())
+          .put("correctsStory", letter.story().value())
+          .put("letter", letter.text());
+    }
     ArrayNode cards = root.putArray("cards");
     pool.cards().forEach(card -> put(cards.addObject(), card, shown));
     ArrayNode entries = root.putArray("diary");

@@ -121,7 +121,7 @@ final class Claimer {
                 dao.heads(
                     editions.stream().map(open -> open.id().value()).toList(),
                     editions.stream().map(open -> open.edition().date().toString()).toList(),
-                    editions.stream().map(open -> Priorities.of(open.newsletter())).toList(),
+                    editions.stream().map(open -> Priorities.of(open)).toList(),
                     Priorities.RING,
                     line.throttles().state().groups().codes(),
                     now));

@@ -213,8 +213,7 @@ final class Claims {
   /// How the row ends without a transmission, if so.
   private static Optional<Ending> ending(
       Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
-    Optional<LedgerReason> refusal =
-        Eligibility.refusal(recipient, batch.edition().date().getDayOfWeek(), batch.now());
+    Optional<LedgerReason> refusal = Eligibility.refusal(recipient, batch.edition(), batch.now());
     if (refusal.isPresent()) {
       return refusal.map(Ending::of);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ final class Freeze {
   private final Slots slots;
   private final ThrottleConfig throttles;
   private final CanaryConfig canary;
+  private final LetterAudience letters;
 
   Freeze(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -41,6 +43,7 @@ final class Freeze {
     this.slots = new Slots(config.allDueAtOnce());
     this.throttles = config.throttles();
     this.canary = config.canary();
+    this.letters = new LetterAudience(with, slots, throttles);
   }
 
   /// Freezes what is approved; returns how many editions that were. One that fails is an alarm and
@@ -76,6 +79,28 @@ final class Freeze {
       return false;
     }
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    OptionalLong eligible =
+        edition.letter() == null
+            ? OptionalLong.of(subscribers(handle, edition, newsletter, now, staff))
+            : letters.insert(handle, edition, newsletter, now);
+    if (eligible.isEmpty()) {
+      handle.rollback();
+      return false;
+    }
+    dao.count(id, eligible.getAsLong());
+    // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
+    if (!with.editions().markSending(handle, edition.id())) {
+      handle.rollback();
+      return false;
+    }
+    Wakeups.announce(handle, TOPIC);
+    LOG.info("Edition {} has an audience of {}", edition.id(), eligible.getAsLong());
+    return true;
+  }
+
+  private long subscribers(
+      Handle handle, Edition edition, Newsletter newsletter, Instant now, List<Long> staff) {
+    FreezeDao dao = handle.attach(FreezeDao.class);
     int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
     List<FreezeDao.Readers> readers = dao.readers(newsletter.id().value(), day);
     List<FreezeDao.ZoneHour> wanted =
@@ -88,15 +113,8 @@ final class Freeze {
     FreezeDao.First first = first(ring(times, readers), slots.due(times, published), staff);
     DomainGroups groups = DomainGroups.read(handle, throttles, now);
     long eligible = dao.insert(rule(edition, newsletter, day, groups), first);
-    dao.count(id, edition.date(), eligible, Priorities.RING, first.ringThrough());
-    // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
-    if (!with.editions().markSending(handle, edition.id())) {
-      handle.rollback();
-      return false;
-    }
-    Wakeups.announce(handle, TOPIC);
-    LOG.info("Edition {} has an audience of {}", edition.id(), eligible);
-    return true;
+    dao.ring(edition.id().value(), edition.date(), eligible, Priorities.RING, first.ringThrough());
+    return eligible;
   }
 
   /// Alerts have no canary ring.
@@ -141,7 +159,7 @@ final class Freeze {
         edition.date(),
         newsletter.id().value(),
         day,
-        Priorities.of(newsletter),
+        Priorities.of(new OpenEdition(edition, newsletter)),
         newsletter.lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),
         newsletter.zone().getId(),

@@ -76,13 +76,16 @@ interface FreezeDao {
   /// A ring that is everybody has nobody to wait for it.
   @SqlUpdate(
       """
-      UPDATE audience SET eligible = :eligible, ring = r.rows, ring_through = CAST(:through AS timestamptz),
+      UPDATE audience SET ring = r.rows, ring_through = CAST(:through AS timestamptz),
         opened_at = CASE WHEN r.rows = :eligible THEN frozen_at END
       FROM (SELECT count(*) AS rows FROM delivery
             WHERE edition_id = :edition AND edition_date = :date AND priority = :ring) r
       WHERE edition_id = :edition
       """)
-  int count(long edition, LocalDate date, long eligible, int ring, @Nullable Instant through);
+  int ring(long edition, LocalDate date, long eligible, int ring, @Nullable Instant through);
+
+  @SqlUpdate("UPDATE audience SET eligible = :eligible WHERE edition_id = :edition")
+  int count(long edition, long eligible);
 
   record ZoneHour(String zone, int hour) {}
 

@@ -34,7 +34,7 @@ final class Lateness {
         new UpkeepDao.LateRule(
             open.id().value(),
             open.edition().date(),
-            List.of(Priorities.RING, Priorities.of(open.newsletter())),
+            List.of(Priorities.RING, Priorities.of(open)),
             groups.codes(),
             LedgerReason.LATE.code(),
             now.minus(open.newsletter().lateLimit()),

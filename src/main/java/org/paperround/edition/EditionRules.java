@@ -107,6 +107,9 @@ final class EditionRules {
   }
 
   private Verdict subject() {
+    if (edition.edition().letter() != null) {
+      return refuse("A correction goes out under the words it was written with.");
+    }
     return switch (edition.state()) {
       case COLLECTING, APPROVED, HELD -> stay();
       case STOPPED -> edition.frozen() ? refuse(TOO_LATE_FOR_WORDS) : stay();

@@ -245,7 +245,7 @@ final class Press implements AutoCloseable {
     Target target =
         new Target(
             open,
-            Priorities.of(open.newsletter()),
+            Priorities.of(open),
             List.of(new Target.Part(0, limit)),
             groups,
             throttles.warmUp());

@@ -96,6 +96,7 @@ class EditionRulesTest {
             state,
             1,
             null,
+            null,
             null);
     return new StoredEdition(edition, null, frozenAt, 1);
   }
