@@ -59,7 +59,9 @@ final class MadeUpPortal {
           "relay.host",
           "127.0.0.1",
           "relay.tls",
-          "none");
+          "none",
+          "canary.watch",
+          "0s");
 
   private static final List<ZoneId> ZONES =
       Stream.of("Europe/London", "Europe/Paris", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       IngestCommand.class,
       EditionCommand.class,
+      SendingCommand.class,
       NewsletterCommand.class,
       SourceCommand.class,
       StoryCommand.class,

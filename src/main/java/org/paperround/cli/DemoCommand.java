@@ -190,6 +190,7 @@ final class DemoCommand implements Callable<Integer> {
     values.put("relay.port", Integer.toString(portBase + 2));
     values.put("relay.tls", "none");
     values.put("delivery.all-due-at-once", "true");
+    values.put("canary.watch", "0s");
     values.put("dkim.domain", MAIL_DOMAIN);
     values.put("dkim.selector", SELECTOR);
     values.put("dkim.private-key", folder.dkimKey().toString());

@@ -39,6 +39,7 @@ final class EditionAccountCommand implements Callable<Integer> {
               + ": it has no audience yet.");
       return 1;
     }
+    RunText.of(engine.deliveries(), found.id()).forEach(System.out::println);
     System.out.println(AccountLine.of(account.get()));
     return account.get().closed() ? 0 : 1;
   }

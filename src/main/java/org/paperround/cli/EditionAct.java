@@ -26,7 +26,7 @@ abstract class EditionAct implements Callable<Integer> {
         InstantSource.system(),
         engine -> {
           Edition found = EditionCommand.find(engine.editions(), edition);
-          return say(act(engine.editions(), found.id()));
+          return say(act(engine.editions(), found.id()), edition);
         });
   }
 
@@ -34,16 +34,20 @@ abstract class EditionAct implements Callable<Integer> {
     return new StoryId(EditionCommand.number(text));
   }
 
-  private int say(Decision decision) {
+  static String line(Edition now) {
+    return "edition id="
+        + now.id()
+        + " state="
+        + EditionText.lower(now.state())
+        + " revision="
+        + now.revision();
+  }
+
+  /// Prints what came of it; `edition` is what the editor called it.
+  static int say(Decision decision, String edition) {
     return switch (decision) {
       case Decision.Done(Edition now) -> {
-        System.out.println(
-            "edition id="
-                + now.id()
-                + " state="
-                + EditionText.lower(now.state())
-                + " revision="
-                + now.revision());
+        System.out.println(line(now));
         yield 0;
       }
       case Decision.Impossible(String why) -> {

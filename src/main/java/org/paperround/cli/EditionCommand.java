@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       EditionHoldCommand.class,
       EditionStopCommand.class,
       EditionResumeCommand.class,
+      EditionReleaseCommand.class,
+      EditionCorrectCommand.class,
       EditionAccountCommand.class,
       EditionResolveCommand.class
     })

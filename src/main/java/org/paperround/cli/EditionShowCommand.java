@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperround.app.Paperround;
 import org.paperround.article.RelatedStory;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
+import org.paperround.edition.Letter;
 import org.paperround.edition.Pool;
 import org.paperround.newsletter.Newsletter;
 import picocli.CommandLine.Command;
@@ -55,9 +57,11 @@ final class EditionShowCommand implements Callable<Integer> {
       Map<StoryId, RelatedStory> shown = engine.articles().shown(related(pool), now);
       return json(found, newsletter, pool, shown, diary).toPrettyString();
     }
-    return String.join(
-        "\n",
+    return lines(
         EditionText.edition(found, newsletter),
+        RunText.of(engine.deliveries(), found.id()).stream()
+            .map(line -> "  " + line)
+            .collect(Collectors.joining("\n")),
         EditionText.pool(pool),
         EditionText.diary(diary),
         "edition id="
@@ -68,6 +72,10 @@ final class EditionShowCommand implements Callable<Integer> {
             + pool.revision()
             + " cards="
             + pool.cards().stream().filter(Card::usable).count());
+  }
+
+  private static String lines(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
   }
 
   private static Set<StoryId> related(Pool pool) {
@@ -95,6 +103,12 @@ final class EditionShowCommand implements Callable<Integer> {
         .put("expiresAt", edition.expiresAt().toString())
         .put("subject", edition.subject())
         .put("preheader", edition.preheader());
+    Letter letter = edition.letter();
+    if (letter != null) {
+      root.put("correctsEdition", letter.corrects().value())
+          .put("correctsStory", letter.story().value())
+          .put("letter", letter.text());
+    }
     ArrayNode cards = root.putArray("cards");
     pool.cards().forEach(card -> put(cards.addObject(), card, shown));
     ArrayNode entries = root.putArray("diary");
@@ -105,7 +119,8 @@ final class EditionShowCommand implements Callable<Integer> {
             .put("at", entry.at().toString())
             .put("actor", entry.actor())
             .put("action", entry.action())
-            .put("story", entry.story()));
+            .put("story", entry.story())
+            .put("note", entry.note()));
     return root;
   }
 

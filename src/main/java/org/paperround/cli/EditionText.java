@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
+import org.paperround.edition.Letter;
 import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.Signal;
 import org.paperround.newsletter.Newsletter;
@@ -26,7 +27,20 @@ final class EditionText {
         "  cut-off   " + edition.cutOff(),
         "  expires   " + edition.expiresAt(),
         "  subject   " + words(edition.subject()),
-        "  preheader " + words(edition.preheader()));
+        "  preheader " + words(edition.preheader()) + letter(edition));
+  }
+
+  private static String letter(Edition edition) {
+    Letter letter = edition.letter();
+    return letter == null
+        ? ""
+        : "\n  corrects  story "
+            + letter.story()
+            + " of edition "
+            + letter.corrects()
+            + letter.paragraphs().stream()
+                .map(paragraph -> "\n\n" + paragraph)
+                .collect(Collectors.joining("", "", "\n"));
   }
 
   static String pool(Pool pool) {
@@ -47,12 +61,13 @@ final class EditionText {
         .map(entry ->
             String.format(
                 Locale.ROOT,
-                "  %3d  %s  %s: %s%s",
+                "  %3d  %s  %s: %s%s%s",
                 entry.revision(),
                 entry.at(),
                 entry.actor(),
                 entry.action(),
-                entry.story() == null ? "" : " story " + entry.story()))
+                entry.story() == null ? "" : " story " + entry.story(),
+                entry.note() == null ? "" : ", " + entry.note()))
         .collect(Collectors.joining("\n", "Diary\n", ""));
   }
 

@@ -3,9 +3,11 @@ package org.paperround.cli;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.paperround.app.Paperround;
 import org.paperround.article.SourceHealth;
+import org.paperround.delivery.SendingHold;
 import org.paperround.delivery.SendingLimits;
 import org.paperround.edition.EditionState;
 import org.paperround.mail.RelayConfig;
@@ -47,9 +49,11 @@ final class StatusCommand implements Callable<Integer> {
       System.err.println(
           "standby commits do not wait for it: a fail-over may lose the last of them");
     }
+    Optional<SendingHold> held = engine.deliveries().held();
+    held.ifPresent(hold -> System.err.println(SendingText.held(hold)));
     System.out.printf(
         "status sources=%d failing=%d alarms=%d sending=%d outbox=%d relays=%d out=%d slowed=%d"
-            + " warm-up=%s standby=%s%n",
+            + " warm-up=%s standby=%s held=%s%n",
         sources.size(),
         failing.size(),
         alarms.size(),
@@ -59,7 +63,8 @@ final class StatusCommand implements Callable<Integer> {
         relays.stream().filter(standing -> standing.out().isPresent()).count(),
         limits.slowed().size(),
         warmUp(limits),
-        standby.word());
+        standby.word(),
+        held.isPresent());
     return failing.isEmpty() && alarms.isEmpty() ? 0 : 1;
   }
 

@@ -20,12 +20,23 @@ final class Accounts {
 
   /// Empty while the audience is not frozen.
   Optional<Account> of(EditionId edition) {
+    return standstill(edition).map(Standstill::account);
+  }
+
+  /// The account and what is under way, of the same instant; empty while the audience is not
+  /// frozen.
+  Optional<Standstill> standstill(EditionId edition) {
     List<AccountDao.Line> lines =
         jdbi.withExtension(AccountDao.class, dao -> dao.lines(edition.value()));
+    long claimed =
+        lines.stream()
+            .filter(line -> Integer.valueOf(DeliveryState.CLAIMED.code()).equals(line.state()))
+            .mapToLong(AccountDao.Line::rows)
+            .sum();
     return lines.stream()
         .filter(line -> line.state() == null)
         .findFirst()
-        .map(audience -> account(edition, audience, lines));
+        .map(audience -> new Standstill(account(edition, audience, lines), claimed));
   }
 
   /// How many transmissions of an edition relays accepted.

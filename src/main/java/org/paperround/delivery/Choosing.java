@@ -111,6 +111,9 @@ final class Choosing {
   }
 
   private Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
+    if (batch.edition().letter() != null) {
+      return new Choice.Chosen(List.of(), List.of());
+    }
     Recipient recipient = candidate.recipient();
     Newsletter newsletter = batch.open().newsletter();
     Integer most = recipient.maxStories();

@@ -11,17 +11,21 @@ import org.paperround.platform.database.BindRow;
 
 /// Needs [HadMapper] to be registered.
 interface ClaimDao {
-  /// The earliest due row per edition and domain group: what there is to claim. One step down the
-  /// index for each.
+  /// The earliest due row per edition, priority and domain group: what there is to claim. One step
+  /// down the index for each. While an edition is with its canary ring, only that is looked for.
   @SqlQuery(
       """
-      SELECT e.id AS edition_id, g.code AS domain_group, h.due_at
+      SELECT e.id AS edition_id, p.priority, g.code AS domain_group, h.due_at
       FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:priorities AS smallint[]))
         AS e (id, date, priority)
+      JOIN audience a ON a.edition_id = e.id
+      CROSS JOIN LATERAL unnest(CASE WHEN a.ring = 0 THEN ARRAY[e.priority]
+          WHEN a.opened_at IS NULL THEN ARRAY[CAST(:ring AS smallint)]
+          ELSE ARRAY[CAST(:ring AS smallint), e.priority] END) AS p (priority)
       CROSS JOIN unnest(CAST(:groups AS smallint[])) AS g (code)
       CROSS JOIN LATERAL (
         SELECT d.due_at FROM delivery d
-        WHERE d.priority = e.priority AND d.domain_group = g.code AND d.edition_id = e.id
+        WHERE d.priority = p.priority AND d.domain_group = g.code AND d.edition_id = e.id
           AND d.edition_date = e.date AND d.state IN (0, 2) AND d.due_at <= :now
         ORDER BY d.due_at LIMIT 1) h
       """)
@@ -30,6 +34,7 @@ interface ClaimDao {
       List<Long> editions,
       List<String> dates,
       List<Integer> priorities,
+      int ring,
       List<Integer> groups,
       Instant now);
 
@@ -96,7 +101,7 @@ interface ClaimDao {
       """)
   int regroup(long edition, LocalDate date, List<Long> subscribers, List<Integer> codes);
 
-  record Head(long editionId, int domainGroup, Instant dueAt) {}
+  record Head(long editionId, int priority, int domainGroup, Instant dueAt) {}
 
   record Pick(
       long edition,

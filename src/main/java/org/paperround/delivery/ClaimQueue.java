@@ -44,6 +44,11 @@ final class ClaimQueue {
     waiting.addFirst(claim);
   }
 
+  /// Takes a claim that waits away from the connections; false when one has it by now.
+  boolean takeOut(Claim claim) {
+    return waiting.remove(claim) || lanes.takeOut(claim);
+  }
+
   /// The work on a claim has ended; another of its group may take its place.
   void over(Claim claim) {
     waiting.addAll(lanes.leave(claim));

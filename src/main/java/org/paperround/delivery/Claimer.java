@@ -15,11 +15,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
-import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletter.UncertainPolicy;
 
-/// Keeps the queue filled with claims. Alerts first, then the edition whose row has been due for
-/// longest. For one thread.
+/// Keeps the queue filled with claims. Alerts first, then canary rings, then the edition whose row
+/// has been due for longest. For one thread.
 final class Claimer {
   private static final String CAUSE = "claim-failing:";
   private static final Duration REST = Duration.ofSeconds(5);
@@ -114,9 +113,7 @@ final class Claimer {
             .filter(head -> room(sending, head, now) > 0)
             .toList();
     return heads.stream()
-        .min(
-            Comparator.<ClaimDao.Head>comparingInt(head -> priority(sending, head))
-                .thenComparing(ClaimDao.Head::dueAt))
+        .min(Comparator.comparingInt(ClaimDao.Head::priority).thenComparing(ClaimDao.Head::dueAt))
         .map(head -> target(sending, head, heads, room, now));
   }
 
@@ -129,7 +126,8 @@ final class Claimer {
                 dao.heads(
                     editions.stream().map(open -> open.id().value()).toList(),
                     editions.stream().map(open -> open.edition().date().toString()).toList(),
-                    editions.stream().map(open -> Priorities.of(open.newsletter())).toList(),
+                    editions.stream().map(open -> Priorities.of(open)).toList(),
+                    Priorities.RING,
                     line.throttles().state().groups().codes(),
                     now));
   }
@@ -144,10 +142,12 @@ final class Claimer {
     Map<Integer, Integer> rooms =
         heads.stream()
             .filter(head -> head.editionId() == first.editionId())
+            .filter(head -> head.priority() == first.priority())
             .collect(
                 Collectors.toMap(ClaimDao.Head::domainGroup, head -> room(sending, head, now)));
     return new Target(
         open,
+        first.priority(),
         Budget.split(rooms, limit(open, room)),
         line.throttles().state().groups(),
         line.throttles().warmUp());
@@ -165,11 +165,6 @@ final class Claimer {
       case RESEND -> room;
       case HOLD -> Math.min(room, connections - line.queue().inHand(open.id()));
     };
-  }
-
-  private static int priority(Map<Long, OpenEdition> sending, ClaimDao.Head head) {
-    Newsletter newsletter = open(sending, head).newsletter();
-    return Priorities.of(newsletter);
   }
 
   private static OpenEdition open(Map<Long, OpenEdition> sending, ClaimDao.Head head) {

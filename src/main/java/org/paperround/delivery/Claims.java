@@ -49,7 +49,7 @@ final class Claims {
   }
 
   /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
-  /// when the node was given up or the edition does not send any more.
+  /// when all is held, the node was given up, or the edition does not send any more.
   Taken take(Target target, long node) {
     // Asked for outside the transaction, which must not wait for a second connection.
     TasteWeights weights = choosing.weights();
@@ -76,7 +76,8 @@ final class Claims {
   }
 
   private Taken take(Handle handle, Target target, Turn turn, Verdicts verdicts) {
-    if (handle.attach(NodeDao.class).lockAlive(turn.node()).isEmpty()) {
+    if (handle.attach(NodeDao.class).lockAlive(turn.node()).isEmpty()
+        || handle.attach(HoldDao.class).present().isPresent()) {
       return Taken.NOTHING;
     }
     // To the millisecond: what is stored is what the mail's Date is made of, also when it is made
@@ -122,7 +123,7 @@ final class Claims {
             new ClaimDao.Pick(
                 batch.edition().id().value(),
                 batch.edition().date(),
-                Priorities.of(batch.open().newsletter()),
+                target.priority(),
                 target.codes(),
                 target.limits(most),
                 batch.now()))
@@ -223,8 +224,7 @@ final class Claims {
   /// How the row ends without a transmission, if so.
   private static Optional<Ending> ending(
       Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
-    Optional<LedgerReason> refusal =
-        Eligibility.refusal(recipient, batch.edition().date().getDayOfWeek(), batch.now());
+    Optional<LedgerReason> refusal = Eligibility.refusal(recipient, batch.edition(), batch.now());
     if (refusal.isPresent()) {
       return refusal.map(Ending::of);
     }

@@ -52,6 +52,7 @@ final class Closing {
     if (closed) {
       open.remove(edition.id());
       with.alarms().resolve(cause);
+      with.alarms().resolve(Canary.unwatched(edition.id()));
       LOG.info("Edition {} is complete: {}", id, account.line());
     }
     return closed ? 1 : 0;

@@ -1,5 +1,6 @@
 package org.paperround.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.paperround.digest.Choice;
@@ -15,9 +17,11 @@ import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
 import org.paperround.digest.Plan;
 import org.paperround.digest.Reason;
+import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
+import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
@@ -28,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /// The ledger and what is asked of it: the facade of this package. Thread-safe.
 public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /// States in which a digest may still be sent, now or after a resume.
   private static final Set<EditionState> ALIVE = Set.of(EditionState.SENDING, EditionState.STOPPED);
@@ -42,6 +48,9 @@ public final class Deliveries {
   private final Lateness lateness;
   private final Closing closing;
   private final Exposures exposures;
+  private final HoldSwitch hold;
+  private final Canary canary;
+  private final Brake brake;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -54,15 +63,21 @@ public final class Deliveries {
     this.lateness = new Lateness(with, config.throttles());
     this.exposures = new Exposures(with);
     this.closing = new Closing(with, accounts, exposures);
+    this.hold = new HoldSwitch(with);
+    this.canary = new Canary(with, config.canary());
+    this.brake = new Brake(with, config.brake());
   }
 
   /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
   /// as skipped, expires late ones, takes over from dead nodes, closes accounts. Returns how many
   /// rows or editions changed. Idempotent, and safe on several nodes at once.
   public int tick() {
+    hold.watch();
     int changed = freeze.run() + changes.run() + takeOver.run();
     for (OpenEdition open : OpenEdition.all(with)) {
-      changed += apart(open, lateness::run) + apart(open, closing::run) + apart(open, this::count);
+      // The brake before the canary: a ring that comes back keeps the others from their turn.
+      changed += apart(open, lateness::run) + apart(open, this::brake) + apart(open, canary::run);
+      changed += apart(open, closing::run) + apart(open, this::count);
     }
     return changed;
   }
@@ -90,6 +105,42 @@ public final class Deliveries {
     return 0;
   }
 
+  /// Holds every digest and alert on all nodes until [#release]: no claim is made, and no
+  /// transmission starts more than two seconds later. Mails to one person (confirmations, sign-in)
+  /// go on.
+  public HoldOutcome hold(String reason, StaffActor actor) {
+    return hold.hold(reason, actor);
+  }
+
+  /// Lets digests and alerts go on; what was released, empty when nothing was held.
+  public Optional<SendingHold> release(StaffActor actor) {
+    return hold.release(actor);
+  }
+
+  private int brake(OpenEdition open) {
+    return brake.run(open, canary.enough(open.id(), brake.least()));
+  }
+
+  /// That and why the engine stopped this edition, while it is stopped.
+  public Optional<Braked> braked(EditionId edition) {
+    return brake.braked(edition);
+  }
+
+  /// How far the edition is with its canary ring.
+  public CanaryPhase canary(EditionId edition) {
+    return OpenEdition.find(with, edition).map(canary::phase).orElseGet(CanaryPhase.None::new);
+  }
+
+  /// Lets an edition that waits for its canary ring go to everybody now.
+  public Decision openToAll(EditionId edition, StaffActor actor) {
+    return canary.release(edition, actor);
+  }
+
+  /// That all is held, if it is.
+  public Optional<SendingHold> held() {
+    return hold.present();
+  }
+
   /// Empty while the audience is not frozen.
   public Optional<Account> account(EditionId edition) {
     return accounts.of(edition);
@@ -99,6 +150,19 @@ public final class Deliveries {
   /// What a relay accepted in the moment before a crash is not known here.
   public long accepted(EditionId edition) {
     return accounts.accepted(edition);
+  }
+
+  /// Waits until no node has mails of this edition in hand, for at most `most`, and says what
+  /// became of everybody by then. Of an edition that is stopped none comes after. Empty while the
+  /// audience is not frozen.
+  public Optional<Standstill> standstill(EditionId edition, Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    Optional<Standstill> found = accounts.standstill(edition);
+    while (found.isPresent() && found.get().underWay() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      found = accounts.standstill(edition);
+    }
+    return found;
   }
 
   /// What limits the sending at present.

@@ -6,9 +6,15 @@ import org.paperround.platform.config.Settings;
 /// How this node delivers: `delivery.*` settings. `lease`: after this long without a heartbeat
 /// others take over a node's claims; a node that could not renew for half of it starts no
 /// transmission. `allDueAtOnce` ignores the readers' hours (for demonstrations). `nodeName` is what
-/// an operator sees; `throttles` how fast is sent.
+/// an operator sees; `throttles` how fast is sent; `canary` who gets an edition first; `brake` when
+/// one is stopped.
 public record DeliveryConfig(
-    Duration lease, boolean allDueAtOnce, String nodeName, ThrottleConfig throttles) {
+    Duration lease,
+    boolean allDueAtOnce,
+    String nodeName,
+    ThrottleConfig throttles,
+    CanaryConfig canary,
+    BrakeConfig brake) {
   public DeliveryConfig {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("the lease is " + lease + ", not between 1 s and 1 h");
@@ -20,6 +26,8 @@ public record DeliveryConfig(
         settings.duration("delivery.lease", Duration.ofSeconds(30), "1s", "1h"),
         settings.flag("delivery.all-due-at-once", false),
         settings.text("delivery.node-name", "node-" + ProcessHandle.current().pid()),
-        ThrottleConfig.read(settings));
+        ThrottleConfig.read(settings),
+        CanaryConfig.read(settings),
+        BrakeConfig.read(settings));
   }
 }

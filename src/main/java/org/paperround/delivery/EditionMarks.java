@@ -4,23 +4,36 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.paperround.edition.EditionId;
+import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 
-/// The present revision and state of editions, at most 400 ms old: what a transmission compares
-/// with its claim, so that a retracted story is in no mail that starts much later. Thread-safe.
+/// The present revision and state of editions, and whether all is held, at most 400 ms old: what a
+/// transmission compares with its claim, so that a retracted story is in no mail that starts much
+/// later. Thread-safe.
 final class EditionMarks {
   private static final Duration FRESH = Duration.ofMillis(400);
 
-  private final Editions editions;
+  private final Collaborators with;
   private final ConcurrentHashMap<EditionId, Read> read = new ConcurrentHashMap<>();
 
-  EditionMarks(Editions editions) {
-    this.editions = editions;
+  EditionMarks(Collaborators with) {
+    this.with = with;
   }
 
-  /// Reads it again when it is not fresh, one thread for all. Throws when the database is away:
-  /// then nobody knows, and nothing may start.
-  Optional<Editions.Mark> mark(EditionId id) {
+  /// True when the edition is as it was claimed and nothing holds it. Throws when the database is
+  /// away: then nobody knows, and nothing may start.
+  boolean unchanged(Claim.Facts claimed) {
+    Editions.Mark wanted = new Editions.Mark(claimed.edition().revision(), EditionState.SENDING);
+    return mark(claimed.edition().id()).filter(wanted::equals).isPresent();
+  }
+
+  /// Something was decided: what is known is old.
+  void forget() {
+    read.clear();
+  }
+
+  /// Reads it again when it is not fresh, one thread for all.
+  private Optional<Editions.Mark> mark(EditionId id) {
     Read known = read.get(id);
     if (known == null || !known.fresh()) {
       known =
@@ -29,16 +42,14 @@ final class EditionMarks {
     return known.mark();
   }
 
-  /// Something was decided: what is known is old.
-  void forget() {
-    read.clear();
-  }
-
   private Read read(EditionId id) {
     long asked = System.nanoTime();
-    return new Read(editions.mark(id), asked);
+    boolean held =
+        with.database().jdbi().withExtension(HoldDao.class, HoldDao::present).isPresent();
+    return new Read(held ? Optional.empty() : with.editions().mark(id), asked);
   }
 
+  /// `mark` is empty when nothing of the edition may be sent.
   private record Read(Optional<Editions.Mark> mark, long nanos) {
     boolean fresh() {
       return System.nanoTime() - nanos < FRESH.toNanos();

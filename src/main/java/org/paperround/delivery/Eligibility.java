@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.paperround.edition.Edition;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SuppressionReason;
 
@@ -31,8 +32,15 @@ final class Eligibility {
     return Optional.empty();
   }
 
-  /// Why this reader does not get the edition of `day` at `now`, if so.
-  static Optional<LedgerReason> refusal(@Nullable Recipient recipient, DayOfWeek day, Instant now) {
+  /// The same of this edition: a letter is for whoever had the story, whatever the day.
+  static Optional<LedgerReason> refusal(
+      @Nullable Recipient recipient, Edition edition, Instant now) {
+    return refusal(recipient, edition.letter() == null ? edition.date().getDayOfWeek() : null, now);
+  }
+
+  /// Why this reader does not get the edition of `day` at `now`, if so; null: of no day.
+  static Optional<LedgerReason> refusal(
+      @Nullable Recipient recipient, @Nullable DayOfWeek day, Instant now) {
     Optional<LedgerReason> gone = gone(recipient);
     if (gone.isPresent() || recipient == null) {
       return gone;
@@ -41,7 +49,7 @@ final class Eligibility {
     if (pausedUntil != null && pausedUntil.isAfter(now)) {
       return Optional.of(LedgerReason.PAUSED);
     }
-    if (!recipient.days().contains(day)) {
+    if (day != null && !recipient.days().contains(day)) {
       return Optional.of(LedgerReason.NOT_ITS_DAY);
     }
     return Optional.empty();

@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +34,16 @@ final class Freeze {
   private final Partitions partitions;
   private final Slots slots;
   private final ThrottleConfig throttles;
+  private final CanaryConfig canary;
+  private final LetterAudience letters;
 
   Freeze(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.partitions = new Partitions(with.database());
     this.slots = new Slots(config.allDueAtOnce());
     this.throttles = config.throttles();
+    this.canary = config.canary();
+    this.letters = new LetterAudience(with, slots, throttles);
   }
 
   /// Freezes what is approved; returns how many editions that were. One that fails is an alarm and
@@ -45,7 +54,8 @@ final class Freeze {
       String cause = "freeze-failing:" + edition.id();
       try {
         partitions.ensure(edition.date());
-        if (with.database().inTransaction(handle -> freeze(handle, edition))) {
+        List<Long> staff = staff();
+        if (with.database().inTransaction(handle -> freeze(handle, edition, staff))) {
           frozen++;
           partitions.analyze(edition.date());
           with.alarms().resolve(cause);
@@ -59,7 +69,7 @@ final class Freeze {
     return frozen;
   }
 
-  private boolean freeze(Handle handle, Edition edition) {
+  private boolean freeze(Handle handle, Edition edition, List<Long> staff) {
     FreezeDao dao = handle.attach(FreezeDao.class);
     Instant now = with.clock().instant();
     long id = edition.id().value();
@@ -69,22 +79,67 @@ final class Freeze {
       return false;
     }
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
-    List<FreezeDao.ZoneHour> wanted =
-        new ArrayList<>(dao.zonesAndHours(newsletter.id().value(), day));
-    wanted.add(new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED));
-    slots.add(handle, new Slots.Rule(edition, newsletter, approvedAt(edition, now)), wanted);
-    DomainGroups groups = DomainGroups.read(handle, throttles, now);
-    long eligible = dao.insert(rule(edition, newsletter, day, groups));
-    dao.count(id, eligible);
+    OptionalLong eligible =
+        edition.letter() == null
+            ? OptionalLong.of(subscribers(handle, edition, newsletter, now, staff))
+            : letters.insert(handle, edition, newsletter, now);
+    if (eligible.isEmpty()) {
+      handle.rollback();
+      return false;
+    }
+    dao.count(id, eligible.getAsLong());
     // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
     if (!with.editions().markSending(handle, edition.id())) {
       handle.rollback();
       return false;
     }
     Wakeups.announce(handle, TOPIC);
-    LOG.info("Edition {} has an audience of {}", edition.id(), eligible);
+    LOG.info("Edition {} has an audience of {}", edition.id(), eligible.getAsLong());
     return true;
+  }
+
+  private long subscribers(
+      Handle handle, Edition edition, Newsletter newsletter, Instant now, List<Long> staff) {
+    FreezeDao dao = handle.attach(FreezeDao.class);
+    int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
+    List<FreezeDao.Readers> readers = dao.readers(newsletter.id().value(), day);
+    List<FreezeDao.ZoneHour> wanted =
+        new ArrayList<>(readers.stream().map(FreezeDao.Readers::slot).toList());
+    FreezeDao.ZoneHour published =
+        new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED);
+    wanted.add(published);
+    Slots.Rule times = new Slots.Rule(edition, newsletter, approvedAt(edition, now));
+    slots.add(handle, times, wanted);
+    FreezeDao.First first = first(ring(times, readers), slots.due(times, published), staff);
+    DomainGroups groups = DomainGroups.read(handle, throttles, now);
+    long eligible = dao.insert(rule(edition, newsletter, day, groups), first);
+    dao.ring(edition.id().value(), edition.date(), eligible, Priorities.RING, first.ringThrough());
+    return eligible;
+  }
+
+  /// Alerts have no canary ring.
+  private Optional<Ring> ring(Slots.Rule times, List<FreezeDao.Readers> readers) {
+    if (!canary.on() || times.newsletter().kind() != Newsletter.Kind.DIGEST) {
+      return Optional.empty();
+    }
+    SortedMap<Instant, Long> due = new TreeMap<>();
+    readers.forEach(some -> due.merge(slots.due(times, some.slot()), some.readers(), Long::sum));
+    return Ring.of(due);
+  }
+
+  private FreezeDao.First first(Optional<Ring> ring, Instant publishedAt, List<Long> staff) {
+    return ring.map(some ->
+            new FreezeDao.First(
+                Priorities.RING, some.through(), some.most(), publishedAt, staff, canary.domains()))
+        .orElseGet(
+            () -> new FreezeDao.First(Priorities.RING, null, 0, publishedAt, List.of(), List.of()));
+  }
+
+  private List<Long> staff() {
+    return canary.staff().stream()
+        .flatMap(address -> with.subscribers().byAddress(address).stream())
+        .map(SubscriberId::value)
+        .toList();
   }
 
   /// Not the time of the freeze: where no engine ran in between, what is late by now is late.
@@ -104,7 +159,7 @@ final class Freeze {
         edition.date(),
         newsletter.id().value(),
         day,
-        Priorities.of(newsletter),
+        Priorities.of(new OpenEdition(edition, newsletter)),
         newsletter.lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),
         newsletter.zone().getId(),

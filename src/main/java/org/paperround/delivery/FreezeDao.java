@@ -6,6 +6,7 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 interface FreezeDao {
@@ -22,13 +23,15 @@ interface FreezeDao {
       """)
   int open(long edition, long newsletter, LocalDate date, Instant at);
 
+  /// How many readers there are in each zone with each hour.
   @SqlQuery(
       """
-      SELECT DISTINCT zone, coalesce(hour, -1) AS hour FROM eligible_subscription
+      SELECT zone, coalesce(hour, -1) AS hour, count(*) AS readers FROM eligible_subscription
       WHERE newsletter_id = :newsletter AND days & :day <> 0
+      GROUP BY zone, coalesce(hour, -1)
       """)
-  @RegisterConstructorMapper(ZoneHour.class)
-  List<ZoneHour> zonesAndHours(long newsletter, int day);
+  @RegisterConstructorMapper(Readers.class)
+  List<Readers> readers(long newsletter, int day);
 
   @SqlUpdate(
       """
@@ -42,13 +45,18 @@ interface FreezeDao {
 
   /// The one statement that is the audience. A (zone, hour) that appeared since the slots were made
   /// gets the newsletter's own slot, and soon after the right one from [ReaderChanges]; nobody is
-  /// left out for it.
+  /// left out for it. Staff of the canary ring get it when it is published, whatever their hour.
   @SqlUpdate(
       """
       INSERT INTO delivery
         (subscriber_id, edition_date, edition_id, priority, domain_group, slot, due_at, late_at)
-      SELECT es.subscriber_id, :date, :edition, :priority, coalesce(g.code, 0), s.id, s.due_at,
-        least(s.due_at + make_interval(secs => :lateSeconds), :expiresAt)
+      SELECT es.subscriber_id, :date, :edition,
+        CASE WHEN f.staff OR s.due_at < CAST(:ringThrough AS timestamptz)
+               OR (s.due_at = CAST(:ringThrough AS timestamptz)
+                   AND hashint8extended(es.subscriber_id, :edition) <= :ringMost)
+             THEN :ring ELSE :priority END,
+        coalesce(g.code, 0), s.id, f.due_at,
+        least(f.due_at + make_interval(secs => :lateSeconds), :expiresAt)
       FROM eligible_subscription es
       LEFT JOIN due_slot own
         ON own.edition_id = :edition AND own.zone = es.zone AND own.hour = coalesce(es.hour, -1)
@@ -57,14 +65,44 @@ interface FreezeDao {
          WHERE d.edition_id = :edition AND d.zone = :defaultZone AND d.hour = -1))
       LEFT JOIN unnest(CAST(:domains AS text[]), CAST(:codes AS smallint[])) AS g (domain, code)
         ON g.domain = lower(es.domain)
+      CROSS JOIN LATERAL (SELECT lower(es.domain) = ANY(CAST(:staffDomains AS text[]))
+          OR es.subscriber_id = ANY(CAST(:staff AS bigint[])) AS staff) p
+      CROSS JOIN LATERAL (SELECT p.staff,
+          CASE WHEN p.staff THEN :publishedAt ELSE s.due_at END AS due_at) f
       WHERE es.newsletter_id = :newsletter AND es.days & :day <> 0
       """)
-  long insert(@BindRow AudienceRule rule);
+  long insert(@BindRow AudienceRule rule, @BindRow First first);
+
+  /// A ring that is everybody has nobody to wait for it.
+  @SqlUpdate(
+      """
+      UPDATE audience SET ring = r.rows, ring_through = CAST(:through AS timestamptz),
+        opened_at = CASE WHEN r.rows = :eligible THEN frozen_at END
+      FROM (SELECT count(*) AS rows FROM delivery
+            WHERE edition_id = :edition AND edition_date = :date AND priority = :ring) r
+      WHERE edition_id = :edition
+      """)
+  int ring(long edition, LocalDate date, long eligible, int ring, @Nullable Instant through);
 
   @SqlUpdate("UPDATE audience SET eligible = :eligible WHERE edition_id = :edition")
   int count(long edition, long eligible);
 
   record ZoneHour(String zone, int hour) {}
+
+  record Readers(String zone, int hour, long readers) {
+    ZoneHour slot() {
+      return new ZoneHour(zone, hour);
+    }
+  }
+
+  /// Who is first: as [Ring], and those who belong to the portal. `through` null: nobody.
+  record First(
+      int ring,
+      @Nullable Instant ringThrough,
+      long ringMost,
+      Instant publishedAt,
+      List<Long> staff,
+      List<String> staffDomains) {}
 
   /// The parameters of [#insert].
   record AudienceRule(

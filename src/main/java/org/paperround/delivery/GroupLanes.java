@@ -41,6 +41,12 @@ final class GroupLanes {
     return lane == null ? List.of() : lane.leave(claim, atOnce.applyAsInt(claim.facts().group()));
   }
 
+  /// Takes a claim away that waits aside; false when it does not.
+  boolean takeOut(Claim claim) {
+    Lane lane = lanes.get(claim.facts().group());
+    return lane != null && lane.takeOut(claim);
+  }
+
   List<Claim> waiting() {
     return lanes.values().stream().flatMap(lane -> lane.waiting().stream()).toList();
   }
@@ -73,6 +79,10 @@ final class GroupLanes {
         next.add(first);
       }
       return next;
+    }
+
+    synchronized boolean takeOut(Claim claim) {
+      return aside.remove(claim);
     }
 
     synchronized List<Claim> waiting() {

@@ -1,6 +1,7 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
+import java.util.List;
 
 /// Ends what came too late: a mail nobody wants any more is skipped, never sent (docs/adr/0007).
 final class Lateness {
@@ -33,7 +34,7 @@ final class Lateness {
         new UpkeepDao.LateRule(
             open.id().value(),
             open.edition().date(),
-            Priorities.of(open.newsletter()),
+            List.of(Priorities.RING, Priorities.of(open)),
             groups.codes(),
             LedgerReason.LATE.code(),
             now.minus(open.newsletter().lateLimit()),

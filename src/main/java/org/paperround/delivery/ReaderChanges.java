@@ -89,7 +89,8 @@ final class ReaderChanges {
           .ifPresentOrElse(
               reason -> gone.put(row.subscriberId(), Ending.of(reason)),
               () -> {
-                if (row.untried()) {
+                // A letter has no hour.
+                if (row.untried() && open.edition().letter() == null) {
                   staying.add(row);
                 }
               });

@@ -51,9 +51,7 @@ final class ReaderCheck {
       Claim.Facts facts = claim.facts();
       Optional<LedgerReason> refusal =
           Eligibility.refusal(
-              recipients.get(facts.key().subscriber()),
-              facts.key().date().getDayOfWeek(),
-              with.clock().instant());
+              recipients.get(facts.key().subscriber()), facts.edition(), with.clock().instant());
       refusal.ifPresentOrElse(claim::withdraw, () -> claim.checked(asked));
     }
   }

@@ -48,11 +48,12 @@ public final class Sender implements AutoCloseable {
         new Transmitter.Line(
             queue,
             new Settler(with, queue::over, this::settled),
-            new EditionMarks(with.editions()),
+            new EditionMarks(with),
             new NodeLease(with.database(), config),
             relays,
             throttles);
     ReaderCheck readers = new ReaderCheck(with, queue);
+    Recall recall = new Recall(line, with.clock());
     this.tick = new Loop("delivery-tick", TICK, () -> tick.getAsInt() > 0);
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
     this.check =
@@ -60,6 +61,7 @@ public final class Sender implements AutoCloseable {
             "delivery-readers",
             POLL,
             () -> {
+              recall.run();
               readers.run(checkAll.getAndSet(false));
               return false;
             });
@@ -105,9 +107,10 @@ public final class Sender implements AutoCloseable {
     return new Loop("delivery-relay-" + (number + 1), REST, () -> transmit(transmitter, number));
   }
 
-  /// There may be something to send: an edition was frozen, resumed or changed.
+  /// Something was decided: an edition was frozen, resumed, changed or stopped, or all is held.
   private void wake(boolean decided) {
     line.marks().forget();
+    check.wake();
     if (decided) {
       tick.wake();
     }

@@ -35,6 +35,8 @@ final class SettleWriting {
       dao.append(attempts(transmitted));
     }
     Set<Long> written = new HashSet<>(dao.settle(changes(group)));
+    Pulse.of(group.stream().filter(one -> written.contains(one.reader())).toList())
+        .add(handle, edition.id(), group.getFirst().facts().node());
     group.stream()
         .filter(one -> one.change().attempt() == null && written.contains(one.reader()))
         .collect(

@@ -24,7 +24,7 @@ final class Slots {
             wanted.stream().map(slot -> due(rule, slot).toString()).toList());
   }
 
-  private Instant due(Rule rule, FreezeDao.ZoneHour slot) {
+  Instant due(Rule rule, FreezeDao.ZoneHour slot) {
     if (allAtOnce) {
       return rule.notBefore();
     }

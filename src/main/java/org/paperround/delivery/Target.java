@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What to claim next: rows of one edition, so many of each domain group. `groups` says which group
-/// a row belongs to now; `warmUp` how many may leave today.
-record Target(OpenEdition open, List<Part> parts, DomainGroups groups, WarmUp warmUp) {
+/// What to claim next: rows of one edition and priority, so many of each domain group. `groups`
+/// says which group a row belongs to now; `warmUp` how many may leave today.
+record Target(
+    OpenEdition open, int priority, List<Part> parts, DomainGroups groups, WarmUp warmUp) {
   Target {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {

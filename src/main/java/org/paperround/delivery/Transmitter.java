@@ -5,8 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
-import org.paperround.edition.EditionState;
-import org.paperround.edition.Editions;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
@@ -80,19 +78,10 @@ final class Transmitter {
   /// recently. Else the row goes back and is claimed anew.
   private boolean holds(Claim claim) {
     Claim.Facts facts = claim.facts();
-    boolean unchanged =
-        line.marks()
-            .mark(facts.edition().id())
-            .filter(mark -> mark.equals(claimed(facts)))
-            .isPresent();
-    return unchanged
+    return line.marks().unchanged(facts)
         && System.nanoTime() - claim.checkedNanos() < CHECK_LASTS.toNanos()
         && line.lease().covers(facts.node())
         && !line.settler().behind();
-  }
-
-  private static Editions.Mark claimed(Claim.Facts facts) {
-    return new Editions.Mark(facts.edition().revision(), EditionState.SENDING);
   }
 
   private TransmissionOutcome transmit(Claim claim, RelayConnection relay) {

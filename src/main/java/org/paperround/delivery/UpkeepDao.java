@@ -20,7 +20,7 @@ interface UpkeepDao {
       UPDATE delivery
       SET state = CASE WHEN cards IS NULL THEN 4 ELSE 7 END,
           reason = CASE WHEN cards IS NULL THEN CAST(:reason AS smallint) END, settled_at = :now
-      WHERE edition_id = :edition AND edition_date = :date AND priority = :priority
+      WHERE edition_id = :edition AND edition_date = :date AND priority = ANY(CAST(:priorities AS smallint[]))
         AND domain_group = ANY(CAST(:groups AS smallint[])) AND state IN (0, 2) AND due_at <= :dueBefore
         AND state = 0 AND late_at < :now
       """)
@@ -90,7 +90,7 @@ interface UpkeepDao {
   record LateRule(
       long edition,
       LocalDate date,
-      int priority,
+      List<Integer> priorities,
       List<Integer> groups,
       int reason,
       Instant dueBefore,

@@ -80,8 +80,10 @@ final class DigestMessage {
   }
 
   private static String subject(Plan.Content plan, Layout layout) {
-    int lead = layout.stories().getFirst().card().ordinal();
-    String words = plan.subject() == null ? plan.card(lead).headline() : plan.subject();
+    String words =
+        plan.subject() == null
+            ? plan.card(layout.stories().getFirst().card().ordinal()).headline()
+            : plan.subject();
     return CleanText.line(words, SUBJECT);
   }
 

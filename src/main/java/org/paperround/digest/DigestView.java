@@ -15,11 +15,18 @@ record DigestView(
     String rule,
     String briefsRule,
     Mark.Document marks,
+    List<String> letter,
     List<CardView> cards,
     List<SectionView> sections) {
   DigestView {
+    letter = List.copyOf(letter);
     cards = List.copyOf(cards);
     sections = List.copyOf(sections);
+  }
+
+  /// Whether it is a letter, which has paragraphs in place of cards.
+  public boolean written() {
+    return !letter.isEmpty();
   }
 
   /// A card. Texts that it lacks are empty. `brief` is the first sentence of the standfirst.

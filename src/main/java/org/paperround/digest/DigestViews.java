@@ -13,6 +13,7 @@ import org.paperround.article.ArticleImage;
 import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
+import org.paperround.edition.Letter;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Messages;
 
@@ -25,6 +26,7 @@ final class DigestViews {
   private static final int KEY_POINT = 200;
   private static final int KEY_POINTS = 4;
   private static final int BOX = 400;
+  private static final int PARAGRAPH = 5_000;
   private static final int URL = 1_000;
   private static final int LEAD_WIDTH = 552;
   private static final int THUMB_WIDTH = 120;
@@ -40,12 +42,15 @@ final class DigestViews {
   }
 
   DigestView html(Edition edition, List<Card> cards, Newsletter newsletter) {
-    return view(edition, newsletter, cards.stream().map(this::htmlCard).toList(), cards);
+    List<String> letter = letter(edition).stream().map(CleanText::breakable).toList();
+    return view(edition, newsletter, letter, cards.stream().map(this::htmlCard).toList(), cards);
   }
 
   /// As html, but wrapped at 76 columns.
   DigestView text(Edition edition, List<Card> cards, Newsletter newsletter) {
-    return view(edition, newsletter, cards.stream().map(this::textCard).toList(), cards);
+    List<String> letter =
+        letter(edition).stream().map(paragraph -> WrappedText.wrap(paragraph, "")).toList();
+    return view(edition, newsletter, letter, cards.stream().map(this::textCard).toList(), cards);
   }
 
   /// The names of the sections of these cards in the reader's language.
@@ -83,7 +88,11 @@ final class DigestViews {
   }
 
   private DigestView view(
-      Edition edition, Newsletter newsletter, List<DigestView.CardView> cards, List<Card> pool) {
+      Edition edition,
+      Newsletter newsletter,
+      List<String> letter,
+      List<DigestView.CardView> cards,
+      List<Card> pool) {
     String name = CleanText.line(newsletter.name(), HEADLINE);
     String date = date(edition);
     List<DigestView.SectionView> sections = new ArrayList<>();
@@ -103,8 +112,19 @@ final class DigestViews {
         "-".repeat(72),
         rule(messages.text(locale, "digest.in-brief")),
         Mark.Document.ALL,
+        letter,
         cards,
         sections);
+  }
+
+  private static List<String> letter(Edition edition) {
+    Letter letter = edition.letter();
+    return letter == null
+        ? List.of()
+        : letter.paragraphs().stream()
+            .map(paragraph -> CleanText.line(paragraph, PARAGRAPH))
+            .filter(paragraph -> !paragraph.isEmpty())
+            .toList();
   }
 
   private DigestView.CardView clean(Card card) {

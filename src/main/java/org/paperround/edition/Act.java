@@ -11,7 +11,8 @@ enum Act {
   HOLD,
   STOP,
   RESUME,
-  SUBJECT;
+  SUBJECT,
+  RELEASE;
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

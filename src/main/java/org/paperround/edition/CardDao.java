@@ -1,6 +1,8 @@
 package org.paperround.edition;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -33,6 +35,18 @@ interface CardDao {
       """)
   List<Long> openEditionsWith(List<Long> stories);
 
+  /// Where these stories stood in editions that have an audience.
+  @SqlQuery(
+      """
+      SELECT e.id AS edition, e.edition_date AS date, c.ordinal,
+        e.state IN ('sending', 'stopped') AND NOT c.dropped AND c.retracted_at IS NULL AS going
+      FROM card c JOIN edition e ON e.id = c.edition_id
+      WHERE c.story_id = ANY (:stories) AND e.frozen_at IS NOT NULL
+      ORDER BY e.id, c.ordinal
+      """)
+  @RegisterConstructorMapper(Carried.class)
+  List<Carried> carried(List<Long> stories);
+
   @SqlBatch("DELETE FROM card WHERE edition_id = :edition AND ordinal = :ordinal")
   void delete(long edition, @Bind("ordinal") List<Integer> ordinals);
 
@@ -55,4 +69,7 @@ interface CardDao {
         retracted_at = EXCLUDED.retracted_at
       """)
   void upsert(@BindRow List<CardRow> rows);
+
+  /// `going`: more readers may still get it.
+  record Carried(long edition, LocalDate date, int ordinal, boolean going) {}
 }

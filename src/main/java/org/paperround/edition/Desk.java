@@ -108,6 +108,31 @@ final class Desk {
     return onState(Act.RESUME, id, actor);
   }
 
+  /// The engine's own word, in the caller's transaction; `why` stands in the diary.
+  Decision stop(Handle handle, EditionId id, String why) {
+    return inLock(
+        handle,
+        Act.STOP,
+        id,
+        (_, edition, next) -> {
+          record(handle, edition, next, Act.STOP, null, StaffActor.ENGINE);
+          dao(handle).note(id.value(), why);
+          return done(handle, id);
+        });
+  }
+
+  /// In the caller's transaction, which says what it means.
+  Decision release(Handle handle, EditionId id, StaffActor actor) {
+    return inLock(
+        handle,
+        Act.RELEASE,
+        id,
+        (_, edition, next) -> {
+          record(handle, edition, next, Act.RELEASE, null, actor);
+          return done(handle, id);
+        });
+  }
+
   Decision words(
       EditionId id, @Nullable String subject, @Nullable String preheader, StaffActor actor) {
     return inLock(
@@ -125,7 +150,8 @@ final class Desk {
         act,
         id,
         (handle, edition, next) -> {
-          if (next == EditionState.APPROVED && usable(handle, id) == 0) {
+          boolean letter = edition.edition().letter() != null;
+          if (next == EditionState.APPROVED && !letter && usable(handle, id) == 0) {
             return new Decision.Impossible("The edition has no story to send.");
           }
           record(handle, edition, next, act, null, actor);
@@ -163,17 +189,19 @@ final class Desk {
   }
 
   private Decision inLock(Act act, EditionId id, Step step) {
-    return database.inTransaction(handle -> {
-      Optional<StoredEdition> edition = dao(handle).lock(id.value());
-      if (edition.isEmpty()) {
-        return new Decision.NoSuchEdition();
-      }
-      return switch (EditionRules.judge(act, edition.get(), clock.instant())) {
-        case EditionRules.Verdict.Refused(String why) -> new Decision.Impossible(why);
-        case EditionRules.Verdict.Allowed(EditionState next) ->
-            step.take(handle, edition.get(), next);
-      };
-    });
+    return database.inTransaction(handle -> inLock(handle, act, id, step));
+  }
+
+  private Decision inLock(Handle handle, Act act, EditionId id, Step step) {
+    Optional<StoredEdition> edition = dao(handle).lock(id.value());
+    if (edition.isEmpty()) {
+      return new Decision.NoSuchEdition();
+    }
+    return switch (EditionRules.judge(act, edition.get(), clock.instant())) {
+      case EditionRules.Verdict.Refused(String why) -> new Decision.Impossible(why);
+      case EditionRules.Verdict.Allowed(EditionState next) ->
+          step.take(handle, edition.get(), next);
+    };
   }
 
   /// Changes the cards of these stories and lays out the front page anew.

@@ -3,6 +3,12 @@ package org.paperround.edition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One line of an edition's diary: which revision, who made it, what they did, to which story.
+/// One line of an edition's diary: which revision, who made it, what they did, to which story, and
+/// why, where that was said.
 public record DiaryEntry(
-    int revision, Instant at, String actor, String action, @Nullable Long story) {}
+    int revision,
+    Instant at,
+    String actor,
+    String action,
+    @Nullable Long story,
+    @Nullable String note) {}

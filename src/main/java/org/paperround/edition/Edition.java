@@ -7,7 +7,7 @@ import org.paperround.newsletter.NewsletterId;
 
 /// One dated issue of a newsletter. `date` is the date of the cut-off in the newsletter's zone;
 /// after `expiresAt` nothing of it is sent. `subject` and `preheader` are the editor's words, null:
-/// the lead story's.
+/// the lead story's. `letter` null: a digest or an alert.
 public record Edition(
     EditionId id,
     NewsletterId newsletter,
@@ -18,4 +18,5 @@ public record Edition(
     EditionState state,
     int revision,
     @Nullable String subject,
-    @Nullable String preheader) {}
+    @Nullable String preheader,
+    @Nullable Letter letter) {}

@@ -17,7 +17,7 @@ interface EditionDao {
   String COLUMNS =
       """
       id, newsletter_id, edition_date, planned_at, cut_off, expires_at, state, revision,
-      subject, preheader, ranked_at, frozen_at, next_ordinal
+      subject, preheader, ranked_at, frozen_at, next_ordinal, corrects_edition, corrects_story, letter
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id")
@@ -29,14 +29,17 @@ interface EditionDao {
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id FOR SHARE")
   Optional<StoredEdition> lockForClaim(long id);
 
-  @SqlQuery("SELECT " + COLUMNS + " FROM edition ORDER BY cut_off DESC, id DESC LIMIT 1")
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM edition WHERE letter IS NULL ORDER BY cut_off DESC, id DESC LIMIT 1")
   Optional<StoredEdition> latest();
 
   @SqlQuery(
       "SELECT "
           + COLUMNS
-          + " FROM edition WHERE newsletter_id = :newsletter ORDER BY cut_off DESC, id DESC LIMIT"
-          + " :limit")
+          + " FROM edition WHERE newsletter_id = :newsletter AND letter IS NULL"
+          + " ORDER BY cut_off DESC, id DESC LIMIT :limit")
   List<StoredEdition> recent(long newsletter, int limit);
 
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE state IN (<states>) ORDER BY cut_off, id")
@@ -89,12 +92,15 @@ interface EditionDao {
       """
       SELECT max(cut_off) FROM edition
       WHERE newsletter_id = :newsletter AND id <> :id AND cut_off < :cutOff
-        AND state NOT IN ('missed', 'skipped')
+        AND state NOT IN ('missed', 'skipped') AND letter IS NULL
       """)
   Optional<Instant> previousCutOff(long newsletter, long id, Instant cutOff);
 
   @SqlQuery(
-      "SELECT max(planned_at) FROM edition WHERE newsletter_id = :newsletter AND planned_at <= :at")
+      """
+      SELECT max(planned_at) FROM edition
+      WHERE newsletter_id = :newsletter AND planned_at <= :at AND letter IS NULL
+      """)
   Optional<Instant> lastPlanned(long newsletter, Instant at);
 
   /// Editions that collect for an instant the schedule no longer has move to `plannedAt`.
@@ -155,13 +161,82 @@ interface EditionDao {
       """)
   int diary(long id, Instant at, String actor, String action, @Nullable Long story);
 
+  /// Why, for the line of the present revision.
+  @SqlUpdate(
+      """
+      UPDATE edition_revision SET note = :note
+      WHERE edition_id = :id AND revision = (SELECT revision FROM edition WHERE id = :id)
+      """)
+  int note(long id, String note);
+
   @SqlQuery(
       """
-      SELECT revision, at, actor, action, story_id AS story FROM edition_revision
+      SELECT revision, at, actor, action, story_id AS story, note FROM edition_revision
       WHERE edition_id = :id ORDER BY revision
       """)
   @RegisterConstructorMapper(DiaryEntry.class)
   List<DiaryEntry> diary(long id);
+
+  /// An approved letter; it is never ranked. Empty when an edition was planned for this very
+  /// instant.
+  @SqlQuery(
+      """
+      INSERT INTO edition (newsletter_id, edition_date, planned_at, cut_off, expires_at, state,
+        state_since, decided_by, ranked_at, subject, preheader, corrects_edition, corrects_story, letter)
+      VALUES (:newsletter, :date, :plannedAt, :plannedAt, :expiresAt, 'approved', :plannedAt, :actor,
+        :plannedAt, :subject, :preheader, :corrects, :story, :letter)
+      ON CONFLICT (newsletter_id, planned_at) DO NOTHING
+      RETURNING id
+      """)
+  Optional<Long> insertLetter(@BindRow NewLetter letter);
+
+  /// The letter with these words about one of these stories, if there is one.
+  @SqlQuery(
+      """
+      SELECT id FROM edition
+      WHERE newsletter_id = :newsletter AND corrects_story = ANY (:stories) AND letter = :letter
+      """)
+  Optional<Long> sameLetter(long newsletter, List<Long> stories, String letter);
+
+  @SqlUpdate(
+      """
+      INSERT INTO letter_card (letter_id, edition_id, edition_date, ordinal)
+      SELECT :letter, u.edition_id, u.edition_date, u.ordinal
+      FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:ordinals AS smallint[]))
+        AS u (edition_id, edition_date, ordinal)
+      """)
+  int letterCards(long letter, List<Long> editions, List<String> dates, List<Integer> ordinals);
+
+  @SqlQuery(
+      """
+      SELECT edition_id AS edition, edition_date AS date, ordinal FROM letter_card
+      WHERE letter_id = :letter ORDER BY edition_id, ordinal
+      """)
+  @RegisterConstructorMapper(LetterCardRow.class)
+  List<LetterCardRow> letterCards(long letter);
+
+  /// The letters about the same story with the same words, of whatever newsletter.
+  @SqlQuery(
+      """
+      SELECT o.id FROM edition l
+      JOIN edition o ON o.corrects_story = l.corrects_story AND o.letter = l.letter AND o.id <> l.id
+      WHERE l.id = :letter
+      """)
+  List<Long> sameLetters(long letter);
+
+  record LetterCardRow(long edition, LocalDate date, int ordinal) {}
+
+  record NewLetter(
+      long newsletter,
+      LocalDate date,
+      Instant plannedAt,
+      Instant expiresAt,
+      String actor,
+      String subject,
+      String preheader,
+      long corrects,
+      long story,
+      String letter) {}
 
   record MarkRow(int revision, String state) {}
 

@@ -26,6 +26,7 @@ final class EditionRules {
       case HOLD -> rules.hold();
       case STOP -> rules.stop();
       case RESUME -> rules.resume();
+      case RELEASE -> rules.release();
       case SUBJECT -> rules.subject();
     };
   }
@@ -96,7 +97,19 @@ final class EditionRules {
     };
   }
 
+  private Verdict release() {
+    return switch (edition.state()) {
+      case SENDING -> stay();
+      case COLLECTING, APPROVED, HELD -> refuse("The edition is not being sent yet.");
+      case STOPPED -> refuse("The edition is stopped; resume it.");
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
   private Verdict subject() {
+    if (edition.edition().letter() != null) {
+      return refuse("A correction goes out under the words it was written with.");
+    }
     return switch (edition.state()) {
       case COLLECTING, APPROVED, HELD -> stay();
       case STOPPED -> edition.frozen() ? refuse(TOO_LATE_FOR_WORDS) : stay();

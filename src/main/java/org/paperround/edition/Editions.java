@@ -27,6 +27,7 @@ public final class Editions {
   private final Alarms alarms;
   private final EditionTick tick;
   private final Desk desk;
+  private final LetterDesk letters;
 
   public Editions(
       Database database,
@@ -42,6 +43,7 @@ public final class Editions {
     PoolRanking ranking = new PoolRanking(articles, scoring);
     this.tick = new EditionTick(database, clock, newsletters, ranking, articles, alarms);
     this.desk = new Desk(database, clock, newsletters, articles, ranking.diversity());
+    this.letters = new LetterDesk(database, clock, newsletters, articles);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());
   }
@@ -139,6 +141,18 @@ public final class Editions {
     return released(desk.resume(id, actor));
   }
 
+  /// Delivery says that the engine has to stop it, in its own transaction; `why` stands in the
+  /// diary.
+  public Decision stop(Handle handle, EditionId id, String why) {
+    return desk.stop(handle, id, why);
+  }
+
+  /// Everybody's turn has come before the canary ring has been watched to the end; for delivery, in
+  /// its own transaction, which knows whether anybody waits for that.
+  public Decision release(Handle handle, EditionId id, StaffActor actor) {
+    return desk.release(handle, id, actor);
+  }
+
   /// Delivery says that the audience is frozen (approved -> sending), in its own transaction; false
   /// when the edition is no longer approved.
   public boolean markSending(Handle handle, EditionId id) {
@@ -159,6 +173,36 @@ public final class Editions {
           "A subject and a preheader are each one line of 1 to " + LONGEST_WORDS + " characters.");
     }
     return desk.words(id, subject, preheader, actor);
+  }
+
+  /// Makes a letter that corrects `story`, an edition of its own of the newsletter of `edition`: it
+  /// goes to everybody who had the story, in that edition or any other, if they are subscribed to
+  /// the newsletter. `subject` as in [#words]; `text` has 1 to 5,000 characters. The same words
+  /// about the same story are sent once.
+  public Decision correct(
+      EditionId edition, StoryId story, String subject, String text, StaffActor actor) {
+    String words = text.strip();
+    if (words.isEmpty() || words.length() > Letter.LONGEST) {
+      return new Decision.Impossible(
+          "A correction has 1 to " + Letter.LONGEST + " characters of text.");
+    }
+    if (!isLine(subject)) {
+      return new Decision.Impossible(
+          "A subject is one line of 1 to " + LONGEST_WORDS + " characters.");
+    }
+    return letters.send(new Letter(edition, story, words), subject, actor);
+  }
+
+  /// Who was shown one of these cards gets the letter.
+  public List<LetterCard> cardsOf(EditionId letter) {
+    return read(dao -> dao.letterCards(letter.value())).stream()
+        .map(row -> new LetterCard(new EditionId(row.edition()), row.date(), row.ordinal()))
+        .toList();
+  }
+
+  /// Other letters with the same words about the same story; who got one of them needs no second.
+  public List<EditionId> sameAs(EditionId letter) {
+    return read(dao -> dao.sameLetters(letter.value())).stream().map(EditionId::new).toList();
   }
 
   /// Who did what, oldest first.

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.StoryId;
 import org.paperround.newsletter.NewsletterId;
 
 /// A row of table edition: what the world sees, and what only this package needs.
@@ -48,13 +49,24 @@ record StoredEdition(
               state(row.getString("state")),
               row.getInt("revision"),
               row.getString("subject"),
-              row.getString("preheader"));
+              row.getString("preheader"),
+              letter(row));
       return new StoredEdition(
           edition,
           optionalInstant(row, "ranked_at"),
           optionalInstant(row, "frozen_at"),
           row.getInt("next_ordinal"));
     }
+  }
+
+  private static @Nullable Letter letter(ResultSet row) throws SQLException {
+    String text = row.getString("letter");
+    return text == null
+        ? null
+        : new Letter(
+            new EditionId(row.getLong("corrects_edition")),
+            new StoryId(row.getLong("corrects_story")),
+            text);
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,36 +66,34 @@ public final class DkimSigner {
     if (config.keys().isEmpty()) {
       return NONE;
     }
-    Map<DkimConfig.Key, DkimKey> keys = read(config, warnings);
-    DkimConfig.Key rsa = firstOf(DkimAlgorithm.RSA, keys).orElseThrow(() -> withoutRsa());
+    List<Read> keys = read(config, warnings);
+    Read rsa = firstOf(DkimAlgorithm.RSA, keys).orElseThrow(() -> withoutRsa());
     List<Selector> selectors = new ArrayList<>();
-    DkimKey rsaKey = keys.get(rsa);
     selectors.add(
         new Selector(
-            rsa.selector(), KeySigner.corretto(rsaKey).orElseGet(() -> KeySigner.jdk(rsaKey))));
+            rsa.selector(),
+            KeySigner.corretto(rsa.key()).orElseGet(() -> KeySigner.jdk(rsa.key()))));
     firstOf(DkimAlgorithm.ED25519, keys)
-        .ifPresent(key ->
-            KeySigner.corretto(keys.get(key))
+        .ifPresent(second ->
+            KeySigner.corretto(second.key())
                 .ifPresentOrElse(
-                    signer -> selectors.add(new Selector(key.selector(), signer)),
-                    () -> warnings.accept(tooSlow(key))));
+                    signer -> selectors.add(new Selector(second.selector(), signer)),
+                    () -> warnings.accept(tooSlow(second))));
     return new DkimSigner(config.domain(), selectors);
   }
 
   /// Signs with the first RSA key by the JDK's own provider, to compare.
   public static DkimSigner withJdk(DkimConfig config) {
-    Map<DkimConfig.Key, DkimKey> keys = read(config, _ -> {});
-    DkimConfig.Key rsa = firstOf(DkimAlgorithm.RSA, keys).orElseThrow(() -> withoutRsa());
+    Read rsa =
+        firstOf(DkimAlgorithm.RSA, read(config, _ -> {})).orElseThrow(() -> withoutRsa());
     return new DkimSigner(
-        config.domain(), List.of(new Selector(rsa.selector(), KeySigner.jdk(keys.get(rsa)))));
+        config.domain(), List.of(new Selector(rsa.selector(), KeySigner.jdk(rsa.key()))));
   }
 
-  private static Optional<DkimConfig.Key> firstOf(
-      DkimAlgorithm algorithm, Map<DkimConfig.Key, DkimKey> keys) {
-    return keys.entrySet().stream()
-        .filter(entry -> entry.getValue().algorithm() == algorithm)
-        .map(Map.Entry::getKey)
-        .findFirst();
+  private record Read(String selector, DkimKey key) {}
+
+  private static Optional<Read> firstOf(DkimAlgorithm algorithm, List<Read> keys) {
+    return keys.stream().filter(read -> read.key().algorithm() == algorithm).findFirst();
   }
 
   private static ConfigurationException withoutRsa() {
@@ -106,7 +103,7 @@ public final class DkimSigner {
                 + " signs beside RSA; dkim generate makes one"));
   }
 
-  private static String tooSlow(DkimConfig.Key key) {
+  private static String tooSlow(Read key) {
     return "The Ed25519 key of selector "
         + key.selector()
         + " does not sign here: it needs Amazon Corretto's provider, which this machine cannot"
@@ -114,8 +111,8 @@ public final class DkimSigner {
   }
 
   /// In the order of the configuration.
-  private static Map<DkimConfig.Key, DkimKey> read(DkimConfig config, Consumer<String> warnings) {
-    Map<DkimConfig.Key, DkimKey> keys = new LinkedHashMap<>();
+  private static List<Read> read(DkimConfig config, Consumer<String> warnings) {
+    List<Read> keys = new ArrayList<>();
     for (DkimConfig.Key named : config.keys()) {
       DkimKey key = read(named, warnings);
       if (!key.matches(key.record())) {
@@ -123,7 +120,7 @@ public final class DkimSigner {
             List.of(
                 "the key of selector " + named.selector() + " does not verify its own signature"));
       }
-      keys.put(named, key);
+      keys.add(new Read(named.selector(), key));
     }
     return keys;
   }

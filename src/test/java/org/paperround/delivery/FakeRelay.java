@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class FakeRelay implements Relays.Connector {
   private final List<Mail> handed = new CopyOnWriteArrayList<>();
   private volatile boolean down;
   private volatile String out = "";
-  private volatile @Nullable CountDownLatch held;
+  private volatile @Nullable Semaphore held;
 
   @Override
   public RelayConnection connect(RelayConfig relay) throws RelayUnavailableException {
@@ -63,14 +63,22 @@ final class FakeRelay implements Relays.Connector {
 
   /// Transmissions stop before their answer until [#release()].
   void hold() {
-    held = new CountDownLatch(1);
+    held = new Semaphore(0);
+  }
+
+  /// So many of those that stop, or will, get their answer.
+  void pass(int transmissions) {
+    Semaphore gate = held;
+    if (gate != null) {
+      gate.release(transmissions);
+    }
   }
 
   void release() {
-    CountDownLatch latch = held;
+    Semaphore gate = held;
     held = null;
-    if (latch != null) {
-      latch.countDown();
+    if (gate != null) {
+      gate.release(Integer.MAX_VALUE / 2);
     }
   }
 
@@ -102,10 +110,10 @@ final class FakeRelay implements Relays.Connector {
       String text = new String(message, 0, length, StandardCharsets.UTF_8);
       Mail mail = new Mail(envelope.to().toString(), messageId(text), text);
       handed.add(mail);
-      CountDownLatch latch = held;
-      if (latch != null) {
+      Semaphore gate = held;
+      if (gate != null) {
         try {
-          latch.await();
+          gate.acquire();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return new TransmissionOutcome.Unknown("interrupted");

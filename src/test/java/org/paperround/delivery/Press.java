@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
@@ -35,7 +36,13 @@ import org.paperround.testing.StoryFixture;
 final class Press implements AutoCloseable {
   static final Instant CUT_OFF = Instant.parse("2026-06-10T05:00:00Z");
   static final DeliveryConfig CONFIG =
-      new DeliveryConfig(Duration.ofSeconds(30), false, "test-node", ThrottleConfig.NONE);
+      new DeliveryConfig(
+          Duration.ofSeconds(30),
+          false,
+          "test-node",
+          ThrottleConfig.NONE,
+          CanaryConfig.NONE,
+          BrakeConfig.USUAL);
 
   final SettableClock clock = new SettableClock(CUT_OFF);
   final FakeRelay relay = new FakeRelay();
@@ -51,9 +58,13 @@ final class Press implements AutoCloseable {
   }
 
   Press(String databaseUrl, Newsletter offer) {
+    this(databaseUrl, offer, CONFIG);
+  }
+
+  Press(String databaseUrl, Newsletter offer, DeliveryConfig delivering) {
     this.engine = new Paperround(config(databaseUrl), clock);
     this.with = with(new ChoosingConfig(true, 0));
-    this.deliveries = new Deliveries(with, CONFIG);
+    this.deliveries = new Deliveries(with, delivering);
     this.newsletter = engine.newsletters().define(offer);
     this.stories = new StoryFixture(engine.database());
   }
@@ -109,31 +120,46 @@ final class Press implements AutoCloseable {
     return ids;
   }
 
+  /// As many as in [#readers], imported at once.
+  void crowd(int count) {
+    crowd("reader", count, null);
+  }
+
+  void crowd(String name, int count, @Nullable Integer hour) {
+    engine
+        .subscribers()
+        .importConfirmed(
+            newsletter.id(),
+            IntStream.range(0, count)
+                .mapToObj(i -> imported(name + i + "@reader.example", hour, "Europe/London"))
+                .toList(),
+            clock.instant());
+  }
+
   SubscriberId reader(String address, @Nullable Integer hour, String zone) {
     return reader(newsletter, address, hour, zone);
   }
 
   SubscriberId reader(Newsletter offer, String address, @Nullable Integer hour, String zone) {
-    EmailAddress checked = EmailAddress.of(address);
     engine
         .subscribers()
-        .importConfirmed(
-            offer.id(),
-            List.of(
-                new ImportedReader(
-                    checked,
-                    "Anna",
-                    Locale.ENGLISH,
-                    ZoneId.of(zone),
-                    hour,
-                    null,
-                    Set.of(),
-                    Set.of(),
-                    false,
-                    clock.instant().minus(Duration.ofDays(9)),
-                    "a form")),
-            clock.instant());
-    return engine.subscribers().byAddress(checked).orElseThrow();
+        .importConfirmed(offer.id(), List.of(imported(address, hour, zone)), clock.instant());
+    return engine.subscribers().byAddress(EmailAddress.of(address)).orElseThrow();
+  }
+
+  private ImportedReader imported(String address, @Nullable Integer hour, String zone) {
+    return new ImportedReader(
+        EmailAddress.of(address),
+        "Anna",
+        Locale.ENGLISH,
+        ZoneId.of(zone),
+        hour,
+        null,
+        Set.of(),
+        Set.of(),
+        false,
+        clock.instant().minus(Duration.ofDays(9)),
+        "a form");
   }
 
   /// An approved edition of what was published, its cut-off now.
@@ -217,7 +243,12 @@ final class Press implements AutoCloseable {
             .jdbi()
             .withHandle(handle -> DomainGroups.read(handle, throttles, with.clock().instant()));
     Target target =
-        new Target(open, List.of(new Target.Part(0, limit)), groups, throttles.warmUp());
+        new Target(
+            open,
+            Priorities.of(open),
+            List.of(new Target.Part(0, limit)),
+            groups,
+            throttles.warmUp());
     return new Claims(with, _ -> {}).take(target, node);
   }
 
@@ -246,7 +277,8 @@ final class Press implements AutoCloseable {
   }
 
   static DeliveryConfig throttled(ThrottleConfig throttles) {
-    return new DeliveryConfig(CONFIG.lease(), false, CONFIG.nodeName(), throttles);
+    return new DeliveryConfig(
+        CONFIG.lease(), false, CONFIG.nodeName(), throttles, CanaryConfig.NONE, BrakeConfig.USUAL);
   }
 
   /// A sending node with so many connections.

@@ -137,7 +137,8 @@ final class DigestFixture {
         EditionState.SENDING,
         3,
         subject,
-        preheader);
+        preheader,
+        null);
   }
 
   private static long insert(Database database) {

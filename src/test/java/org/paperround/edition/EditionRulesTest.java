@@ -20,19 +20,15 @@ class EditionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    //                 pin,        drop,       retract,    approve,  hold, stop,    resume,
-    // subject
-    "COLLECTING,       COLLECTING, COLLECTING, COLLECTING, APPROVED, HELD, -,       -,       "
-        + " COLLECTING",
-    "APPROVED,         APPROVED,   APPROVED,   APPROVED,   -,        HELD, STOPPED, -,       "
-        + " APPROVED",
-    "HELD,             HELD,       HELD,       HELD,       APPROVED, -,    -,       APPROVED, HELD",
-    "SENDING,          -,          SENDING,    SENDING,    -,        -,    STOPPED, -,        -",
-    "STOPPED,          STOPPED,    STOPPED,    STOPPED,    -,        -,    -,       APPROVED,"
-        + " STOPPED",
-    "SENT,             -,          -,          SENT,       -,        -,    -,       -,        -",
-    "MISSED,           -,          -,          MISSED,     -,        -,    -,       -,        -",
-    "SKIPPED,          -,          -,          SKIPPED,    -,        -,    -,       -,        -",
+    // pin, drop, retract, approve, hold, stop, resume, subject, release
+    "COLLECTING, COLLECTING, COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, -",
+    "APPROVED, APPROVED, APPROVED, APPROVED, -, HELD, STOPPED, -, APPROVED, -",
+    "HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
+    "SENDING, -, SENDING, SENDING, -, -, STOPPED, -, -, SENDING",
+    "STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, APPROVED, STOPPED, -",
+    "SENT, -, -, SENT, -, -, -, -, -, -",
+    "MISSED, -, -, MISSED, -, -, -, -, -, -",
+    "SKIPPED, -, -, SKIPPED, -, -, -, -, -, -",
   })
   void afterTheCutOff(
       EditionState state,
@@ -99,6 +95,7 @@ class EditionRulesTest {
             EXPIRY,
             state,
             1,
+            null,
             null,
             null);
     return new StoredEdition(edition, null, frozenAt, 1);

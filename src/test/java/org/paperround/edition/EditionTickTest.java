@@ -41,6 +41,7 @@ class EditionTickTest {
                 EditionState.COLLECTING,
                 1,
                 null,
+                null,
                 null));
     assertThat(newsroom.diary(edition)).containsExactly("1 engine collecting");
   }

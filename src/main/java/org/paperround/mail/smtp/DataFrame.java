@@ -13,7 +13,7 @@ final class DataFrame {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long ONES = 0x0101010101010101L;
-  private static final long EIGHTH_BITS = 0x80 * ONES;
+  private static final long EIGHTH_BITS = 0x8080808080808080L;
   private static final long DOTS = '.' * ONES;
 
   private byte[] bytes = new byte[64 * 1024];

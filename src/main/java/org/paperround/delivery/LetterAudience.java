@@ -1,0 +1,57 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.LetterCard;
+import org.paperround.newsletter.Newsletter;
+
+/// Who gets a letter: exactly those who were shown the story that it corrects, or may have been, as
+/// the ledger has it. Whether they may be mailed is asked when their row is claimed, as for every
+/// edition.
+final class LetterAudience {
+  private final Collaborators with;
+  private final Slots slots;
+  private final ThrottleConfig throttles;
+
+  LetterAudience(Collaborators with, Slots slots, ThrottleConfig throttles) {
+    this.with = with;
+    this.slots = slots;
+    this.throttles = throttles;
+  }
+
+  /// How many they are; empty while a mail with the story is still on its way to somebody.
+  OptionalLong insert(Handle handle, Edition letter, Newsletter newsletter, Instant now) {
+    List<LetterCard> shown = with.editions().cardsOf(letter.id());
+    LetterDao.Cards cards =
+        new LetterDao.Cards(
+            shown.stream().map(card -> card.edition().value()).toList(),
+            shown.stream().map(card -> card.date().toString()).toList(),
+            shown.stream().map(LetterCard::ordinal).toList());
+    LetterDao dao = handle.attach(LetterDao.class);
+    if (dao.underWay(cards)) {
+      return OptionalLong.empty();
+    }
+    slots.add(
+        handle,
+        new Slots.Rule(letter, newsletter, now),
+        List.of(new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED)));
+    DomainGroups groups = DomainGroups.read(handle, throttles, now);
+    List<String> domains = List.copyOf(groups.byDomain().keySet());
+    return OptionalLong.of(
+        dao.insert(
+            cards,
+            new LetterDao.Rule(
+                letter.id().value(),
+                letter.date(),
+                newsletter.id().value(),
+                Priorities.of(new OpenEdition(letter, newsletter)),
+                letter.expiresAt(),
+                domains,
+                domains.stream().map(groups::of).toList(),
+                with.editions().sameAs(letter.id()).stream().map(EditionId::value).toList())));
+  }
+}

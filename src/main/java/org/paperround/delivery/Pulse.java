@@ -1,0 +1,42 @@
+package org.paperround.delivery;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.paperround.edition.EditionId;
+import org.paperround.mail.ReplyVerdict;
+import org.paperround.mail.SlowDown;
+
+/// What relays said of mails: how many were answered (accepted, refused, or put off for policy),
+/// for how many there is no such mailbox, and how many policy blocks. Who asks us to slow down
+/// blocks nothing.
+record Pulse(long answered, long bounces, long blocks) {
+  /// Pure.
+  static Pulse of(List<SettleWriting.Settled> settled) {
+    long answered = 0;
+    long bounces = 0;
+    long blocks = 0;
+    for (SettleWriting.Settled one : settled) {
+      boolean bounce = one.change().reason() == LedgerReason.NO_SUCH_MAILBOX;
+      boolean block =
+          Settling.complaint(one.settlement(), ReplyVerdict.BLOCK)
+              .filter(reply -> !SlowDown.asked(reply))
+              .isPresent();
+      answered += block || ended(one.change()) ? 1 : 0;
+      bounces += bounce ? 1 : 0;
+      blocks += block ? 1 : 0;
+    }
+    return new Pulse(answered, bounces, blocks);
+  }
+
+  private static boolean ended(Settling.Change change) {
+    return change.attempt() != null
+        && (change.state() == DeliveryState.SENT || change.state() == DeliveryState.FAILED);
+  }
+
+  /// Adds it to what this node has counted.
+  void add(Handle handle, EditionId edition, long node) {
+    if (answered > 0) {
+      handle.attach(BrakeDao.class).count(edition.value(), node, this);
+    }
+  }
+}

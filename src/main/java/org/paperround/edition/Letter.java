@@ -1,0 +1,25 @@
+package org.paperround.edition;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.paperround.article.StoryId;
+
+/// What an edition is that corrects a story: a letter to those who had it, without any cards. Plain
+/// text; an empty line ends a paragraph.
+public record Letter(EditionId corrects, StoryId story, String text) {
+  static final int LONGEST = 5_000;
+
+  public Letter {
+    if (text.isBlank() || text.length() > LONGEST) {
+      throw new IllegalArgumentException("a letter of " + text.length() + " characters");
+    }
+  }
+
+  /// Each without line breaks.
+  public List<String> paragraphs() {
+    return Stream.of(text.strip().split("\\R\\s*\\R"))
+        .map(paragraph -> paragraph.strip().replaceAll("\\s*\\R\\s*", " "))
+        .filter(paragraph -> !paragraph.isEmpty())
+        .toList();
+  }
+}

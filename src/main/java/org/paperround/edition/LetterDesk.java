@@ -1,0 +1,126 @@
+package org.paperround.edition;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.paperround.article.Articles;
+import org.paperround.article.StoryId;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Wakeups;
+
+/// Makes letters that correct a story. A letter is an approved edition at once: delivery sends it
+/// to those who had the story, in whatever edition it stood and under whatever number.
+final class LetterDesk {
+  private static final int PREHEADER = 150;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Newsletters newsletters;
+  private final Articles articles;
+
+  LetterDesk(Database database, InstantSource clock, Newsletters newsletters, Articles articles) {
+    this.database = database;
+    this.clock = clock;
+    this.newsletters = newsletters;
+    this.articles = articles;
+  }
+
+  /// `letter.corrects()` is any edition of the newsletter whose letter it is to be.
+  Decision send(Letter letter, String subject, StaffActor actor) {
+    StoryId story =
+        articles.canonical(Set.of(letter.story())).getOrDefault(letter.story(), letter.story());
+    List<Long> stories =
+        articles.aliases(Set.of(story)).getOrDefault(story, Set.of(story)).stream()
+            .map(StoryId::value)
+            .toList();
+    return database.inTransaction(handle -> {
+      Optional<StoredEdition> edition =
+          handle.attach(EditionDao.class).lock(letter.corrects().value());
+      if (edition.isEmpty()) {
+        return new Decision.NoSuchEdition();
+      }
+      List<CardDao.Carried> cards = handle.attach(CardDao.class).carried(stories);
+      return refusal(handle, edition.get(), letter, stories, cards)
+          .orElseGet(() -> {
+            Letter canonical = new Letter(letter.corrects(), story, letter.text());
+            return make(handle, edition.get(), canonical, subject, cards, actor);
+          });
+    });
+  }
+
+  private static Optional<Decision> refusal(
+      Handle handle,
+      StoredEdition edition,
+      Letter letter,
+      List<Long> stories,
+      List<CardDao.Carried> cards) {
+    if (!edition.frozen()) {
+      return impossible(
+          "Nobody has been sent this edition; `edition retract` takes the story out.");
+    }
+    if (cards.stream().noneMatch(card -> card.edition() == edition.id())) {
+      return Optional.of(new Decision.NoSuchStory());
+    }
+    Optional<Long> going =
+        cards.stream().filter(CardDao.Carried::going).map(CardDao.Carried::edition).findFirst();
+    if (going.isPresent()) {
+      return impossible(
+          "Edition "
+              + going.get()
+              + " may still be sent with the story: `edition retract` it first, so that everybody"
+              + " who has it is known.");
+    }
+    return handle
+        .attach(EditionDao.class)
+        .sameLetter(edition.edition().newsletter().value(), stories, letter.text())
+        .flatMap(same -> impossible("This correction is edition " + same + " already."));
+  }
+
+  private static Optional<Decision> impossible(String why) {
+    return Optional.of(new Decision.Impossible(why));
+  }
+
+  private Decision make(
+      Handle handle,
+      StoredEdition edition,
+      Letter letter,
+      String subject,
+      List<CardDao.Carried> cards,
+      StaffActor actor) {
+    Newsletter newsletter = newsletters.get(edition.edition().newsletter());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    EditionDao dao = handle.attach(EditionDao.class);
+    String beginning = letter.paragraphs().getFirst();
+    Optional<Long> made =
+        dao.insertLetter(
+            new EditionDao.NewLetter(
+                newsletter.id().value(),
+                now.atZone(newsletter.zone()).toLocalDate(),
+                now,
+                now.plus(newsletter.maxAge()).plus(newsletter.lateLimit()),
+                actor.name(),
+                subject,
+                beginning.substring(0, Math.min(PREHEADER, beginning.length())),
+                edition.id(),
+                letter.story().value(),
+                letter.text()));
+    if (made.isEmpty()) {
+      return new Decision.Impossible("An edition is planned for this very moment; try again.");
+    }
+    long id = made.get();
+    dao.letterCards(
+        id,
+        cards.stream().map(CardDao.Carried::edition).toList(),
+        cards.stream().map(card -> card.date().toString()).toList(),
+        cards.stream().map(CardDao.Carried::ordinal).toList());
+    dao.diary(id, now, actor.name(), "correct", letter.story().value());
+    Wakeups.announce(handle, "edition");
+    return new Decision.Done(dao.find(id).orElseThrow().edition());
+  }
+}

@@ -1,0 +1,225 @@
+package org.paperround.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.delivery.Brake.Counts;
+import org.paperround.edition.DiaryEntry;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
+import org.paperround.edition.StaffActor;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.RelayReply;
+import org.paperround.mail.TransmissionOutcome;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.SuppressionReason;
+import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.TestDatabase;
+
+/// An edition that does harm is stopped by the engine, which says why.
+class BrakeTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final BrakeConfig TWENTY = new BrakeConfig(20, 5, 10, 0.3);
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+
+  private @Nullable Press opened;
+
+  private Press open(BrakeConfig brake, CanaryConfig canary) {
+    DeliveryConfig config =
+        new DeliveryConfig(
+            Press.CONFIG.lease(), false, "test-node", ThrottleConfig.NONE, canary, brake);
+    Press press = new Press(database.url(), NewsletterFixture.BRIEFING.build(), config);
+    press.publish(6);
+    opened = press;
+    return press;
+  }
+
+  @AfterEach
+  void close() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  @Test
+  void eachLimitStopsOnceItIsExceeded() {
+    BrakeConfig usual = BrakeConfig.USUAL;
+    assertThat(Brake.reason(new Counts(200, 10, 20, 0), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(199, 199, 0, 0), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(200, 11, 0, 0), usual, 200))
+        .contains("11 of 200 mails (5.50 %) came back: no such mailbox; the limit is 5.0 %");
+    assertThat(Brake.reason(new Counts(200, 0, 21, 0), usual, 200))
+        .contains("21 of 200 mails (10.50 %) were blocked by policy; the limit is 10.0 %");
+    assertThat(Brake.reason(new Counts(1000, 0, 0, 3), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(1000, 0, 0, 4), usual, 200))
+        .contains("4 of 1000 mails (0.40 %) were complained of; the limit is 0.3 %");
+    BrakeConfig never = new BrakeConfig(1, 100, 100, 100);
+    assertThat(Brake.reason(new Counts(9, 9, 9, 9), never, 1)).isEmpty();
+  }
+
+  @Test
+  void tooManyBouncesStopTheEditionAndResumeCountsAnew() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(60);
+    bounce(press, 2);
+    Edition edition = press.send();
+    press.relay.hold();
+    press.start(1);
+    letPass(press, 20);
+    press.deliveries.tick();
+
+    assertThat(state(press, edition)).isEqualTo(EditionState.STOPPED);
+    String reason = "2 of 20 mails (10.00 %) came back: no such mailbox; the limit is 5.0 %";
+    assertThat(press.deliveries.braked(edition.id()))
+        .contains(new Braked(press.clock.instant(), reason));
+    DiaryEntry last = press.engine.editions().diary(edition.id()).getLast();
+    assertThat(last.action() + " by " + last.actor() + ": " + last.note())
+        .isEqualTo("stop by engine: " + reason);
+    await().atMost(LONG).until(() -> alarms(press).equals(List.of("brake:" + edition.id())));
+
+    press.relay.release();
+    press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    await().atMost(LONG).until(() -> press.account(edition).closed());
+    assertThat(press.account(edition).sent()).isEqualTo(58);
+    await().atMost(LONG).until(() -> press.deliveries.braked(edition.id()).isEmpty());
+    await().atMost(LONG).until(() -> alarms(press).isEmpty());
+  }
+
+  @Test
+  void policyBlocksCountAlsoWhenTheyArePutOff() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(30);
+    for (int i = 0; i < 2; i++) {
+      press.relay.reply(550, "5.7.1", "Message rejected due to policy: blocked");
+    }
+    press.relay.reply(451, "4.3.0", "Your host is on a blocklist");
+    press.relay.reply(451, "4.7.1", "Greylisted, please try again later");
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.deliveries.braked(edition.id()).isPresent());
+    assertThat(press.deliveries.braked(edition.id()).orElseThrow().reason())
+        .startsWith("3 of ")
+        .endsWith("were blocked by policy; the limit is 10.0 %");
+  }
+
+  @Test
+  void complaintsOfItsReadersStopIt() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(25);
+    press.reader("later@reader.example", 12, "Europe/London");
+    SubscriberId elsewhere = press.reader("elsewhere@reader.example", 13, "Europe/London");
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.account(edition).sent() == 25);
+    press.clock.advance(Duration.ofSeconds(1));
+    complain(press, elsewhere);
+    press.deliveries.tick();
+    assertThat(state(press, edition)).as("of who got it").isEqualTo(EditionState.SENDING);
+
+    complain(press, reader(press, "reader7@reader.example"));
+    press.deliveries.tick();
+
+    assertThat(state(press, edition)).isEqualTo(EditionState.STOPPED);
+    press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    press.clock.set(Instant.parse("2026-06-10T11:00:00Z"));
+    await().atMost(LONG).until(() -> press.account(edition).closed());
+    assertThat(press.account(edition).sent()).isEqualTo(26);
+  }
+
+  @Test
+  void aRingThatComesBackKeepsTheOthersFromTheirTurn() {
+    Press press =
+        open(
+            new BrakeConfig(400, 5, 10, 0.3),
+            new CanaryConfig(List.of(), List.of(), Duration.ofMinutes(10)));
+    press.crowd(600);
+    bounce(press, 40);
+    Edition edition = press.send();
+    long ring = press.count("priority = 3", edition.id());
+    press.start(3);
+    await().atMost(LONG).until(() -> press.deliveries.braked(edition.id()).isPresent());
+
+    assertThat(press.account(edition).waiting()).isEqualTo(600 - ring);
+    press.clock.advance(Duration.ofMinutes(20));
+    press.deliveries.tick();
+    assertThat(press.deliveries.canary(edition.id())).isInstanceOf(CanaryPhase.Watched.class);
+    assertThat(press.relay.handed()).hasSize((int) ring);
+  }
+
+  @Test
+  void whoStoppedItByHandHasEverythingCountedAnewToo() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(60);
+    press.crowd("later", 10, 8);
+    for (int i = 0; i < 57; i++) {
+      press.relay.next(new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "Taken")));
+    }
+    bounce(press, 3);
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.account(edition).waiting() == 10);
+    press.engine.editions().stop(edition.id(), StaffActor.CLI);
+    press.deliveries.tick();
+    press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    press.deliveries.tick();
+    bounce(press, 1);
+    press.clock.set(Instant.parse("2026-06-10T07:00:00Z"));
+    await().atMost(LONG).until(() -> press.account(edition).closed());
+    assertThat(press.account(edition).sent()).isEqualTo(66);
+  }
+
+  private static void bounce(Press press, int mails) {
+    for (int i = 0; i < mails; i++) {
+      press.relay.reply(550, "5.1.1", "No such user here");
+    }
+  }
+
+  /// Exactly so many transmissions end; the next one waits for its answer.
+  private static void letPass(Press press, int mails) {
+    press.relay.pass(mails);
+    await()
+        .atMost(LONG)
+        .until(() ->
+            press
+                    .database()
+                    .jdbi()
+                    .withHandle(handle ->
+                        handle
+                            .createQuery("SELECT coalesce(sum(answered), 0) FROM pulse")
+                            .mapTo(Long.class)
+                            .one())
+                == mails);
+  }
+
+  private static void complain(Press press, SubscriberId reader) {
+    press
+        .database()
+        .useTransaction(handle ->
+            press
+                .with
+                .subscribers()
+                .suppress(
+                    handle, reader, SuppressionReason.COMPLAINT, "test", press.clock.instant()));
+  }
+
+  private static SubscriberId reader(Press press, String address) {
+    return press.engine.subscribers().byAddress(EmailAddress.of(address)).orElseThrow();
+  }
+
+  private static EditionState state(Press press, Edition edition) {
+    return press.engine.editions().find(edition.id()).orElseThrow().state();
+  }
+
+  private static List<String> alarms(Press press) {
+    return press.engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
+  }
+}

@@ -1,0 +1,219 @@
+package org.paperround.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.paperround.delivery.Canary.Step.OPEN;
+import static org.paperround.delivery.Canary.Step.OPEN_UNWATCHED;
+import static org.paperround.delivery.Canary.Step.WAIT;
+import static org.paperround.delivery.Canary.Step.WATCH;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.edition.Decision;
+import org.paperround.edition.DiaryEntry;
+import org.paperround.edition.Edition;
+import org.paperround.edition.StaffActor;
+import org.paperround.mail.EmailAddress;
+import org.paperround.platform.alarm.Alarms;
+import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.TestDatabase;
+
+/// A digest edition goes to its ring, is watched, and then goes to everybody, whatever happens.
+class CanaryTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration WATCH_FOR = Duration.ofMinutes(10);
+  private static final int READERS = 500;
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+
+  private @Nullable Press opened;
+
+  private Press open(CanaryConfig canary) {
+    DeliveryConfig config =
+        new DeliveryConfig(
+            Press.CONFIG.lease(),
+            false,
+            "test-node",
+            ThrottleConfig.NONE,
+            canary,
+            BrakeConfig.USUAL);
+    Press press = new Press(database.url(), NewsletterFixture.BRIEFING.build(), config);
+    press.publish(6);
+    opened = press;
+    return press;
+  }
+
+  @AfterEach
+  void close() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  @Test
+  void whatComesNextIsDecidedByFacts() {
+    Instant now = Press.CUT_OFF;
+    Instant latest = now.plus(Duration.ofMinutes(90));
+    assertThat(Canary.step(null, true, WATCH_FOR, latest, now)).isEqualTo(WAIT);
+    assertThat(Canary.step(null, false, WATCH_FOR, latest, now)).isEqualTo(WATCH);
+    assertThat(Canary.step(null, true, WATCH_FOR, latest, latest)).isEqualTo(OPEN_UNWATCHED);
+    assertThat(Canary.step(now, false, WATCH_FOR, latest, now.plusSeconds(599))).isEqualTo(WAIT);
+    assertThat(Canary.step(now, false, WATCH_FOR, latest, now.plusSeconds(600))).isEqualTo(OPEN);
+    assertThat(Canary.step(now, false, WATCH_FOR, now.plusSeconds(9), now.plusSeconds(9)))
+        .isEqualTo(OPEN);
+  }
+
+  @Test
+  void theRingGoesFirstAndTheOthersAfterTenMinutes() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    long ring = ring(press, edition);
+    assertThat(ring).isBetween(200L, 320L);
+    assertThat(press.deliveries.canary(edition.id())).isEqualTo(new CanaryPhase.First(ring));
+
+    press.start(3);
+
+    CanaryPhase watched = new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(WATCH_FOR));
+    awaitPhase(press, edition, watched);
+    assertThat(press.relay.accepted()).hasSize((int) ring);
+    press.clock.advance(WATCH_FOR.minusSeconds(1));
+    press.deliveries.tick();
+    assertThat(press.deliveries.canary(edition.id())).isEqualTo(watched);
+    assertThat(press.relay.accepted()).hasSize((int) ring);
+    press.clock.advance(Duration.ofSeconds(1));
+    awaitSent(press, edition);
+    assertThat(press.relay.recipients()).doesNotHaveDuplicates();
+    assertThat(press.deliveries.canary(edition.id()))
+        .isEqualTo(new CanaryPhase.Open(ring, press.clock.instant()));
+    assertThat(press.engine.alarms().open()).isEmpty();
+  }
+
+  @Test
+  void staffAreFirstWhateverTheirHour() {
+    Press press =
+        open(
+            new CanaryConfig(
+                List.of(EmailAddress.of("Chief@paper.example"), EmailAddress.of("no@one.example")),
+                List.of("news.example"),
+                WATCH_FOR));
+    press.crowd(READERS);
+    press.reader("chief@paper.example", 18, "Europe/London");
+    press.reader("other@paper.example", 18, "Europe/London");
+    press.reader("desk@NEWS.example", 9, "Europe/London");
+    Edition edition = press.send();
+    press.start(3);
+    awaitPhase(
+        press,
+        edition,
+        new CanaryPhase.Watched(ring(press, edition), Press.CUT_OFF.plus(WATCH_FOR)));
+    assertThat(press.relay.recipients())
+        .contains("chief@paper.example", "desk@news.example")
+        .doesNotContain("other@paper.example");
+  }
+
+  @Test
+  void whoIsDueLaterIsNotWaitedForAndNotKeptWaiting() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    press.crowd("later", 40, 8);
+    Edition edition = press.send();
+    assertThat(press.count("priority = 3 AND due_at > '2026-06-10T05:00Z'", edition.id())).isZero();
+    press.start(3);
+    awaitPhase(
+        press,
+        edition,
+        new CanaryPhase.Watched(ring(press, edition), Press.CUT_OFF.plus(WATCH_FOR)));
+    press.clock.set(Instant.parse("2026-06-10T07:00:00Z"));
+    awaitSent(press, edition);
+    assertThat(press.relay.accepted()).hasSize(READERS + 40);
+  }
+
+  @Test
+  void aRingThatCannotBeSentToMakesNobodyLate() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    press.relay.down(true);
+    Edition edition = press.send();
+    press.start(3);
+    press.clock.advance(Duration.ofMinutes(90));
+    await()
+        .atMost(LONG)
+        .until(() ->
+            press.engine.alarms().open().stream()
+                .map(Alarms.OpenAlarm::cause)
+                .anyMatch(("canary-unwatched:" + edition.id())::equals));
+    press.relay.down(false);
+    awaitSent(press, edition);
+    assertThat(press.account(edition).sent()).isEqualTo(READERS);
+    await().atMost(LONG).until(() -> press.engine.alarms().open().isEmpty());
+  }
+
+  @Test
+  void anEditorEndsTheWatching() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    press.start(3);
+    awaitPhase(
+        press,
+        edition,
+        new CanaryPhase.Watched(ring(press, edition), Press.CUT_OFF.plus(WATCH_FOR)));
+
+    assertThat(press.deliveries.openToAll(edition.id(), StaffActor.CLI))
+        .isInstanceOf(Decision.Done.class);
+
+    assertThat(press.deliveries.openToAll(edition.id(), StaffActor.CLI))
+        .isInstanceOf(Decision.Impossible.class);
+    awaitSent(press, edition);
+    assertThat(press.engine.editions().diary(edition.id()))
+        .extracting(DiaryEntry::action)
+        .containsOnlyOnce("release");
+  }
+
+  @Test
+  void stoppedInBetweenItGoesOnWhereItWas() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    press.engine.editions().stop(edition.id(), StaffActor.CLI);
+    press.clock.advance(Duration.ofMinutes(2));
+    press.deliveries.tick();
+    assertThat(press.deliveries.openToAll(edition.id(), StaffActor.CLI))
+        .isInstanceOf(Decision.Impossible.class);
+    press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    press.start(3);
+    awaitPhase(
+        press,
+        edition,
+        new CanaryPhase.Watched(ring(press, edition), Press.CUT_OFF.plus(Duration.ofMinutes(12))));
+    assertThat(press.relay.accepted()).hasSize((int) ring(press, edition));
+  }
+
+  @Test
+  void aSmallAudienceWaitsForNobody() {
+    Press press = open(new CanaryConfig(List.of(), List.of("reader.example"), WATCH_FOR));
+    press.crowd(200);
+    Edition edition = press.send();
+    assertThat(press.deliveries.canary(edition.id())).isEqualTo(new CanaryPhase.None());
+    press.start(2);
+    awaitSent(press, edition);
+  }
+
+  private static long ring(Press press, Edition edition) {
+    return press.count("priority = 3", edition.id());
+  }
+
+  private static void awaitPhase(Press press, Edition edition, CanaryPhase phase) {
+    await().atMost(LONG).until(() -> press.deliveries.canary(edition.id()).equals(phase));
+  }
+
+  private static void awaitSent(Press press, Edition edition) {
+    await().atMost(LONG).until(() -> press.account(edition).closed());
+  }
+}
