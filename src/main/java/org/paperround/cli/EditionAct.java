@@ -37,13 +37,7 @@ abstract class EditionAct implements Callable<Integer> {
   private int say(Decision decision) {
     return switch (decision) {
       case Decision.Done(Edition now) -> {
-        System.out.println(
-            "edition id="
-                + now.id()
-                + " state="
-                + EditionText.lower(now.state())
-                + " revision="
-                + now.revision());
+        System.out.println(EditionText.line(now));
         yield 0;
       }
       case Decision.Impossible(String why) -> {

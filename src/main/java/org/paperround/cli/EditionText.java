@@ -29,6 +29,16 @@ final class EditionText {
         "  preheader " + words(edition.preheader()));
   }
 
+  /// The last line of what an editor did.
+  static String line(Edition edition) {
+    return "edition id="
+        + edition.id()
+        + " state="
+        + lower(edition.state())
+        + " revision="
+        + edition.revision();
+  }
+
   static String pool(Pool pool) {
     List<Card> tail =
         pool.cards().stream()

@@ -34,11 +34,16 @@ final class Claimer {
   private final Timer timer;
 
   /// `settled` counts settled transmissions, to learn the rate from.
-  Claimer(Collaborators with, Transmitter.Line line, int connections, AtomicLong settled) {
+  Claimer(
+      Collaborators with,
+      Transmitter.Line line,
+      int connections,
+      AtomicLong settled,
+      Claims claims) {
     this.with = with;
     this.line = line;
     this.connections = connections;
-    this.claims = new Claims(with);
+    this.claims = claims;
     this.size = new ClaimSize(connections);
     this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;

@@ -34,11 +34,14 @@ final class Claims {
   private static final Duration WHILE_LOCKED = Duration.ofSeconds(1);
 
   private final Collaborators with;
+  private final boolean quietHours;
   private final Histories histories;
   private final Choosing choosing;
 
-  Claims(Collaborators with) {
+  /// `quietHours`: whether those of readers keep alerts away.
+  Claims(Collaborators with, boolean quietHours) {
     this.with = with;
+    this.quietHours = quietHours;
     this.histories = new Histories(with);
     this.choosing = new Choosing(with);
   }
@@ -168,13 +171,14 @@ final class Claims {
             wanted(batch, candidates.get(), readers, recipients),
             batch.turn().weights(),
             verdicts.unprepared());
+    AlertLimits limits = AlertLimits.read(handle, batch, quietHours, recipients.values());
     for (SubscriberId reader : readers) {
       ClaimDao.Picked row = picked.get(reader.value());
       Recipient recipient = recipients.get(reader);
       if (row == null) {
         throw new IllegalStateException("a reader was locked who was not picked");
       }
-      Optional<Ending> ending = ending(batch, row, recipient);
+      Optional<Ending> ending = ending(batch, row, recipient, limits);
       int group = group(batch, row, recipient);
       if (ending.isPresent() || recipient == null) {
         verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
@@ -211,7 +215,7 @@ final class Claims {
 
   /// How the row ends without a transmission, if so.
   private static Optional<Ending> ending(
-      Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
+      Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient, AlertLimits limits) {
     Optional<LedgerReason> refusal =
         Eligibility.refusal(recipient, batch.edition().date().getDayOfWeek(), batch.now());
     if (refusal.isPresent()) {
@@ -219,7 +223,7 @@ final class Claims {
     }
     boolean late = row.state() == DeliveryState.DUE.code() && row.lateAt().isBefore(batch.now());
     if (!late) {
-      return Optional.empty();
+      return recipient == null ? Optional.empty() : limits.refusal(row, recipient).map(Ending::of);
     }
     return Optional.of(row.handedOver() ? Ending.UNCERTAIN : Ending.of(LedgerReason.LATE));
   }

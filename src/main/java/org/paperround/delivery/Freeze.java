@@ -40,8 +40,28 @@ final class Freeze {
   /// Freezes what is approved; returns how many editions that were. One that fails is an alarm and
   /// is tried again; the others go on.
   int run() {
+    return freeze(approved());
+  }
+
+  /// Freezes alerts alone, whose audience must not wait for a large digest's.
+  int runAlerts() {
+    return freeze(
+        approved().stream()
+            .filter(open -> open.newsletter().kind() == Newsletter.Kind.ALERT)
+            .toList());
+  }
+
+  private List<OpenEdition> approved() {
+    return with.editions().in(EditionState.APPROVED).stream()
+        .map(edition -> new OpenEdition(edition, with.newsletters().get(edition.newsletter())))
+        .sorted(Comparator.comparingInt(open -> Priorities.of(open.newsletter())))
+        .toList();
+  }
+
+  private int freeze(List<OpenEdition> approved) {
     int frozen = 0;
-    for (Edition edition : with.editions().in(EditionState.APPROVED)) {
+    for (OpenEdition open : approved) {
+      Edition edition = open.edition();
       String cause = "freeze-failing:" + edition.id();
       try {
         partitions.ensure(edition.date());
@@ -75,7 +95,7 @@ final class Freeze {
     wanted.add(new FreezeDao.ZoneHour(newsletter.zone().getId(), DueTime.WHEN_PUBLISHED));
     slots.add(handle, new Slots.Rule(edition, newsletter, approvedAt(edition, now)), wanted);
     DomainGroups groups = DomainGroups.read(handle, throttles, now);
-    long eligible = dao.insert(rule(edition, newsletter, day, groups));
+    long eligible = dao.insert(rule(edition, newsletter, day, groups, now));
     dao.count(id, eligible);
     // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
     if (!with.editions().markSending(handle, edition.id())) {
@@ -97,7 +117,7 @@ final class Freeze {
   }
 
   private static FreezeDao.AudienceRule rule(
-      Edition edition, Newsletter newsletter, int day, DomainGroups groups) {
+      Edition edition, Newsletter newsletter, int day, DomainGroups groups, Instant now) {
     List<String> domains = List.copyOf(groups.byDomain().keySet());
     return new FreezeDao.AudienceRule(
         edition.id().value(),
@@ -107,6 +127,8 @@ final class Freeze {
         Priorities.of(newsletter),
         newsletter.lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),
+        LedgerReason.QUIET_HOURS.code(),
+        now,
         newsletter.zone().getId(),
         domains,
         domains.stream().map(groups::of).toList());

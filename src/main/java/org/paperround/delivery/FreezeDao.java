@@ -42,13 +42,17 @@ interface FreezeDao {
 
   /// The one statement that is the audience. A (zone, hour) that appeared since the slots were made
   /// gets the newsletter's own slot, and soon after the right one from [ReaderChanges]; nobody is
-  /// left out for it.
+  /// left out for it. Whose quiet hours outlast the edition is skipped with the reason `overslept`.
   @SqlUpdate(
       """
       INSERT INTO delivery
-        (subscriber_id, edition_date, edition_id, priority, domain_group, slot, due_at, late_at)
+        (subscriber_id, edition_date, edition_id, priority, domain_group, slot, due_at, late_at,
+         state, reason, settled_at)
       SELECT es.subscriber_id, :date, :edition, :priority, coalesce(g.code, 0), s.id, s.due_at,
-        least(s.due_at + make_interval(secs => :lateSeconds), :expiresAt)
+        least(s.due_at + make_interval(secs => :lateSeconds), :expiresAt),
+        CASE WHEN s.due_at < :expiresAt THEN 0 ELSE 4 END,
+        CASE WHEN s.due_at < :expiresAt THEN NULL ELSE CAST(:overslept AS smallint) END,
+        CASE WHEN s.due_at < :expiresAt THEN NULL ELSE CAST(:now AS timestamptz) END
       FROM eligible_subscription es
       LEFT JOIN due_slot own
         ON own.edition_id = :edition AND own.zone = es.zone AND own.hour = coalesce(es.hour, -1)
@@ -75,6 +79,8 @@ interface FreezeDao {
       int priority,
       double lateSeconds,
       Instant expiresAt,
+      int overslept,
+      Instant now,
       String defaultZone,
       List<String> domains,
       List<Integer> codes) {}

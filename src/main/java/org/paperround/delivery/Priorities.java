@@ -4,7 +4,9 @@ import org.paperround.newsletter.Newsletter;
 
 /// Alerts pass digests; the lower number goes first.
 final class Priorities {
-  private static final int ALERT = 1;
+  /// Of the rows of alerts: by it those that a reader had today are counted.
+  static final int ALERT = 1;
+
   private static final int DIGEST = 5;
 
   private Priorities() {}

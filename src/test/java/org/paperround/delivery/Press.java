@@ -192,7 +192,8 @@ final class Press implements AutoCloseable {
         offer.replyTo(),
         offer.postalAddress(),
         offer.look(),
-        offer.locale());
+        offer.locale(),
+        offer.alerts());
   }
 
   /// A node that is alive; the claims of tests without a [Sender] are its.
@@ -218,7 +219,7 @@ final class Press implements AutoCloseable {
             .withHandle(handle -> DomainGroups.read(handle, throttles, with.clock().instant()));
     Target target =
         new Target(open, List.of(new Target.Part(0, limit)), groups, throttles.warmUp());
-    return new Claims(with).take(target, node);
+    return new Claims(with, true).take(target, node);
   }
 
   /// The numbers of one reader's row: state and reason.
@@ -271,7 +272,7 @@ final class Press implements AutoCloseable {
   private Sender start(
       int connections, DeliveryConfig config, List<RelayConfig> configs, Relays.Connector over) {
     Relays relays = new Relays(configs, over, engine.alarms(), with.meters());
-    Sender sender = new Sender(with, config, relays, deliveries::tick);
+    Sender sender = new Sender(with, config, relays, deliveries);
     senders.add(sender);
     sender.start(connections, new org.paperround.platform.database.Wakeups(database()));
     return sender;

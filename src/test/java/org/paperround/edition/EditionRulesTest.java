@@ -101,7 +101,7 @@ class EditionRulesTest {
             1,
             null,
             null);
-    return new StoredEdition(edition, null, frozenAt, 1);
+    return new StoredEdition(edition, null, frozenAt, 1, false);
   }
 
   /// The row after the state, one column an act.
