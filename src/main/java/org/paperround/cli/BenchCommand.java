@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       BenchClusterCommand.class,
       BenchChooseCommand.class,
       BenchSendCommand.class,
-      BenchAudienceCommand.class
+      BenchAudienceCommand.class,
+      BenchAlertCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,6 +23,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: cluster, choose, send or audience.");
+        spec.commandLine(), "Say what to measure: cluster, choose, send, audience or alert.");
   }
 }
