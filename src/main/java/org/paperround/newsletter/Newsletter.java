@@ -67,11 +67,16 @@ public record Newsletter(
   /// What alerts of the same portal are like at first: of one story each, and no news two hours
   /// later.
   public Newsletter alerting() {
+    return alerting(slug, name, description);
+  }
+
+  /// The same under a name of its own.
+  public Newsletter alerting(String ownSlug, String ownName, String ownDescription) {
     return new Newsletter(
         id,
-        slug,
-        name,
-        description,
+        ownSlug,
+        ownName,
+        ownDescription,
         portalName,
         portalUrl,
         Kind.ALERT,
