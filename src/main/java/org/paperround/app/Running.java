@@ -105,10 +105,7 @@ final class Running implements AutoCloseable {
     startOutbox();
     Sender sender =
         new Sender(
-            engine.delivering(),
-            engine.config().delivery(),
-            engine.relays(),
-            engine.deliveries()::tick);
+            engine.delivering(), engine.config().delivery(), engine.relays(), engine.deliveries());
     sender.start(engine.relays().connections(), wakeups);
     started.push(sender);
   }

@@ -24,6 +24,9 @@ import org.paperround.platform.work.Parallel;
 
 /// Articles and stories: the facade of this package. Thread-safe.
 public final class Articles {
+  /// No article breaks news for longer, however often it is changed.
+  public static final Duration BREAKING_LASTS = Duration.ofDays(2);
+
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final int SOURCES_AT_ONCE = 4;
   private static final int SOURCES_PER_ROUND = 16;
@@ -187,6 +190,19 @@ public final class Articles {
     List<StoryDao.StoryRow> rows =
         database.jdbi().withExtension(StoryDao.class, dao -> dao.developedBetween(from, to));
     return stories(rows, article -> isVisible(article, to));
+  }
+
+  /// The stories of which an article of the portal's own is flagged as breaking, and came out (or
+  /// out of its embargo) or was changed last in (since, at]; none that came out more than
+  /// [#BREAKING_LASTS] ago, whatever is changed in it. Their articles are those that can be seen at
+  /// `at`.
+  public List<Story> breaking(Instant since, Instant at) {
+    List<StoryDao.StoryRow> rows =
+        database
+            .jdbi()
+            .withExtension(
+                StoryDao.class, dao -> dao.breaking(since, at, at.minus(BREAKING_LASTS)));
+    return stories(rows, article -> isVisible(article, at));
   }
 
   public Optional<Story> find(StoryId id) {

@@ -105,6 +105,23 @@ interface StoryDao {
       """)
   List<StoryRow> developedBetween(Instant from, Instant to);
 
+  /// The stories of which an article of the portal's own is flagged as breaking, can be seen at
+  /// `at`, and came out or was changed after `since`. `oldest` bounds the walk over the index: what
+  /// came out before it never breaks.
+  @SqlQuery(
+      """
+      SELECT c.id, c.first_published_at, c.developed_at, c.revision FROM story c
+      WHERE c.id IN (
+        SELECT coalesce(s.merged_into, s.id)
+        FROM article a JOIN story s ON s.id = a.story_id JOIN source src ON src.id = a.source_id
+        WHERE a.breaking AND src.own_portal AND a.retracted_at IS NULL
+          AND (a.published_at > :oldest OR a.embargoed_until > :oldest)
+          AND a.published_at <= :at AND (a.embargoed_until IS NULL OR a.embargoed_until <= :at)
+          AND greatest(a.published_at, a.updated_at, a.embargoed_until) > :since)
+      ORDER BY c.id
+      """)
+  List<StoryRow> breaking(Instant since, Instant at, Instant oldest);
+
   @SqlQuery(
       """
       SELECT c.id, c.first_published_at, c.developed_at, c.revision

@@ -17,13 +17,18 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.paperround.article.PageSelectors;
+import org.paperround.article.PushOutcome;
 import org.paperround.article.SourceDefinition;
 import org.paperround.article.SourceId;
+import org.paperround.article.SourceKind;
+import org.paperround.article.SourceSettings;
 import org.paperround.article.StoryGrouping;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.ImportedReader;
@@ -91,7 +96,14 @@ final class MadeUpPortal {
         .articles()
         .define(
             new SourceDefinition(
-                slug, slug, slug, "https://www." + slug + ".example/", own, 1, "world"));
+                slug,
+                slug,
+                slug,
+                "https://www." + slug + ".example/",
+                own,
+                1,
+                "world",
+                new SourceSettings(SourceKind.PUSH, 300, null, List.of(), PageSelectors.STANDARD)));
   }
 
   /// A newsletter for each name, with so many readers, whose ledger holds the days before.
@@ -150,6 +162,30 @@ final class MadeUpPortal {
     Edition built = engine.editions().build(newsletter, cutOff);
     engine.editions().approve(built.id(), StaffActor.CLI);
     return built;
+  }
+
+  /// An article of now that breaks, in a section that nobody mutes; returns when it is stored.
+  static void breakNews(MeasuredEngine engine, SourceId source) {
+    JsonNode article =
+        JSON.valueToTree(
+            Map.of(
+                "url", "https://www.the-courier.example/breaking/1",
+                "headline", "Dam above the town gives way after a week of rain",
+                "standfirst", "The valley is cleared; roads and the railway are closed.",
+                "body", "The dam above the town gave way this morning after a week of rain.",
+                "keyPoints", List.of("The valley is cleared", "Roads are closed"),
+                "section", "breaking",
+                "breaking", true,
+                "publishedAt", engine.clock().instant().toString()));
+    PushOutcome outcome = engine.articles().push(source, List.of(article)).getFirst();
+    if (!(outcome instanceof PushOutcome.Stored)) {
+      throw new IllegalStateException("the breaking article was not stored: " + outcome);
+    }
+  }
+
+  /// The portal's own.
+  SourceId own() {
+    return sources.getFirst();
   }
 
   /// The news of the last hours.
@@ -218,13 +254,14 @@ final class MadeUpPortal {
         MadeUpPools.FRONT_PAGE,
         3,
         STORIES,
-        Newsletter.Approval.REQUIRED,
+        Newsletter.Approval.AUTOMATIC,
         Newsletter.UncertainPolicy.RESEND,
         base.senderName(),
         base.senderAddress(),
         base.replyTo(),
         base.postalAddress(),
         base.look(),
-        Locale.ENGLISH);
+        Locale.ENGLISH,
+        AlertPolicy.STANDARD);
   }
 }

@@ -13,8 +13,8 @@ import org.paperround.platform.database.Database;
 import org.paperround.subscriber.Subscribers;
 
 /// One engine as a bench uses it, put together by the caller. `signer` makes its DKIM signatures
-/// (`none` where nothing is signed), `sending` starts what sends and nothing else, `settled` is how
-/// many deliveries it has settled so far.
+/// (`none` where nothing is signed), `sending` starts what sends and nothing else, `running` also
+/// what makes editions of news, `settled` is how many deliveries it has settled so far.
 public record MeasuredEngine(
     InstantSource clock,
     Database database,
@@ -25,6 +25,7 @@ public record MeasuredEngine(
     Deliveries deliveries,
     String signer,
     Runnable sending,
+    Runnable running,
     LongSupplier settled,
     Runnable ending)
     implements AutoCloseable {

@@ -38,7 +38,8 @@ final class Sending {
         .orElseThrow(() -> new IllegalStateException("the audience was not frozen"));
   }
 
-  private static void await(MeasuredEngine engine, long eligible) {
+  /// Waits until so many deliveries are settled.
+  static void await(MeasuredEngine engine, long eligible) {
     long settled = 0;
     long movedNanos = System.nanoTime();
     while (settled < eligible) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       BenchSendCommand.class,
       BenchAudienceCommand.class,
       BenchCrashCommand.class,
-      BenchNodesCommand.class
+      BenchNodesCommand.class,
+      BenchAlertCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -25,6 +26,6 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: cluster, choose, send, audience, crash or nodes.");
+        "Say what to measure: cluster, choose, send, audience, crash, nodes or alert.");
   }
 }

@@ -84,6 +84,7 @@ final class BenchEngines {
           engine.deliveries(),
           engine.dkim().provider(),
           () -> engine.start(List.of(Config.Role.SENDER)),
+          () -> engine.start(List.of(Config.Role.SCHEDULER, Config.Role.SENDER)),
           () -> settled(engine),
           engine::close);
     }

@@ -44,14 +44,15 @@ final class BenchSendCommand implements Callable<Integer> {
     if (digests < 1 || connections < 1 || connections > 200) {
       throw new UsageException("--digests wants a number from 1, --connections one from 1 to 200.");
     }
-    SendBench.Request request = new SendBench.Request(digests, connections, dkim, postfix());
+    SendBench.Request request = new SendBench.Request(digests, connections, dkim, postfix(sink));
     SendBench.Result result =
         engines.measure(made -> SendBench.run(request, made, System.err::println));
     System.out.println(line(result));
     return result.holds() ? 0 : 1;
   }
 
-  private Optional<SendBench.Postfix> postfix() {
+  /// The programs that `--sink` asks for.
+  static Optional<SendBench.Postfix> postfix(String sink) {
     return switch (sink) {
       case "internal" -> Optional.empty();
       case "smtp-sink" ->

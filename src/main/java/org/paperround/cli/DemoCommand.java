@@ -142,8 +142,7 @@ final class DemoCommand implements Callable<Integer> {
             portal,
             InstantSource.system(),
             DemoCommand::progress);
-    demo.defineSources();
-    demo.importReaders();
+    setUp(demo);
     engine.start(Config.Role.ALL);
     progress("The portal's " + portal.articleCount() + " articles are at " + portal.localOrigin());
     demo.ingest();
@@ -166,6 +165,15 @@ final class DemoCommand implements Callable<Integer> {
     progress("Look at " + webOrigin() + "/ : inbox, sign-up and health. Ctrl-C stops.");
     stopped.await();
     return 0;
+  }
+
+  /// No alerts with `--once`: its account is that of the one digest.
+  private void setUp(DemoRun demo) {
+    demo.defineSources();
+    demo.importReaders();
+    if (!once) {
+      demo.offerAlerts();
+    }
   }
 
   private String webOrigin() {

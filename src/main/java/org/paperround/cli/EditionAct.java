@@ -47,7 +47,7 @@ abstract class EditionAct implements Callable<Integer> {
   static int say(Decision decision, String edition) {
     return switch (decision) {
       case Decision.Done(Edition now) -> {
-        System.out.println(line(now));
+        System.out.println(EditionText.line(now));
         yield 0;
       }
       case Decision.Impossible(String why) -> {

@@ -43,8 +43,11 @@ final class EditionBuildCommand implements Callable<Integer> {
   }
 
   private Edition build(Paperround engine, Instant cutOff) {
-    Newsletter offer =
-        engine.newsletters().bySlug(newsletter).orElseThrow(() -> noSuchNewsletter(engine));
+    Newsletter offer = newsletter(engine, newsletter);
+    if (offer.kind() == Newsletter.Kind.ALERT) {
+      throw new UsageException(
+          newsletter + " has alerts, of one story each: make one with `edition alert STORY`.");
+    }
     Edition edition = engine.editions().build(offer, cutOff);
     Pool pool = engine.editions().pool(edition.id());
     System.err.println(
@@ -68,10 +71,15 @@ final class EditionBuildCommand implements Callable<Integer> {
     return edition;
   }
 
-  private UsageException noSuchNewsletter(Paperround engine) {
+  /// @throws UsageException when there is none of this slug
+  static Newsletter newsletter(Paperround engine, String slug) {
+    return engine.newsletters().bySlug(slug).orElseThrow(() -> noSuchNewsletter(engine, slug));
+  }
+
+  private static UsageException noSuchNewsletter(Paperround engine, String slug) {
     return new UsageException(
         "There is no newsletter '"
-            + newsletter
+            + slug
             + "'; there are: "
             + engine.newsletters().all().stream()
                 .map(Newsletter::slug)

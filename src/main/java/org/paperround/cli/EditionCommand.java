@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       EditionBuildCommand.class,
+      EditionAlertCommand.class,
       EditionShowCommand.class,
       EditionPinCommand.class,
       EditionDropCommand.class,

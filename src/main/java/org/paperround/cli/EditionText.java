@@ -43,6 +43,16 @@ final class EditionText {
                 .collect(Collectors.joining("", "", "\n"));
   }
 
+  /// The last line of what an editor did.
+  static String line(Edition edition) {
+    return "edition id="
+        + edition.id()
+        + " state="
+        + lower(edition.state())
+        + " revision="
+        + edition.revision();
+  }
+
   static String pool(Pool pool) {
     List<Card> tail =
         pool.cards().stream()

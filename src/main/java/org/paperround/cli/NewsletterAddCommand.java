@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.InvalidNewsletterException;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
@@ -45,6 +48,12 @@ final class NewsletterAddCommand implements Callable<Integer> {
   @Option(names = "--portal-url", description = "The portal's address.")
   private @Nullable String portalUrl;
 
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "Of a new one: digest (default) or alert, of breaking news.")
+  private @Nullable String kind;
+
   @Option(names = "--time", paramLabel = "HH:MM", description = "When it goes out, local time.")
   private @Nullable String time;
 
@@ -62,6 +71,24 @@ final class NewsletterAddCommand implements Callable<Integer> {
 
   @Option(names = "--late-hours", description = "How late a digest may leave.")
   private @Nullable Integer lateHours;
+
+  @Option(
+      names = "--alerts-a-day",
+      paramLabel = "N",
+      description = "Most alerts a reader gets in a day, 1 to 20; default 3.")
+  private @Nullable Integer alertsPerDay;
+
+  @Option(
+      names = "--again-hours",
+      paramLabel = "N",
+      description = "So long after an alert its story makes no other by itself; default 3.")
+  private @Nullable Integer againHours;
+
+  @Option(
+      names = "--fresh-minutes",
+      paramLabel = "N",
+      description = "So long an article's breaking flag counts; default 60.")
+  private @Nullable Integer freshMinutes;
 
   @Option(names = "--sender-name")
   private @Nullable String senderName;
@@ -96,11 +123,7 @@ final class NewsletterAddCommand implements Callable<Integer> {
   }
 
   private Newsletter described(Newsletters newsletters) {
-    Newsletter base =
-        newsletters
-            .bySlug(slug)
-            .or(() -> newsletters.all().stream().findFirst())
-            .orElseThrow(() -> new UsageException("There is no newsletter to start from."));
+    Newsletter base = base(newsletters);
     return new Newsletter(
         new NewsletterId(1),
         slug,
@@ -125,7 +148,41 @@ final class NewsletterAddCommand implements Callable<Integer> {
         given(replyTo, base.replyTo()),
         given(postalAddress, base.postalAddress()),
         base.look(),
-        locale == null ? base.locale() : Locale.forLanguageTag(locale));
+        locale == null ? base.locale() : Locale.forLanguageTag(locale),
+        policy(base.alerts()));
+  }
+
+  /// The one to change, or a newsletter of its kind for the new one to be like.
+  private Newsletter base(Newsletters newsletters) {
+    Optional<Newsletter> present = newsletters.bySlug(slug);
+    Newsletter.Kind wanted =
+        kind == null
+            ? present.map(Newsletter::kind).orElse(Newsletter.Kind.DIGEST)
+            : readKind(kind);
+    if (present.isPresent() && present.get().kind() != wanted) {
+      throw new UsageException(
+          "--kind says what a new newsletter is; " + slug + " is of another kind, and stays so.");
+    }
+    return present
+        .or(() ->
+            newsletters.all().stream().min(Comparator.comparing(offer -> offer.kind() != wanted)))
+        .map(offer -> offer.kind() == wanted ? offer : offer.alerting())
+        .orElseThrow(() -> new UsageException("There is no newsletter to start from."));
+  }
+
+  private AlertPolicy policy(AlertPolicy base) {
+    return new AlertPolicy(
+        alertsPerDay == null ? base.perDay() : alertsPerDay,
+        againHours == null ? base.again() : Duration.ofHours(againHours),
+        freshMinutes == null ? base.fresh() : Duration.ofMinutes(freshMinutes));
+  }
+
+  private static Newsletter.Kind readKind(String text) {
+    try {
+      return Newsletter.Kind.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException _) {
+      throw new UsageException("--kind wants digest or alert, not " + text);
+    }
   }
 
   private static String given(@Nullable String value, String otherwise) {

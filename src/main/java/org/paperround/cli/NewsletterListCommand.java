@@ -38,8 +38,15 @@ final class NewsletterListCommand implements Callable<Integer> {
         newsletter.name(),
         EditionText.lower(newsletter.kind()),
         newsletter.active() ? "active" : "not active",
-        days(newsletter) + " " + newsletter.sendTime() + " " + newsletter.zone(),
+        when(newsletter),
         "approval " + EditionText.lower(newsletter.approval()));
+  }
+
+  private static String when(Newsletter newsletter) {
+    return switch (newsletter.kind()) {
+      case DIGEST -> days(newsletter) + " " + newsletter.sendTime() + " " + newsletter.zone();
+      case ALERT -> "when news breaks";
+    };
   }
 
   private static String days(Newsletter newsletter) {

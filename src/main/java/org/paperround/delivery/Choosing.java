@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
+import org.paperround.digest.AlertChoice;
+import org.paperround.digest.AlertChooser;
 import org.paperround.digest.Candidates;
 import org.paperround.digest.Choice;
 import org.paperround.digest.Chooser;
@@ -92,12 +94,13 @@ final class Choosing {
       Claims.Batch batch, Candidates candidates, Candidate candidate, Claims.Verdicts verdicts) {
     long reader = candidate.row().subscriberId();
     try {
-      Choice choice = choice(batch, candidates, candidate);
-      switch (choice) {
-        case Choice.TooFew _ -> verdicts.end(reader, Ending.of(LedgerReason.TOO_FEW_STORIES));
-        case Choice.Chosen chosen ->
-            plan(batch, candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
-                .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, chosen)));
+      if (batch.edition().letter() != null) {
+        claim(batch, candidates, candidate, new Choice.Chosen(List.of(), List.of()), verdicts);
+        return;
+      }
+      switch (batch.open().newsletter().kind()) {
+        case DIGEST -> chooseStories(batch, candidates, candidate, verdicts);
+        case ALERT -> chooseAlert(batch, candidates, candidate, verdicts);
       }
     } catch (RuntimeException e) {
       LOG.error("Choosing for a reader of edition {} failed", batch.edition().id(), e);
@@ -110,23 +113,63 @@ final class Choosing {
     }
   }
 
-  private Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
-    if (batch.edition().letter() != null) {
-      return new Choice.Chosen(List.of(), List.of());
+  private void chooseStories(
+      Claims.Batch batch, Candidates candidates, Candidate candidate, Claims.Verdicts verdicts) {
+    switch (choice(batch, candidates, candidate)) {
+      case Choice.TooFew _ -> end(candidate, LedgerReason.TOO_FEW_STORIES, verdicts);
+      case Choice.Chosen chosen -> claim(batch, candidates, candidate, chosen, verdicts);
     }
+  }
+
+  private void chooseAlert(
+      Claims.Batch batch, Candidates candidates, Candidate candidate, Claims.Verdicts verdicts) {
+    AlertChoice choice =
+        AlertChooser.choose(
+            candidates,
+            reader(candidate),
+            candidate.known().history(),
+            candidate.recipient().alerts().onlyFollowed(),
+            batch.now());
+    switch (choice) {
+      case AlertChoice.Gone() -> end(candidate, LedgerReason.TOO_FEW_STORIES, verdicts);
+      case AlertChoice.Received() -> end(candidate, LedgerReason.ALREADY_RECEIVED, verdicts);
+      case AlertChoice.Unwanted() -> end(candidate, LedgerReason.NOT_WANTED, verdicts);
+      case AlertChoice.Chosen(Choice.ChosenCard card) ->
+          claim(
+              batch, candidates, candidate, new Choice.Chosen(List.of(card), List.of()), verdicts);
+    }
+  }
+
+  private static void end(Candidate candidate, LedgerReason reason, Claims.Verdicts verdicts) {
+    verdicts.end(candidate.row().subscriberId(), Ending.of(reason));
+  }
+
+  private void claim(
+      Claims.Batch batch,
+      Candidates candidates,
+      Candidate candidate,
+      Choice.Chosen chosen,
+      Claims.Verdicts verdicts) {
+    plan(batch, candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
+        .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, chosen)));
+  }
+
+  private static Reader reader(Candidate candidate) {
     Recipient recipient = candidate.recipient();
-    Newsletter newsletter = batch.open().newsletter();
     Integer most = recipient.maxStories();
-    Reader reader =
-        new Reader(
-            recipient.subscriber(),
-            recipient.follows(),
-            recipient.mutes(),
-            most == null ? OptionalInt.empty() : OptionalInt.of(most),
-            candidate.known().taste());
+    return new Reader(
+        recipient.subscriber(),
+        recipient.follows(),
+        recipient.mutes(),
+        most == null ? OptionalInt.empty() : OptionalInt.of(most),
+        candidate.known().taste());
+  }
+
+  private Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
+    Newsletter newsletter = batch.open().newsletter();
     return Chooser.choose(
         candidates,
-        reader,
+        reader(candidate),
         candidate.known().history(),
         new Chooser.Rules(
             newsletter.minStories(), newsletter.maxStories(), with.choosing().rules()),

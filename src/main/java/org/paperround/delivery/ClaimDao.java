@@ -3,7 +3,10 @@ package org.paperround.delivery;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,23 @@ interface ClaimDao {
       ORDER BY subscriber_id, edition_date, edition_id
       """)
   List<Had> history(List<Long> subscribers, LocalDate since, long edition);
+
+  /// How many rows of `priority` these readers have had, or may have had, each since its own
+  /// instant; a reader without any is not in it.
+  @SqlQuery(
+      """
+      SELECT d.subscriber_id AS reader, count(*) AS rows
+      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:since AS timestamptz[]))
+        AS u (subscriber_id, since)
+      JOIN delivery d ON d.subscriber_id = u.subscriber_id
+      WHERE d.edition_date >= :oldest AND d.priority = :priority AND d.edition_id <> :edition
+        AND d.cards IS NOT NULL AND d.claimed_at >= u.since
+      GROUP BY d.subscriber_id
+      """)
+  @KeyColumn("reader")
+  @ValueColumn("rows")
+  Map<Long, Integer> alertsSince(
+      long edition, LocalDate oldest, int priority, List<Long> subscribers, List<String> since);
 
   /// Writes what was chosen; `cards`, `updates` and `reasons` are array literals.
   @SqlUpdate(

@@ -34,12 +34,18 @@ final class Claimer {
   private final AtomicLong settled;
   private final Timer timer;
 
-  /// `settled` counts settled transmissions, to learn the rate from.
-  Claimer(Collaborators with, Transmitter.Line line, int connections, AtomicLong settled) {
+  /// `settled` counts settled transmissions, to learn the rate from; `quietHours`: whether those of
+  /// readers keep alerts away.
+  Claimer(
+      Collaborators with,
+      Transmitter.Line line,
+      int connections,
+      AtomicLong settled,
+      boolean quietHours) {
     this.with = with;
     this.line = line;
     this.connections = connections;
-    this.claims = new Claims(with, doubted::addAll);
+    this.claims = new Claims(with, quietHours, doubted::addAll);
     this.size = new ClaimSize(connections);
     this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;

@@ -35,14 +35,17 @@ final class Claims {
   private static final Duration WHILE_LOCKED = Duration.ofSeconds(1);
 
   private final Collaborators with;
+  private final boolean quietHours;
   private final Histories histories;
   private final Choosing choosing;
   private final Consumer<List<Claim>> doubted;
 
-  /// `doubted` is told of claims whose transaction failed: it may have been committed and only the
-  /// answer was lost, and then nobody but this node would ever give them back.
-  Claims(Collaborators with, Consumer<List<Claim>> doubted) {
+  /// `quietHours`: whether those of readers keep alerts away. `doubted` is told of claims whose
+  /// transaction failed: it may have been committed and only the answer was lost, and then nobody
+  /// but this node would ever give them back.
+  Claims(Collaborators with, boolean quietHours, Consumer<List<Claim>> doubted) {
     this.with = with;
+    this.quietHours = quietHours;
     this.doubted = doubted;
     this.histories = new Histories(with);
     this.choosing = new Choosing(with);
@@ -180,13 +183,14 @@ final class Claims {
             wanted(batch, candidates.get(), readers, recipients),
             batch.turn().weights(),
             verdicts.unprepared());
+    AlertLimits limits = AlertLimits.read(handle, batch, quietHours, recipients.values());
     for (SubscriberId reader : readers) {
       ClaimDao.Picked row = picked.get(reader.value());
       Recipient recipient = recipients.get(reader);
       if (row == null) {
         throw new IllegalStateException("a reader was locked who was not picked");
       }
-      Optional<Ending> ending = ending(batch, row, recipient);
+      Optional<Ending> ending = ending(batch, row, recipient, limits);
       int group = group(batch, row, recipient);
       if (ending.isPresent() || recipient == null) {
         verdicts.end(reader.value(), ending.orElse(Ending.of(LedgerReason.ERASED)));
@@ -223,14 +227,17 @@ final class Claims {
 
   /// How the row ends without a transmission, if so.
   private static Optional<Ending> ending(
-      Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient) {
+      Batch batch, ClaimDao.Picked row, @Nullable Recipient recipient, AlertLimits limits) {
     Optional<LedgerReason> refusal = Eligibility.refusal(recipient, batch.edition(), batch.now());
     if (refusal.isPresent()) {
       return refusal.map(Ending::of);
     }
     boolean late = row.state() == DeliveryState.DUE.code() && row.lateAt().isBefore(batch.now());
     if (!late) {
-      return Optional.empty();
+      // A letter puts right what the reader had: it is no alert more.
+      return recipient == null || batch.edition().letter() != null
+          ? Optional.empty()
+          : limits.refusal(row, recipient).map(Ending::of);
     }
     return Optional.of(row.handedOver() ? Ending.UNCERTAIN : Ending.of(LedgerReason.LATE));
   }

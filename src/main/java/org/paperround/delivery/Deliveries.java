@@ -82,6 +82,12 @@ public final class Deliveries {
     return changed;
   }
 
+  /// What of a tick alerts cannot wait for: freezes their audiences, beside whatever a tick is busy
+  /// with.
+  public int tickAlerts() {
+    return freeze.runAlerts();
+  }
+
   /// An edition whose upkeep fails does not keep the others from theirs.
   private static int apart(OpenEdition open, ToIntFunction<OpenEdition> work) {
     try {

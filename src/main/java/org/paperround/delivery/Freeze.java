@@ -49,8 +49,28 @@ final class Freeze {
   /// Freezes what is approved; returns how many editions that were. One that fails is an alarm and
   /// is tried again; the others go on.
   int run() {
+    return freeze(approved());
+  }
+
+  /// Freezes alerts alone, whose audience must not wait for a large digest's.
+  int runAlerts() {
+    return freeze(
+        approved().stream()
+            .filter(open -> open.newsletter().kind() == Newsletter.Kind.ALERT)
+            .toList());
+  }
+
+  private List<OpenEdition> approved() {
+    return with.editions().in(EditionState.APPROVED).stream()
+        .map(edition -> new OpenEdition(edition, with.newsletters().get(edition.newsletter())))
+        .sorted(Comparator.comparingInt(Priorities::of))
+        .toList();
+  }
+
+  private int freeze(List<OpenEdition> approved) {
     int frozen = 0;
-    for (Edition edition : with.editions().in(EditionState.APPROVED)) {
+    for (OpenEdition open : approved) {
+      Edition edition = open.edition();
       String cause = "freeze-failing:" + edition.id();
       try {
         partitions.ensure(edition.date());
@@ -112,7 +132,7 @@ final class Freeze {
     slots.add(handle, times, wanted);
     FreezeDao.First first = first(ring(times, readers), slots.due(times, published), staff);
     DomainGroups groups = DomainGroups.read(handle, throttles, now);
-    long eligible = dao.insert(rule(edition, newsletter, day, groups), first);
+    long eligible = dao.insert(rule(edition, newsletter, day, groups, now), first);
     dao.ring(edition.id().value(), edition.date(), eligible, Priorities.RING, first.ringThrough());
     return eligible;
   }
@@ -152,7 +172,7 @@ final class Freeze {
   }
 
   private static FreezeDao.AudienceRule rule(
-      Edition edition, Newsletter newsletter, int day, DomainGroups groups) {
+      Edition edition, Newsletter newsletter, int day, DomainGroups groups, Instant now) {
     List<String> domains = List.copyOf(groups.byDomain().keySet());
     return new FreezeDao.AudienceRule(
         edition.id().value(),
@@ -162,6 +182,8 @@ final class Freeze {
         Priorities.of(new OpenEdition(edition, newsletter)),
         newsletter.lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),
+        LedgerReason.QUIET_HOURS.code(),
+        now,
         newsletter.zone().getId(),
         domains,
         domains.stream().map(groups::of).toList());

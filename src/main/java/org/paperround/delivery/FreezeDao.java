@@ -46,17 +46,22 @@ interface FreezeDao {
   /// The one statement that is the audience. A (zone, hour) that appeared since the slots were made
   /// gets the newsletter's own slot, and soon after the right one from [ReaderChanges]; nobody is
   /// left out for it. Staff of the canary ring get it when it is published, whatever their hour.
+  /// Whose quiet hours outlast the edition is skipped with the reason `overslept`.
   @SqlUpdate(
       """
       INSERT INTO delivery
-        (subscriber_id, edition_date, edition_id, priority, domain_group, slot, due_at, late_at)
+        (subscriber_id, edition_date, edition_id, priority, domain_group, slot, due_at, late_at,
+         state, reason, settled_at)
       SELECT es.subscriber_id, :date, :edition,
         CASE WHEN f.staff OR s.due_at < CAST(:ringThrough AS timestamptz)
                OR (s.due_at = CAST(:ringThrough AS timestamptz)
                    AND hashint8extended(es.subscriber_id, :edition) <= :ringMost)
              THEN :ring ELSE :priority END,
         coalesce(g.code, 0), s.id, f.due_at,
-        least(f.due_at + make_interval(secs => :lateSeconds), :expiresAt)
+        least(f.due_at + make_interval(secs => :lateSeconds), :expiresAt),
+        CASE WHEN f.due_at < :expiresAt THEN 0 ELSE 4 END,
+        CASE WHEN f.due_at < :expiresAt THEN NULL ELSE CAST(:overslept AS smallint) END,
+        CASE WHEN f.due_at < :expiresAt THEN NULL ELSE CAST(:now AS timestamptz) END
       FROM eligible_subscription es
       LEFT JOIN due_slot own
         ON own.edition_id = :edition AND own.zone = es.zone AND own.hour = coalesce(es.hour, -1)
@@ -113,6 +118,8 @@ interface FreezeDao {
       int priority,
       double lateSeconds,
       Instant expiresAt,
+      int overslept,
+      Instant now,
       String defaultZone,
       List<String> domains,
       List<Integer> codes) {}

@@ -18,8 +18,14 @@ interface PartitionDao {
   @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('delivery partitions'))::text")
   String lock();
 
-  /// Whether another maker was faster.
-  @SqlQuery("SELECT to_regclass(:name) IS NOT NULL")
+  /// Whether another maker was faster. Read from the catalogue: `to_regclass` may go by what this
+  /// session knew before it waited for the lock.
+  @SqlQuery(
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_tables
+        WHERE schemaname = current_schema() AND tablename = :name)
+      """)
   boolean exists(String name);
 
   @SqlUpdate("CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")

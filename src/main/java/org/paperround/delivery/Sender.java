@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.Relays;
@@ -30,7 +29,9 @@ public final class Sender implements AutoCloseable {
   private final Transmitter.Line line;
   private final AtomicLong settled = new AtomicLong();
   private final AtomicBoolean checkAll = new AtomicBoolean();
+  private final boolean quietHours;
   private final Loop tick;
+  private final Loop alerts;
   private final Loop heartbeat;
   private final Loop check;
   private final Loop settler;
@@ -39,8 +40,8 @@ public final class Sender implements AutoCloseable {
   private List<Transmitter> transmitters = List.of();
   private List<Loop> connections = List.of();
 
-  /// `tick`: the upkeep of the ledger ([Deliveries#tick()]), which runs beside the sending.
-  public Sender(Collaborators with, DeliveryConfig config, Relays relays, IntSupplier tick) {
+  /// The upkeep of `ledger` runs beside the sending.
+  public Sender(Collaborators with, DeliveryConfig config, Relays relays, Deliveries ledger) {
     this.with = with;
     Throttles throttles = new Throttles(with, config);
     ClaimQueue queue = new ClaimQueue(group -> throttles.state().share(group).atOnce());
@@ -54,7 +55,9 @@ public final class Sender implements AutoCloseable {
             throttles);
     ReaderCheck readers = new ReaderCheck(with, queue);
     Recall recall = new Recall(line, with.clock());
-    this.tick = new Loop("delivery-tick", TICK, () -> tick.getAsInt() > 0);
+    this.tick = new Loop("delivery-tick", TICK, () -> ledger.tick() > 0);
+    this.alerts = new Loop("delivery-alerts", TICK, () -> ledger.tickAlerts() > 0);
+    this.quietHours = !config.allDueAtOnce();
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
     this.check =
         new Loop(
@@ -81,7 +84,7 @@ public final class Sender implements AutoCloseable {
   /// Starts with so many connections to relays, one thread each. Call it once. `wakeups` only make
   /// it quicker.
   public void start(int connections, Wakeups wakeups) {
-    Claimer claims = new Claimer(with, line, connections, settled);
+    Claimer claims = new Claimer(with, line, connections, settled, quietHours);
     claimer = new Loop("delivery-claims", POLL, claims::step);
     transmitters =
         IntStream.range(0, connections).mapToObj(_ -> new Transmitter(with, line)).toList();
@@ -90,6 +93,7 @@ public final class Sender implements AutoCloseable {
     wakeups.on(Freeze.TOPIC, () -> wake(false));
     wakeups.on(Subscribers.TOPIC, this::readersChanged);
     tick.start();
+    alerts.start();
     heartbeat.start();
     settler.start();
     relays.start();
@@ -113,6 +117,7 @@ public final class Sender implements AutoCloseable {
     check.wake();
     if (decided) {
       tick.wake();
+      alerts.wake();
     }
     wakeClaimer();
   }
@@ -178,6 +183,7 @@ public final class Sender implements AutoCloseable {
         producing.add(claimer);
       }
       tick.stop();
+      alerts.stop();
       relays.stop();
       check.stop();
       producing.forEach(Loop::stop);
@@ -190,6 +196,7 @@ public final class Sender implements AutoCloseable {
       settler.close();
       check.close();
       tick.close();
+      alerts.close();
       heartbeat.close();
       if (finished && drained) {
         transmitters.forEach(Transmitter::hangUp);

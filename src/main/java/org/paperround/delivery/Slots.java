@@ -1,6 +1,7 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.paperround.edition.Edition;
@@ -28,12 +29,12 @@ final class Slots {
     if (allAtOnce) {
       return rule.notBefore();
     }
+    ZoneId zone = DueTime.zone(slot.zone(), rule.newsletter().zone());
+    if (DueTime.isQuietHours(slot.hour())) {
+      return DueTime.afterQuiet(rule.notBefore(), zone, DueTime.quietHours(slot.hour()));
+    }
     Instant due =
-        DueTime.of(
-            rule.edition().cutOff(),
-            DueTime.zone(slot.zone(), rule.newsletter().zone()),
-            slot.hour(),
-            rule.newsletter().maxAge());
+        DueTime.of(rule.edition().cutOff(), zone, slot.hour(), rule.newsletter().maxAge());
     return due.isBefore(rule.notBefore()) ? rule.notBefore() : due;
   }
 

@@ -34,6 +34,9 @@ public final class DemoRun {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /// Readers who get alerts.
+  private static final int ALERTED = 5;
+
   private final Engine engine;
   private final PortalSite portal;
   private final InstantSource clock;
@@ -83,6 +86,25 @@ public final class DemoRun {
     }
   }
 
+  /// Offers alerts, too, and has some of the readers ask for them: the portal has breaking news.
+  public void offerAlerts() {
+    Newsletter alerts =
+        engine
+            .newsletters()
+            .define(
+                newsletter()
+                    .alerting(
+                        "breaking-news",
+                        "Breaking news",
+                        "What cannot wait until the morning, in a mail of its own."));
+    engine
+        .subscribers()
+        .importConfirmed(
+            alerts.id(),
+            DemoReaders.load(clock.instant()).stream().limit(ALERTED).toList(),
+            clock.instant());
+  }
+
   /// Reads every outlet's feed and the portal's pages, now.
   public IngestReport ingest() {
     List<String> feeds = new ArrayList<>();
@@ -102,7 +124,9 @@ public final class DemoRun {
   /// The unfinished edition of an earlier run, or a fresh one, approved as an editor would.
   public Edition edition() {
     Optional<Edition> unfinished =
-        engine.editions().in(EditionState.APPROVED, EditionState.SENDING).stream().findFirst();
+        engine.editions().in(EditionState.APPROVED, EditionState.SENDING).stream()
+            .filter(edition -> edition.newsletter().equals(newsletter().id()))
+            .findFirst();
     if (unfinished.isPresent()) {
       progress.accept(
           "Taking up edition "

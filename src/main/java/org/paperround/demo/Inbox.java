@@ -108,6 +108,8 @@ public final class Inbox {
     return Map.of(
         "digest",
         office.count("digest"),
+        "alert",
+        office.count("alert"),
         "confirm",
         office.count("confirm"),
         "welcome",

@@ -158,13 +158,14 @@ public final class PostOffice implements AutoCloseable {
     return at;
   }
 
-  /// Bulk mail names its list; a transactional mail says its kind in the first field of
-  /// Feedback-ID.
+  /// Bulk mail names its list, and is a digest or an alert; a transactional mail says its kind in
+  /// the first field of Feedback-ID.
   private static String kind(ReadMail mail) {
+    String feedback = mail.header("Feedback-ID");
     if (!mail.header("List-Id").isEmpty()) {
-      return "digest";
+      return feedback.contains(":alert:") ? "alert" : "digest";
     }
-    String kind = mail.header("Feedback-ID").split(":", 2)[0].toLowerCase(Locale.ROOT);
+    String kind = feedback.split(":", 2)[0].toLowerCase(Locale.ROOT);
     return kind.matches("[a-z]{1,20}") ? kind : "other";
   }
 }

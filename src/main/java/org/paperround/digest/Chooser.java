@@ -68,11 +68,11 @@ public final class Chooser {
         candidate.card().ordinal(), reason, receivedBefore(candidate.card(), history));
   }
 
-  private static boolean embargoed(Card card, Instant now) {
+  static boolean embargoed(Card card, Instant now) {
     return card.embargoedUntil() != null && card.embargoedUntil().isAfter(now);
   }
 
-  private static boolean receivedBefore(Card card, History history) {
+  static boolean receivedBefore(Card card, History history) {
     Map<StoryId, Integer> stories = history.stories();
     Map<ArticleId, Integer> articles = history.articles();
     return stories.containsKey(card.story()) || articles.containsKey(card.article());

@@ -50,6 +50,7 @@ record CommonFields(String senderId) {
   }
 
   private String feedbackId(Edition edition, Newsletter newsletter) {
-    return edition.id() + ":" + newsletter.slug() + ":digest:" + senderId;
+    String kind = newsletter.kind().name().toLowerCase(Locale.ROOT);
+    return edition.id() + ":" + newsletter.slug() + ":" + kind + ":" + senderId;
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
@@ -15,6 +16,8 @@ import org.paperround.platform.template.Templates;
 /// each one document with every card in its forms, cut by [DocumentCutter]. Milliseconds of work
 /// per card: once per edition revision and language, never per reader. Thread-safe.
 final class DigestRenderer {
+  private static final int HEADLINE = 200;
+
   private final Templates templates;
   private final String senderId;
 
@@ -32,24 +35,49 @@ final class DigestRenderer {
     cards.forEach(card -> planCards.put(card.ordinal(), views.planCard(card, newsletter)));
     return new Plan.Content(
         newsletter.id().value(),
-        edition.subject(),
+        subject(edition, cards, newsletter, locale),
         edition.preheader(),
         new CommonFields(senderId).bytes(edition, newsletter, locale),
         Phrases.of(templates.messages(), locale, names),
         planCards,
-        DocumentCutter.text(text(views.text(edition, cards, newsletter), locale), sections),
+        DocumentCutter.text(
+            text(views.text(edition, cards, newsletter), newsletter, locale), sections),
         DocumentCutter.html(
             html(views.html(edition, cards, newsletter), newsletter, locale), sections));
   }
 
-  private String text(DigestView view, Locale locale) {
-    return templates.text("digest/digest.txt", locale, Map.of("view", view));
+  /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.
+  private @Nullable String subject(
+      Edition edition, List<Card> cards, Newsletter newsletter, Locale locale) {
+    if (edition.subject() != null || cards.isEmpty()) {
+      return edition.subject();
+    }
+    return switch (newsletter.kind()) {
+      case DIGEST -> null;
+      case ALERT -> alertSubject(cards.getFirst(), locale);
+    };
+  }
+
+  private String alertSubject(Card card, Locale locale) {
+    String headline = CleanText.line(card.content().headline(), HEADLINE);
+    return templates.messages().text(locale, "alert.subject", headline);
+  }
+
+  private String text(DigestView view, Newsletter newsletter, Locale locale) {
+    return templates.text(template(newsletter) + ".txt", locale, Map.of("view", view));
   }
 
   private String html(DigestView view, Newsletter newsletter, Locale locale) {
     Map<String, Object> values = Map.of("view", view, "look", Look.named(newsletter.look()));
-    String mjml = templates.xml("digest/digest.mjml", locale, values);
+    String mjml = templates.xml(template(newsletter) + ".mjml", locale, values);
     return MailHtml.of(mjml, locale);
+  }
+
+  private static String template(Newsletter newsletter) {
+    return switch (newsletter.kind()) {
+      case DIGEST -> "digest/digest";
+      case ALERT -> "digest/alert";
+    };
   }
 
   /// The text that quoted-printable of our own making stands for.

@@ -4,12 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the templates see of an edition. All texts are clean; those for the text part are wrapped.
+/// `time`: when it was made, in the newsletter's zone.
 record DigestView(
     String lang,
     String title,
     String portal,
     String newsletter,
     String date,
+    String time,
     String why,
     String postalAddress,
     String rule,

@@ -31,6 +31,8 @@ final class DigestViews {
   private static final int LEAD_WIDTH = 552;
   private static final int THUMB_WIDTH = 120;
 
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
   private final Messages messages;
   private final Locale locale;
   private final Locale contentLocale;
@@ -107,7 +109,8 @@ final class DigestViews {
         CleanText.line(newsletter.portalName(), HEADLINE),
         name,
         date,
-        WrappedText.wrap(messages.text(locale, "digest.why", name), ""),
+        TIME.format(edition.plannedAt().atZone(newsletter.zone())),
+        WrappedText.wrap(messages.text(locale, why(newsletter), name), ""),
         WrappedText.wrap(CleanText.line(newsletter.postalAddress(), BOX), ""),
         "-".repeat(72),
         rule(messages.text(locale, "digest.in-brief")),
@@ -125,6 +128,13 @@ final class DigestViews {
             .map(paragraph -> CleanText.line(paragraph, PARAGRAPH))
             .filter(paragraph -> !paragraph.isEmpty())
             .toList();
+  }
+
+  private static String why(Newsletter newsletter) {
+    return switch (newsletter.kind()) {
+      case DIGEST -> "digest.why";
+      case ALERT -> "alert.why";
+    };
   }
 
   private DigestView.CardView clean(Card card) {

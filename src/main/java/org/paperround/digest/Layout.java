@@ -53,7 +53,7 @@ record Layout(List<Placed> stories) {
   /// What is there for this reader alone says so; a brief has no room for a reason.
   private static Form form(Reason reason) {
     return switch (reason) {
-      case Reason.FrontPage(), Reason.EditorsChoice() -> Form.TOP;
+      case Reason.FrontPage(), Reason.EditorsChoice(), Reason.Breaking() -> Form.TOP;
       case Reason.FollowsSection(_),
           Reason.FollowsTopic(_),
           Reason.ReadsSection(_),

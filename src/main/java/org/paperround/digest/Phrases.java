@@ -20,7 +20,7 @@ record Phrases(
     Map<String, String> reasons,
     Map<String, String> sections) {
   private static final List<String> REASONS =
-      List.of("front", "editor", "top", "section", "topic", "reads", "discovery");
+      List.of("front", "editor", "top", "section", "topic", "reads", "discovery", "breaking");
   private static final int MOST_STORIES = 60;
   private static final int MOST_MINUTES = 90;
   private static final List<String> TIMES = List.of("morning", "afternoon", "evening");
@@ -68,6 +68,7 @@ record Phrases(
       case Reason.EditorsChoice() -> phrase("editor");
       case Reason.TopStory() -> phrase("top");
       case Reason.Discovery() -> phrase("discovery");
+      case Reason.Breaking() -> phrase("breaking");
       case Reason.FollowsSection(String section) ->
           filled(phrase("section"), sections.getOrDefault(section, section));
       case Reason.ReadsSection(String section) ->

@@ -19,7 +19,11 @@ public sealed interface Reason {
   /// Something the reader would not get by taste, to learn whether it is liked.
   record Discovery() implements Reason {}
 
-  /// `front`, `editor`, `section:politics`, `topic:NHS`, `top`, `reads:politics`, `discovery`.
+  /// An alert's story.
+  record Breaking() implements Reason {}
+
+  /// `front`, `editor`, `section:politics`, `topic:NHS`, `top`, `reads:politics`, `discovery`,
+  /// `breaking`.
   default String code() {
     return switch (this) {
       case FrontPage() -> "front";
@@ -29,6 +33,7 @@ public sealed interface Reason {
       case TopStory() -> "top";
       case ReadsSection(String section) -> "reads:" + section;
       case Discovery() -> "discovery";
+      case Breaking() -> "breaking";
     };
   }
 
@@ -38,6 +43,7 @@ public sealed interface Reason {
       case "editor" -> new EditorsChoice();
       case "top" -> new TopStory();
       case "discovery" -> new Discovery();
+      case "breaking" -> new Breaking();
       default -> {
         if (code.startsWith("section:")) {
           yield new FollowsSection(code.substring("section:".length()));

@@ -36,4 +36,25 @@ public record Card(
   public boolean usable() {
     return !dropped && retractedAt == null;
   }
+
+  Card with(CardContent other) {
+    return new Card(
+        ordinal,
+        story,
+        storyRevision,
+        article,
+        articleRevision,
+        owner,
+        section,
+        topics,
+        embargoedUntil,
+        other,
+        score,
+        signals,
+        frontPosition,
+        pinned,
+        mustRead,
+        dropped,
+        retractedAt);
+  }
 }

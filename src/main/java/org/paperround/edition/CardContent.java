@@ -31,6 +31,24 @@ public record CardContent(
     related = related == null ? List.of() : List.copyOf(related);
   }
 
+  /// The same under another headline.
+  CardContent headed(String other) {
+    return new CardContent(
+        url,
+        other,
+        standfirst,
+        keyPoints,
+        whyItMatters,
+        whatItMeans,
+        byline,
+        image,
+        breaking,
+        publishedAt,
+        readingMinutes,
+        alsoReportedBy,
+        related);
+  }
+
   /// Of an article that says nothing but these.
   public static CardContent of(
       String url, String headline, String standfirst, Instant publishedAt) {

@@ -6,7 +6,8 @@ public sealed interface Decision {
 
   record NoSuchEdition() implements Decision {}
 
-  /// The story is not in this edition's pool.
+  /// The story is not in this edition's pool; for an alert: there is no such story, or it was taken
+  /// back.
   record NoSuchStory() implements Decision {}
 
   /// The act does not fit the edition's state; `why` is a sentence for the editor.

@@ -17,7 +17,8 @@ interface EditionDao {
   String COLUMNS =
       """
       id, newsletter_id, edition_date, planned_at, cut_off, expires_at, state, revision,
-      subject, preheader, ranked_at, frozen_at, next_ordinal, corrects_edition, corrects_story, letter
+      subject, preheader, ranked_at, frozen_at, next_ordinal, corrects_edition, corrects_story, letter,
+      story_id
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id")
@@ -86,6 +87,29 @@ interface EditionDao {
       RETURNING id
       """)
   Optional<Long> insert(@BindRow NewEdition edition);
+
+  /// An alert, its one card still to come; empty when there is one of this story and revision, or
+  /// another edition is planned for that instant.
+  @SqlQuery(
+      """
+      INSERT INTO edition (newsletter_id, edition_date, planned_at, cut_off, expires_at, state,
+        state_since, next_ordinal, story_id, story_revision)
+      VALUES (:newsletter, :date, :plannedAt, :plannedAt, :expiresAt, 'collecting', :now, 2, :story,
+        :storyRevision)
+      ON CONFLICT DO NOTHING
+      RETURNING id
+      """)
+  Optional<Long> insertAlert(@BindRow NewAlert alert);
+
+  /// The alerts of this newsletter on any of these stories, sent or not.
+  @SqlQuery(
+      """
+      SELECT id AS edition, story_id AS story, story_revision AS revision, planned_at AS at
+      FROM edition WHERE newsletter_id = :newsletter AND story_id = ANY (:stories)
+      ORDER BY planned_at
+      """)
+  @RegisterConstructorMapper(AlertRules.Alerted.class)
+  List<AlertRules.Alerted> alerted(long newsletter, List<Long> stories);
 
   /// The end of the window that the edition before this one covered.
   @SqlQuery(
@@ -239,6 +263,15 @@ interface EditionDao {
       String letter) {}
 
   record MarkRow(int revision, String state) {}
+
+  record NewAlert(
+      long newsletter,
+      LocalDate date,
+      Instant plannedAt,
+      Instant expiresAt,
+      Instant now,
+      long story,
+      int storyRevision) {}
 
   record NewEdition(
       long newsletter,

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
@@ -39,6 +40,8 @@ final class EditionTick {
   private final PoolRanking ranking;
   private final Alarms alarms;
   private final Articles articles;
+  private final EditionAlarms reports;
+  private final AlertEditions breaking;
 
   EditionTick(
       Database database,
@@ -53,6 +56,8 @@ final class EditionTick {
     this.ranking = ranking;
     this.articles = articles;
     this.alarms = alarms;
+    this.reports = new EditionAlarms(alarms);
+    this.breaking = new AlertEditions(database, clock, ranking, articles, reports);
   }
 
   int run() {
@@ -62,8 +67,12 @@ final class EditionTick {
     int changed = 0;
     Set<String> wrong = new HashSet<>();
     for (Newsletter newsletter : offers.values()) {
-      if (newsletter.active() && newsletter.kind() == Newsletter.Kind.DIGEST) {
-        changed += guarded(newsletter, wrong, () -> open(newsletter, now));
+      if (newsletter.active()) {
+        changed +=
+            switch (newsletter.kind()) {
+              case DIGEST -> guarded(newsletter, wrong, () -> open(newsletter, now));
+              case ALERT -> guarded(newsletter, wrong, () -> breaking.open(newsletter, now));
+            };
       }
     }
     for (StoredEdition edition : open()) {
@@ -115,6 +124,12 @@ final class EditionTick {
     return find(edition.id()).edition();
   }
 
+  /// As [Editions#alert].
+  Decision alert(
+      Newsletter newsletter, StoryId story, @Nullable String headline, StaffActor actor) {
+    return breaking.order(newsletter, story, headline, actor);
+  }
+
   private int open(Newsletter newsletter, Instant now) {
     int changed = 0;
     Instant next = Newsletters.nextAfter(newsletter, now);
@@ -149,9 +164,31 @@ final class EditionTick {
       return end(edition, newsletter, EditionState.MISSED, now);
     }
     return switch (edition.state()) {
-      case COLLECTING, HELD -> rankNowAndThen(edition, newsletter, due, now);
+      case COLLECTING, HELD ->
+          edition.alert()
+              ? endIfTakenBack(edition, newsletter, now)
+              : rankNowAndThen(edition, newsletter, due, now);
       case APPROVED, SENDING, STOPPED, SENT, MISSED, SKIPPED -> 0;
     };
+  }
+
+  /// No ranking takes a story that its source took back out of an alert that waits for approval.
+  private int endIfTakenBack(StoredEdition edition, Newsletter newsletter, Instant now) {
+    boolean takenBack =
+        database
+            .jdbi()
+            .withHandle(handle -> {
+              Set<StoryId> story =
+                  handle.attach(CardDao.class).all(edition.id()).stream()
+                      .map(PooledCard::story)
+                      .collect(Collectors.toSet());
+              return !articles.retracted(handle, story).isEmpty();
+            });
+    if (!takenBack || end(edition, newsletter, EditionState.SKIPPED, now) == 0) {
+      return 0;
+    }
+    reports.released(newsletter);
+    return 1;
   }
 
   /// Held editions too, up to their cut-off, so that they are current when they are let go.
@@ -182,7 +219,7 @@ final class EditionTick {
     RankedPool ranked = read(edition, edition.edition().cutOff(), now);
     Optional<EditionState> next =
         database.inTransaction(handle -> closeInLock(handle, edition.id(), newsletter, ranked));
-    next.ifPresent(state -> report(state, edition, newsletter));
+    next.ifPresent(state -> reports.report(state, edition.edition(), newsletter));
     return next.isPresent() ? 1 : 0;
   }
 
@@ -221,7 +258,7 @@ final class EditionTick {
           return true;
         });
     if (ended && seen.state() != EditionState.STOPPED) {
-      report(next, seen, newsletter);
+      reports.report(next, seen.edition(), newsletter);
     }
     return ended ? 1 : 0;
   }
@@ -233,27 +270,6 @@ final class EditionTick {
     dao.decide(edition.id(), StoredEdition.text(next), edition.edition().cutOff(), actor, now);
     dao.diary(edition.id(), now, actor, StoredEdition.text(next), null);
     Wakeups.announce(handle, "edition");
-  }
-
-  private void report(EditionState state, StoredEdition edition, Newsletter newsletter) {
-    String name = newsletter.name() + " of " + edition.edition().date();
-    switch (state) {
-      case HELD ->
-          alarms.raise(
-              Causes.held(newsletter),
-              name
-                  + " waits: nobody approved it before its cut-off; `edition approve "
-                  + edition.id()
-                  + "` lets it go out");
-      case MISSED -> {
-        alarms.resolve(Causes.held(newsletter));
-        alarms.raise(
-            Causes.missed(newsletter),
-            name + " came too late, so nothing of it is sent; find out what kept the engine");
-      }
-      case APPROVED -> alarms.resolve(Causes.missed(newsletter));
-      case COLLECTING, SENDING, STOPPED, SENT, SKIPPED -> {}
-    }
   }
 
   private boolean rank(

@@ -57,7 +57,12 @@ public final class Editions {
 
   /// Makes (or re-ranks, while it collects) the edition of this newsletter whose cut-off is
   /// `cutOff`; used by `edition build` and the demo.
+  ///
+  /// @throws IllegalArgumentException for an alert newsletter: [#alert] makes its editions
   public Edition build(Newsletter newsletter, Instant cutOff) {
+    if (newsletter.kind() == Newsletter.Kind.ALERT) {
+      throw new IllegalArgumentException(newsletter.slug() + " has alerts, made of one story each");
+    }
     return tick.build(newsletter, cutOff);
   }
 
@@ -123,6 +128,19 @@ public final class Editions {
   /// edition is being sent.
   public Decision retract(EditionId id, StoryId story, StaffActor actor) {
     return desk.retract(id, story, actor);
+  }
+
+  /// An editor's order to alert the readers of an alert newsletter to a story, now: whether it is
+  /// flagged or not, under a headline of the editor's (null: the article's). It needs no approval.
+  /// Impossible while there is an alert on the story as it stands; readers who had the story get it
+  /// only once it has developed since.
+  public Decision alert(
+      Newsletter newsletter, StoryId story, @Nullable String headline, StaffActor actor) {
+    if (!isLine(headline)) {
+      return new Decision.Impossible(
+          "A headline is one line of 1 to " + LONGEST_WORDS + " characters.");
+    }
+    return tick.alert(newsletter, story, headline, actor);
   }
 
   public Decision approve(EditionId id, StaffActor actor) {

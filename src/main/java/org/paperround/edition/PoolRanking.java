@@ -80,6 +80,14 @@ final class PoolRanking {
     return new RankedPool(asOf, withRelated(largest(ranked, dayBegan), asOf), canonical, gone);
   }
 
+  /// One story, shown by `article`, as it is worth at `asOf`.
+  RankedStory alone(Story story, Article article, Instant asOf) {
+    Ranking ranking = new Ranking(scoring.config().weights(), asOf, asOf.minus(LONGEST_DAY));
+    StoryStatistics.Counts none = new StoryStatistics.Counts(0, 0);
+    return new RankedStory(
+        story, article, ranking.score(candidate(story, article, none)), List.of());
+  }
+
   private List<RankedStory> withRelated(List<RankedStory> pool, Instant asOf) {
     Map<StoryId, List<RelatedStory>> related =
         articles.related(

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.NewsletterId;
 
-/// A row of table edition: what the world sees, and what only this package needs.
+/// A row of table edition: what the world sees, and what only this package needs. `alert`: it is of
+/// one story that broke.
 record StoredEdition(
-    Edition edition, @Nullable Instant rankedAt, @Nullable Instant frozenAt, int nextOrdinal) {
+    Edition edition,
+    @Nullable Instant rankedAt,
+    @Nullable Instant frozenAt,
+    int nextOrdinal,
+    boolean alert) {
   long id() {
     return edition.id().value();
   }
@@ -55,7 +60,8 @@ record StoredEdition(
           edition,
           optionalInstant(row, "ranked_at"),
           optionalInstant(row, "frozen_at"),
-          row.getInt("next_ordinal"));
+          row.getInt("next_ordinal"),
+          row.getObject("story_id") != null);
     }
   }
 

@@ -84,8 +84,7 @@ public final class DkimSigner {
 
   /// Signs with the first RSA key by the JDK's own provider, to compare.
   public static DkimSigner withJdk(DkimConfig config) {
-    Read rsa =
-        firstOf(DkimAlgorithm.RSA, read(config, _ -> {})).orElseThrow(() -> withoutRsa());
+    Read rsa = firstOf(DkimAlgorithm.RSA, read(config, _ -> {})).orElseThrow(() -> withoutRsa());
     return new DkimSigner(
         config.domain(), List.of(new Selector(rsa.selector(), KeySigner.jdk(rsa.key()))));
   }

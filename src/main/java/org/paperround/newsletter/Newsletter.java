@@ -4,13 +4,15 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /// A standing offer to readers. `sendTime` on `sendDays` in `zone` is the cut-off of an edition and
 /// when it is published. `lateLimit`: how long after its due time a digest may still leave;
 /// `maxAge`: how much later than the cut-off a reader's own hour may be. Addresses are texts here,
-/// because newsletter does not see mail; they were checked when the newsletter was stored.
+/// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
+/// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says.
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -35,7 +37,8 @@ public record Newsletter(
     String replyTo,
     String postalAddress,
     String look,
-    Locale locale) {
+    Locale locale,
+    AlertPolicy alerts) {
   public enum Kind {
     DIGEST,
     ALERT
@@ -55,7 +58,45 @@ public record Newsletter(
     HOLD
   }
 
+  private static final Duration ALERTS_LATE = Duration.ofHours(2);
+
   public Newsletter {
     sendDays = Set.copyOf(sendDays);
+  }
+
+  /// What alerts of the same portal are like at first: of one story each, and no news two hours
+  /// later.
+  public Newsletter alerting() {
+    return alerting(slug, name, description);
+  }
+
+  /// The same under a name of its own.
+  public Newsletter alerting(String ownSlug, String ownName, String ownDescription) {
+    return new Newsletter(
+        id,
+        ownSlug,
+        ownName,
+        ownDescription,
+        portalName,
+        portalUrl,
+        Kind.ALERT,
+        active,
+        sendTime,
+        EnumSet.allOf(DayOfWeek.class),
+        zone,
+        ALERTS_LATE,
+        maxAge,
+        1,
+        1,
+        1,
+        approval,
+        uncertain,
+        senderName,
+        senderAddress,
+        replyTo,
+        postalAddress,
+        look,
+        locale,
+        alerts);
   }
 }

@@ -13,7 +13,9 @@ interface NewsletterDao {
       CAST(extract(epoch FROM late_limit) AS bigint) AS late_seconds,
       CAST(extract(epoch FROM max_age) AS bigint) AS max_age_seconds,
       front_page_slots, min_stories, max_stories, approval, uncertain,
-      sender_name, sender_address, reply_to, postal_address, look, locale
+      sender_name, sender_address, reply_to, postal_address, look, locale, alerts_per_day,
+      CAST(extract(epoch FROM alert_again) AS bigint) AS alert_again_seconds,
+      CAST(extract(epoch FROM alert_fresh) AS bigint) AS alert_fresh_seconds
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM newsletter ORDER BY slug")
@@ -30,12 +32,15 @@ interface NewsletterDao {
       INSERT INTO newsletter (slug, name, description, portal_name, portal_url, kind, active,
         send_time, send_days, zone, late_limit, max_age,
         front_page_slots, min_stories, max_stories, approval, uncertain,
-        sender_name, sender_address, reply_to, postal_address, look, locale)
+        sender_name, sender_address, reply_to, postal_address, look, locale,
+        alerts_per_day, alert_again, alert_fresh)
       VALUES (:slug, :name, :description, :portalName, :portalUrl, :kind, :active,
         :sendTime, CAST(:sendDays AS smallint[]), :zone,
         make_interval(secs => :lateSeconds), make_interval(secs => :maxAgeSeconds),
         :frontPageSlots, :minStories, :maxStories, :approval, :uncertain,
-        :senderName, :senderAddress, :replyTo, :postalAddress, :look, :locale)
+        :senderName, :senderAddress, :replyTo, :postalAddress, :look, :locale,
+        :alertsPerDay, make_interval(secs => :alertAgainSeconds),
+        make_interval(secs => :alertFreshSeconds))
       ON CONFLICT (slug) DO UPDATE SET
         name = EXCLUDED.name, description = EXCLUDED.description,
         portal_name = EXCLUDED.portal_name, portal_url = EXCLUDED.portal_url,
@@ -47,7 +52,9 @@ interface NewsletterDao {
         approval = EXCLUDED.approval, uncertain = EXCLUDED.uncertain,
         sender_name = EXCLUDED.sender_name, sender_address = EXCLUDED.sender_address,
         reply_to = EXCLUDED.reply_to, postal_address = EXCLUDED.postal_address,
-        look = EXCLUDED.look, locale = EXCLUDED.locale
+        look = EXCLUDED.look, locale = EXCLUDED.locale,
+        alerts_per_day = EXCLUDED.alerts_per_day, alert_again = EXCLUDED.alert_again,
+        alert_fresh = EXCLUDED.alert_fresh
       RETURNING
       """
           + COLUMNS)

@@ -40,7 +40,11 @@ final class NewsletterMapper implements RowMapper<Newsletter> {
         row.getString("reply_to"),
         row.getString("postal_address"),
         row.getString("look"),
-        Locale.forLanguageTag(row.getString("locale")));
+        Locale.forLanguageTag(row.getString("locale")),
+        new AlertPolicy(
+            row.getInt("alerts_per_day"),
+            Duration.ofSeconds(row.getLong("alert_again_seconds")),
+            Duration.ofSeconds(row.getLong("alert_fresh_seconds"))));
   }
 
   private static Set<DayOfWeek> days(Object[] numbers) {

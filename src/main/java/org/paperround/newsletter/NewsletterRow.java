@@ -29,7 +29,10 @@ record NewsletterRow(
     String replyTo,
     String postalAddress,
     String look,
-    String locale) {
+    String locale,
+    int alertsPerDay,
+    long alertAgainSeconds,
+    long alertFreshSeconds) {
   static NewsletterRow of(Newsletter newsletter) {
     return new NewsletterRow(
         newsletter.slug(),
@@ -54,7 +57,10 @@ record NewsletterRow(
         newsletter.replyTo(),
         newsletter.postalAddress(),
         newsletter.look(),
-        newsletter.locale().toLanguageTag());
+        newsletter.locale().toLanguageTag(),
+        newsletter.alerts().perDay(),
+        newsletter.alerts().again().toSeconds(),
+        newsletter.alerts().fresh().toSeconds());
   }
 
   private static String lower(Enum<?> value) {

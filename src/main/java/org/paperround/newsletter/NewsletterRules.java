@@ -32,6 +32,7 @@ final class NewsletterRules {
     rules.checkNames();
     rules.checkSchedule();
     rules.checkSlots();
+    rules.checkAlerts();
     rules.checkSender();
     return List.copyOf(rules.problems);
   }
@@ -84,6 +85,23 @@ final class NewsletterRules {
     checkRange("smallest number of stories", newsletter.minStories(), 1, newsletter.maxStories());
     if (newsletter.frontPageSlots() > newsletter.maxStories()) {
       problems.add("the front page cannot have more slots than a digest has stories");
+    }
+  }
+
+  private void checkAlerts() {
+    AlertPolicy alerts = newsletter.alerts();
+    checkRange("number of alerts a day", alerts.perDay(), 1, AlertPolicy.MOST_PER_DAY);
+    checkLimit("time before a story alerts again", alerts.again());
+    checkAtLeastAMinute("time for which breaking news is fresh", alerts.fresh());
+    checkLimit("time for which breaking news is fresh", alerts.fresh());
+    if (newsletter.kind() == Newsletter.Kind.ALERT) {
+      checkAtLeastAMinute("late limit of alerts", newsletter.lateLimit());
+    }
+  }
+
+  private void checkAtLeastAMinute(String what, Duration limit) {
+    if (limit.compareTo(Duration.ofMinutes(1)) < 0) {
+      problems.add("the " + what + " is " + limit + ": it must be a minute at least");
     }
   }
 

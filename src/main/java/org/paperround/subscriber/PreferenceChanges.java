@@ -79,6 +79,7 @@ final class PreferenceChanges {
                 texts(wanted.follows()),
                 texts(wanted.mutes()),
                 wanted.trackingConsent()));
+    QuietHours quiet = wanted.alerts().quiet();
     handle
         .attach(SubscriptionDao.class)
         .change(
@@ -88,7 +89,11 @@ final class PreferenceChanges {
                 wanted.hour(),
                 WeekDays.bits(wanted.days()),
                 wanted.maxStories(),
-                wanted.pausedUntil()));
+                wanted.pausedUntil(),
+                quiet == null ? null : quiet.from(),
+                quiet == null ? null : quiet.until(),
+                wanted.alerts().perDay(),
+                wanted.alerts().onlyFollowed()));
   }
 
   /// Names what changed. Names and interests are not spelt out: the record is kept for ever and
@@ -99,6 +104,7 @@ final class PreferenceChanges {
     note(changes, "days", WeekDays.bits(present.days()), WeekDays.bits(wanted.days()));
     note(changes, "stories", present.maxStories(), wanted.maxStories());
     note(changes, "paused until", present.pausedUntil(), wanted.pausedUntil());
+    noteAlerts(changes, present.alerts(), wanted.alerts());
     note(changes, "zone", present.zone(), wanted.zone());
     note(changes, "language", present.locale().toLanguageTag(), wanted.locale().toLanguageTag());
     if (!present.name().equals(wanted.name())) {
@@ -111,6 +117,16 @@ final class PreferenceChanges {
       changes.add("mutes");
     }
     return changes;
+  }
+
+  private static void noteAlerts(List<String> changes, AlertWishes present, AlertWishes wanted) {
+    note(changes, "quiet hours", hours(present.quiet()), hours(wanted.quiet()));
+    note(changes, "alerts a day", present.perDay(), wanted.perDay());
+    note(changes, "alerts of follows only", present.onlyFollowed(), wanted.onlyFollowed());
+  }
+
+  private static @Nullable String hours(@Nullable QuietHours quiet) {
+    return quiet == null ? null : quiet.from() + " to " + quiet.until();
   }
 
   private static void note(
@@ -136,7 +152,8 @@ final class PreferenceChanges {
         subscription.pausedUntil(),
         SubscriberRow.zone(row.zone()),
         row.language(),
-        row.trackingConsent());
+        row.trackingConsent(),
+        subscription.alerts());
   }
 
   private static List<String> texts(Set<Interest> interests) {

@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 
-/// What a reader chose for one newsletter (hour, days, number of stories, pause) and for all of
-/// them (follows, mutes, zone, language, tracking). `hour` null: when the edition is published.
+/// What a reader chose for one newsletter (hour, days, number of stories, pause, alerts) and for
+/// all of them (follows, mutes, zone, language, tracking). `hour` null: when the edition is
+/// published.
 public record Preferences(
     SubscriberId subscriber,
     NewsletterId newsletter,
@@ -24,7 +25,8 @@ public record Preferences(
     @Nullable Instant pausedUntil,
     ZoneId zone,
     Locale locale,
-    boolean trackingConsent) {
+    boolean trackingConsent,
+    AlertWishes alerts) {
   public Preferences {
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);

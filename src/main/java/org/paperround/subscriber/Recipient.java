@@ -24,7 +24,8 @@ public record Recipient(
     Set<DayOfWeek> days,
     @Nullable Integer maxStories,
     @Nullable Instant pausedUntil,
-    @Nullable SuppressionReason suppression) {
+    @Nullable SuppressionReason suppression,
+    AlertWishes alerts) {
   public Recipient {
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);

@@ -13,7 +13,8 @@ interface RecipientDao {
   @SqlQuery(
       """
       SELECT subscriber_id, address, name, locale, zone, follows, mutes, tracking_consent, subscription_state,
-             confirmed_at, days, max_stories, paused_until, suppression_reason, erased_at
+             confirmed_at, days, max_stories, paused_until, suppression_reason, erased_at,
+             quiet_from, quiet_to, alerts_per_day, alerts_of_followed
       FROM recipient
       WHERE subscriber_id = ANY(:ids) AND newsletter_id = :newsletter
       """)
@@ -35,7 +36,11 @@ interface RecipientDao {
       @Nullable Integer maxStories,
       @Nullable Instant pausedUntil,
       @Nullable String suppressionReason,
-      @Nullable Instant erasedAt) {
+      @Nullable Instant erasedAt,
+      @Nullable Integer quietFrom,
+      @Nullable Integer quietTo,
+      @Nullable Integer alertsPerDay,
+      boolean alertsOfFollowed) {
     Recipient toRecipient() {
       boolean subscribed = subscriptionState.equals("confirmed") && erasedAt == null;
       return new Recipient(
@@ -54,7 +59,8 @@ interface RecipientDao {
           pausedUntil,
           suppressionReason == null
               ? null
-              : SuppressionReason.valueOf(suppressionReason.toUpperCase(Locale.ROOT)));
+              : SuppressionReason.valueOf(suppressionReason.toUpperCase(Locale.ROOT)),
+          AlertWishes.of(quietFrom, quietTo, alertsPerDay, alertsOfFollowed));
     }
   }
 }

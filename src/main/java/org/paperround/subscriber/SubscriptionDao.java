@@ -14,7 +14,8 @@ import org.paperround.platform.database.BindRow;
 interface SubscriptionDao {
   @SqlQuery(
       """
-      SELECT state, hour, days, max_stories, paused_until, request_number, confirmed_at
+      SELECT state, hour, days, max_stories, paused_until, request_number, confirmed_at,
+             quiet_from, quiet_to, alerts_per_day, alerts_of_followed
       FROM subscription WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter
       """)
   Optional<SubscriptionRow> find(long subscriber, long newsletter);
@@ -64,7 +65,9 @@ interface SubscriptionDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET hour = :hour, days = :days, max_stories = :maxStories, paused_until = :pausedUntil
+      SET hour = :hour, days = :days, max_stories = :maxStories, paused_until = :pausedUntil,
+          quiet_from = :quietFrom, quiet_to = :quietTo, alerts_per_day = :alertsPerDay,
+          alerts_of_followed = :alertsOfFollowed
       WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter
       """)
   int change(@BindRow ChangedSubscription changed);
@@ -75,5 +78,9 @@ interface SubscriptionDao {
       @Nullable Integer hour,
       int days,
       @Nullable Integer maxStories,
-      @Nullable Instant pausedUntil) {}
+      @Nullable Instant pausedUntil,
+      @Nullable Integer quietFrom,
+      @Nullable Integer quietTo,
+      @Nullable Integer alertsPerDay,
+      boolean alertsOfFollowed) {}
 }

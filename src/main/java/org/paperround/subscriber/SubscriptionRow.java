@@ -11,7 +11,15 @@ record SubscriptionRow(
     @Nullable Integer maxStories,
     @Nullable Instant pausedUntil,
     int requestNumber,
-    @Nullable Instant confirmedAt) {
+    @Nullable Instant confirmedAt,
+    @Nullable Integer quietFrom,
+    @Nullable Integer quietTo,
+    @Nullable Integer alertsPerDay,
+    boolean alertsOfFollowed) {
+  AlertWishes alerts() {
+    return AlertWishes.of(quietFrom, quietTo, alertsPerDay, alertsOfFollowed);
+  }
+
   boolean pending() {
     return state.equals("pending");
   }

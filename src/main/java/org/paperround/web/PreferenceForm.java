@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.QuietHours;
 
 /// Reads what a reader chose on the preference page. Pure.
 final class PreferenceForm {
@@ -64,7 +66,22 @@ final class PreferenceForm {
         present.pausedUntil(),
         form.text("zone").map(ZoneId::of).orElse(present.zone()),
         form.text("language").map(PreferenceForm::language).orElse(present.locale()),
-        form.has("tracking"));
+        form.has("tracking"),
+        alerts(form, present.alerts()));
+  }
+
+  /// The page of a digest has no such fields: what was chosen stays.
+  private static AlertWishes alerts(Form form, AlertWishes present) {
+    Integer from = number(form.text("quiet-from"));
+    Integer until = number(form.text("quiet-until"));
+    if (from == null || until == null) {
+      return present;
+    }
+    QuietHours quiet = new QuietHours(from, until);
+    return new AlertWishes(
+        quiet.equals(present.quietHours()) ? present.quiet() : quiet,
+        number(form.text("alerts")),
+        form.has("only-followed"));
   }
 
   private static Set<DayOfWeek> days(Form form) {

@@ -113,6 +113,10 @@ final class PreferencePages {
         "mutes",
         PreferenceView.choices(
             interests, preferences.mutes(), section -> pages.section(locale, section)));
+    values.put("alerting", newsletter.kind() == Newsletter.Kind.ALERT);
+    values.put("quietFrom", PreferenceView.hours(preferences.alerts().quietHours().from()));
+    values.put("quietUntil", PreferenceView.hours(preferences.alerts().quietHours().until()));
+    values.put("alertsPerDay", PreferenceView.alerts(preferences.alerts().perDay()));
     values.put("readerLanguages", Languages.choices(preferences.locale()));
     values.put(
         "unsubscribeUrl", links.unsubscribeUrl(preferences.subscriber(), preferences.newsletter()));

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.AlertPolicy;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
 
@@ -53,6 +54,16 @@ final class PreferenceView {
   static List<Option> stories(@Nullable Integer chosen, int most) {
     return IntStream.of(3, 5, 7, 10, 12, 15, 20, 30, 40)
         .filter(number -> number <= most || Integer.valueOf(number).equals(chosen))
+        .mapToObj(number ->
+            new Option(
+                Integer.toString(number),
+                Integer.toString(number),
+                Integer.valueOf(number).equals(chosen)))
+        .toList();
+  }
+
+  static List<Option> alerts(@Nullable Integer chosen) {
+    return IntStream.rangeClosed(1, AlertPolicy.MOST_PER_DAY)
         .mapToObj(number ->
             new Option(
                 Integer.toString(number),

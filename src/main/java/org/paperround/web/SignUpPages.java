@@ -102,15 +102,20 @@ final class SignUpPages {
         newsletter.slug(),
         newsletter.name(),
         newsletter.description(),
-        pages.text(
-            locale,
-            newsletter.sendDays().size() == 7 ? "signup.daily" : "signup.someDays",
-            newsletter.sendTime().toString(),
-            newsletter.sendDays().size()),
+        schedule(newsletter, locale),
         wording(locale, newsletter),
         typed == null ? "" : typed,
         typed != null,
         headlines.of(newsletter.id()));
+  }
+
+  private String schedule(Newsletter newsletter, Locale locale) {
+    String key =
+        switch (newsletter.kind()) {
+          case ALERT -> "signup.alerts";
+          case DIGEST -> newsletter.sendDays().size() == 7 ? "signup.daily" : "signup.someDays";
+        };
+    return pages.text(locale, key, newsletter.sendTime().toString(), newsletter.sendDays().size());
   }
 
   private String wording(Locale locale, Newsletter newsletter) {

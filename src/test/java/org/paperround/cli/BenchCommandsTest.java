@@ -48,6 +48,15 @@ class BenchCommandsTest {
   }
 
   @Test
+  void breakingNewsIsMeasuredUntilEveryReaderHasIt() {
+    assertThat(run(Set.of(0, 1), "bench", "alert", "--readers", "300", "--sink", "internal"))
+        .matches(
+            "bar first_s \\d+\\.\\d{4} at most 5\\.0000: .*held\\R"
+                + "bar all_s \\d+\\.\\d{4} at most 60\\.0000: .*held\\R"
+                + "bench-alert readers=300 first_s=\\d+\\.\\d\\d all_s=\\d+\\.\\d\\d");
+  }
+
+  @Test
   void whatIsNoNumberOfArticlesIsSaid() {
     assertThat(run(2, "bench", "cluster", "--articles", "0")).isEmpty();
     assertThat(run(2, "bench", "choose", "--readers", "0")).isEmpty();
@@ -57,6 +66,7 @@ class BenchCommandsTest {
     assertThat(run(2, "bench", "crash", "--digests", "0")).isEmpty();
     assertThat(run(2, "bench", "crash", "--relay", "here")).isEmpty();
     assertThat(run(2, "bench", "nodes", "--nodes", "0")).isEmpty();
+    assertThat(run(2, "bench", "alert", "--readers", "0")).isEmpty();
     assertThat(run(2, "bench")).isEmpty();
   }
 

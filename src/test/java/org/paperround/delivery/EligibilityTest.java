@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
@@ -98,7 +99,8 @@ class EligibilityTest {
           days,
           null,
           pausedUntil,
-          suppression);
+          suppression,
+          AlertWishes.STANDARD);
     }
   }
 }

@@ -218,7 +218,8 @@ final class Press implements AutoCloseable {
         offer.replyTo(),
         offer.postalAddress(),
         offer.look(),
-        offer.locale());
+        offer.locale(),
+        offer.alerts());
   }
 
   /// A node that is alive; the claims of tests without a [Sender] are its.
@@ -249,7 +250,7 @@ final class Press implements AutoCloseable {
             List.of(new Target.Part(0, limit)),
             groups,
             throttles.warmUp());
-    return new Claims(with, _ -> {}).take(target, node);
+    return new Claims(with, true, _ -> {}).take(target, node);
   }
 
   /// The numbers of one reader's row: state and reason.
@@ -303,7 +304,7 @@ final class Press implements AutoCloseable {
   private Sender start(
       int connections, DeliveryConfig config, List<RelayConfig> configs, Relays.Connector over) {
     Relays relays = new Relays(configs, over, engine.alarms(), with.meters());
-    Sender sender = new Sender(with, config, relays, deliveries::tick);
+    Sender sender = new Sender(with, config, relays, deliveries);
     senders.add(sender);
     sender.start(connections, new org.paperround.platform.database.Wakeups(database()));
     return sender;

@@ -228,7 +228,8 @@ class UpkeepTest {
                 old.pausedUntil(),
                 ZoneId.of(zone),
                 old.locale(),
-                old.trackingConsent()),
+                old.trackingConsent(),
+                old.alerts()),
             press.provenance());
   }
 

@@ -46,7 +46,7 @@ class DigestSamplesTest {
   @Test
   void everyReaderGetsAMailOfTheirOwn() throws IOException {
     Files.createDirectories(OUT);
-    DigestFixture fixture = new DigestFixture(database.get(), dkim());
+    DigestFixture fixture = new DigestFixture(database.get(), dkim(OUT));
     Pool pool = fixture.pool(courier());
     Digests digests = fixture.digests();
     List<byte[]> mails = new ArrayList<>();
@@ -58,6 +58,32 @@ class DigestSamplesTest {
       mails.add(mail);
     }
     assertThat(mails).doesNotHaveDuplicates().allMatch(mail -> mail.length < 120_000);
+  }
+
+  @Test
+  void anAlertIsOneStoryLargeInEveryLanguage() throws IOException {
+    Path out = Path.of("target/judge-alerts");
+    Files.createDirectories(out);
+    DigestFixture fixture = new DigestFixture(database.get(), dkim(out));
+    Pool pool = fixture.pool(List.of(courier().getFirst()));
+    Digests digests = fixture.digests();
+    for (String language : List.of("en", "cy", "fr", "de")) {
+      Plan plan =
+          digests.plan(
+              fixture.edition, pool, DigestFixture.BRIEFING.alerting(), Locale.of(language));
+      boolean update = language.equals("de");
+      DigestRequest request =
+          fixture.request(
+              "Anna", update, List.of(new ChosenCard(1, new Reason.Breaking(), update)));
+      byte[] mail = digests.assemble(plan, request).message();
+      Files.write(out.resolve("alert-" + language + ".eml"), mail);
+      ReadMail read = ReadMail.of(mail);
+      String headline = pool.cards().getFirst().content().headline();
+      assertThat(read.subject()).endsWith(": " + headline);
+      assertThat(read.text().replaceAll("\\s+", " ")).contains(headline, "EC4V 5EX");
+      assertThat(read.document().select("h1")).hasSize(1);
+      assertThat(read.text().contains("EILMELDUNG · Aktualisiert")).isEqualTo(update);
+    }
   }
 
   private static List<Sample> samples() {
@@ -131,7 +157,7 @@ class DigestSamplesTest {
     }
   }
 
-  private DkimSigner dkim() throws IOException {
+  private DkimSigner dkim(Path out) throws IOException {
     DkimKey key = DkimKey.generate(DkimAlgorithm.RSA);
     Path file = keys.resolve("dkim.pem");
     key.write(file);
@@ -143,7 +169,7 @@ class DigestSamplesTest {
             "v=DMARC1; p=reject",
             "bounce.news.thecourier.example",
             "v=spf1 ip4:127.0.0.1 -all");
-    new ObjectMapper().writeValue(OUT.resolve("zone.json").toFile(), zone);
+    new ObjectMapper().writeValue(out.resolve("zone.json").toFile(), zone);
     return DkimSigner.withJdk(
         new DkimConfig("news.thecourier.example", List.of(new DkimConfig.Key("s1", file))));
   }

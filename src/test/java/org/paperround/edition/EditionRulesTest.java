@@ -98,7 +98,7 @@ class EditionRulesTest {
             null,
             null,
             null);
-    return new StoredEdition(edition, null, frozenAt, 1);
+    return new StoredEdition(edition, null, frozenAt, 1, false);
   }
 
   /// The row after the state, one column an act.

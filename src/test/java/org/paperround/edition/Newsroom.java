@@ -95,6 +95,10 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
     return new StoryFixture(database.get());
   }
 
+  void execute(String sql) {
+    database.get().useTransaction(handle -> handle.execute(sql));
+  }
+
   Newsletter offer() {
     return offer(NewsletterFixture.BRIEFING);
   }

@@ -75,7 +75,8 @@ class ReaderStateTest {
                 EnumSet.allOf(DayOfWeek.class),
                 5,
                 null,
-                null));
+                null,
+                AlertWishes.STANDARD));
   }
 
   @Test
@@ -171,7 +172,8 @@ class ReaderStateTest {
             NOW.plusSeconds(60),
             ZoneId.of("Asia/Kolkata"),
             Locale.GERMAN,
-            false);
+            false,
+            new AlertWishes(new QuietHours(23, 6), 5, true));
 
     subscribers.changePreferences(wanted, PAGE);
     subscribers.changePreferences(wanted, PAGE);

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 
@@ -86,6 +87,7 @@ public record NewsletterFixture(
         "readers@news.example",
         "12 Printing House Lane, London EC4V 5EX",
         "courier",
-        Locale.ENGLISH);
+        Locale.ENGLISH,
+        AlertPolicy.STANDARD);
   }
 }

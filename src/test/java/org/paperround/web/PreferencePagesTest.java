@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.SubscriberId;
 
 class PreferencePagesTest {
@@ -47,7 +49,8 @@ class PreferencePagesTest {
                 null,
                 ZoneId.of("Europe/Paris"),
                 Locale.of("cy"),
-                true));
+                true,
+                AlertWishes.STANDARD));
     String page = site.get(site.preferencesPath(anna) + "?saved=1&lang=en").body();
     assertThat(page)
         .contains("Saved.", "value=\"Europe/Paris\" selected", "value=\"Anna\"")
@@ -58,6 +61,33 @@ class PreferencePagesTest {
             "changed hour 7; days 65; stories 5; zone Europe/Paris; language cy; name; follows;"
                 + " mutes",
             "tracking_granted");
+  }
+
+  @Test
+  void alertsHaveQuietHoursAndANumberADay() {
+    SubscriberId anna = site.reader("anna");
+    site.database
+        .get()
+        .useTransaction(handle -> handle.execute("UPDATE newsletter SET kind = 'alert'"));
+    String path = site.preferencesPath(anna);
+    assertThat(site.get(path).body())
+        .contains("No alert from", "value=\"22\" selected", "value=\"7\" selected", "up to 3")
+        .doesNotContain("name=\"hour\"", "name=\"stories\"");
+
+    site.post(path, DAYS + "&quiet-from=22&quiet-until=7");
+    assertThat(site.preferences(anna).alerts()).isEqualTo(AlertWishes.STANDARD);
+    site.post(path, DAYS + "&quiet-from=0&quiet-until=0&alerts=5&only-followed=yes");
+
+    assertThat(site.preferences(anna).alerts())
+        .isEqualTo(new AlertWishes(new QuietHours(0, 0), 5, true));
+    assertThat(site.records(anna))
+        .endsWith("changed quiet hours 0 to 0; alerts a day 5; alerts of follows only true");
+    String before = site.state();
+    for (String form : new String[] {"24", "1&alerts=21", "x"}) {
+      int status = site.post(path, DAYS + "&quiet-until=0&quiet-from=" + form).statusCode();
+      assertThat(status).as(form).isEqualTo(422);
+    }
+    assertThat(site.state()).isEqualTo(before);
   }
 
   @Test
