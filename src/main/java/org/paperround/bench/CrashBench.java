@@ -100,8 +100,7 @@ public final class CrashBench {
       CrashRun run = new CrashRun(watching, edition, accepted, nodes, progress);
       try (nodes) {
         nodes.start(request.nodes());
-        run.kill(request, new SplittableRandom(request.seed()));
-        run.awaitEnd();
+        run.run(request, new SplittableRandom(request.seed()));
       }
       return result(watching, edition, accepted);
     }

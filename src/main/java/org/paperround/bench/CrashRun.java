@@ -3,6 +3,7 @@ package org.paperround.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,7 +37,8 @@ final class CrashRun {
   }
 
   /// Of several kills the first comes while the audience is frozen, the others while mails flow.
-  void kill(CrashBench.Request request, SplittableRandom random)
+  /// Returns when nobody waits any more, or the run came to a halt before.
+  void run(CrashBench.Request request, SplittableRandom random)
       throws IOException, InterruptedException {
     int later = request.kills();
     if (later > 1 && inFreeze(random)) {
@@ -44,15 +46,18 @@ final class CrashRun {
     }
     List<Long> moments = KillPlan.after(request.digests(), later, random);
     for (long moment : moments) {
-      await(() -> readers() >= moment, accepted.poll());
+      if (!await(() -> readers() >= moment, accepted.poll())) {
+        return;
+      }
       kill("after " + readers() + " readers", random);
     }
+    await(() -> account().filter(Account::closed).isPresent(), LOOK);
   }
 
   /// False when the freeze was over before it was seen.
   private boolean inFreeze(SplittableRandom random) throws IOException, InterruptedException {
-    await(() -> freezing() || readers() > 0, Duration.ofMillis(1));
-    if (readers() > 0) {
+    boolean seen = await(() -> freezing() || readers() > 0, Duration.ofMillis(1));
+    if (!seen || readers() > 0) {
       return false;
     }
     kill("in the freeze", random);
@@ -81,12 +86,7 @@ final class CrashRun {
                 .one());
   }
 
-  /// Until nobody waits any more.
-  void awaitEnd() {
-    await(() -> account().filter(Account::closed).isPresent(), LOOK);
-  }
-
-  private java.util.Optional<Account> account() {
+  private Optional<Account> account() {
     return watching.deliveries().account(edition.id());
   }
 
@@ -94,8 +94,8 @@ final class CrashRun {
     return accepted.readers(watching.deliveries(), edition.id());
   }
 
-  /// @throws IllegalStateException when nothing arrives for minutes, or a node ended by itself
-  private void await(BooleanSupplier condition, Duration poll) {
+  /// False when nothing arrives for minutes, or a node ended by itself.
+  private boolean await(BooleanSupplier condition, Duration poll) {
     long moved = System.nanoTime();
     long before = readers();
     while (!condition.getAsBoolean()) {
@@ -105,10 +105,11 @@ final class CrashRun {
         moved = System.nanoTime();
       }
       if (System.nanoTime() - moved > PATIENCE.toNanos() || !nodes.allAlive()) {
-        throw new IllegalStateException(
-            "nothing arrives any more, or a node ended: " + before + " readers have their digest");
+        progress.accept("Nothing arrives any more, or a node ended by itself");
+        return false;
       }
       LockSupport.parkNanos(poll.toNanos());
     }
+    return true;
   }
 }
