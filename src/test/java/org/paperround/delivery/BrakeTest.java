@@ -175,6 +175,8 @@ class BrakeTest {
     press.clock.set(Instant.parse("2026-06-10T07:00:00Z"));
     await().atMost(LONG).until(() -> press.account(edition).closed());
     assertThat(press.account(edition).sent()).isEqualTo(66);
+    await().atMost(LONG).until(() -> state(press, edition) != EditionState.SENDING);
+    assertThat(state(press, edition)).isEqualTo(EditionState.SENT);
   }
 
   private static void bounce(Press press, int mails) {
