@@ -77,6 +77,8 @@ final class Running implements AutoCloseable {
                 new Tick("ask-hubs", Duration.ofMinutes(1), engine.hubs()::tick),
                 new Tick(
                     "consolidate-stories", Duration.ofHours(1), engine.articles()::consolidate),
+                new Tick("check-accounts", Duration.ofMinutes(1), engine.deliveries()::check),
+                new Tick("keep-ledger", Duration.ofHours(6), engine.deliveries()::keep),
                 new Tick("learn-taste", Duration.ofHours(6), engine.deliveries()::learn),
                 new Tick("edition-tick", Duration.ofSeconds(5), engine.editions()::tick)));
     schedule.start();

@@ -22,6 +22,11 @@ public record Account(
     reasons = Map.copyOf(reasons);
   }
 
+  /// Every reader of the audience is in exactly one column.
+  public boolean adds() {
+    return eligible == sent + skipped + suppressed + failed + uncertain + waiting;
+  }
+
   /// The account closes and nobody waits any more.
   public boolean closed() {
     return closes && waiting == 0;

@@ -41,10 +41,10 @@ final class Closing {
       return 0;
     }
     Account account = accounts.of(edition.id()).orElseThrow();
-    String cause = "account-open:" + id;
+    String cause = SelfCheck.cause(edition);
     if (!account.closed()) {
       open.put(edition.id(), now);
-      with.alarms().raise(cause, "The account of edition " + id + " is open: " + account.line());
+      with.alarms().raise(cause, SelfCheck.told(edition, account));
       return 0;
     }
     exposures.count(edition);

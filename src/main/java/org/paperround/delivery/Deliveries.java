@@ -48,6 +48,8 @@ public final class Deliveries {
   private final Lateness lateness;
   private final Closing closing;
   private final Exposures exposures;
+  private final SelfCheck selfCheck;
+  private final Retention retention;
   private final HoldSwitch hold;
   private final Canary canary;
   private final Brake brake;
@@ -63,6 +65,8 @@ public final class Deliveries {
     this.lateness = new Lateness(with, config.throttles());
     this.exposures = new Exposures(with);
     this.closing = new Closing(with, accounts, exposures);
+    this.selfCheck = new SelfCheck(with, accounts);
+    this.retention = new Retention(with, config.keepMonths());
     this.hold = new HoldSwitch(with);
     this.canary = new Canary(with, config.canary());
     this.brake = new Brake(with, config.brake());
@@ -96,6 +100,17 @@ public final class Deliveries {
       LOG.error("Upkeep of edition {} failed; it is tried again with the next tick", open.id(), e);
       return 0;
     }
+  }
+
+  /// Looks whether the account of each open edition adds up; one that does not is an alarm.
+  public void check() {
+    selfCheck.run();
+  }
+
+  /// Makes the coming months' part of the ledger, and drops what is older than the configuration
+  /// says: rows, attempts, plans. Idempotent.
+  public void keep() {
+    retention.run();
   }
 
   /// Learns from the digests whose tails were in random order what readers' tastes should weigh;

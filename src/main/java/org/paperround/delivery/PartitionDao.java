@@ -31,6 +31,20 @@ interface PartitionDao {
   @SqlUpdate("CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
   void create(@Define("name") String name, @Define("parent") String parent);
 
+  @SqlQuery(
+      """
+      SELECT CAST(c.relname AS text) FROM pg_catalog.pg_inherits i
+      JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = CAST(:parent AS regclass) ORDER BY c.relname
+      """)
+  List<String> partitions(String parent);
+
+  @SqlUpdate("SET LOCAL lock_timeout = '1s'")
+  void waitNoLongerThanASecond();
+
+  @SqlUpdate("DROP TABLE IF EXISTS <name>")
+  void drop(@Define("name") String name);
+
   @SqlUpdate("ANALYZE <name>")
   void analyze(@Define("name") String name);
 

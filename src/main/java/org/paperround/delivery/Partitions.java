@@ -5,12 +5,17 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.paperround.platform.database.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the monthly partitions that an edition needs. In a transaction of its own, before the
 /// freeze: a new partition locks its parent, and a freeze takes long.
 final class Partitions {
   private static final List<String> PARENTS = List.of("delivery", "attempt");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
   private final Database database;
 
@@ -35,6 +40,32 @@ final class Partitions {
   void analyze(LocalDate day) {
     String name = name("delivery", YearMonth.from(day));
     database.jdbi().useExtension(PartitionDao.class, dao -> dao.analyze(name));
+  }
+
+  /// Drops what is of months before `first`. A table that is in use at this moment stays until the
+  /// next time: nobody is kept waiting for long behind us.
+  void dropBefore(YearMonth first) {
+    for (String parent : PARENTS) {
+      String oldestKept = name(parent, first);
+      List<String> names =
+          database.jdbi().withExtension(PartitionDao.class, dao -> dao.partitions(parent));
+      // Names of one parent are in the order of their months.
+      names.stream().filter(name -> name.compareTo(oldestKept) < 0).forEach(this::drop);
+    }
+  }
+
+  private void drop(String name) {
+    try {
+      database.useTransaction(handle -> {
+        PartitionDao dao = handle.attach(PartitionDao.class);
+        dao.lock();
+        dao.waitNoLongerThanASecond();
+        dao.drop(name);
+      });
+      LOG.info("{} was dropped: it is older than delivery.keep-months", name);
+    } catch (UnableToExecuteStatementException e) {
+      LOG.info("{} is in use, it is dropped later: {}", name, e.getMessage());
+    }
   }
 
   /// One table per transaction, so that no lock is held while another is waited for.

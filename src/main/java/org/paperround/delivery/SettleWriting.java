@@ -44,11 +44,14 @@ final class SettleWriting {
         .forEach((claimedAt, mails) -> WarmUpDay.giveBack(handle, claimedAt, mails));
     List<Settled> elsewhere =
         group.stream().filter(one -> !written.contains(one.reader())).toList();
-    if (elsewhere.isEmpty()) {
-      return;
+    if (!elsewhere.isEmpty()) {
+      correct(dao, elsewhere);
     }
-    // Our lease ran out and others took over, or this group was committed before and the answer
-    // lost.
+  }
+
+  /// Our lease ran out and others took over, or this group was committed before and the answer
+  /// lost.
+  private void correct(SettleDao dao, List<Settled> elsewhere) {
     List<Settled> accepted =
         elsewhere.stream().filter(one -> one.change().state() == DeliveryState.SENT).toList();
     int corrected =

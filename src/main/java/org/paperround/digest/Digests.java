@@ -1,6 +1,7 @@
 package org.paperround.digest;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.paperround.digest.DigestLinks.DeliveryKey;
@@ -50,6 +51,11 @@ public final class Digests {
   /// The plan that a past delivery used.
   public Plan stored(long planId) {
     return store.get(planId);
+  }
+
+  /// Deletes plans made before `first`: no delivery that is kept may have used them.
+  public void forgetBefore(Instant first) {
+    store.forgetBefore(first);
   }
 
   /// One reader's finished mail: complete bytes, DKIM-signed where a key is configured, and its

@@ -30,6 +30,9 @@ interface PlanDao {
   @SqlQuery("SELECT id, segments FROM plan WHERE id = :id")
   Optional<Row> byId(long id);
 
+  @SqlUpdate("DELETE FROM plan WHERE created_at < :first")
+  int deleteBefore(Instant first);
+
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   record Row(long id, byte[] segments) {}
 

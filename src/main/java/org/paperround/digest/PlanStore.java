@@ -2,6 +2,7 @@ package org.paperround.digest;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +30,10 @@ final class PlanStore {
 
   Plan get(long id) {
     return byId.get(id, this::load);
+  }
+
+  void forgetBefore(Instant first) {
+    database.useTransaction(handle -> handle.attach(PlanDao.class).deleteBefore(first));
   }
 
   private Optional<Plan> load(PlanDao.PlanKey key) {

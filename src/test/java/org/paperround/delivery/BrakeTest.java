@@ -36,7 +36,13 @@ class BrakeTest {
   private Press open(BrakeConfig brake, CanaryConfig canary) {
     DeliveryConfig config =
         new DeliveryConfig(
-            Press.CONFIG.lease(), false, "test-node", ThrottleConfig.NONE, canary, brake);
+            Press.CONFIG.lease(),
+            false,
+            "test-node",
+            ThrottleConfig.NONE,
+            canary,
+            brake,
+            DeliveryConfig.USUAL_MONTHS);
     Press press = new Press(database.url(), NewsletterFixture.BRIEFING.build(), config);
     press.publish(6);
     opened = press;

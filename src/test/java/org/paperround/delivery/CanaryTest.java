@@ -41,7 +41,8 @@ class CanaryTest {
             "test-node",
             ThrottleConfig.NONE,
             canary,
-            BrakeConfig.USUAL);
+            BrakeConfig.USUAL,
+            DeliveryConfig.USUAL_MONTHS);
     Press press = new Press(database.url(), NewsletterFixture.BRIEFING.build(), config);
     press.publish(6);
     opened = press;

@@ -42,7 +42,8 @@ final class Press implements AutoCloseable {
           "test-node",
           ThrottleConfig.NONE,
           CanaryConfig.NONE,
-          BrakeConfig.USUAL);
+          BrakeConfig.USUAL,
+          DeliveryConfig.USUAL_MONTHS);
 
   final SettableClock clock = new SettableClock(CUT_OFF);
   final FakeRelay relay = new FakeRelay();
@@ -279,7 +280,13 @@ final class Press implements AutoCloseable {
 
   static DeliveryConfig throttled(ThrottleConfig throttles) {
     return new DeliveryConfig(
-        CONFIG.lease(), false, CONFIG.nodeName(), throttles, CanaryConfig.NONE, BrakeConfig.USUAL);
+        CONFIG.lease(),
+        false,
+        CONFIG.nodeName(),
+        throttles,
+        CanaryConfig.NONE,
+        BrakeConfig.USUAL,
+        DeliveryConfig.USUAL_MONTHS);
   }
 
   /// A sending node with so many connections.
