@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.paperround.edition.EditionId;
-import org.paperround.edition.EditionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +25,16 @@ final class Closing {
     this.exposures = exposures;
   }
 
-  /// Returns 1 when it closed now. A stopped edition is not closed: its editor may resume it; nor
-  /// is one with uncertain rows before it expires: a person may have them sent again.
+  /// Returns 1 when it closed now. A stopped edition is not closed before it expires: its editor
+  /// may resume it; nor is one with uncertain rows before it expires: a person may have them sent
+  /// again.
   int run(OpenEdition edition) {
     Instant now = with.clock().instant();
     long id = edition.id().value();
     LocalDate date = edition.edition().date();
     UpkeepDao dao = with.database().jdbi().onDemand(UpkeepDao.class);
     boolean done =
-        edition.edition().state() == EditionState.SENDING
+        mayEnd(edition, now)
             && !dao.waits(id, date)
             && (edition.expired(now) || !dao.uncertain(id, date));
     if (!done || open.getOrDefault(edition.id(), Instant.MIN).isAfter(now.minus(RECHECK))) {
@@ -56,6 +56,14 @@ final class Closing {
       LOG.info("Edition {} is complete: {}", id, account.line());
     }
     return closed ? 1 : 0;
+  }
+
+  private static boolean mayEnd(OpenEdition edition, Instant now) {
+    return switch (edition.edition().state()) {
+      case SENDING -> true;
+      case STOPPED -> edition.expired(now);
+      case COLLECTING, APPROVED, HELD, SENT, MISSED, SKIPPED -> false;
+    };
   }
 
   private boolean close(EditionId id, Instant now) {

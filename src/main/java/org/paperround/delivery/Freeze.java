@@ -74,7 +74,7 @@ final class Freeze {
       String cause = "freeze-failing:" + edition.id();
       try {
         partitions.ensure(edition.date());
-        List<Long> staff = staff();
+        List<Long> staff = hasRing(open) ? staff() : List.of();
         if (with.database().inTransaction(handle -> freeze(handle, edition, staff))) {
           frozen++;
           partitions.analyze(edition.date());
@@ -137,9 +137,8 @@ final class Freeze {
     return eligible;
   }
 
-  /// Alerts have no canary ring.
   private Optional<Ring> ring(Slots.Rule times, List<FreezeDao.Readers> readers) {
-    if (!canary.on() || times.newsletter().kind() != Newsletter.Kind.DIGEST) {
+    if (!hasRing(new OpenEdition(times.edition(), times.newsletter()))) {
       return Optional.empty();
     }
     SortedMap<Instant, Long> due = new TreeMap<>();
@@ -153,6 +152,13 @@ final class Freeze {
                 Priorities.RING, some.through(), some.most(), publishedAt, staff, canary.domains()))
         .orElseGet(
             () -> new FreezeDao.First(Priorities.RING, null, 0, publishedAt, List.of(), List.of()));
+  }
+
+  /// Alerts and letters have none.
+  private boolean hasRing(OpenEdition open) {
+    return canary.on()
+        && open.newsletter().kind() == Newsletter.Kind.DIGEST
+        && open.edition().letter() == null;
   }
 
   private List<Long> staff() {
@@ -171,6 +177,14 @@ final class Freeze {
         .orElse(now);
   }
 
+  /// Why a reader whose turn comes after the edition's end gets nothing.
+  private static LedgerReason overslept(Newsletter newsletter) {
+    return switch (newsletter.kind()) {
+      case DIGEST -> LedgerReason.LATE;
+      case ALERT -> LedgerReason.QUIET_HOURS;
+    };
+  }
+
   private static FreezeDao.AudienceRule rule(
       Edition edition, Newsletter newsletter, int day, DomainGroups groups, Instant now) {
     List<String> domains = List.copyOf(groups.byDomain().keySet());
@@ -182,7 +196,7 @@ final class Freeze {
         Priorities.of(new OpenEdition(edition, newsletter)),
         newsletter.lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),
-        LedgerReason.QUIET_HOURS.code(),
+        overslept(newsletter).code(),
         now,
         newsletter.zone().getId(),
         domains,

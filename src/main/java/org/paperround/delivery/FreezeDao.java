@@ -46,7 +46,7 @@ interface FreezeDao {
   /// The one statement that is the audience. A (zone, hour) that appeared since the slots were made
   /// gets the newsletter's own slot, and soon after the right one from [ReaderChanges]; nobody is
   /// left out for it. Staff of the canary ring get it when it is published, whatever their hour.
-  /// Whose quiet hours outlast the edition is skipped with the reason `overslept`.
+  /// Whose turn comes after the edition has ended is skipped with the reason `overslept`.
   @SqlUpdate(
       """
       INSERT INTO delivery

@@ -2,6 +2,7 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.paperround.edition.Edition;
@@ -10,8 +11,8 @@ import org.paperround.edition.LetterCard;
 import org.paperround.newsletter.Newsletter;
 
 /// Who gets a letter: exactly those who were shown the story that it corrects, or may have been, as
-/// the ledger has it. Whether they may be mailed is asked when their row is claimed, as for every
-/// edition.
+/// the ledger has it, as far as they are or were subscribed to the letter's newsletter. Whether
+/// they may be mailed is asked when their row is claimed, as for every edition.
 final class LetterAudience {
   private final Collaborators with;
   private final Slots slots;
@@ -32,6 +33,7 @@ final class LetterAudience {
             shown.stream().map(card -> card.date().toString()).toList(),
             shown.stream().map(LetterCard::ordinal).toList());
     LetterDao dao = handle.attach(LetterDao.class);
+    dao.lock(Objects.requireNonNull(letter.letter()).story().value());
     if (dao.underWay(cards)) {
       return OptionalLong.empty();
     }
@@ -50,6 +52,7 @@ final class LetterAudience {
                 newsletter.id().value(),
                 Priorities.of(new OpenEdition(letter, newsletter)),
                 letter.expiresAt(),
+                now,
                 domains,
                 domains.stream().map(groups::of).toList(),
                 with.editions().sameAs(letter.id()).stream().map(EditionId::value).toList())));

@@ -20,8 +20,14 @@ interface LetterDao {
       """)
   boolean underWay(@BindRow Cards cards);
 
-  /// A row for each reader who was shown one of these cards, or may have been; none for whom a
-  /// letter of `same` has reached or will reach.
+  /// Held to the end of the transaction by whoever makes the audience of a letter about this story:
+  /// of two with the same words the second sees whom the first reaches.
+  @SqlQuery(
+      "SELECT pg_advisory_xact_lock(hashtext('letter'), hashtext(CAST(:story AS text)))::text")
+  String lock(long story);
+
+  /// A row for each reader who was shown one of these cards, or may have been, and is or was
+  /// subscribed to the newsletter; none for whom a letter of `same` has reached or will reach.
   @SqlUpdate(
       """
       INSERT INTO delivery
@@ -33,13 +39,20 @@ interface LetterDao {
               ON d.edition_id = c.edition_id AND d.edition_date = c.edition_date
             WHERE c.ordinal = ANY(d.cards)) r
       JOIN due_slot s ON s.edition_id = :edition
+      JOIN recipient rc
+        ON rc.subscriber_id = r.subscriber_id AND rc.newsletter_id = :newsletter
       LEFT JOIN eligible_subscription es
         ON es.subscriber_id = r.subscriber_id AND es.newsletter_id = :newsletter
       LEFT JOIN unnest(CAST(:domains AS text[]), CAST(:codes AS smallint[])) AS g (domain, code)
         ON g.domain = lower(es.domain)
       WHERE NOT EXISTS (SELECT FROM delivery o
+        JOIN audience oa ON oa.edition_id = o.edition_id
         WHERE o.subscriber_id = r.subscriber_id AND o.edition_id = ANY(CAST(:same AS bigint[]))
-          AND o.state NOT IN (4, 5, 6))
+          AND (o.state IN (1, 3, 7)
+            OR (o.state IN (0, 2) AND EXISTS (SELECT FROM recipient other
+              WHERE other.subscriber_id = o.subscriber_id AND other.newsletter_id = oa.newsletter_id
+                AND other.subscription_state = 'confirmed'
+                AND (other.paused_until IS NULL OR other.paused_until <= :now)))))
       """)
   long insert(@BindRow Cards cards, @BindRow Rule rule);
 
@@ -52,6 +65,7 @@ interface LetterDao {
       long newsletter,
       int priority,
       Instant expiresAt,
+      Instant now,
       List<String> domains,
       List<Integer> codes,
       List<Long> same) {}

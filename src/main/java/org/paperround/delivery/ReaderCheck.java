@@ -24,8 +24,8 @@ final class ReaderCheck {
     this.queue = queue;
   }
 
-  /// Checks those last checked more than 400 ms ago, or all of them; returns whether any were.
-  boolean run(boolean all) {
+  /// Checks those last checked more than 400 ms ago, or all of them.
+  void run(boolean all) {
     long now = System.nanoTime();
     Map<NewsletterId, List<Claim>> due =
         queue.waiting().stream()
@@ -36,7 +36,6 @@ final class ReaderCheck {
         check(newsletter, claims.subList(from, Math.min(claims.size(), from + PAGE)));
       }
     });
-    return !due.isEmpty();
   }
 
   private void check(NewsletterId newsletter, List<Claim> claims) {

@@ -41,9 +41,15 @@ final class DigestRenderer {
         Phrases.of(templates.messages(), locale, names),
         planCards,
         DocumentCutter.text(
-            text(views.text(edition, cards, newsletter), newsletter, locale), sections),
+            text(views.text(edition, cards, newsletter), template(edition, newsletter), locale),
+            sections),
         DocumentCutter.html(
-            html(views.html(edition, cards, newsletter), newsletter, locale), sections));
+            html(
+                views.html(edition, cards, newsletter),
+                template(edition, newsletter),
+                newsletter,
+                locale),
+            sections));
   }
 
   /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.
@@ -63,17 +69,21 @@ final class DigestRenderer {
     return templates.messages().text(locale, "alert.subject", headline);
   }
 
-  private String text(DigestView view, Newsletter newsletter, Locale locale) {
-    return templates.text(template(newsletter) + ".txt", locale, Map.of("view", view));
+  private String text(DigestView view, String template, Locale locale) {
+    return templates.text(template + ".txt", locale, Map.of("view", view));
   }
 
-  private String html(DigestView view, Newsletter newsletter, Locale locale) {
+  private String html(DigestView view, String template, Newsletter newsletter, Locale locale) {
     Map<String, Object> values = Map.of("view", view, "look", Look.named(newsletter.look()));
-    String mjml = templates.xml(template(newsletter) + ".mjml", locale, values);
+    String mjml = templates.xml(template + ".mjml", locale, values);
     return MailHtml.of(mjml, locale);
   }
 
-  private static String template(Newsletter newsletter) {
+  /// A letter looks the same, whatever the newsletter.
+  private static String template(Edition edition, Newsletter newsletter) {
+    if (edition.letter() != null) {
+      return "digest/digest";
+    }
     return switch (newsletter.kind()) {
       case DIGEST -> "digest/digest";
       case ALERT -> "digest/alert";

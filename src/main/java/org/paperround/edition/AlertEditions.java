@@ -49,17 +49,31 @@ final class AlertEditions {
     this.alarms = alarms;
   }
 
-  /// Makes an alert of each story that breaks now; returns how many.
+  /// Makes an alert of each story that breaks now; returns how many. A story that it fails with
+  /// keeps no other back; its fault is thrown at the end.
   int open(Newsletter newsletter, Instant now) {
     int made = 0;
+    RuntimeException fault = null;
     for (Story story : articles.breaking(now.minus(newsletter.alerts().fresh()), now)) {
-      Optional<Article> shown = shown(story, Article::breaking);
-      if (shown.isPresent() && breaks(newsletter, story, now)) {
-        Order order = new Order(newsletter, story, shown.get(), null, StaffActor.ENGINE);
-        made += make(order, before -> breaks(newsletter, story, before, now)).isPresent() ? 1 : 0;
+      try {
+        made += open(newsletter, story, now) ? 1 : 0;
+      } catch (RuntimeException e) {
+        fault = e;
       }
     }
+    if (fault != null) {
+      throw fault;
+    }
     return made;
+  }
+
+  private boolean open(Newsletter newsletter, Story story, Instant now) {
+    Optional<Article> shown = shown(story, Article::breaking);
+    if (shown.isEmpty() || !breaks(newsletter, story, now)) {
+      return false;
+    }
+    Order order = new Order(newsletter, story, shown.get(), null, StaffActor.ENGINE);
+    return make(order, before -> breaks(newsletter, story, before, now)).isPresent();
   }
 
   /// An editor's order: whatever its flag, its age and the time since the last alert. It needs no

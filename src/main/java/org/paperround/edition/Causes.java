@@ -8,8 +8,13 @@ final class Causes {
 
   private Causes() {}
 
-  static String held(Newsletter newsletter) {
-    return "edition-held:" + newsletter.slug();
+  /// Of a digest one at a time can be held, of alerts several.
+  static String held(Edition edition, Newsletter newsletter) {
+    String cause = "edition-held:" + newsletter.slug();
+    return switch (newsletter.kind()) {
+      case DIGEST -> cause;
+      case ALERT -> cause + ":" + edition.id();
+    };
   }
 
   static String fault(Newsletter newsletter) {

@@ -15,9 +15,9 @@ final class EditionAlarms {
   void report(EditionState state, Edition edition, Newsletter newsletter) {
     String name = newsletter.name() + " of " + edition.date();
     switch (state) {
-      case HELD -> alarms.raise(Causes.held(newsletter), held(edition, newsletter, name));
+      case HELD -> alarms.raise(Causes.held(edition, newsletter), held(edition, newsletter, name));
       case MISSED -> {
-        alarms.resolve(Causes.held(newsletter));
+        alarms.resolve(Causes.held(edition, newsletter));
         alarms.raise(
             Causes.missed(newsletter),
             name + " came too late, so nothing of it is sent; find out what kept the engine");
@@ -28,8 +28,8 @@ final class EditionAlarms {
   }
 
   /// Nobody has to let it go any more.
-  void released(Newsletter newsletter) {
-    alarms.resolve(Causes.held(newsletter));
+  void released(Edition edition, Newsletter newsletter) {
+    alarms.resolve(Causes.held(edition, newsletter));
   }
 
   private static String held(Edition edition, Newsletter newsletter, String name) {

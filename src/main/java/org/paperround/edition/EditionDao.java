@@ -174,7 +174,10 @@ interface EditionDao {
   int markSending(long id, Instant now);
 
   @SqlUpdate(
-      "UPDATE edition SET state = 'sent', state_since = :now WHERE id = :id AND state = 'sending'")
+      """
+      UPDATE edition SET state = 'sent', state_since = :now
+      WHERE id = :id AND (state = 'sending' OR (state = 'stopped' AND expires_at <= :now))
+      """)
   int markSent(long id, Instant now);
 
   /// A line of the diary about the revision that the edition has now.
@@ -202,14 +205,14 @@ interface EditionDao {
   List<DiaryEntry> diary(long id);
 
   /// An approved letter; it is never ranked. Empty when an edition was planned for this very
-  /// instant.
+  /// instant, or this letter was made at the same time.
   @SqlQuery(
       """
       INSERT INTO edition (newsletter_id, edition_date, planned_at, cut_off, expires_at, state,
         state_since, decided_by, ranked_at, subject, preheader, corrects_edition, corrects_story, letter)
       VALUES (:newsletter, :date, :plannedAt, :plannedAt, :expiresAt, 'approved', :plannedAt, :actor,
         :plannedAt, :subject, :preheader, :corrects, :story, :letter)
-      ON CONFLICT (newsletter_id, planned_at) DO NOTHING
+      ON CONFLICT DO NOTHING
       RETURNING id
       """)
   Optional<Long> insertLetter(@BindRow NewLetter letter);

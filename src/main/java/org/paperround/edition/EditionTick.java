@@ -187,7 +187,7 @@ final class EditionTick {
     if (!takenBack || end(edition, newsletter, EditionState.SKIPPED, now) == 0) {
       return 0;
     }
-    reports.released(newsletter);
+    reports.released(edition.edition(), newsletter);
     return 1;
   }
 

@@ -200,7 +200,7 @@ public final class Editions {
   public Decision correct(
       EditionId edition, StoryId story, String subject, String text, StaffActor actor) {
     String words = text.strip();
-    if (words.isEmpty() || words.length() > Letter.LONGEST) {
+    if (words.isEmpty() || words.length() > Letter.LONGEST || words.indexOf('\0') >= 0) {
       return new Decision.Impossible(
           "A correction has 1 to " + Letter.LONGEST + " characters of text.");
     }
@@ -230,7 +230,7 @@ public final class Editions {
 
   private Decision released(Decision decision) {
     if (decision instanceof Decision.Done(Edition edition)) {
-      alarms.resolve(Causes.held(newsletters.get(edition.newsletter())));
+      alarms.resolve(Causes.held(edition, newsletters.get(edition.newsletter())));
     }
     return decision;
   }

@@ -86,6 +86,11 @@ final class LetterDesk {
     return Optional.of(new Decision.Impossible(why));
   }
 
+  private static String beginning(String paragraph) {
+    int characters = paragraph.codePointCount(0, paragraph.length());
+    return paragraph.substring(0, paragraph.offsetByCodePoints(0, Math.min(PREHEADER, characters)));
+  }
+
   private Decision make(
       Handle handle,
       StoredEdition edition,
@@ -96,7 +101,6 @@ final class LetterDesk {
     Newsletter newsletter = newsletters.get(edition.edition().newsletter());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     EditionDao dao = handle.attach(EditionDao.class);
-    String beginning = letter.paragraphs().getFirst();
     Optional<Long> made =
         dao.insertLetter(
             new EditionDao.NewLetter(
@@ -106,12 +110,14 @@ final class LetterDesk {
                 now.plus(newsletter.maxAge()).plus(newsletter.lateLimit()),
                 actor.name(),
                 subject,
-                beginning.substring(0, Math.min(PREHEADER, beginning.length())),
+                beginning(letter.paragraphs().getFirst()),
                 edition.id(),
                 letter.story().value(),
                 letter.text()));
     if (made.isEmpty()) {
-      return new Decision.Impossible("An edition is planned for this very moment; try again.");
+      return new Decision.Impossible(
+          "An edition is made at this very moment; `edition show latest` tells whether it is this"
+              + " correction. If not, try again.");
     }
     long id = made.get();
     dao.letterCards(

@@ -15,10 +15,6 @@ public record QuietHours(int from, int until) {
     }
   }
 
-  public boolean none() {
-    return from == until;
-  }
-
   /// Whether it is quiet at this time of day; not any more at the very end.
   public boolean covers(LocalTime time) {
     int hour = time.getHour();

@@ -82,7 +82,7 @@ class MailCommandsTest {
     };
     assertThat(run("", command))
         .startsWith("0 s1._domainkey.courier.example IN TXT \"v=DKIM1; k=rsa; p=MII")
-        .endsWith("dkim-generate domain=courier.example selector=s1 bits=2048");
+        .endsWith("dkim-generate domain=courier.example selector=s1 algorithm=rsa");
     assertThat(run("", command)).startsWith("2 ");
   }
 

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Choice;
 import org.paperround.digest.Reason;
+import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
+import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Interest;
@@ -65,6 +67,30 @@ class AlertDeliveryTest {
     press.clock.set(Press.CUT_OFF.plus(Duration.ofHours(1)));
     assertThat(claimed(edition)).containsExactly(london);
     assertThat(press.account(edition).closes()).isTrue();
+  }
+
+  @Test
+  void aCorrectionOfAnAlertIsAWholeLetterWhateverTheHour() {
+    reader("anna", "Europe/London", AlertWishes.STANDARD);
+    press.clock.set(Press.CUT_OFF.plus(Duration.ofHours(2)));
+    Edition edition = alert(alerts, "Dam breaks");
+    press.start(1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            press.engine.editions().find(edition.id()).orElseThrow().state() == EditionState.SENT);
+    press.clock.set(Press.CUT_OFF.plus(Duration.ofHours(18)));
+    StoryId story = press.engine.editions().pool(edition.id()).cards().getFirst().story();
+    Decision decision =
+        press
+            .engine
+            .editions()
+            .correct(edition.id(), story, "Correction", "The dam holds.", StaffActor.CLI);
+    assertThat(decision).isInstanceOf(Decision.Done.class);
+    press.deliveries.tick();
+    await().atMost(Duration.ofSeconds(60)).until(() -> press.relay.accepted().size() == 2);
+    assertThat(press.relay.accepted().getLast().text())
+        .contains("Subject: Correction", "The dam holds.", "CORRECTION");
   }
 
   @Test

@@ -20,8 +20,10 @@ import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
 
 /// A correction goes to exactly those who had the story.
@@ -152,6 +154,56 @@ class LetterTest {
   }
 
   @Test
+  void eachNewsletterCorrectsForItsOwnReaders() {
+    Newsletter evening =
+        press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("evening").build());
+    press.readers(1);
+    SubscriberId other = press.reader(evening, "evening@reader.example", null, "Europe/London");
+    Edition morning = sent();
+    Edition later = press.send(evening);
+    awaitSent(later);
+    press.engine.deliveries().hold("to see both wait", StaffActor.CLI);
+
+    Edition first = corrected(morning, stories.getFirst());
+    press.deliveries.tick();
+    Edition second = corrected(later, stories.getFirst());
+    press.deliveries.tick();
+    assertThat(press.row(second, other)).isEqualTo(new Ending(DeliveryState.DUE, null));
+    assertThat(press.account(first).eligible()).isEqualTo(1);
+    assertThat(press.account(second).eligible()).isEqualTo(1);
+    press.engine.deliveries().release(StaffActor.CLI);
+    awaitClosed(first);
+    awaitClosed(second);
+    assertThat(letters().stream().map(FakeRelay.Mail::to))
+        .containsExactlyInAnyOrder("reader0@reader.example", "evening@reader.example");
+  }
+
+  /// Who has the same letter waiting for them, but will not get it, is not left out.
+  @Test
+  void aLetterThatWillNotReachAReaderKeepsNoOtherFromThem() {
+    Newsletter evening =
+        press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("evening").build());
+    SubscriberId reader = press.readers(1).getFirst();
+    press.reader(evening, "reader0@reader.example", null, "Europe/London");
+    press.readers(1);
+    Edition morning = sent();
+    press.reader(evening, "evening@reader.example", null, "Europe/London");
+    Edition later = press.send(evening);
+    awaitSent(later);
+    press.unsubscribe(reader);
+    press.engine.deliveries().hold("to see both wait", StaffActor.CLI);
+
+    corrected(morning, stories.getFirst());
+    press.deliveries.tick();
+    Edition second = corrected(later, stories.getFirst());
+    press.deliveries.tick();
+    press.engine.deliveries().release(StaffActor.CLI);
+    awaitClosed(second);
+    assertThat(letters().stream().map(FakeRelay.Mail::to))
+        .containsExactlyInAnyOrder("reader0@reader.example", "evening@reader.example");
+  }
+
+  @Test
   void nothingIsCorrectedWhileTheStoryMayStillBeSent() {
     press.readers(3);
     Edition edition = press.send();
@@ -202,7 +254,7 @@ class LetterTest {
         .isEqualTo(1);
     press.deliveries.tick();
     press.start(1);
-    awaitClosed(edition);
+    awaitSent(edition);
     assertThat(run("edition", "correct", "77", story, "--subject", "S", "--text", text.toString()))
         .isEqualTo(2);
     assertThat(run("edition", "correct", id, "999", "--subject", "S", "--text", text.toString()))
@@ -222,12 +274,15 @@ class LetterTest {
     if (press.relay.connects() == 0) {
       press.start(1);
     }
-    awaitClosed(edition);
+    awaitSent(edition);
+    return edition;
+  }
+
+  private void awaitSent(Edition edition) {
     await()
         .atMost(LONG)
         .until(() ->
             press.engine.editions().find(edition.id()).orElseThrow().state() == EditionState.SENT);
-    return edition;
   }
 
   private Edition corrected(Edition edition, StoryId story) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
+import org.paperround.edition.StaffActor;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.Preferences;
@@ -63,6 +64,23 @@ class UpkeepTest {
     press.deliveries.tick();
     assertThat(dueAt(later)).isEqualTo(Instant.parse("2026-06-10T16:00:00Z"));
     assertThat(dueAt(passed)).isEqualTo(Instant.parse("2026-06-10T09:00:00Z"));
+  }
+
+  @Test
+  void aStoppedEditionIsClosedOnceItHasExpired() {
+    open();
+    press.readers(2);
+    Edition edition = press.send();
+    press.engine.editions().stop(edition.id(), StaffActor.CLI);
+    press.deliveries.tick();
+    assertThat(OpenEdition.all(press.with)).hasSize(1);
+    press.clock.set(edition.expiresAt());
+    press.deliveries.tick();
+    press.deliveries.tick();
+    assertThat(press.account(edition).closed()).isTrue();
+    assertThat(OpenEdition.all(press.with)).isEmpty();
+    assertThat(press.engine.editions().find(edition.id()).orElseThrow().state())
+        .isEqualTo(EditionState.SENT);
   }
 
   @Test

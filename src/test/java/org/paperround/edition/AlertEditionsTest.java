@@ -158,7 +158,7 @@ class AlertEditionsTest {
     tick();
     Edition edition = newsroom.only();
     assertThat(edition.state()).isEqualTo(EditionState.HELD);
-    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing");
+    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing:" + edition.id());
 
     newsroom.clock.set(FIVE.plusSeconds(60));
     newsroom.stories().own("Another story", "uk", FIVE.plusSeconds(30));
@@ -171,6 +171,18 @@ class AlertEditionsTest {
     newsroom.clock.set(edition.expiresAt().plusSeconds(1));
     tick();
     assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.MISSED);
+  }
+
+  @Test
+  void ofTwoHeldAlertsTheOneThatStillWaitsKeepsItsAlarm() {
+    offer(Approval.REQUIRED);
+    breaking("Dam breaks");
+    breaking("Minister resigns");
+    tick();
+    Edition first = newsroom.all().getFirst();
+    Edition second = newsroom.all().getLast();
+    newsroom.editions().approve(first.id(), ANN);
+    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing:" + second.id());
   }
 
   @Test
