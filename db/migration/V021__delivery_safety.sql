@@ -9,7 +9,7 @@ CREATE TABLE sending_hold (
 -- The canary ring of an edition (delivery.Ring, delivery.Canary): how many rows, known by their priority, get it before the others.
 ALTER TABLE audience
   ADD COLUMN ring         bigint NOT NULL DEFAULT 0,
-  -- the last instant at which one of them is due
+  -- the last instant at which one of them is due; after a hold, later by half of it (delivery.CanaryDao)
   ADD COLUMN ring_through timestamptz,
   -- since when all of them have been tried, and what comes back is watched
   ADD COLUMN watched_from timestamptz,
@@ -45,7 +45,7 @@ CREATE TABLE brake (
   reason     text
 );
 
--- Who complained, in the order of time: every complaint writes such a consent record.
+-- Who complained, and about which newsletter, where that is known: every complaint writes such a consent record.
 CREATE VIEW complaint AS
-SELECT subscriber_id, at FROM consent_record WHERE event = 'suppressed' AND detail = 'complaint';
+SELECT subscriber_id, newsletter_id, at FROM consent_record WHERE event = 'suppressed' AND detail = 'complaint';
 CREATE INDEX consent_record_complaint ON consent_record (at) WHERE event = 'suppressed' AND detail = 'complaint';

@@ -14,6 +14,10 @@ import org.paperround.edition.EditionState;
 /// counted is in the database, so it is the same on whatever node; who resumes the edition has
 /// everything counted anew.
 final class Brake {
+  /// One reader's finger slips: a single complaint stops nobody's edition, however few were
+  /// answered.
+  static final int LEAST_COMPLAINTS = 2;
+
   private final Collaborators with;
   private final BrakeConfig config;
   private final Set<EditionId> told = ConcurrentHashMap.newKeySet();
@@ -35,6 +39,7 @@ final class Brake {
       alarm(open, state.flatMap(Brake::braked));
       return 0;
     }
+    told.remove(open.id());
     if (stopped) {
       return goesOn(open.id());
     }
@@ -59,9 +64,13 @@ final class Brake {
     return said(counts.bounces(), counts.answered(), limits.bounces(), "came back: no such mailbox")
         .or(() ->
             said(counts.blocks(), counts.answered(), limits.blocks(), "were blocked by policy"))
-        .or(() ->
-            said(
-                counts.complaints(), counts.answered(), limits.complaints(), "were complained of"));
+        .or(() -> complaints(counts, limits));
+  }
+
+  private static Optional<String> complaints(Counts counts, BrakeConfig limits) {
+    return counts.complaints() < LEAST_COMPLAINTS
+        ? Optional.empty()
+        : said(counts.complaints(), counts.answered(), limits.complaints(), "were complained of");
   }
 
   private static Optional<String> said(long bad, long all, double limit, String what) {
@@ -104,10 +113,27 @@ final class Brake {
     return stopped ? 1 : 0;
   }
 
+  /// Only while it is being sent: another node may have stopped it since this one looked. The time
+  /// for which it was stopped is no time of watching its canary ring.
   private int goesOn(EditionId edition) {
-    int changed = dao(dao -> dao.goesOn(edition.value(), with.clock().instant()));
-    told.remove(edition);
-    with.alarms().resolve(cause(edition));
+    Instant now = with.clock().instant();
+    int changed =
+        with.database()
+            .inTransaction(handle -> {
+              boolean sending =
+                  with.editions()
+                      .lockForClaim(handle, edition)
+                      .filter(present -> present.state() == EditionState.SENDING)
+                      .isPresent();
+              if (!sending || handle.attach(BrakeDao.class).goesOn(edition.value(), now) == 0) {
+                return 0;
+              }
+              handle.attach(CanaryDao.class).watchAnew(edition.value(), now);
+              return 1;
+            });
+    if (changed == 1) {
+      with.alarms().resolve(cause(edition));
+    }
     return changed;
   }
 

@@ -24,7 +24,8 @@ interface BrakeDao {
   @RegisterConstructorMapper(State.class)
   Optional<State> state(long edition);
 
-  /// What has come of the edition since it began or went on; complaints are of readers who got it.
+  /// What has come of the edition since it began or went on; complaints are of readers who got it,
+  /// about this newsletter or nobody knows which.
   @SqlQuery(
       """
       SELECT p.answered - coalesce(b.answered, 0) AS answered,
@@ -32,7 +33,8 @@ interface BrakeDao {
         (SELECT count(DISTINCT c.subscriber_id) FROM complaint c
          JOIN delivery d ON d.subscriber_id = c.subscriber_id AND d.edition_date = :date
            AND d.edition_id = :edition AND d.state = 3
-         WHERE c.at > coalesce(b.since, a.frozen_at)) AS complaints
+         WHERE c.at > coalesce(b.since, a.frozen_at)
+           AND (c.newsletter_id IS NULL OR c.newsletter_id = a.newsletter_id)) AS complaints
       FROM audience a
       LEFT JOIN brake b ON b.edition_id = a.edition_id
       CROSS JOIN LATERAL (

@@ -13,7 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends an edition to its ring first, watches what comes back, then lets everybody else's turn
-/// come. All that is known of it is in the audience's row, so any node may take any step.
+/// come. All that is known of it is in the audience's row, so any node may take any step. While all
+/// is held no step is taken. A release begins the watching anew, and moves the bound of the wait by
+/// half of the time that was held: what is left of the late limit is shared by the wait and those
+/// who wait, and nobody is late for the ring. A stop begins the watching anew, too ([Brake]), but
+/// leaves the bound.
 final class Canary {
   private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
 
@@ -30,13 +34,15 @@ final class Canary {
 
   /// One step, if one is due; returns 1 when it was taken.
   int run(OpenEdition open) {
+    // Before the state is read, so that a hold or stop that comes now lets no time pass for it.
+    Instant now = with.clock().instant();
     Optional<CanaryDao.State> state = state(open.id());
     if (state.isEmpty()
         || state.get().openedAt() != null
+        || state.get().held()
         || open.edition().state() != EditionState.SENDING) {
       return 0;
     }
-    Instant now = with.clock().instant();
     CanaryDao.State present = state.get();
     boolean untried = present.watchedFrom() == null && untried(open, present, now);
     Step step = step(present.watchedFrom(), untried, watch, latest(open, present), now);
@@ -150,7 +156,7 @@ final class Canary {
     return "The canary ring of edition "
         + open.id()
         + " could not be sent to within half of the late limit, so the edition goes to everybody"
-        + " without having been watched. See what keeps the mails: relay, throttles.";
+        + " without having been watched. See what kept the mails: relay, throttles, a stop.";
   }
 
   private static Instant latest(OpenEdition open, CanaryDao.State state) {

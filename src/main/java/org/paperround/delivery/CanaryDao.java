@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 interface CanaryDao {
   @SqlQuery(
       """
-      SELECT ring, ring_through AS through, watched_from, opened_at FROM audience
-      WHERE edition_id = :edition AND ring > 0
+      SELECT ring, ring_through AS through, watched_from, opened_at,
+        EXISTS (SELECT FROM sending_hold) AS held
+      FROM audience WHERE edition_id = :edition AND ring > 0
       """)
   @RegisterConstructorMapper(State.class)
   Optional<State> state(long edition);
@@ -37,6 +38,26 @@ interface CanaryDao {
       """)
   int watch(long edition, Instant now);
 
+  /// After a stop. The bound of the wait stays.
+  @SqlUpdate(
+      """
+      UPDATE audience SET watched_from = :now
+      WHERE edition_id = :edition AND watched_from IS NOT NULL AND opened_at IS NULL
+      """)
+  int watchAnew(long edition, Instant now);
+
+  /// After a hold, for every edition that is with its ring. The wait is bounded by half of the late
+  /// limit after `ring_through`; half of what was held since then keeps it within the late limit.
+  @SqlUpdate(
+      """
+      UPDATE audience
+      SET watched_from = CASE WHEN watched_from IS NOT NULL THEN CAST(:now AS timestamptz) END,
+          ring_through = ring_through + greatest(interval '0',
+            CAST(:now AS timestamptz) - greatest(ring_through, CAST(:since AS timestamptz))) / 2
+      WHERE closed_at IS NULL AND ring > 0 AND opened_at IS NULL
+      """)
+  int released(Instant since, Instant now);
+
   @SqlUpdate(
       """
       UPDATE audience SET opened_at = :now
@@ -44,6 +65,11 @@ interface CanaryDao {
       """)
   int open(long edition, Instant now);
 
+  /// `held`: that all sending is held.
   record State(
-      long ring, Instant through, @Nullable Instant watchedFrom, @Nullable Instant openedAt) {}
+      long ring,
+      Instant through,
+      @Nullable Instant watchedFrom,
+      @Nullable Instant openedAt,
+      boolean held) {}
 }

@@ -59,7 +59,10 @@ final class HoldSwitch {
         with.database()
             .inTransaction(handle -> {
               Wakeups.announce(handle, Freeze.TOPIC);
-              return handle.attach(HoldDao.class).release();
+              Optional<SendingHold> ended = handle.attach(HoldDao.class).release();
+              ended.ifPresent(hold ->
+                  handle.attach(CanaryDao.class).released(hold.since(), with.clock().instant()));
+              return ended;
             });
     released.ifPresent(_ -> LOG.info("Sending is released by {}", actor.name()));
     watch();

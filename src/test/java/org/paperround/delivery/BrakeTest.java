@@ -68,6 +68,8 @@ class BrakeTest {
     assertThat(Brake.reason(new Counts(1000, 0, 0, 3), usual, 200)).isEmpty();
     assertThat(Brake.reason(new Counts(1000, 0, 0, 4), usual, 200))
         .contains("4 of 1000 mails (0.40 %) were complained of; the limit is 0.3 %");
+    assertThat(Brake.reason(new Counts(200, 0, 0, 1), usual, 200)).as("one alone").isEmpty();
+    assertThat(Brake.reason(new Counts(200, 0, 0, 2), usual, 200)).isPresent();
     BrakeConfig never = new BrakeConfig(1, 100, 100, 100);
     assertThat(Brake.reason(new Counts(9, 9, 9, 9), never, 1)).isEmpty();
   }
@@ -128,8 +130,10 @@ class BrakeTest {
     await().atMost(LONG).until(() -> press.account(edition).sent() == 25);
     press.clock.advance(Duration.ofSeconds(1));
     complain(press, elsewhere);
+    complain(press, reader(press, "reader3@reader.example"));
+    complainOfAnother(press, reader(press, "reader5@reader.example"));
     press.deliveries.tick();
-    assertThat(state(press, edition)).as("of who got it").isEqualTo(EditionState.SENDING);
+    assertThat(state(press, edition)).as("one, of who got it").isEqualTo(EditionState.SENDING);
 
     complain(press, reader(press, "reader7@reader.example"));
     press.deliveries.tick();
@@ -185,6 +189,56 @@ class BrakeTest {
     assertThat(state(press, edition)).isEqualTo(EditionState.SENT);
   }
 
+  @Test
+  void whoStillSawItBeingSentLeavesTheBrakeAlone() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(60);
+    OpenEdition before = now(press, press.send());
+    answered(press, before);
+    press.deliveries.tick();
+
+    assertThat(new Brake(press.with, TWENTY).run(before, 20)).isZero();
+
+    assertThat(press.deliveries.braked(before.id())).isPresent();
+    assertThat(alarms(press)).containsExactly("brake:" + before.id());
+  }
+
+  @Test
+  void aSecondStopIsToldByEveryNode() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(60);
+    Edition edition = press.send();
+    Brake other = new Brake(press.with, TWENTY);
+    answered(press, now(press, edition));
+    press.deliveries.tick();
+    other.run(now(press, edition), 20);
+    press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    press.deliveries.tick();
+    other.run(now(press, edition), 20);
+    assertThat(alarms(press)).isEmpty();
+
+    answered(press, now(press, edition));
+    press.deliveries.tick();
+    // As if the node that stopped it had died before it could tell.
+    press.engine.alarms().resolve("brake:" + edition.id());
+    other.run(now(press, edition), 20);
+
+    assertThat(alarms(press)).containsExactly("brake:" + edition.id());
+  }
+
+  private static OpenEdition now(Press press, Edition edition) {
+    return OpenEdition.find(press.with, edition.id()).orElseThrow();
+  }
+
+  /// Twenty more, of which two came back, without a relay.
+  private static void answered(Press press, OpenEdition edition) {
+    press
+        .database()
+        .jdbi()
+        .useExtension(
+            BrakeDao.class, dao -> dao.count(edition.id().value(), 1, new Pulse(20, 2, 0)));
+  }
+
   private static void bounce(Press press, int mails) {
     for (int i = 0; i < mails; i++) {
       press.relay.reply(550, "5.1.1", "No such user here");
@@ -217,6 +271,18 @@ class BrakeTest {
                 .subscribers()
                 .suppress(
                     handle, reader, SuppressionReason.COMPLAINT, "test", press.clock.instant()));
+  }
+
+  private static void complainOfAnother(Press press, SubscriberId reader) {
+    press
+        .database()
+        .useTransaction(handle ->
+            handle.execute(
+                "INSERT INTO consent_record (subscriber_id, newsletter_id, event, detail, method,"
+                    + " at, locale) VALUES (?, ?, 'suppressed', 'complaint', 'test', ?, 'en')",
+                reader.value(),
+                press.newsletter.id().value() + 1,
+                press.clock.instant()));
   }
 
   private static SubscriberId reader(Press press, String address) {

@@ -197,6 +197,65 @@ class CanaryTest {
   }
 
   @Test
+  void aStopIsNoTimeOfWatching() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    long ring = ring(press, edition);
+    press.start(3);
+    awaitPhase(press, edition, new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(WATCH_FOR)));
+    press.engine.editions().stop(edition.id(), StaffActor.CLI);
+    press.deliveries.tick();
+    press.clock.advance(Duration.ofMinutes(20));
+    press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    press.deliveries.tick();
+    awaitPhase(
+        press, edition, new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(Duration.ofMinutes(30))));
+    assertThat(press.relay.accepted()).hasSize((int) ring);
+  }
+
+  @Test
+  void aHoldIsNoTimeOfWatching() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    long ring = ring(press, edition);
+    press.start(3);
+    awaitPhase(press, edition, new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(WATCH_FOR)));
+    press.deliveries.hold("a doubt", StaffActor.CLI);
+    press.clock.advance(Duration.ofMinutes(100));
+    press.deliveries.tick();
+    assertThat(press.deliveries.canary(edition.id())).isInstanceOf(CanaryPhase.Watched.class);
+    press.deliveries.release(StaffActor.CLI);
+    press.deliveries.tick();
+    awaitPhase(
+        press, edition, new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(Duration.ofMinutes(110))));
+    press.clock.advance(WATCH_FOR);
+    awaitSent(press, edition);
+  }
+
+  @Test
+  void aRingThatWasHeldIsStillSentToFirst() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), Duration.ofHours(1)));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    long ring = ring(press, edition);
+    press.deliveries.hold("a doubt", StaffActor.CLI);
+    press.clock.advance(Duration.ofHours(2));
+    press.deliveries.tick();
+    press.deliveries.release(StaffActor.CLI);
+    press.deliveries.tick();
+    assertThat(press.deliveries.canary(edition.id())).isEqualTo(new CanaryPhase.First(ring));
+    assertThat(press.engine.alarms().open()).isEmpty();
+
+    press.start(3);
+
+    // An hour would be to the end of the late limit: half of what is left of it.
+    awaitPhase(
+        press, edition, new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(Duration.ofMinutes(150))));
+  }
+
+  @Test
   void aSmallAudienceWaitsForNobody() {
     Press press = open(new CanaryConfig(List.of(), List.of("reader.example"), WATCH_FOR));
     press.crowd(200);
