@@ -24,7 +24,7 @@ import org.paperround.subscriber.SuppressionReason;
 /// stays within a few hundredths of a second's work. Thread-safe; [#step] is for one thread.
 final class Settler {
   private static final int GROUP = 500;
-  private static final Duration GATHER = Duration.ofMillis(5);
+  private static final Duration GATHER = Duration.ofMillis(10);
   private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration BEHIND = Duration.ofSeconds(1);
   private static final Duration STUCK = Duration.ofSeconds(60);
@@ -157,7 +157,7 @@ final class Settler {
       while (waiting.isEmpty() && left > 0) {
         left = added.awaitNanos(left);
       }
-      // A few milliseconds more make one commit of many; a crash can lose no more than them.
+      // Ten milliseconds make one commit of many; what a crash makes unknown is bounded by LATE.
       long more = GATHER.toNanos();
       while (!waiting.isEmpty() && waiting.size() < group && more > 0) {
         more = added.awaitNanos(more);
