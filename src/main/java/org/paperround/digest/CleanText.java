@@ -2,6 +2,7 @@ package org.paperround.digest;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import org.paperround.mail.PlainAscii;
 
 /// Makes text from feeds and editors fit to be printed: one line, no control, bidi-control,
 /// private-use or broken characters (mail-standards C5), no longer than a layout bears. Pure.
@@ -16,20 +17,7 @@ final class CleanText {
   /// `text` on one line; cut before `most` characters, at a word where there is one, ended by an
   /// ellipsis then.
   static String line(String text, int most) {
-    return text.length() <= most && isClean(text) ? text : cleaned(text, most);
-  }
-
-  /// Most names are: nothing but ASCII, and single spaces between words.
-  private static boolean isClean(String text) {
-    char before = ' ';
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c >= 0x7F || (c == ' ' && before == ' ')) {
-        return false;
-      }
-      before = c;
-    }
-    return before != ' ' || text.isEmpty();
+    return text.length() <= most && PlainAscii.isTidy(text) ? text : cleaned(text, most);
   }
 
   private static String cleaned(String text, int most) {

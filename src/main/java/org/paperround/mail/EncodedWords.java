@@ -20,20 +20,7 @@ final class EncodedWords {
   /// What may stand in a header: white space collapsed to single spaces and trimmed, control
   /// characters, bidi controls, byte order marks and halves of pairs removed.
   static String clean(String value) {
-    return isClean(value) ? value : cleaned(value);
-  }
-
-  /// Most are: nothing but ASCII, and single spaces between words.
-  private static boolean isClean(String value) {
-    char before = ' ';
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c >= 0x7F || (c == ' ' && before == ' ')) {
-        return false;
-      }
-      before = c;
-    }
-    return before != ' ' || value.isEmpty();
+    return PlainAscii.isTidy(value) ? value : cleaned(value);
   }
 
   private static String cleaned(String value) {
@@ -65,16 +52,7 @@ final class EncodedWords {
 
   /// Nothing to encode, and nothing that a reader would take for an encoded word.
   static boolean isPlainAscii(String value) {
-    return isPrintableAscii(value) && !value.contains("=?");
-  }
-
-  static boolean isPrintableAscii(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ' || value.charAt(i) >= 0x7F) {
-        return false;
-      }
-    }
-    return true;
+    return PlainAscii.isPrintable(value) && !value.contains("=?");
   }
 
   /// The words that decode to `value`, to be joined by folding white space. `first`: how long the

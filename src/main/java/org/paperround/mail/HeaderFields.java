@@ -40,7 +40,7 @@ public final class HeaderFields {
   /// @throws IllegalArgumentException when it has letters outside ASCII
   public HeaderFields raw(String name, String value) {
     String clean = EncodedWords.clean(value);
-    if (!EncodedWords.isPrintableAscii(clean)) {
+    if (!PlainAscii.isPrintable(clean)) {
       throw new IllegalArgumentException("The value of " + name + " is not ASCII");
     }
     field(name, words(clean));
@@ -104,7 +104,7 @@ public final class HeaderFields {
   /// Writes words with a space between them, on a new line where the line would be longer than 78.
   private HeaderFields field(String name, List<String> words) {
     if (name.isEmpty()
-        || !EncodedWords.isPrintableAscii(name)
+        || !PlainAscii.isPrintable(name)
         || name.indexOf(' ') >= 0
         || name.indexOf(':') >= 0) {
       throw new IllegalArgumentException("not a field name: " + name);

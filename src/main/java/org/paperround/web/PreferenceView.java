@@ -52,18 +52,18 @@ final class PreferenceView {
   }
 
   static List<Option> stories(@Nullable Integer chosen, int most) {
-    return IntStream.of(3, 5, 7, 10, 12, 15, 20, 30, 40)
-        .filter(number -> number <= most || Integer.valueOf(number).equals(chosen))
-        .mapToObj(number ->
-            new Option(
-                Integer.toString(number),
-                Integer.toString(number),
-                Integer.valueOf(number).equals(chosen)))
-        .toList();
+    return numbers(
+        IntStream.of(3, 5, 7, 10, 12, 15, 20, 30, 40)
+            .filter(number -> number <= most || Integer.valueOf(number).equals(chosen)),
+        chosen);
   }
 
   static List<Option> alerts(@Nullable Integer chosen) {
-    return IntStream.rangeClosed(1, AlertPolicy.MOST_PER_DAY)
+    return numbers(IntStream.rangeClosed(1, AlertPolicy.MOST_PER_DAY), chosen);
+  }
+
+  private static List<Option> numbers(IntStream numbers, @Nullable Integer chosen) {
+    return numbers
         .mapToObj(number ->
             new Option(
                 Integer.toString(number),
