@@ -33,6 +33,7 @@ final class DigestRenderer {
     List<String> sections = List.copyOf(names.keySet());
     Map<Integer, PlanCard> planCards = new LinkedHashMap<>();
     cards.forEach(card -> planCards.put(card.ordinal(), views.planCard(card, newsletter)));
+    String template = template(edition, newsletter);
     return new Plan.Content(
         newsletter.id().value(),
         subject(edition, cards, newsletter, locale),
@@ -41,15 +42,9 @@ final class DigestRenderer {
         Phrases.of(templates.messages(), locale, names),
         planCards,
         DocumentCutter.text(
-            text(views.text(edition, cards, newsletter), template(edition, newsletter), locale),
-            sections),
+            text(views.text(edition, cards, newsletter), template, locale), sections),
         DocumentCutter.html(
-            html(
-                views.html(edition, cards, newsletter),
-                template(edition, newsletter),
-                newsletter,
-                locale),
-            sections));
+            html(views.html(edition, cards, newsletter), template, newsletter, locale), sections));
   }
 
   /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.
@@ -81,7 +76,7 @@ final class DigestRenderer {
 
   /// A letter looks the same, whatever the newsletter.
   private static String template(Edition edition, Newsletter newsletter) {
-    if (edition.letter() != null) {
+    if (edition.isLetter()) {
       return "digest/digest";
     }
     return switch (newsletter.kind()) {

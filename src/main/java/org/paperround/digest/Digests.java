@@ -9,7 +9,6 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
 import org.paperround.mail.Envelope;
 import org.paperround.newsletter.Newsletter;
-import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.template.Messages;
 import org.paperround.platform.template.Templates;
@@ -65,10 +64,9 @@ public final class Digests {
     Plan.Content content = plan.content();
     DeliveryKey key = DigestMessage.key(request);
     Layout layout = Layout.of(content, request.cards());
-    Fillings.Links own = links(content, request, request.trackingConsent());
+    MailLinks own = new MailLinks(links, readerLinks, content, request, request.trackingConsent());
     Fillings fillings = new Fillings(content, layout, request, own);
-    byte[] bytes =
-        message.bytes(content, request, layout, fillings, unsubscribe(content, request, own));
+    byte[] bytes = message.bytes(content, request, layout, fillings, own.listUnsubscribe());
     return new AssembledDigest(new Envelope(links.envelopeSender(key), request.address()), bytes);
   }
 
@@ -76,22 +74,11 @@ public final class Digests {
   public String html(Plan plan, DigestRequest request) {
     Plan.Content content = plan.content();
     Layout layout = Layout.of(content, request.cards());
-    Fillings fillings = new Fillings(content, layout, request, links(content, request, false));
+    MailLinks own = new MailLinks(links, readerLinks, content, request, false);
+    Fillings fillings = new Fillings(content, layout, request, own);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Assembly(layout, fillings, out).html(content.html());
     return DigestRenderer.decoded(out.toByteArray());
-  }
-
-  /// RFC 8058 3.1, RFC 2369 3.2: one https address, one mail address.
-  private String unsubscribe(Plan.Content plan, DigestRequest request, Fillings.Links own) {
-    String mail =
-        readerLinks.unsubscribeMailAddress(
-            request.subscriber(), new NewsletterId(plan.newsletter()));
-    return "<" + own.unsubscribe() + ">, <mailto:" + mail + ">";
-  }
-
-  private Fillings.Links links(Plan.Content plan, DigestRequest request, boolean tracked) {
-    return new MailLinks(links, readerLinks, plan, request, tracked);
   }
 
   private static Locale language(Locale locale, Newsletter newsletter) {

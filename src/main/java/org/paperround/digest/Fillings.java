@@ -14,11 +14,11 @@ final class Fillings {
 
   private final Plan.Content plan;
   private final Layout layout;
-  private final Links links;
+  private final MailLinks links;
   private final String greeting;
   private final Map<Integer, Integer> numbers = new HashMap<>();
 
-  Fillings(Plan.Content plan, Layout layout, DigestRequest request, Links links) {
+  Fillings(Plan.Content plan, Layout layout, DigestRequest request, MailLinks links) {
     this.plan = plan;
     this.layout = layout;
     this.links = links;
@@ -34,17 +34,6 @@ final class Fillings {
     for (Placed placed : layout.stories()) {
       numbers.put(placed.card().ordinal(), numbers.size() + 1);
     }
-  }
-
-  /// The links of one mail. Of a reader without consent, `card` is the article itself.
-  interface Links {
-    String card(int ordinal);
-
-    String preferences();
-
-    String unsubscribe();
-
-    String view();
   }
 
   String value(Piece.Slot slot, Placed placed) {

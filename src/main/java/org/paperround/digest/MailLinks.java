@@ -8,7 +8,7 @@ import org.paperround.subscriber.ReaderLinks;
 
 /// The links of one mail. Each is signed once, though both parts show it, some of them twice. For
 /// one thread.
-final class MailLinks implements Fillings.Links {
+final class MailLinks {
   private final DigestLinks links;
   private final ReaderLinks readerLinks;
   private final Plan.Content plan;
@@ -33,35 +33,39 @@ final class MailLinks implements Fillings.Links {
     this.tracked = tracked;
   }
 
-  @Override
-  public String card(int ordinal) {
+  /// The article itself, where the reader is not tracked.
+  String card(int ordinal) {
     return tracked
         ? cards.computeIfAbsent(ordinal, card -> links.clickUrl(DigestMessage.key(request), card))
         : plan.card(ordinal).target();
   }
 
-  @Override
-  public String preferences() {
+  String preferences() {
     if (preferences == null) {
       preferences = readerLinks.preferencesUrl(request.subscriber(), newsletter());
     }
     return preferences;
   }
 
-  @Override
-  public String unsubscribe() {
+  String unsubscribe() {
     if (unsubscribe == null) {
       unsubscribe = readerLinks.unsubscribeUrl(request.subscriber(), newsletter());
     }
     return unsubscribe;
   }
 
-  @Override
-  public String view() {
+  String view() {
     if (view == null) {
       view = links.viewUrl(DigestMessage.key(request));
     }
     return view;
+  }
+
+  /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
+  /// address.
+  String listUnsubscribe() {
+    String mail = readerLinks.unsubscribeMailAddress(request.subscriber(), newsletter());
+    return "<" + unsubscribe() + ">, <mailto:" + mail + ">";
   }
 
   private NewsletterId newsletter() {
