@@ -37,4 +37,9 @@ public record Article(
     topics = List.copyOf(topics);
     related = List.copyOf(related);
   }
+
+  /// It is published, and its embargo is over.
+  public boolean isVisible(Instant at) {
+    return !publishedAt.isAfter(at) && (embargoedUntil == null || !embargoedUntil.isAfter(at));
+  }
 }

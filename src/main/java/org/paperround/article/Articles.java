@@ -189,7 +189,7 @@ public final class Articles {
   public List<Story> developedBetween(Instant from, Instant to) {
     List<StoryDao.StoryRow> rows =
         database.jdbi().withExtension(StoryDao.class, dao -> dao.developedBetween(from, to));
-    return stories(rows, article -> isVisible(article, to));
+    return stories(rows, article -> article.isVisible(to));
   }
 
   /// The stories of which an article of the portal's own is flagged as breaking, and came out (or
@@ -202,7 +202,7 @@ public final class Articles {
             .jdbi()
             .withExtension(
                 StoryDao.class, dao -> dao.breaking(since, at, at.minus(BREAKING_LASTS)));
-    return stories(rows, article -> isVisible(article, at));
+    return stories(rows, article -> article.isVisible(at));
   }
 
   public Optional<Story> find(StoryId id) {
@@ -250,6 +250,16 @@ public final class Articles {
           .forEach((id, target) -> canonical.put(new StoryId(id), new StoryId(target)));
     }
     return canonical;
+  }
+
+  /// The story that this one is part of now; itself when it was never merged.
+  public StoryId canonical(StoryId id) {
+    return canonical(Set.of(id)).getOrDefault(id, id);
+  }
+
+  /// The ids that are part of this story now, itself among them.
+  public Set<StoryId> aliases(StoryId story) {
+    return aliases(Set.of(story)).getOrDefault(story, Set.of(story));
   }
 
   /// The ids that are part of each of these stories now, itself among them.
@@ -322,7 +332,7 @@ public final class Articles {
   private Map<Long, Article> articlesShown(Set<Long> ids, Instant at) {
     return database.jdbi().withExtension(ArticleDao.class, dao -> dao.ofStories(ids)).stream()
         .map(StoredArticle::published)
-        .filter(article -> isVisible(article, at))
+        .filter(article -> article.isVisible(at))
         .collect(
             Collectors.toMap(
                 article -> article.story().value(), article -> article, (first, _) -> first));
@@ -374,10 +384,5 @@ public final class Articles {
         row.firstPublishedAt(),
         row.developedAt(),
         row.revision());
-  }
-
-  private static boolean isVisible(Article article, Instant at) {
-    return !article.publishedAt().isAfter(at)
-        && (article.embargoedUntil() == null || !article.embargoedUntil().isAfter(at));
   }
 }

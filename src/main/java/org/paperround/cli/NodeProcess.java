@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.paperround.platform.config.Settings;
 
 /// A node in a process of its own: the java, the options and the classes that this process was
 /// started with, and `serve`, configured by its environment as an operator would.
@@ -28,11 +28,7 @@ final class NodeProcess {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("PAPERROUND_"));
-    settings.forEach((key, value) -> builder.environment().put(variable(key), value));
+    settings.forEach((key, value) -> builder.environment().put(Settings.variable(key), value));
     return builder.start();
-  }
-
-  private static String variable(String key) {
-    return "PAPERROUND_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

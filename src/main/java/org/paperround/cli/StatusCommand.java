@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
         relays.stream().filter(standing -> standing.out().isPresent()).count(),
         limits.slowed().size(),
         warmUp(limits),
-        standby.word(),
+        EditionText.lower(standby),
         held.isPresent());
     return failing.isEmpty() && alarms.isEmpty() ? 0 : 1;
   }

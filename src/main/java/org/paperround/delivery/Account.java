@@ -5,8 +5,8 @@ import org.paperround.edition.EditionId;
 
 /// The account of one edition: at every instant `eligible = sent + skipped + suppressed + failed +
 /// uncertain + waiting` (docs/adr/0006). `reasons` holds the parts of skipped, suppressed and
-/// failed (`skipped.paused` -> 3). `closes` says that the equation holds and that `sent` equals the
-/// readers with an accepted attempt.
+/// failed (`skipped.paused` -> 3). `agrees` says that `sent` equals the readers with an accepted
+/// attempt.
 public record Account(
     EditionId edition,
     long eligible,
@@ -17,7 +17,7 @@ public record Account(
     long uncertain,
     long waiting,
     Map<String, Long> reasons,
-    boolean closes) {
+    boolean agrees) {
   public Account {
     reasons = Map.copyOf(reasons);
   }
@@ -27,9 +27,14 @@ public record Account(
     return eligible == sent + skipped + suppressed + failed + uncertain + waiting;
   }
 
+  /// The equation holds, and what is sent was accepted.
+  public boolean closes() {
+    return adds() && agrees;
+  }
+
   /// The account closes and nobody waits any more.
   public boolean closed() {
-    return closes && waiting == 0;
+    return closes() && waiting == 0;
   }
 
   /// The machine-readable line: `account edition=7 eligible=200 sent=198 ...`.

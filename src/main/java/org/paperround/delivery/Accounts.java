@@ -60,7 +60,6 @@ final class Accounts {
       }
     }
     long sent = byState.getOrDefault(DeliveryState.SENT, 0L);
-    boolean adds = byState.values().stream().mapToLong(Long::longValue).sum() == audience.rows();
     return new Account(
         edition,
         audience.rows(),
@@ -71,7 +70,7 @@ final class Accounts {
         byState.getOrDefault(DeliveryState.UNCERTAIN, 0L),
         sum(byState, DeliveryState.DUE, DeliveryState.CLAIMED, DeliveryState.DEFERRED),
         reasons,
-        adds && sent == audience.accepted());
+        sent == audience.accepted());
   }
 
   private static long sum(Map<DeliveryState, Long> byState, DeliveryState... states) {

@@ -19,14 +19,21 @@ final class AlertLimits {
   private static final int DAYS = 8;
 
   private final Newsletter newsletter;
+  private final boolean limited;
   private final boolean quietHours;
   private final Instant now;
   private final Map<Long, Integer> today;
 
-  /// `quietHours`: whether those of readers count. `today`: alerts that a reader had or may have
-  /// had, by reader.
-  AlertLimits(Newsletter newsletter, boolean quietHours, Instant now, Map<Long, Integer> today) {
+  /// `limited`: it is an alert. `quietHours`: whether those of readers count. `today`: alerts that
+  /// a reader had or may have had, by reader.
+  private AlertLimits(
+      Newsletter newsletter,
+      boolean limited,
+      boolean quietHours,
+      Instant now,
+      Map<Long, Integer> today) {
     this.newsletter = newsletter;
+    this.limited = limited;
     this.quietHours = quietHours;
     this.now = now;
     this.today = today;
@@ -37,14 +44,14 @@ final class AlertLimits {
   static AlertLimits read(
       Handle handle, Claims.Batch batch, boolean quietHours, Collection<Recipient> readers) {
     Newsletter newsletter = batch.open().newsletter();
+    // A letter puts right what the reader had: it is no alert more.
+    boolean limited = newsletter.kind() == Newsletter.Kind.ALERT && !batch.edition().isLetter();
     return new AlertLimits(
         newsletter,
+        limited,
         quietHours,
         batch.now(),
-        switch (newsletter.kind()) {
-          case DIGEST -> Map.of();
-          case ALERT -> today(handle, batch, List.copyOf(readers));
-        });
+        limited ? today(handle, batch, List.copyOf(readers)) : Map.of());
   }
 
   private static Map<Long, Integer> today(
@@ -68,7 +75,7 @@ final class AlertLimits {
   /// Why the reader gets no alert now, if so. A row that was handed over before may have arrived:
   /// it counts already, and only sending it again makes sure.
   Optional<LedgerReason> refusal(ClaimDao.Picked row, Recipient reader) {
-    if (newsletter.kind() != Newsletter.Kind.ALERT || row.handedOver()) {
+    if (!limited || row.handedOver()) {
       return Optional.empty();
     }
     if (quietHours && DueTime.isQuiet(now, reader.zone(), reader.alerts().quietHours())) {

@@ -20,16 +20,17 @@ final class Brake {
 
   private final Collaborators with;
   private final BrakeConfig config;
+  private final Canary canary;
   private final Set<EditionId> told = ConcurrentHashMap.newKeySet();
 
-  Brake(Collaborators with, BrakeConfig config) {
+  Brake(Collaborators with, BrakeConfig config, Canary canary) {
     this.with = with;
     this.config = config;
+    this.canary = canary;
   }
 
-  /// Looks once; `least`: so many answered mails are enough to judge. Returns 1 when it stopped the
-  /// edition or it goes on.
-  int run(OpenEdition open, int least) {
+  /// Looks once. Returns 1 when it stopped the edition or it goes on.
+  int run(OpenEdition open) {
     Optional<BrakeDao.State> state = state(open.id());
     boolean stopped = state.map(BrakeDao.State::stopped).orElse(false);
     if (open.edition().state() == EditionState.STOPPED) {
@@ -45,15 +46,10 @@ final class Brake {
     }
     return open.edition().state() == EditionState.SENDING
         ? dao(dao -> dao.counts(open.id().value(), open.edition().date()))
-            .flatMap(counts -> reason(counts, config, least))
+            .flatMap(counts -> reason(counts, config, canary.enough(open.id(), config.least())))
             .map(reason -> stop(open, reason))
             .orElse(0)
         : 0;
-  }
-
-  /// How many answered mails are enough: the usual number.
-  int least() {
-    return config.least();
   }
 
   /// Why the edition is to be stopped, if so. Pure.
@@ -120,12 +116,8 @@ final class Brake {
     int changed =
         with.database()
             .inTransaction(handle -> {
-              boolean sending =
-                  with.editions()
-                      .lockForClaim(handle, edition)
-                      .filter(present -> present.state() == EditionState.SENDING)
-                      .isPresent();
-              if (!sending || handle.attach(BrakeDao.class).goesOn(edition.value(), now) == 0) {
+              if (with.editions().lockSending(handle, edition).isEmpty()
+                  || handle.attach(BrakeDao.class).goesOn(edition.value(), now) == 0) {
                 return 0;
               }
               handle.attach(CanaryDao.class).watchAnew(edition.value(), now);

@@ -100,7 +100,7 @@ final class Canary {
   }
 
   /// An editor's word that everybody's turn has come.
-  Decision release(EditionId id, StaffActor actor) {
+  Decision openToAll(EditionId id, StaffActor actor) {
     return with.database()
         .inTransaction(handle -> {
           Decision decision = with.editions().release(handle, id, actor);
@@ -135,12 +135,7 @@ final class Canary {
     int opened =
         with.database()
             .inTransaction(handle -> {
-              boolean sending =
-                  with.editions()
-                      .lockForClaim(handle, open.id())
-                      .filter(edition -> edition.state() == EditionState.SENDING)
-                      .isPresent();
-              if (!sending) {
+              if (with.editions().lockSending(handle, open.id()).isEmpty()) {
                 return 0;
               }
               Wakeups.announce(handle, Freeze.TOPIC);

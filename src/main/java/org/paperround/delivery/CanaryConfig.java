@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
 import org.paperround.platform.config.Settings;
@@ -46,10 +45,9 @@ public record CanaryConfig(List<EmailAddress> staff, List<String> domains, Durat
   }
 
   private static Optional<EmailAddress> address(String text) {
-    return Stream.of(AddressCheck.check(text))
-        .filter(AddressCheck.Ok.class::isInstance)
-        .map(AddressCheck.Ok.class::cast)
-        .map(AddressCheck.Ok::address)
-        .findFirst();
+    return switch (AddressCheck.check(text)) {
+      case AddressCheck.Ok(EmailAddress address) -> Optional.of(address);
+      case AddressCheck.Refused _ -> Optional.empty();
+    };
   }
 }

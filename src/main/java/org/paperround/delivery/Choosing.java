@@ -94,7 +94,7 @@ final class Choosing {
       Claims.Batch batch, Candidates candidates, Candidate candidate, Claims.Verdicts verdicts) {
     long reader = candidate.row().subscriberId();
     try {
-      if (batch.edition().letter() != null) {
+      if (batch.edition().isLetter()) {
         claim(batch, candidates, candidate, new Choice.Chosen(List.of(), List.of()), verdicts);
         return;
       }

@@ -3,7 +3,6 @@ package org.paperround.delivery;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,6 @@ final class Claimer {
   private final Transmitter.Line line;
   private final int connections;
   private final Claims claims;
-  private final List<Claim> doubted = new ArrayList<>();
   private final ClaimSize size;
   private final Budget budget;
   private final AtomicLong settled;
@@ -45,7 +43,7 @@ final class Claimer {
     this.with = with;
     this.line = line;
     this.connections = connections;
-    this.claims = new Claims(with, quietHours, doubted::addAll);
+    this.claims = new Claims(with, quietHours);
     this.size = new ClaimSize(connections);
     this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;
@@ -59,8 +57,8 @@ final class Claimer {
       return false;
     }
     // First: they may be ours, and nothing else gives them back while this node lives.
-    line.settler().giveBack(doubted);
-    doubted.clear();
+    line.settler().giveBack(claims.doubted());
+    claims.doubted().clear();
     line.throttles().refresh(node, connections);
     int ready = size.next(settled.get(), System.nanoTime());
     int room = ready - line.queue().size();
@@ -107,7 +105,7 @@ final class Claimer {
     Map<Long, OpenEdition> sending =
         with.editions().in(EditionState.SENDING).stream()
             .filter(edition -> edition.expiresAt().isAfter(now))
-            .map(edition -> new OpenEdition(edition, with.newsletters().get(edition.newsletter())))
+            .map(edition -> OpenEdition.of(with, edition))
             .filter(open -> limit(open, room) > 0 && !rests(open.id()))
             .collect(Collectors.toMap(open -> open.id().value(), Function.identity()));
     if (sending.isEmpty()) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Candidates;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Edition;
-import org.paperround.edition.EditionState;
 import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// edition, the rows and their readers, in this order and skipping rows and readers that others
 /// hold; then, in the next statements, read what the readers chose and got; decide; write; commit.
 /// Because a reader's claims come one after the other and each sees the cards of the one before, no
-/// two editions can choose the same story for one reader, on whatever nodes. Thread-safe.
+/// two editions can choose the same story for one reader, on whatever nodes. For one thread.
 final class Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final int PREPARATIONS = 6;
@@ -38,17 +36,20 @@ final class Claims {
   private final boolean quietHours;
   private final Histories histories;
   private final Choosing choosing;
-  private final Consumer<List<Claim>> doubted;
+  private final List<Claim> doubted = new ArrayList<>();
 
-  /// `quietHours`: whether those of readers keep alerts away. `doubted` is told of claims whose
-  /// transaction failed: it may have been committed and only the answer was lost, and then nobody
-  /// but this node would ever give them back.
-  Claims(Collaborators with, boolean quietHours, Consumer<List<Claim>> doubted) {
+  /// `quietHours`: whether those of readers keep alerts away.
+  Claims(Collaborators with, boolean quietHours) {
     this.with = with;
     this.quietHours = quietHours;
-    this.doubted = doubted;
     this.histories = new Histories(with);
     this.choosing = new Choosing(with);
+  }
+
+  /// Claims whose transaction failed: it may have been committed and only the answer was lost, and
+  /// then nobody but this node would ever give them back. Whoever did takes them out.
+  List<Claim> doubted() {
+    return doubted;
   }
 
   /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
@@ -66,7 +67,7 @@ final class Claims {
                 .inTransaction(
                     handle -> take(handle, target, new Turn(node, started, weights), verdicts));
       } catch (RuntimeException e) {
-        doubted.accept(verdicts.claims());
+        doubted.addAll(verdicts.claims());
         throw e;
       }
       if (!verdicts.unprepared().any()) {
@@ -88,8 +89,7 @@ final class Claims {
     Instant now = with.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<Edition> locked =
         with.editions()
-            .lockForClaim(handle, target.open().id())
-            .filter(found -> found.state() == EditionState.SENDING)
+            .lockSending(handle, target.open().id())
             .filter(found -> found.expiresAt().isAfter(now));
     if (locked.isEmpty()) {
       return Taken.NOTHING;
@@ -234,10 +234,7 @@ final class Claims {
     }
     boolean late = row.state() == DeliveryState.DUE.code() && row.lateAt().isBefore(batch.now());
     if (!late) {
-      // A letter puts right what the reader had: it is no alert more.
-      return recipient == null || batch.edition().letter() != null
-          ? Optional.empty()
-          : limits.refusal(row, recipient).map(Ending::of);
+      return recipient == null ? Optional.empty() : limits.refusal(row, recipient).map(Ending::of);
     }
     return Optional.of(row.handedOver() ? Ending.UNCERTAIN : Ending.of(LedgerReason.LATE));
   }

@@ -57,6 +57,7 @@ public final class Deliveries {
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.throttles = config.throttles();
+    with.database().jdbi().registerRowMapper(new HadMapper());
     this.accounts = new Accounts(with.database().jdbi());
     this.learning = new TasteLearning(with);
     this.freeze = new Freeze(with, config);
@@ -69,7 +70,7 @@ public final class Deliveries {
     this.retention = new Retention(with, config.keepMonths());
     this.hold = new HoldSwitch(with);
     this.canary = new Canary(with, config.canary());
-    this.brake = new Brake(with, config.brake());
+    this.brake = new Brake(with, config.brake(), canary);
   }
 
   /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
@@ -80,7 +81,7 @@ public final class Deliveries {
     int changed = freeze.run() + changes.run() + takeOver.run();
     for (OpenEdition open : OpenEdition.all(with)) {
       // The brake before the canary: a ring that comes back keeps the others from their turn.
-      changed += apart(open, lateness::run) + apart(open, this::brake) + apart(open, canary::run);
+      changed += apart(open, lateness::run) + apart(open, brake::run) + apart(open, canary::run);
       changed += apart(open, closing::run) + apart(open, this::count);
     }
     return changed;
@@ -138,10 +139,6 @@ public final class Deliveries {
     return hold.release(actor);
   }
 
-  private int brake(OpenEdition open) {
-    return brake.run(open, canary.enough(open.id(), brake.least()));
-  }
-
   /// That and why the engine stopped this edition, while it is stopped.
   public Optional<Braked> braked(EditionId edition) {
     return brake.braked(edition);
@@ -154,7 +151,7 @@ public final class Deliveries {
 
   /// Lets an edition that waits for its canary ring go to everybody now.
   public Decision openToAll(EditionId edition, StaffActor actor) {
-    return canary.release(edition, actor);
+    return canary.openToAll(edition, actor);
   }
 
   /// That all is held, if it is.

@@ -35,7 +35,7 @@ final class Eligibility {
   /// The same of this edition: a letter is for whoever had the story, whatever the day.
   static Optional<LedgerReason> refusal(
       @Nullable Recipient recipient, Edition edition, Instant now) {
-    return refusal(recipient, edition.letter() == null ? edition.date().getDayOfWeek() : null, now);
+    return refusal(recipient, edition.isLetter() ? null : edition.date().getDayOfWeek(), now);
   }
 
   /// Why this reader does not get the edition of `day` at `now`, if so; null: of no day.

@@ -62,7 +62,7 @@ final class Freeze {
 
   private List<OpenEdition> approved() {
     return with.editions().in(EditionState.APPROVED).stream()
-        .map(edition -> new OpenEdition(edition, with.newsletters().get(edition.newsletter())))
+        .map(edition -> OpenEdition.of(with, edition))
         .sorted(Comparator.comparingInt(Priorities::of))
         .toList();
   }
@@ -75,7 +75,7 @@ final class Freeze {
       try {
         partitions.ensure(edition.date());
         List<Long> staff = hasRing(open) ? staff() : List.of();
-        if (with.database().inTransaction(handle -> freeze(handle, edition, staff))) {
+        if (with.database().inTransaction(handle -> freeze(handle, open, staff))) {
           frozen++;
           partitions.analyze(edition.date());
           with.alarms().resolve(cause);
@@ -89,7 +89,8 @@ final class Freeze {
     return frozen;
   }
 
-  private boolean freeze(Handle handle, Edition edition, List<Long> staff) {
+  private boolean freeze(Handle handle, OpenEdition open, List<Long> staff) {
+    Edition edition = open.edition();
     FreezeDao dao = handle.attach(FreezeDao.class);
     Instant now = with.clock().instant();
     long id = edition.id().value();
@@ -98,11 +99,10 @@ final class Freeze {
     if (!dao.tryLock(id) || dao.open(id, edition.newsletter().value(), edition.date(), now) == 0) {
       return false;
     }
-    Newsletter newsletter = with.newsletters().get(edition.newsletter());
     OptionalLong eligible =
-        edition.letter() == null
-            ? OptionalLong.of(subscribers(handle, edition, newsletter, now, staff))
-            : letters.insert(handle, edition, newsletter, now);
+        edition.isLetter()
+            ? letters.insert(handle, open, now)
+            : OptionalLong.of(subscribers(handle, open, now, staff));
     if (eligible.isEmpty()) {
       handle.rollback();
       return false;
@@ -118,8 +118,9 @@ final class Freeze {
     return true;
   }
 
-  private long subscribers(
-      Handle handle, Edition edition, Newsletter newsletter, Instant now, List<Long> staff) {
+  private long subscribers(Handle handle, OpenEdition open, Instant now, List<Long> staff) {
+    Edition edition = open.edition();
+    Newsletter newsletter = open.newsletter();
     FreezeDao dao = handle.attach(FreezeDao.class);
     int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
     List<FreezeDao.Readers> readers = dao.readers(newsletter.id().value(), day);
@@ -130,15 +131,15 @@ final class Freeze {
     wanted.add(published);
     Slots.Rule times = new Slots.Rule(edition, newsletter, approvedAt(edition, now));
     slots.add(handle, times, wanted);
-    FreezeDao.First first = first(ring(times, readers), slots.due(times, published), staff);
+    FreezeDao.First first = first(ring(open, times, readers), slots.due(times, published), staff);
     DomainGroups groups = DomainGroups.read(handle, throttles, now);
-    long eligible = dao.insert(rule(edition, newsletter, day, groups, now), first);
-    dao.ring(edition.id().value(), edition.date(), eligible, Priorities.RING, first.ringThrough());
+    long eligible = dao.insert(rule(open, day, groups, now), first);
+    dao.ring(edition.id().value(), edition.date(), eligible, first.ring(), first.ringThrough());
     return eligible;
   }
 
-  private Optional<Ring> ring(Slots.Rule times, List<FreezeDao.Readers> readers) {
-    if (!hasRing(new OpenEdition(times.edition(), times.newsletter()))) {
+  private Optional<Ring> ring(OpenEdition open, Slots.Rule times, List<FreezeDao.Readers> readers) {
+    if (!hasRing(open)) {
       return Optional.empty();
     }
     SortedMap<Instant, Long> due = new TreeMap<>();
@@ -147,18 +148,20 @@ final class Freeze {
   }
 
   private FreezeDao.First first(Optional<Ring> ring, Instant publishedAt, List<Long> staff) {
-    return ring.map(some ->
-            new FreezeDao.First(
-                Priorities.RING, some.through(), some.most(), publishedAt, staff, canary.domains()))
-        .orElseGet(
-            () -> new FreezeDao.First(Priorities.RING, null, 0, publishedAt, List.of(), List.of()));
+    return new FreezeDao.First(
+        Priorities.RING,
+        ring.map(Ring::through).orElse(null),
+        ring.map(Ring::most).orElse(0L),
+        publishedAt,
+        ring.isPresent() ? staff : List.of(),
+        ring.isPresent() ? canary.domains() : List.of());
   }
 
   /// Alerts and letters have none.
   private boolean hasRing(OpenEdition open) {
     return canary.on()
         && open.newsletter().kind() == Newsletter.Kind.DIGEST
-        && open.edition().letter() == null;
+        && !open.edition().isLetter();
   }
 
   private List<Long> staff() {
@@ -186,14 +189,16 @@ final class Freeze {
   }
 
   private static FreezeDao.AudienceRule rule(
-      Edition edition, Newsletter newsletter, int day, DomainGroups groups, Instant now) {
+      OpenEdition open, int day, DomainGroups groups, Instant now) {
+    Edition edition = open.edition();
+    Newsletter newsletter = open.newsletter();
     List<String> domains = List.copyOf(groups.byDomain().keySet());
     return new FreezeDao.AudienceRule(
         edition.id().value(),
         edition.date(),
         newsletter.id().value(),
         day,
-        Priorities.of(new OpenEdition(edition, newsletter)),
+        Priorities.of(open),
         newsletter.lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),
         overslept(newsletter).code(),

@@ -100,7 +100,7 @@ interface FreezeDao {
     }
   }
 
-  /// Who is first: as [Ring], and those who belong to the portal. `through` null: nobody.
+  /// Who is first: as [Ring], and those who belong to the portal. `ringThrough` null: nobody.
   record First(
       int ring,
       @Nullable Instant ringThrough,

@@ -43,7 +43,6 @@ final class Histories {
 
   Histories(Collaborators with) {
     this.with = with;
-    with.database().jdbi().registerRowMapper(new HadMapper());
     this.tastes = new Tastes(with);
   }
 

@@ -25,7 +25,9 @@ final class LetterAudience {
   }
 
   /// How many they are; empty while a mail with the story is still on its way to somebody.
-  OptionalLong insert(Handle handle, Edition letter, Newsletter newsletter, Instant now) {
+  OptionalLong insert(Handle handle, OpenEdition open, Instant now) {
+    Edition letter = open.edition();
+    Newsletter newsletter = open.newsletter();
     List<LetterCard> shown = with.editions().cardsOf(letter.id());
     LetterDao.Cards cards =
         new LetterDao.Cards(
@@ -50,7 +52,7 @@ final class LetterAudience {
                 letter.id().value(),
                 letter.date(),
                 newsletter.id().value(),
-                Priorities.of(new OpenEdition(letter, newsletter)),
+                Priorities.of(open),
                 letter.expiresAt(),
                 now,
                 domains,

@@ -17,7 +17,7 @@ final class Priorities {
   private Priorities() {}
 
   static int of(OpenEdition open) {
-    return open.edition().letter() == null ? of(open.newsletter()) : LETTER;
+    return open.edition().isLetter() ? LETTER : of(open.newsletter());
   }
 
   private static int of(Newsletter newsletter) {

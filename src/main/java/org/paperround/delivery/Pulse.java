@@ -3,8 +3,6 @@ package org.paperround.delivery;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.paperround.edition.EditionId;
-import org.paperround.mail.ReplyVerdict;
-import org.paperround.mail.SlowDown;
 
 /// What relays said of mails: how many were answered (accepted, refused, or put off for policy),
 /// for how many there is no such mailbox, and how many policy blocks. Who asks us to slow down
@@ -17,10 +15,7 @@ record Pulse(long answered, long bounces, long blocks) {
     long blocks = 0;
     for (SettleWriting.Settled one : settled) {
       boolean bounce = one.change().reason() == LedgerReason.NO_SUCH_MAILBOX;
-      boolean block =
-          Settling.complaint(one.settlement(), ReplyVerdict.BLOCK)
-              .filter(reply -> !SlowDown.asked(reply))
-              .isPresent();
+      boolean block = Settling.policyBlock(one.settlement()).isPresent();
       answered += block || ended(one.change()) ? 1 : 0;
       bounces += bounce ? 1 : 0;
       blocks += block ? 1 : 0;

@@ -90,7 +90,7 @@ final class ReaderChanges {
               reason -> gone.put(row.subscriberId(), Ending.of(reason)),
               () -> {
                 // A letter has no hour.
-                if (row.untried() && open.edition().letter() == null) {
+                if (row.untried() && !open.edition().isLetter()) {
                   staying.add(row);
                 }
               });

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyVerdict;
-import org.paperround.mail.SlowDown;
 import org.paperround.platform.alarm.Alarms;
 
 /// Tells the operator what the relay has against us. Policy blocks and faults of our own set-up are
@@ -23,9 +22,7 @@ final class RelayComplaints {
 
   void hear(List<Settlement> settlements) {
     for (Settlement settlement : settlements) {
-      // Who asks for less gets less, and an alarm of its own where that lasts (Throttles).
-      Settling.complaint(settlement, ReplyVerdict.BLOCK)
-          .filter(reply -> !SlowDown.asked(reply))
+      Settling.policyBlock(settlement)
           .ifPresent(reply -> tell(ReplyVerdict.BLOCK, "relay-blocks", "policy refuses", reply));
       Settling.complaint(settlement, ReplyVerdict.CONFIG)
           .ifPresent(reply ->

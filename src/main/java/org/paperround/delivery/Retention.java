@@ -13,7 +13,7 @@ final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   /// A plan may be made so many days before the date of its edition, which is that of its zone.
-  private static final int ZONES = 2;
+  private static final int PLANNED_AHEAD_DAYS = 2;
 
   private final Collaborators with;
   private final Partitions partitions;
@@ -36,6 +36,7 @@ final class Retention {
       LOG.info("The accounts of {} editions before {} were deleted", editions, first);
     }
     partitions.dropBefore(YearMonth.from(first));
-    with.digests().forgetBefore(first.minusDays(ZONES).atStartOfDay(ZoneOffset.UTC).toInstant());
+    with.digests()
+        .forgetBefore(first.minusDays(PLANNED_AHEAD_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 }

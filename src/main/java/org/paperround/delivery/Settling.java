@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyRules;
 import org.paperround.mail.ReplyVerdict;
+import org.paperround.mail.SlowDown;
 import org.paperround.mail.TransmissionOutcome;
 
 /// Decides what a settlement changes in the ledger. Pure.
@@ -93,6 +94,12 @@ final class Settling {
           case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> Optional.empty();
         };
     return reply.filter(words -> java.util.List.of(verdicts).contains(ReplyRules.verdict(words)));
+  }
+
+  /// What the relay refuses for policy. Who asks for less gets less, and an alarm of its own where
+  /// that lasts ([Throttles]): that is no block.
+  static Optional<RelayReply> policyBlock(Settlement settlement) {
+    return complaint(settlement, ReplyVerdict.BLOCK).filter(reply -> !SlowDown.asked(reply));
   }
 
   /// The new values of a claimed row. `dueAt` null: unchanged. `keepsCards`: the reader has the

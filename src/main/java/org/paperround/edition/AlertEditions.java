@@ -88,7 +88,7 @@ final class AlertEditions {
       return new Decision.NoSuchStory();
     }
     Instant now = clock.instant();
-    Optional<Article> shown = shown(story.get(), article -> isOut(article, now));
+    Optional<Article> shown = shown(story.get(), article -> article.isVisible(now));
     if (shown.isEmpty()) {
       return new Decision.Impossible("The story is not out yet: its articles are under embargo.");
     }
@@ -125,9 +125,7 @@ final class AlertEditions {
   }
 
   private List<Long> aliases(Story story) {
-    return articles.aliases(Set.of(story.id())).getOrDefault(story.id(), Set.of()).stream()
-        .map(StoryId::value)
-        .toList();
+    return articles.aliases(story.id()).stream().map(StoryId::value).toList();
   }
 
   /// Asks `allowed` of the alerts there are, once more and under the lock.
@@ -199,11 +197,6 @@ final class AlertEditions {
         .min(Comparator.comparing(article -> !article.ownPortal()));
   }
 
-  private static boolean isOut(Article article, Instant now) {
-    Instant embargo = article.embargoedUntil();
-    return !article.publishedAt().isAfter(now) && (embargo == null || !embargo.isAfter(now));
-  }
-
   /// What is to be alerted to, for whom, and who said so.
   private record Order(
       Newsletter newsletter,
@@ -212,13 +205,9 @@ final class AlertEditions {
       @Nullable String headline,
       StaffActor actor) {
     EditionState first() {
-      if (!actor.equals(StaffActor.ENGINE)) {
-        return EditionState.APPROVED;
-      }
-      return switch (newsletter.approval()) {
-        case AUTOMATIC -> EditionState.APPROVED;
-        case REQUIRED -> EditionState.HELD;
-      };
+      return actor.equals(StaffActor.ENGINE)
+          ? EditionRules.withoutEditor(newsletter)
+          : EditionState.APPROVED;
     }
   }
 }

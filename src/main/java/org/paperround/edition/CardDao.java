@@ -19,14 +19,6 @@ interface CardDao {
       """)
   List<PooledCard> all(long edition);
 
-  /// (edition, story) of every card that may still be sent.
-  @SqlQuery(
-      """
-      SELECT DISTINCT c.story_id FROM card c JOIN edition e ON e.id = c.edition_id
-      WHERE e.id = :edition OR e.state IN ('collecting', 'approved', 'held', 'sending', 'stopped')
-      """)
-  List<Long> openStories(long edition);
-
   @SqlQuery(
       """
       SELECT DISTINCT e.id FROM card c JOIN edition e ON e.id = c.edition_id

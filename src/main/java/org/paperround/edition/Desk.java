@@ -69,8 +69,8 @@ final class Desk {
         newsletters.all().stream().collect(Collectors.toMap(Newsletter::id, offer -> offer));
     return database.inTransaction(handle -> {
       articles.holdStories(handle);
-      StoryId canonical = canonical(story);
-      Set<StoryId> aliases = aliases(id, canonical);
+      StoryId canonical = articles.canonical(story);
+      Set<StoryId> aliases = articles.aliases(canonical);
       List<StoredEdition> editions = lockAllWith(handle, id, aliases);
       Optional<StoredEdition> asked =
           editions.stream().filter(edition -> edition.edition().id().equals(id)).findFirst();
@@ -123,14 +123,7 @@ final class Desk {
 
   /// In the caller's transaction, which says what it means.
   Decision release(Handle handle, EditionId id, StaffActor actor) {
-    return inLock(
-        handle,
-        Act.RELEASE,
-        id,
-        (_, edition, next) -> {
-          record(handle, edition, next, Act.RELEASE, null, actor);
-          return done(handle, id);
-        });
+    return onState(handle, Act.RELEASE, id, actor);
   }
 
   Decision words(
@@ -146,11 +139,16 @@ final class Desk {
   }
 
   private Decision onState(Act act, EditionId id, StaffActor actor) {
+    return database.inTransaction(handle -> onState(handle, act, id, actor));
+  }
+
+  private Decision onState(Handle handle, Act act, EditionId id, StaffActor actor) {
     return inLock(
+        handle,
         act,
         id,
-        (handle, edition, next) -> {
-          boolean letter = edition.edition().letter() != null;
+        (_, edition, next) -> {
+          boolean letter = edition.edition().isLetter();
           if (next == EditionState.APPROVED && !letter && usable(handle, id) == 0) {
             return new Decision.Impossible("The edition has no story to send.");
           }
@@ -167,8 +165,8 @@ final class Desk {
       return new Decision.NoSuchEdition();
     }
     int slots = newsletters.get(known.get().edition().newsletter()).frontPageSlots();
-    StoryId canonical = canonical(story);
-    Set<StoryId> aliases = aliases(id, canonical);
+    StoryId canonical = articles.canonical(story);
+    Set<StoryId> aliases = articles.aliases(canonical);
     return inLock(
         act,
         id,
@@ -259,25 +257,6 @@ final class Desk {
     Set<Long> with = new TreeSet<>(cards.openEditionsWith(values));
     with.add(id.value());
     return locked.stream().filter(edition -> with.contains(edition.id())).toList();
-  }
-
-  private StoryId canonical(StoryId story) {
-    return articles.canonical(Set.of(story)).getOrDefault(story, story);
-  }
-
-  /// Every id under which a card may name this story.
-  private Set<StoryId> aliases(EditionId id, StoryId canonical) {
-    Set<StoryId> carded =
-        database.jdbi().withExtension(CardDao.class, dao -> dao.openStories(id.value())).stream()
-            .map(StoryId::new)
-            .collect(Collectors.toSet());
-    Set<StoryId> aliases =
-        articles.canonical(carded).entrySet().stream()
-            .filter(entry -> entry.getValue().equals(canonical))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
-    aliases.add(canonical);
-    return aliases;
   }
 
   private static Decision done(Handle handle, EditionId id) {

@@ -19,4 +19,8 @@ public record Edition(
     int revision,
     @Nullable String subject,
     @Nullable String preheader,
-    @Nullable Letter letter) {}
+    @Nullable Letter letter) {
+  public boolean isLetter() {
+    return letter != null;
+  }
+}

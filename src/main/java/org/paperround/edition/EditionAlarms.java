@@ -17,7 +17,7 @@ final class EditionAlarms {
     switch (state) {
       case HELD -> alarms.raise(Causes.held(edition, newsletter), held(edition, newsletter, name));
       case MISSED -> {
-        alarms.resolve(Causes.held(edition, newsletter));
+        letGo(edition, newsletter);
         alarms.raise(
             Causes.missed(newsletter),
             name + " came too late, so nothing of it is sent; find out what kept the engine");
@@ -28,7 +28,7 @@ final class EditionAlarms {
   }
 
   /// Nobody has to let it go any more.
-  void released(Edition edition, Newsletter newsletter) {
+  void letGo(Edition edition, Newsletter newsletter) {
     alarms.resolve(Causes.held(edition, newsletter));
   }
 

@@ -1,9 +1,10 @@
 package org.paperround.edition;
 
 import java.time.Instant;
+import org.paperround.newsletter.Newsletter;
 
 /// Which act is possible in which state, and what state follows. Pure: the whole state machine of
-/// an editor's acts.
+/// an editor's acts, and what becomes of an edition of which no editor spoke.
 final class EditionRules {
   private static final String TOO_LATE_FOR_WORDS =
       "Some readers may have it already under the present subject.";
@@ -107,7 +108,7 @@ final class EditionRules {
   }
 
   private Verdict subject() {
-    if (edition.edition().letter() != null) {
+    if (edition.edition().isLetter()) {
       return refuse("A correction goes out under the words it was written with.");
     }
     return switch (edition.state()) {
@@ -125,6 +126,13 @@ final class EditionRules {
             "The edition expired at "
                 + edition.edition().expiresAt()
                 + "; its readers would get it too late.");
+  }
+
+  static EditionState withoutEditor(Newsletter newsletter) {
+    return switch (newsletter.approval()) {
+      case AUTOMATIC -> EditionState.APPROVED;
+      case REQUIRED -> EditionState.HELD;
+    };
   }
 
   private Verdict over() {

@@ -113,11 +113,7 @@ final class EditionTick {
   Edition build(Newsletter newsletter, Instant cutOff) {
     Instant planned = cutOff.truncatedTo(ChronoUnit.MICROS);
     insert(newsletter, planned, false);
-    StoredEdition edition =
-        database
-            .jdbi()
-            .withExtension(EditionDao.class, dao -> dao.planned(newsletter.id().value(), planned))
-            .orElseThrow();
+    StoredEdition edition = planned(newsletter, planned).orElseThrow();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Instant asOf = now.isBefore(edition.edition().cutOff()) ? now : edition.edition().cutOff();
     rank(edition, newsletter, asOf, asOf);
@@ -187,7 +183,7 @@ final class EditionTick {
     if (!takenBack || end(edition, newsletter, EditionState.SKIPPED, now) == 0) {
       return 0;
     }
-    reports.released(edition.edition(), newsletter);
+    reports.letGo(edition.edition(), newsletter);
     return 1;
   }
 
@@ -240,10 +236,7 @@ final class EditionTick {
     if (cards.stream().noneMatch(card -> card.card().usable())) {
       return EditionState.SKIPPED;
     }
-    return switch (newsletter.approval()) {
-      case AUTOMATIC -> EditionState.APPROVED;
-      case REQUIRED -> EditionState.HELD;
-    };
+    return EditionRules.withoutEditor(newsletter);
   }
 
   /// Ends an edition of which nothing is sent, if it still is as it was seen.

@@ -24,7 +24,7 @@ public final class Editions {
   private final Database database;
   private final InstantSource clock;
   private final Newsletters newsletters;
-  private final Alarms alarms;
+  private final EditionAlarms reports;
   private final EditionTick tick;
   private final Desk desk;
   private final LetterDesk letters;
@@ -39,7 +39,7 @@ public final class Editions {
     this.database = database;
     this.clock = clock;
     this.newsletters = newsletters;
-    this.alarms = alarms;
+    this.reports = new EditionAlarms(alarms);
     PoolRanking ranking = new PoolRanking(articles, scoring);
     this.tick = new EditionTick(database, clock, newsletters, ranking, articles, alarms);
     this.desk = new Desk(database, clock, newsletters, articles, ranking.diversity());
@@ -116,6 +116,11 @@ public final class Editions {
     return handle.attach(EditionDao.class).lockForClaim(id.value()).map(StoredEdition::edition);
   }
 
+  /// As [#lockForClaim]; empty, too, unless the edition is being sent.
+  public Optional<Edition> lockSending(Handle handle, EditionId id) {
+    return lockForClaim(handle, id).filter(found -> found.state() == EditionState.SENDING);
+  }
+
   public Decision pin(EditionId id, StoryId story, boolean mustRead, StaffActor actor) {
     return desk.pin(id, story, mustRead, actor);
   }
@@ -144,7 +149,7 @@ public final class Editions {
   }
 
   public Decision approve(EditionId id, StaffActor actor) {
-    return released(desk.approve(id, actor));
+    return letGo(desk.approve(id, actor));
   }
 
   public Decision hold(EditionId id, StaffActor actor) {
@@ -156,7 +161,7 @@ public final class Editions {
   }
 
   public Decision resume(EditionId id, StaffActor actor) {
-    return released(desk.resume(id, actor));
+    return letGo(desk.resume(id, actor));
   }
 
   /// Delivery says that the engine has to stop it, in its own transaction; `why` stands in the
@@ -228,9 +233,9 @@ public final class Editions {
     return read(dao -> dao.diary(id.value()));
   }
 
-  private Decision released(Decision decision) {
+  private Decision letGo(Decision decision) {
     if (decision instanceof Decision.Done(Edition edition)) {
-      alarms.resolve(Causes.held(edition, newsletters.get(edition.newsletter())));
+      reports.letGo(edition, newsletters.get(edition.newsletter()));
     }
     return decision;
   }

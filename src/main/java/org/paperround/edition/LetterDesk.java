@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
@@ -33,12 +32,8 @@ final class LetterDesk {
 
   /// `letter.corrects()` is any edition of the newsletter whose letter it is to be.
   Decision send(Letter letter, String subject, StaffActor actor) {
-    StoryId story =
-        articles.canonical(Set.of(letter.story())).getOrDefault(letter.story(), letter.story());
-    List<Long> stories =
-        articles.aliases(Set.of(story)).getOrDefault(story, Set.of(story)).stream()
-            .map(StoryId::value)
-            .toList();
+    StoryId story = articles.canonical(letter.story());
+    List<Long> stories = articles.aliases(story).stream().map(StoryId::value).toList();
     return database.inTransaction(handle -> {
       Optional<StoredEdition> edition =
           handle.attach(EditionDao.class).lock(letter.corrects().value());

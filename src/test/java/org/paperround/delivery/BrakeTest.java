@@ -18,7 +18,6 @@ import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
-import org.paperround.platform.alarm.Alarms;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.testing.NewsletterFixture;
@@ -34,19 +33,15 @@ class BrakeTest {
   private @Nullable Press opened;
 
   private Press open(BrakeConfig brake, CanaryConfig canary) {
-    DeliveryConfig config =
-        new DeliveryConfig(
-            Press.CONFIG.lease(),
-            false,
-            "test-node",
-            ThrottleConfig.NONE,
-            canary,
-            brake,
-            DeliveryConfig.USUAL_MONTHS);
+    DeliveryConfig config = Press.delivering(ThrottleConfig.NONE, canary, brake);
     Press press = new Press(database.url(), NewsletterFixture.BRIEFING.build(), config);
     press.publish(6);
     opened = press;
     return press;
+  }
+
+  private static Brake brake(Press press) {
+    return new Brake(press.with, TWENTY, new Canary(press.with, CanaryConfig.NONE));
   }
 
   @AfterEach
@@ -85,21 +80,21 @@ class BrakeTest {
     letPass(press, 20);
     press.deliveries.tick();
 
-    assertThat(state(press, edition)).isEqualTo(EditionState.STOPPED);
+    assertThat(press.state(edition)).isEqualTo(EditionState.STOPPED);
     String reason = "2 of 20 mails (10.00 %) came back: no such mailbox; the limit is 5.0 %";
     assertThat(press.deliveries.braked(edition.id()))
         .contains(new Braked(press.clock.instant(), reason));
     DiaryEntry last = press.engine.editions().diary(edition.id()).getLast();
     assertThat(last.action() + " by " + last.actor() + ": " + last.note())
         .isEqualTo("stop by engine: " + reason);
-    await().atMost(LONG).until(() -> alarms(press).equals(List.of("brake:" + edition.id())));
+    await().atMost(LONG).until(() -> press.alarms().equals(List.of("brake:" + edition.id())));
 
     press.relay.release();
     press.engine.editions().resume(edition.id(), StaffActor.CLI);
     await().atMost(LONG).until(() -> press.account(edition).closed());
     assertThat(press.account(edition).sent()).isEqualTo(58);
     await().atMost(LONG).until(() -> press.deliveries.braked(edition.id()).isEmpty());
-    await().atMost(LONG).until(() -> alarms(press).isEmpty());
+    await().atMost(LONG).until(() -> press.alarms().isEmpty());
   }
 
   @Test
@@ -133,12 +128,12 @@ class BrakeTest {
     complain(press, reader(press, "reader3@reader.example"));
     complainOfAnother(press, reader(press, "reader5@reader.example"));
     press.deliveries.tick();
-    assertThat(state(press, edition)).as("one, of who got it").isEqualTo(EditionState.SENDING);
+    assertThat(press.state(edition)).as("one, of who got it").isEqualTo(EditionState.SENDING);
 
     complain(press, reader(press, "reader7@reader.example"));
     press.deliveries.tick();
 
-    assertThat(state(press, edition)).isEqualTo(EditionState.STOPPED);
+    assertThat(press.state(edition)).isEqualTo(EditionState.STOPPED);
     press.engine.editions().resume(edition.id(), StaffActor.CLI);
     press.clock.set(Instant.parse("2026-06-10T11:00:00Z"));
     await().atMost(LONG).until(() -> press.account(edition).closed());
@@ -185,8 +180,8 @@ class BrakeTest {
     press.clock.set(Instant.parse("2026-06-10T07:00:00Z"));
     await().atMost(LONG).until(() -> press.account(edition).closed());
     assertThat(press.account(edition).sent()).isEqualTo(66);
-    await().atMost(LONG).until(() -> state(press, edition) != EditionState.SENDING);
-    assertThat(state(press, edition)).isEqualTo(EditionState.SENT);
+    await().atMost(LONG).until(() -> press.state(edition) != EditionState.SENDING);
+    assertThat(press.state(edition)).isEqualTo(EditionState.SENT);
   }
 
   @Test
@@ -197,10 +192,10 @@ class BrakeTest {
     answered(press, before);
     press.deliveries.tick();
 
-    assertThat(new Brake(press.with, TWENTY).run(before, 20)).isZero();
+    assertThat(brake(press).run(before)).isZero();
 
     assertThat(press.deliveries.braked(before.id())).isPresent();
-    assertThat(alarms(press)).containsExactly("brake:" + before.id());
+    assertThat(press.alarms()).containsExactly("brake:" + before.id());
   }
 
   @Test
@@ -208,22 +203,22 @@ class BrakeTest {
     Press press = open(TWENTY, CanaryConfig.NONE);
     press.crowd(60);
     Edition edition = press.send();
-    Brake other = new Brake(press.with, TWENTY);
+    Brake other = brake(press);
     answered(press, now(press, edition));
     press.deliveries.tick();
-    other.run(now(press, edition), 20);
+    other.run(now(press, edition));
     press.engine.editions().resume(edition.id(), StaffActor.CLI);
     press.deliveries.tick();
-    other.run(now(press, edition), 20);
-    assertThat(alarms(press)).isEmpty();
+    other.run(now(press, edition));
+    assertThat(press.alarms()).isEmpty();
 
     answered(press, now(press, edition));
     press.deliveries.tick();
     // As if the node that stopped it had died before it could tell.
     press.engine.alarms().resolve("brake:" + edition.id());
-    other.run(now(press, edition), 20);
+    other.run(now(press, edition));
 
-    assertThat(alarms(press)).containsExactly("brake:" + edition.id());
+    assertThat(press.alarms()).containsExactly("brake:" + edition.id());
   }
 
   private static OpenEdition now(Press press, Edition edition) {
@@ -287,13 +282,5 @@ class BrakeTest {
 
   private static SubscriberId reader(Press press, String address) {
     return press.engine.subscribers().byAddress(EmailAddress.of(address)).orElseThrow();
-  }
-
-  private static EditionState state(Press press, Edition edition) {
-    return press.engine.editions().find(edition.id()).orElseThrow().state();
-  }
-
-  private static List<String> alarms(Press press) {
-    return press.engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
   }
 }

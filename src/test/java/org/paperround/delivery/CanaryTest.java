@@ -34,15 +34,7 @@ class CanaryTest {
   private @Nullable Press opened;
 
   private Press open(CanaryConfig canary) {
-    DeliveryConfig config =
-        new DeliveryConfig(
-            Press.CONFIG.lease(),
-            false,
-            "test-node",
-            ThrottleConfig.NONE,
-            canary,
-            BrakeConfig.USUAL,
-            DeliveryConfig.USUAL_MONTHS);
+    DeliveryConfig config = Press.delivering(ThrottleConfig.NONE, canary, BrakeConfig.USUAL);
     Press press = new Press(database.url(), NewsletterFixture.BRIEFING.build(), config);
     press.publish(6);
     opened = press;
@@ -86,9 +78,12 @@ class CanaryTest {
     press.clock.advance(WATCH_FOR.minusSeconds(1));
     press.deliveries.tick();
     assertThat(press.deliveries.canary(edition.id())).isEqualTo(watched);
-    assertThat(press.relay.accepted()).hasSize((int) ring);
+    await()
+        .during(Duration.ofMillis(600))
+        .atMost(LONG)
+        .until(() -> press.relay.handed().size() == ring);
     press.clock.advance(Duration.ofSeconds(1));
-    awaitSent(press, edition);
+    awaitClosed(press, edition);
     assertThat(press.relay.recipients()).doesNotHaveDuplicates();
     assertThat(press.deliveries.canary(edition.id()))
         .isEqualTo(new CanaryPhase.Open(ring, press.clock.instant()));
@@ -131,7 +126,7 @@ class CanaryTest {
         edition,
         new CanaryPhase.Watched(ring(press, edition), Press.CUT_OFF.plus(WATCH_FOR)));
     press.clock.set(Instant.parse("2026-06-10T07:00:00Z"));
-    awaitSent(press, edition);
+    awaitClosed(press, edition);
     assertThat(press.relay.accepted()).hasSize(READERS + 40);
   }
 
@@ -150,7 +145,7 @@ class CanaryTest {
                 .map(Alarms.OpenAlarm::cause)
                 .anyMatch(("canary-unwatched:" + edition.id())::equals));
     press.relay.down(false);
-    awaitSent(press, edition);
+    awaitClosed(press, edition);
     assertThat(press.account(edition).sent()).isEqualTo(READERS);
     await().atMost(LONG).until(() -> press.engine.alarms().open().isEmpty());
   }
@@ -171,7 +166,7 @@ class CanaryTest {
 
     assertThat(press.deliveries.openToAll(edition.id(), StaffActor.CLI))
         .isInstanceOf(Decision.Impossible.class);
-    awaitSent(press, edition);
+    awaitClosed(press, edition);
     assertThat(press.engine.editions().diary(edition.id()))
         .extracting(DiaryEntry::action)
         .containsOnlyOnce("release");
@@ -231,7 +226,7 @@ class CanaryTest {
     awaitPhase(
         press, edition, new CanaryPhase.Watched(ring, Press.CUT_OFF.plus(Duration.ofMinutes(110))));
     press.clock.advance(WATCH_FOR);
-    awaitSent(press, edition);
+    awaitClosed(press, edition);
   }
 
   @Test
@@ -262,7 +257,7 @@ class CanaryTest {
     Edition edition = press.send();
     assertThat(press.deliveries.canary(edition.id())).isEqualTo(new CanaryPhase.None());
     press.start(2);
-    awaitSent(press, edition);
+    awaitClosed(press, edition);
   }
 
   private static long ring(Press press, Edition edition) {
@@ -273,7 +268,7 @@ class CanaryTest {
     await().atMost(LONG).until(() -> press.deliveries.canary(edition.id()).equals(phase));
   }
 
-  private static void awaitSent(Press press, Edition edition) {
+  private static void awaitClosed(Press press, Edition edition) {
     await().atMost(LONG).until(() -> press.account(edition).closed());
   }
 }

@@ -16,11 +16,13 @@ import org.paperround.app.Paperround;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
+import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.Relays;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.Database;
 import org.paperround.subscriber.ImportedReader;
@@ -36,14 +38,7 @@ import org.paperround.testing.StoryFixture;
 final class Press implements AutoCloseable {
   static final Instant CUT_OFF = Instant.parse("2026-06-10T05:00:00Z");
   static final DeliveryConfig CONFIG =
-      new DeliveryConfig(
-          Duration.ofSeconds(30),
-          false,
-          "test-node",
-          ThrottleConfig.NONE,
-          CanaryConfig.NONE,
-          BrakeConfig.USUAL,
-          DeliveryConfig.USUAL_MONTHS);
+      delivering(ThrottleConfig.NONE, CanaryConfig.NONE, BrakeConfig.USUAL);
 
   final SettableClock clock = new SettableClock(CUT_OFF);
   final FakeRelay relay = new FakeRelay();
@@ -251,7 +246,7 @@ final class Press implements AutoCloseable {
             List.of(new Target.Part(0, limit)),
             groups,
             throttles.warmUp());
-    return new Claims(with, true, _ -> {}).take(target, node);
+    return new Claims(with, true).take(target, node);
   }
 
   /// The numbers of one reader's row: state and reason.
@@ -274,18 +269,32 @@ final class Press implements AutoCloseable {
                 .one());
   }
 
+  /// The causes of the open alarms.
+  List<String> alarms() {
+    return engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
+  }
+
+  EditionState state(Edition edition) {
+    return engine.editions().find(edition.id()).orElseThrow().state();
+  }
+
   void execute(String sql) {
     database().useTransaction(handle -> handle.execute(sql));
   }
 
   static DeliveryConfig throttled(ThrottleConfig throttles) {
+    return delivering(throttles, CanaryConfig.NONE, BrakeConfig.USUAL);
+  }
+
+  static DeliveryConfig delivering(
+      ThrottleConfig throttles, CanaryConfig canary, BrakeConfig brake) {
     return new DeliveryConfig(
-        CONFIG.lease(),
+        Duration.ofSeconds(30),
         false,
-        CONFIG.nodeName(),
+        "test-node",
         throttles,
-        CanaryConfig.NONE,
-        BrakeConfig.USUAL,
+        canary,
+        brake,
         DeliveryConfig.USUAL_MONTHS);
   }
 

@@ -243,7 +243,8 @@ public final class Settings {
     return Map.copyOf(ours);
   }
 
-  private static String variable(String key) {
+  /// The environment variable of a key: `relay.port` is `PAPERROUND_RELAY_PORT`.
+  public static String variable(String key) {
     return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 

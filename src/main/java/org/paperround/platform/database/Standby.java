@@ -1,6 +1,5 @@
 package org.paperround.platform.database;
 
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /// Whether what the database has committed would survive the loss of its server.
@@ -11,11 +10,6 @@ public enum Standby {
   SYNCHRONOUS,
   /// A standby may lack the last commits when it takes over.
   ASYNCHRONOUS;
-
-  /// As an operator reads it.
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /// A role that may not see how standbys stand (`pg_read_all_stats`) sees how many there are, and
   /// whether commits wait for any.
