@@ -13,11 +13,11 @@ import org.paperround.edition.EditionId;
 interface Accepted extends Closeable {
   InetSocketAddress relay();
 
-  /// Readers with at least one mail, so far. `edition` is the one that is sent.
-  long readers(Deliveries ledger, EditionId edition);
+  /// Readers with at least one mail, so far.
+  long readers();
 
   /// Mails beyond one for each reader.
-  long copies(Deliveries ledger, EditionId edition);
+  long copies();
 
   /// How many copies were not the same message as the first.
   long strangers();
@@ -47,12 +47,12 @@ interface Accepted extends Closeable {
     }
 
     @Override
-    public long readers(Deliveries ledger, EditionId edition) {
+    public long readers() {
       return arrivals.readers();
     }
 
     @Override
-    public long copies(Deliveries ledger, EditionId edition) {
+    public long copies() {
       return arrivals.copies();
     }
 
@@ -81,11 +81,16 @@ interface Accepted extends Closeable {
   /// the ledger knows nothing, so copies that came of it are the relay's to count.
   final class ByLedger implements Accepted {
     private final InetSocketAddress relay;
+    private final Deliveries ledger;
+    private final EditionId edition;
     private final Flow flow = new Flow();
     private long seen;
 
-    ByLedger(InetSocketAddress relay) {
+    /// `edition` is the one that is sent.
+    ByLedger(InetSocketAddress relay, Deliveries ledger, EditionId edition) {
       this.relay = relay;
+      this.ledger = ledger;
+      this.edition = edition;
     }
 
     @Override
@@ -94,7 +99,7 @@ interface Accepted extends Closeable {
     }
 
     @Override
-    public long readers(Deliveries ledger, EditionId edition) {
+    public long readers() {
       long sent = ledger.account(edition).map(Account::sent).orElse(0L);
       if (sent > seen) {
         flow.arrived(System.nanoTime());
@@ -104,8 +109,8 @@ interface Accepted extends Closeable {
     }
 
     @Override
-    public long copies(Deliveries ledger, EditionId edition) {
-      return ledger.accepted(edition) - readers(ledger, edition);
+    public long copies() {
+      return ledger.accepted(edition) - readers();
     }
 
     @Override

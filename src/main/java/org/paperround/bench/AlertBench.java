@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,27 +63,14 @@ public final class AlertBench {
       MeasuredEngine.Factory engines,
       Consumer<String> progress)
       throws IOException {
-    AlertBench bench = new AlertBench(readers, engines, progress);
-    if (smtpSink.isEmpty()) {
-      try (MailSink sink = new MailSink(0, Duration.ZERO, (_, _) -> {})) {
-        return bench.run(sink.port());
-      }
-    }
-    int port = SmtpTools.freePort();
-    Process sink = SmtpTools.sink(smtpSink.get(), port);
-    try {
-      return bench.run(port);
-    } finally {
-      sink.destroy();
+    try (Sink sink = Sink.open(smtpSink)) {
+      return new AlertBench(readers, engines, progress).run(sink.port());
     }
   }
 
   private Result run(int port) {
     Portal portal = portal();
-    Map<String, String> settings = new HashMap<>(MadeUpPortal.SETTINGS);
-    settings.put("delivery.all-due-at-once", "true");
-    settings.put("relay.port", String.valueOf(port));
-    settings.put("relay.connections", String.valueOf(CONNECTIONS));
+    Map<String, String> settings = MadeUpPortal.sending(port, CONNECTIONS);
     try (MeasuredEngine engine = engines.make(settings, engines.clock())) {
       engine.running().run();
       warmUp(engine, portal.warm());

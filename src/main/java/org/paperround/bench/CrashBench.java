@@ -92,17 +92,22 @@ public final class CrashBench {
 
   private Result run() throws IOException, InterruptedException {
     Newsletter newsletter = audience();
-    try (Accepted accepted = accepted();
-        MeasuredEngine watching = engines.make(MadeUpPortal.SETTINGS, engines.clock())) {
+    try (MeasuredEngine watching = engines.make(MadeUpPortal.SETTINGS, engines.clock())) {
       Edition edition = MadeUpPortal.approved(watching, newsletter, engines.clock().instant());
-      CrashedNodes nodes =
-          new CrashedNodes(engines, accepted.relay(), folder.resolve(CrashedNodes.LOG));
-      CrashRun run = new CrashRun(watching, edition, accepted, nodes, progress);
-      try (nodes) {
-        nodes.start(request.nodes());
-        run.run(request, new SplittableRandom(request.seed()));
+      try (Accepted accepted = accepted(watching, edition)) {
+        send(watching, edition, accepted);
+        return result(watching, edition, accepted);
       }
-      return result(watching, edition, accepted);
+    }
+  }
+
+  private void send(MeasuredEngine watching, Edition edition, Accepted accepted)
+      throws IOException, InterruptedException {
+    try (CrashedNodes nodes =
+        new CrashedNodes(engines, accepted.relay(), folder.resolve(CrashedNodes.LOG))) {
+      nodes.start(request.nodes());
+      new CrashRun(watching, edition, accepted, nodes, progress)
+          .run(request, new SplittableRandom(request.seed()));
     }
   }
 
@@ -116,16 +121,16 @@ public final class CrashBench {
     }
   }
 
-  private Accepted accepted() throws IOException {
+  private Accepted accepted(MeasuredEngine watching, Edition edition) throws IOException {
     return request.relay().isPresent()
-        ? new Accepted.ByLedger(request.relay().get())
+        ? new Accepted.ByLedger(request.relay().get(), watching.deliveries(), edition.id())
         : Accepted.bySink(folder.resolve(SINK_LOG));
   }
 
   private Result result(MeasuredEngine watching, Edition edition, Accepted accepted) {
     Optional<Account> account = watching.deliveries().account(edition.id());
-    long readers = accepted.readers(watching.deliveries(), edition.id());
-    long copies = accepted.copies(watching.deliveries(), edition.id());
+    long readers = accepted.readers();
+    long copies = accepted.copies();
     Flow flow = accepted.flow();
     progress.accept(
         String.format(

@@ -91,7 +91,7 @@ final class CrashRun {
   }
 
   private long readers() {
-    return accepted.readers(watching.deliveries(), edition.id());
+    return accepted.readers();
   }
 
   /// False when nothing arrives for minutes, or a node ended by itself.

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,12 +53,9 @@ final class CrashedNodes implements Closeable {
   }
 
   private Process started(int number) throws IOException {
-    Map<String, String> settings = new HashMap<>(MadeUpPortal.SETTINGS);
-    settings.put("delivery.all-due-at-once", "true");
+    Map<String, String> settings = MadeUpPortal.sending(relay.getPort(), CrashBench.CONNECTIONS);
     settings.put("delivery.node-name", "bench-" + (number + 1));
     settings.put("relay.host", relay.getHostString());
-    settings.put("relay.port", String.valueOf(relay.getPort()));
-    settings.put("relay.connections", String.valueOf(CrashBench.CONNECTIONS));
     return engines.serve(settings, ROLES, log);
   }
 

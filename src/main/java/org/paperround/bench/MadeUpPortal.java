@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,15 @@ final class MadeUpPortal {
     this.engine = engine;
     this.clock = clock;
     this.sources = List.of(source("the-courier", true), source("the-record", false));
+  }
+
+  /// [#SETTINGS] and those of a node that sends everything at once; may be added to.
+  static Map<String, String> sending(int relayPort, int connections) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("delivery.all-due-at-once", "true");
+    settings.put("relay.port", String.valueOf(relayPort));
+    settings.put("relay.connections", String.valueOf(connections));
+    return settings;
   }
 
   private SourceId source(String slug, boolean own) {

@@ -1,12 +1,10 @@
 package org.paperround.bench;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +113,7 @@ public final class SendBench {
     List<Newsletter> audiences = audiences();
     MailCheck.Checked checked = check(audiences.get(0));
     Path message = Files.write(folder.resolve(MESSAGE), checked.sample());
-    try (Sink sink = Sink.open(request.postfix())) {
+    try (Sink sink = Sink.open(request.postfix().map(Postfix::sink))) {
       progress.accept("Warming up with " + warmUp() + " digests");
       send(sink, audiences.get(1));
       OptionalDouble before = source(sink.port(), message);
@@ -196,33 +194,12 @@ public final class SendBench {
   }
 
   private Map<String, String> settings(int relayPort) {
-    Map<String, String> settings = new HashMap<>(MadeUpPortal.SETTINGS);
-    settings.put("delivery.all-due-at-once", "true");
-    settings.put("relay.port", String.valueOf(relayPort));
-    settings.put("relay.connections", String.valueOf(request.connections()));
+    Map<String, String> settings = MadeUpPortal.sending(relayPort, request.connections());
     if (request.dkim()) {
       settings.put("dkim.domain", MadeUpPortal.DOMAIN);
       settings.put("dkim.selector", "bench");
       settings.put("dkim.private-key", folder.resolve(KEY).toString());
     }
     return settings;
-  }
-
-  /// Where the mails go to, while it is open.
-  private record Sink(int port, Closeable server) implements Closeable {
-    static Sink open(Optional<Postfix> postfix) throws IOException {
-      if (postfix.isEmpty()) {
-        MailSink sink = new MailSink(0, Duration.ZERO, (_, _) -> {});
-        return new Sink(sink.port(), sink);
-      }
-      int port = SmtpTools.freePort();
-      Process sink = SmtpTools.sink(postfix.get().sink(), port);
-      return new Sink(port, sink::destroy);
-    }
-
-    @Override
-    public void close() throws IOException {
-      server.close();
-    }
   }
 }

@@ -42,6 +42,7 @@ final class BenchAlertCommand implements Callable<Integer> {
         List.of(
             new Bar("first_s", seconds(result.first()), seconds(result.mostForFirst()), true),
             new Bar("all_s", seconds(result.all()), seconds(result.most()), true)));
+    System.out.println("closed=" + result.whole());
     System.out.printf(
         Locale.ROOT,
         "bench-alert readers=%d first_s=%.2f all_s=%.2f%n",

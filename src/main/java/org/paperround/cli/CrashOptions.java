@@ -1,13 +1,14 @@
 package org.paperround.cli;
 
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.bench.CrashBench;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What the two benches that kill nodes are told.
+/// What the two benches that kill nodes are told, and what they print.
 final class CrashOptions {
   @Mixin private BenchEngines engines = new BenchEngines();
 
@@ -30,8 +31,30 @@ final class CrashOptions {
     }
     long seed = System.nanoTime();
     CrashBench.Request request = new CrashBench.Request(nodes, digests, kills, relay(), seed);
-    return CrashLine.tell(
-        name, engines.measure(made -> CrashBench.run(request, made, System.err::println)));
+    return tell(name, engines.measure(made -> CrashBench.run(request, made, System.err::println)));
+  }
+
+  private static int tell(String name, CrashBench.Result result) {
+    if (result.request().relay().isPresent()) {
+      System.err.println(
+          "lost= and duplicates= are counted from the ledger, which does not know what the relay"
+              + " accepted in the moment before a kill: count the copies there.");
+    }
+    System.out.println("strangers=" + result.strangers());
+    System.out.printf(
+        Locale.ROOT,
+        "%s digests=%d kills=%d connections=%d rate=%.0f lost=%d duplicates=%d allowed=%d"
+            + " closed=%s%n",
+        name,
+        result.request().digests(),
+        result.request().kills(),
+        result.connections(),
+        result.rate(),
+        result.lost(),
+        result.duplicates(),
+        result.allowed(),
+        result.closed());
+    return result.holds() ? 0 : 1;
   }
 
   private Optional<InetSocketAddress> relay() {

@@ -40,12 +40,8 @@ final class DkimCheckCommand implements Callable<Integer> {
     DkimSigner signer = DkimSigner.of(dkim, System.err::println);
     for (DkimConfig.Key key : dkim.keys()) {
       System.out.println(
-          key.selector()
-              + "._domainkey."
-              + dkim.domain()
-              + " IN TXT \""
-              + DkimKey.read(key.privateKey()).record()
-              + "\"");
+          DkimGenerateCommand.zoneLine(
+              key.selector(), dkim.domain(), DkimKey.read(key.privateKey())));
     }
     boolean matches = matches(DkimKey.read(dkim.keys().getFirst().privateKey()));
     System.out.println(

@@ -44,6 +44,10 @@ final class DkimGenerateCommand implements Callable<Integer> {
           "rsa (2048 bits, what every receiver verifies) or ed25519 (signs beside an RSA key).")
   private DkimAlgorithm algorithm;
 
+  static String zoneLine(String selector, String domain, DkimKey key) {
+    return selector + "._domainkey." + domain + " IN TXT \"" + key.record() + "\"";
+  }
+
   @Override
   public Integer call() {
     DkimKey key = DkimKey.generate(algorithm);
@@ -55,7 +59,7 @@ final class DkimGenerateCommand implements Callable<Integer> {
       throw new UsageException("The key cannot be written: " + e.getMessage());
     }
     System.err.println("The private key is in " + file + ". Publish this TXT record:");
-    System.out.println(selector + "._domainkey." + domain + " IN TXT \"" + key.record() + "\"");
+    System.out.println(zoneLine(selector, domain, key));
     System.out.println(
         "dkim-generate domain="
             + domain

@@ -34,15 +34,6 @@ abstract class EditionAct implements Callable<Integer> {
     return new StoryId(EditionCommand.number(text));
   }
 
-  static String line(Edition now) {
-    return "edition id="
-        + now.id()
-        + " state="
-        + EditionText.lower(now.state())
-        + " revision="
-        + now.revision();
-  }
-
   /// Prints what came of it; `edition` is what the editor called it.
   static int say(Decision decision, String edition) {
     return switch (decision) {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.app.Paperround;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Decision;
-import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
 import picocli.CommandLine.Command;
@@ -47,17 +46,9 @@ final class EditionAlertCommand implements Callable<Integer> {
   }
 
   private int say(Decision decision) {
-    return switch (decision) {
-      case Decision.Done(Edition edition) -> {
-        System.out.println(EditionText.line(edition));
-        yield 0;
-      }
-      case Decision.Impossible(String why) -> {
-        System.err.println(why);
-        yield 1;
-      }
-      case Decision.NoSuchStory _, Decision.NoSuchEdition _ ->
-          throw new UsageException("There is no story " + story + ", or it was taken back.");
-    };
+    if (decision instanceof Decision.NoSuchStory) {
+      throw new UsageException("There is no story " + story + ", or it was taken back.");
+    }
+    return EditionAct.say(decision, newsletter);
   }
 }

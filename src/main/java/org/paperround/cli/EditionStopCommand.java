@@ -50,7 +50,7 @@ final class EditionStopCommand implements Callable<Integer> {
               + " over.");
     }
     System.out.println(
-        EditionAct.line(stopped)
+        EditionText.line(stopped)
             + " left="
             + standstill.map(reached -> reached.account().sent()).orElse(0L)
             + " under-way="
