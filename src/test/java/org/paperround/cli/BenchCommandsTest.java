@@ -2,11 +2,9 @@ package org.paperround.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.paperround.testing.CommandLine;
 
 /// Benchmarks print what they measured, on the same work every time.
 class BenchCommandsTest {
@@ -51,9 +49,9 @@ class BenchCommandsTest {
   void breakingNewsIsMeasuredUntilEveryReaderHasIt() {
     assertThat(run(Set.of(0, 1), "bench", "alert", "--readers", "300", "--sink", "internal"))
         .matches(
-            "bar first_s \\d+\\.\\d{4} at most 5\\.0000: .*held\\R"
-                + "bar all_s \\d+\\.\\d{4} at most 60\\.0000: .*held\\R"
-                + "bench-alert readers=300 first_s=\\d+\\.\\d\\d all_s=\\d+\\.\\d\\d");
+            "bar first_s \\d+\\.\\d{4} at most 5\\.0000: .*held\\Rbar all_s \\d+\\.\\d{4} at most"
+                + " 60\\.0000: .*held\\Rclosed=true\\Rbench-alert readers=300 first_s=\\d+\\.\\d\\d"
+                + " all_s=\\d+\\.\\d\\d");
   }
 
   @Test
@@ -80,14 +78,8 @@ class BenchCommandsTest {
 
   /// So small a measure may be below the bar on a machine that has other things to do.
   private static String run(Set<Integer> statuses, String... arguments) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(CommandLineInterface.run(arguments)).isIn(statuses);
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8).strip();
+    CommandLine.Ran ran = CommandLine.run(arguments);
+    assertThat(ran.status()).isIn(statuses);
+    return ran.out();
   }
 }

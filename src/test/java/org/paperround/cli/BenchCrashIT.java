@@ -2,10 +2,8 @@ package org.paperround.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.paperround.testing.CommandLine;
 
 /// Promise 2 through kill -9: nodes in processes of their own are killed in the middle of a run,
 /// again and again, while a sink counts what arrives. Nobody is lost and the account closes
@@ -16,27 +14,21 @@ class BenchCrashIT {
   void nobodyIsLostWhenANodeIsKilled() {
     assertThat(run("bench", "crash", "--digests", "6000", "--kills", "4"))
         .matches(
-            "bench-crash digests=6000 kills=4 connections=10 rate=\\d+ lost=0 duplicates=\\d+"
-                + " allowed=\\d+ closed=true");
+            "strangers=0\\Rbench-crash digests=6000 kills=4 connections=10 rate=\\d+ lost=0"
+                + " duplicates=\\d+ allowed=\\d+ closed=true");
   }
 
   @Test
   void theOthersTakeOverFromANodeThatIsKilled() {
     assertThat(run("bench", "nodes", "--nodes", "2", "--digests", "6000", "--kills", "3"))
         .matches(
-            "bench-nodes nodes=2 digests=6000 kills=3 connections=10 rate=\\d+ lost=0"
+            "strangers=0\\Rbench-nodes nodes=2 digests=6000 kills=3 connections=10 rate=\\d+ lost=0"
                 + " duplicates=\\d+ allowed=\\d+ closed=true");
   }
 
   private static String run(String... arguments) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(CommandLineInterface.run(arguments)).as(out::toString).isIn(0, 1);
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8).strip();
+    CommandLine.Ran ran = CommandLine.run(arguments);
+    assertThat(ran.status()).as(ran.out()).isIn(0, 1);
+    return ran.out();
   }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
+import org.paperround.testing.CommandLine;
 import org.paperround.testing.StoryFixture;
 import org.paperround.testing.TestDatabase;
 
@@ -58,18 +56,8 @@ class EditionShowCommandTest {
   }
 
   private String run(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--database";
-    all[arguments.length + 1] = database.url();
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(CommandLineInterface.run(all)).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8).strip();
+    CommandLine.Ran ran = CommandLine.on(database, arguments);
+    assertThat(ran.status()).as(ran.out()).isZero();
+    return ran.out();
   }
 }

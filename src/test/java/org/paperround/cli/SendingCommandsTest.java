@@ -2,14 +2,9 @@ package org.paperround.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.testing.CommandLine;
 import org.paperround.testing.TestDatabase;
 
 /// An operator holds all sending at the shell, and everybody can see it.
@@ -36,16 +31,8 @@ class SendingCommandsTest {
   }
 
   private String run(int status, String... arguments) {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--database", database.url()));
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(CommandLineInterface.run(all.toArray(String[]::new))).isEqualTo(status);
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8).strip();
+    CommandLine.Ran ran = CommandLine.on(database, arguments);
+    assertThat(ran.status()).as(ran.out()).isEqualTo(status);
+    return ran.out();
   }
 }

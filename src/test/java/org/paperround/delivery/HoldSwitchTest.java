@@ -18,7 +18,6 @@ import org.paperround.mail.Mailbox;
 import org.paperround.mail.OutboxSender;
 import org.paperround.mail.Relays;
 import org.paperround.mail.TransactionalMail;
-import org.paperround.platform.alarm.Alarms;
 import org.paperround.testing.RelayFixture;
 import org.paperround.testing.TestDatabase;
 
@@ -62,14 +61,14 @@ class HoldSwitchTest {
     assertThat(press.account(edition))
         .isEqualTo(new Account(edition.id(), 40, 1, 0, 0, 0, 0, 39, Map.of(), true));
     assertThat(press.relay.handed()).hasSize(1);
-    assertThat(alarms()).containsExactly("sending-held");
+    assertThat(press.alarms()).containsExactly("sending-held");
     assertThat(gauge()).isEqualTo(1);
 
     press.deliveries.release(StaffActor.CLI);
 
     await().atMost(LONG).until(() -> press.account(edition).closed());
     assertThat(press.relay.recipients()).hasSize(40).doesNotHaveDuplicates();
-    assertThat(alarms()).isEmpty();
+    assertThat(press.alarms()).isEmpty();
     assertThat(gauge()).isZero();
   }
 
@@ -131,10 +130,6 @@ class HoldSwitchTest {
     assertThat(press.deliveries.held()).contains(first);
     assertThat(press.deliveries.release(StaffActor.CLI)).contains(first);
     assertThat(press.deliveries.release(StaffActor.CLI)).isEmpty();
-  }
-
-  private List<String> alarms() {
-    return press.engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
   }
 
   private double gauge() {

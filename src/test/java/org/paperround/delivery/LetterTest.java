@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperround.article.StoryId;
-import org.paperround.cli.CommandLineInterface;
 import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
@@ -23,6 +22,7 @@ import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
+import org.paperround.testing.CommandLine;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
 
@@ -118,7 +118,7 @@ class LetterTest {
             "Subject: " + SUBJECT,
             "List-Unsubscribe:",
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
-            "Correction",
+            "CORRECTION",
             "We wrote that the bridge was closed. It is <b>open</b>.",
             "We are sorry.")
         .doesNotContain("Good morning", "Story 0 of");
@@ -279,10 +279,7 @@ class LetterTest {
   }
 
   private void awaitSent(Edition edition) {
-    await()
-        .atMost(LONG)
-        .until(() ->
-            press.engine.editions().find(edition.id()).orElseThrow().state() == EditionState.SENT);
+    await().atMost(LONG).until(() -> press.state(edition) == EditionState.SENT);
   }
 
   private Edition corrected(Edition edition, StoryId story) {
@@ -309,10 +306,6 @@ class LetterTest {
   }
 
   private int run(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--database";
-    all[arguments.length + 1] = database.url();
-    return CommandLineInterface.run(all);
+    return CommandLine.on(database, arguments).status();
   }
 }

@@ -2,7 +2,6 @@ package org.paperround.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -51,12 +50,6 @@ class RetentionTest {
     assertThat(partitions())
         .doesNotContain("attempt_2026_06", "delivery_2026_06")
         .contains("delivery_2026_07", "delivery_2028_08", "delivery_2028_09");
-  }
-
-  @Test
-  void plansGoWithTheMonthThatUsedThem() {
-    press.clock.set(OVER.plus(Duration.ofDays(31)));
-    press.deliveries.keep();
     assertThat(plans()).isZero();
   }
 

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
-import org.paperround.platform.alarm.Alarms;
 import org.paperround.testing.TestDatabase;
 
 /// An account that does not add up is noticed while the edition is sent.
@@ -35,32 +34,28 @@ class SelfCheckTest {
     press.deliveries.check();
     press.claim(edition, 2, press.node());
     press.deliveries.check();
-    assertThat(press.engine.alarms().open()).isEmpty();
+    assertThat(press.alarms()).isEmpty();
     assertThat(checks("closes")).isEqualTo(2);
   }
 
   @Test
   void aReaderWhoVanishedIsAnAlarmUntilTheAccountAddsUpAgain() {
-    execute("UPDATE audience SET eligible = eligible + 1");
+    press.execute("UPDATE audience SET eligible = eligible + 1");
     press.deliveries.check();
-    assertThat(press.engine.alarms().open())
-        .extracting(Alarms.OpenAlarm::cause)
-        .containsExactly("account-open:" + edition.id());
+    assertThat(press.alarms()).containsExactly("account-open:" + edition.id());
     assertThat(checks("open")).isEqualTo(1);
-    execute("UPDATE audience SET eligible = eligible - 1");
+    press.execute("UPDATE audience SET eligible = eligible - 1");
     press.deliveries.check();
-    assertThat(press.engine.alarms().open()).isEmpty();
+    assertThat(press.alarms()).isEmpty();
   }
 
   @Test
   void aRowThatIsSentWithoutAnAcceptedAttemptIsAnAlarm() {
-    execute(
+    press.execute(
         "UPDATE delivery SET state = 3 WHERE subscriber_id = (SELECT min(subscriber_id) FROM"
             + " delivery)");
     press.deliveries.check();
-    assertThat(press.engine.alarms().open())
-        .extracting(Alarms.OpenAlarm::cause)
-        .containsExactly("account-open:" + edition.id());
+    assertThat(press.alarms()).containsExactly("account-open:" + edition.id());
   }
 
   private double checks(String result) {
@@ -69,9 +64,5 @@ class SelfCheckTest {
         .meters()
         .counter("paperround.delivery.account.checks", "result", result)
         .count();
-  }
-
-  private void execute(String sql) {
-    press.database().jdbi().useHandle(handle -> handle.execute(sql));
   }
 }

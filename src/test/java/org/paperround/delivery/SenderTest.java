@@ -16,7 +16,6 @@ import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.mail.TransmissionOutcome;
-import org.paperround.platform.alarm.Alarms;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
@@ -84,7 +83,7 @@ class SenderTest {
     press.relay.down(true);
     Edition edition = press.send();
     press.start(2);
-    await().atMost(LONG).until(() -> alarms().contains("relay-unavailable"));
+    await().atMost(LONG).until(() -> press.alarms().contains("relay-unavailable"));
     assertThat(press.account(edition))
         .isEqualTo(new Account(edition.id(), 5, 0, 0, 0, 0, 0, 5, Map.of(), true));
 
@@ -92,7 +91,7 @@ class SenderTest {
 
     awaitClosed(edition);
     assertThat(press.relay.recipients()).hasSize(5).doesNotHaveDuplicates();
-    await().atMost(LONG).until(() -> alarms().isEmpty());
+    await().atMost(LONG).until(() -> press.alarms().isEmpty());
     assertThat(press.count("attempts <> 1", edition.id())).isZero();
   }
 
@@ -106,10 +105,10 @@ class SenderTest {
 
     awaitClosed(edition);
     assertThat(press.relay.recipients()).hasSize(40).doesNotHaveDuplicates();
-    await().atMost(LONG).until(() -> alarms().equals(List.of("relay-out:a")));
+    await().atMost(LONG).until(() -> press.alarms().equals(List.of("relay-out:a")));
 
     press.relay.out("");
-    await().atMost(Duration.ofSeconds(120)).until(() -> alarms().isEmpty());
+    await().atMost(Duration.ofSeconds(120)).until(() -> press.alarms().isEmpty());
   }
 
   @Test
@@ -118,7 +117,7 @@ class SenderTest {
     press.relay.down(true);
     Edition edition = press.send();
     press.start(1);
-    await().atMost(LONG).until(() -> alarms().contains("relay-unavailable"));
+    await().atMost(LONG).until(() -> press.alarms().contains("relay-unavailable"));
     press.unsubscribe(readers.getFirst());
 
     press.relay.down(false);
@@ -185,7 +184,7 @@ class SenderTest {
 
     assertThat(press.row(edition, reader)).isEqualTo(Ending.of(LedgerReason.BLOCKED));
     assertThat(recipient(reader).suppression()).isNull();
-    await().atMost(LONG).until(() -> alarms().contains("relay-blocks"));
+    await().atMost(LONG).until(() -> press.alarms().contains("relay-blocks"));
   }
 
   @Test
@@ -249,10 +248,6 @@ class SenderTest {
         // the looker-on loses its connections, too
         .ignoreExceptions()
         .until(() -> press.account(edition).closed());
-  }
-
-  private List<String> alarms() {
-    return press.engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
   }
 
   private Recipient recipient(SubscriberId reader) {

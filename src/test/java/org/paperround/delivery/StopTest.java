@@ -3,18 +3,15 @@ package org.paperround.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.paperround.cli.CommandLineInterface;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
+import org.paperround.testing.CommandLine;
 import org.paperround.testing.TestDatabase;
 
 /// Who stops an edition knows exactly how many mails have left.
@@ -91,18 +88,8 @@ class StopTest {
   }
 
   private String run(int status, String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--database";
-    all[arguments.length + 1] = database.url();
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(CommandLineInterface.run(all)).isEqualTo(status);
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8).strip();
+    CommandLine.Ran ran = CommandLine.on(database, arguments);
+    assertThat(ran.status()).as(ran.out()).isEqualTo(status);
+    return ran.out();
   }
 }

@@ -37,6 +37,9 @@ import org.paperround.testing.TestDatabase;
 /// Writes mails for different readers of one edition of The Courier to `target/judge`, with the DNS
 /// records that outside judges need; to be looked at, too.
 class DigestSamplesTest {
+  private static final Map<String, String> BREAKING =
+      Map.of("en", "Breaking", "cy", "Newydd dorri", "fr", "Dernière minute", "de", "Eilmeldung");
+
   private static final Path OUT = Path.of("target/judge");
   private static final History HAD_ONE = new History(Map.of(), Map.of());
 
@@ -67,7 +70,8 @@ class DigestSamplesTest {
     DigestFixture fixture = new DigestFixture(database.get(), dkim(out));
     Pool pool = fixture.pool(List.of(courier().getFirst()));
     Digests digests = fixture.digests();
-    for (String language : List.of("en", "cy", "fr", "de")) {
+    for (Map.Entry<String, String> words : BREAKING.entrySet()) {
+      String language = words.getKey();
       Plan plan =
           digests.plan(
               fixture.edition, pool, DigestFixture.BRIEFING.alerting(), Locale.of(language));
@@ -79,7 +83,8 @@ class DigestSamplesTest {
       Files.write(out.resolve("alert-" + language + ".eml"), mail);
       ReadMail read = ReadMail.of(mail);
       String headline = pool.cards().getFirst().content().headline();
-      assertThat(read.subject()).endsWith(": " + headline);
+      assertThat(read.subject()).startsWith(words.getValue()).endsWith(": " + headline);
+      assertThat(read.text()).contains(words.getValue().toUpperCase(Locale.of(language)));
       assertThat(read.text().replaceAll("\\s+", " ")).contains(headline, "EC4V 5EX");
       assertThat(read.document().select("h1")).hasSize(1);
       assertThat(read.text().contains("EILMELDUNG · Aktualisiert")).isEqualTo(update);

@@ -120,7 +120,11 @@ class DkimSignerTest {
   void anEd25519KeySignsBesideTheRsaKey() throws IOException, GeneralSecurityException {
     DkimKey second = DkimKey.generate(DkimAlgorithm.ED25519);
     DkimSigner both = DkimSigner.of(with(second, "e1"), _ -> {});
-    assumeTrue(both.provider().startsWith("Amazon"), "Amazon Corretto's provider does not load");
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64"),
+        "Amazon Corretto's provider is there for Linux on x86-64 only");
+    assertThat(both.provider()).startsWith("Amazon");
     assertThat(both.algorithms()).containsExactly(DkimAlgorithm.RSA, DkimAlgorithm.ED25519);
     String[] signatures =
         new String(both.sign(HEADER, BODY, AT), StandardCharsets.US_ASCII)
