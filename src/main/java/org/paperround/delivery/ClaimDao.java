@@ -58,14 +58,13 @@ interface ClaimDao {
   @RegisterConstructorMapper(Picked.class)
   List<Picked> pick(@BindRow Pick pick);
 
-  /// What these readers got or may get from other editions.
+  /// What these readers got or may get from other editions, in no order.
   @SqlQuery(
       """
       SELECT subscriber_id, edition_id, edition_date, cards, tracked AND state = 3 AS observed
       FROM delivery
       WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
         AND cards IS NOT NULL AND edition_id <> :edition
-      ORDER BY subscriber_id, edition_date, edition_id
       """)
   List<Had> history(List<Long> subscribers, LocalDate since, long edition);
 
@@ -145,7 +144,7 @@ interface ClaimDao {
       long subscriberId,
       long editionId,
       LocalDate editionDate,
-      List<Integer> cards,
+      List<Short> cards,
       boolean observed) {}
 
   record Chosen(

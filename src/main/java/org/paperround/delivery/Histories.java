@@ -95,11 +95,16 @@ final class Histories {
         translations.get(new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
     Map<Long, Received> received = new HashMap<>();
     for (ClaimDao.Had row : rows) {
-      Map<Integer, Meaning> meanings = translation.of(new EditionId(row.editionId()));
-      for (Integer ordinal : row.cards()) {
+      ByOrdinal<Meaning> meanings = translation.of(new EditionId(row.editionId()));
+      Received own = received.get(row.subscriberId());
+      for (short ordinal : row.cards()) {
         Meaning meaning = meanings.get(ordinal);
         if (meaning != null) {
-          received.computeIfAbsent(row.subscriberId(), _ -> new Received()).add(meaning);
+          if (own == null) {
+            own = new Received();
+            received.put(row.subscriberId(), own);
+          }
+          own.add(meaning);
         }
       }
     }
@@ -157,7 +162,7 @@ final class Histories {
   private final class Translation {
     private final Map<StoryId, StoryId> canonical;
     private final Set<ArticleId> articles;
-    private final Map<EditionId, Map<Integer, Meaning>> meanings = new HashMap<>();
+    private final Map<EditionId, ByOrdinal<Meaning>> meanings = new HashMap<>();
 
     Translation(Pool pool) {
       Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
@@ -165,11 +170,11 @@ final class Histories {
       this.articles = pool.cards().stream().map(Card::article).collect(Collectors.toSet());
     }
 
-    synchronized Map<Integer, Meaning> of(EditionId edition) {
+    synchronized ByOrdinal<Meaning> of(EditionId edition) {
       return meanings.computeIfAbsent(edition, this::translate);
     }
 
-    private Map<Integer, Meaning> translate(EditionId edition) {
+    private ByOrdinal<Meaning> translate(EditionId edition) {
       List<Shown> shown = known(edition);
       Map<StoryId, StoryId> theirs =
           with.articles().canonical(new HashSet<>(shown.stream().map(Shown::story).toList()));
@@ -180,7 +185,7 @@ final class Histories {
           result.put(card.ordinal(), meaning);
         }
       }
-      return result;
+      return new ByOrdinal<>(result);
     }
 
     private Meaning meaning(Shown card, StoryId root) {

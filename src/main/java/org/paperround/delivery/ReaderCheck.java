@@ -13,7 +13,7 @@ import org.paperround.subscriber.SubscriberId;
 /// reader who leaves after the claim gets nothing, and a claim that waits longer than two seconds
 /// is good only because of this.
 final class ReaderCheck {
-  private static final Duration OLD = Duration.ofMillis(400);
+  private static final Duration OLD = Duration.ofSeconds(1);
   private static final int PAGE = 1000;
 
   private final Collaborators with;
@@ -24,7 +24,7 @@ final class ReaderCheck {
     this.queue = queue;
   }
 
-  /// Checks those last checked more than 400 ms ago, or all of them.
+  /// Checks those last checked more than a second ago, or all of them.
   void run(boolean all) {
     long now = System.nanoTime();
     Map<NewsletterId, List<Claim>> due =

@@ -154,11 +154,7 @@ public final class Sender implements AutoCloseable {
       transmitter.hangUp();
       return false;
     }
-    boolean did = transmitter.step();
-    if (did) {
-      wakeClaimer();
-    }
-    return did;
+    return transmitter.step();
   }
 
   private void settled(List<Settlement> settlements) {

@@ -35,7 +35,9 @@ interface SettleDao {
   List<Long> lock(long edition, LocalDate date, List<Long> subscribers);
 
   /// Changes rows that these claims still hold, and returns whose they were. A row that another
-  /// transmission is known to have delivered is sent, whatever this one came to.
+  /// transmission is known to have delivered is sent, whatever this one came to. The cast of the
+  /// state keeps the planner from the index of claimed rows, which it believes to be nearly empty:
+  /// every group would walk over all that are in hand.
   @SqlQuery(
       """
       UPDATE delivery d
@@ -55,7 +57,7 @@ interface SettleDao {
           AND a.edition_date = :date AND a.outcome = 0
         LIMIT 1) p ON true
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
-        AND d.state = 1 AND d.node_id = u.node_id AND d.claimed_at = u.claimed_at
+        AND CAST(d.state AS integer) = 1 AND d.node_id = u.node_id AND d.claimed_at = u.claimed_at
       RETURNING d.subscriber_id
       """)
   List<Long> settle(@BindRow Changes changes);

@@ -53,7 +53,10 @@ final class Settler {
     lock.lock();
     try {
       waiting.add(new Waiting(settlement, System.nanoTime()));
-      added.signal();
+      // What comes between the first of a group and its last wakes nobody.
+      if (waiting.size() == 1 || waiting.size() == GROUP) {
+        added.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -45,7 +45,7 @@ final class Tastes {
       Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(RETRIED_AFTER).build();
 
   /// Past cards in the terms of an offer; few, since each holds what its readers clicked.
-  private final Cache<Offer, Map<EditionId, Map<Integer, Offer.Past>>> told =
+  private final Cache<Offer, Map<EditionId, ByOrdinal<Offer.Past>>> told =
       Caffeine.newBuilder().maximumSize(3).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   Tastes(Collaborators with) {
@@ -127,23 +127,23 @@ final class Tastes {
             .toList());
   }
 
-  private Map<Integer, Offer.Past> cards(Offer offer, EditionId edition) {
+  private ByOrdinal<Offer.Past> cards(Offer offer, EditionId edition) {
     return told.get(offer, _ -> new ConcurrentHashMap<>())
         .computeIfAbsent(edition, id -> past(offer, id));
   }
 
-  private Map<Integer, Offer.Past> past(Offer offer, EditionId edition) {
+  private ByOrdinal<Offer.Past> past(Offer offer, EditionId edition) {
     List<Card> known = past.getIfPresent(edition);
     Map<Integer, Offer.Past> cards = new HashMap<>();
     if (known != null) {
       known.forEach(card -> cards.put(card.ordinal(), offer.past(card.traits(), card.crowd())));
     }
-    return cards;
+    return new ByOrdinal<>(cards);
   }
 
   private static void tell(
       Behaviour behaviour,
-      Map<Integer, Offer.Past> cards,
+      ByOrdinal<Offer.Past> cards,
       ClaimDao.Had row,
       Set<HumanClick> own,
       double weight) {
