@@ -113,12 +113,13 @@ public final class SendBench {
     List<Newsletter> audiences = audiences();
     MailCheck.Checked checked = check(audiences.get(0));
     Path message = Files.write(folder.resolve(MESSAGE), checked.sample());
-    try (Sink sink = Sink.open(request.postfix().map(Postfix::sink))) {
+    try (Sink sink = Sink.open(request.postfix().map(Postfix::sink));
+        MeasuredEngine engine = engine(sink.port())) {
       progress.accept("Warming up with " + warmUp() + " digests");
-      send(sink, audiences.get(1));
+      Sending.send(engine, audiences.get(1));
       OptionalDouble before = source(sink.port(), message);
       progress.accept("Sending " + request.digests() + " digests");
-      Sending.Sent sent = send(sink, audiences.get(2));
+      Sending.Sent sent = Sending.sendNext(engine, audiences.get(2));
       OptionalDouble after = source(sink.port(), message);
       return new Result(
           request.digests(),
@@ -152,12 +153,6 @@ public final class SendBench {
     try (MailSink sink = new MailSink(0, Duration.ZERO, check);
         MeasuredEngine engine = engine(sink.port())) {
       return check.check(engine, newsletter);
-    }
-  }
-
-  private Sending.Sent send(Sink sink, Newsletter newsletter) {
-    try (MeasuredEngine engine = engine(sink.port())) {
-      return Sending.send(engine, newsletter);
     }
   }
 

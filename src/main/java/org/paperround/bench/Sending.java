@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.paperround.delivery.Account;
 import org.paperround.edition.Edition;
+import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
 
 /// Sends one edition to its end.
@@ -16,19 +17,40 @@ final class Sending {
   /// `taken`: from the frozen ledger to the last settled row.
   record Sent(Edition edition, Duration taken, long heapMaxMb, String signer, boolean closed) {}
 
-  /// Sends an edition of what there is now to all readers of a newsletter.
+  /// Sends an edition of what there is now to all readers of a newsletter, by an engine that sends
+  /// nothing yet.
   static Sent send(MeasuredEngine engine, Newsletter newsletter) {
+    return send(engine, newsletter, engine.sending());
+  }
+
+  /// The same by an engine that has been sending: all is held while the audience is frozen.
+  static Sent sendNext(MeasuredEngine engine, Newsletter newsletter) {
+    StaffActor actor = StaffActor.CLI;
+    engine.deliveries().hold("the audience is frozen first", actor);
+    return send(engine, newsletter, () -> engine.deliveries().release(actor));
+  }
+
+  private static Sent send(MeasuredEngine engine, Newsletter newsletter, Runnable begin) {
     Edition edition = MadeUpPortal.approved(engine, newsletter, engine.clock().instant());
-    engine.deliveries().tick();
-    long eligible = account(engine, edition).eligible();
+    long eligible = frozen(engine, edition);
+    long before = engine.settled().getAsLong();
     HeapPeak heap = HeapPeak.fromNow();
     long begun = System.nanoTime();
-    engine.sending().run();
-    await(engine, eligible);
+    begin.run();
+    await(engine, before + eligible);
     Duration taken = Duration.ofNanos(System.nanoTime() - begun);
     Account account = account(engine, edition);
     boolean closed = account.closed() && account.sent() == eligible;
     return new Sent(edition, taken, heap.megabytes(), engine.signer(), closed);
+  }
+
+  /// Freezes the audience, or waits for the engine's own tick to do so; how many readers are in it.
+  private static long frozen(MeasuredEngine engine, Edition edition) {
+    engine.deliveries().tick();
+    while (engine.deliveries().account(edition.id()).isEmpty()) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return account(engine, edition).eligible();
   }
 
   private static Account account(MeasuredEngine engine, Edition edition) {
