@@ -17,9 +17,9 @@ import org.paperround.newsletter.Newsletter;
 
 /// How fast personal digests leave, from the frozen ledger to the settled row, beside Postfix's
 /// `smtp-source` sending one fixed message of the same size into the same sink: source, engine,
-/// source, in one run. The readers are those of [MadeUpPortal]. Another newsletter's readers are
-/// sent to first, so that the JVM is warm as in an engine that has been up for a minute; a third
-/// one's mails are compared byte by byte with what the ledger says they were.
+/// source, in one run. The readers are those of [MadeUpPortal]. The same engine sends to another
+/// newsletter's readers first, so that the JVM is warm as in one that has been up for a minute; a
+/// third one's mails are compared byte by byte with what the ledger says they were.
 public final class SendBench {
   private static final double LEAST = 0.8;
   private static final double LEAST_SIGNED = 0.4;

@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Something for some cards of one edition, looked up by the card's ordinal: a claim does so for
 /// every card that each of its readers had, where a map's hashing shows. Immutable, thread-safe.
 final class ByOrdinal<T> {
-  private final List<@Nullable T> values;
+  private final List<Optional<T>> values;
 
   /// `known` by the cards' ordinals, which are small.
   ByOrdinal(Map<Integer, T> known) {
     int size = known.isEmpty() ? 0 : Collections.max(known.keySet()) + 1;
-    List<@Nullable T> list = new ArrayList<>(Collections.nCopies(size, null));
-    known.forEach(list::set);
+    List<Optional<T>> list = new ArrayList<>(Collections.nCopies(size, Optional.empty()));
+    known.forEach((ordinal, value) -> list.set(ordinal, Optional.of(value)));
     this.values = list;
   }
 
-  /// Null when there is nothing for this card.
-  @Nullable T get(int ordinal) {
-    return ordinal < values.size() ? values.get(ordinal) : null;
+  /// Empty when there is nothing for this card.
+  Optional<T> get(int ordinal) {
+    return ordinal < values.size() ? values.get(ordinal) : Optional.empty();
   }
 }

@@ -12,7 +12,10 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
-/// Needs [HadMapper] to be registered.
+/// Needs [HadMapper] to be registered. Statements that name their readers cast the state, here and
+/// in the other DAOs of the ledger: it keeps the planner, whose statistics are always behind a run,
+/// from the indexes of due and of claimed rows, which it takes for nearly empty and would walk over
+/// whole.
 interface ClaimDao {
   /// The earliest due row per edition, priority and domain group: what there is to claim. One step
   /// down the index for each. While an edition is with its canary ring, only that is looked for.
@@ -97,7 +100,7 @@ interface ClaimDao {
              CAST(:updates AS text[]), CAST(:reasons AS text[]), CAST(:tracked AS boolean[]))
         AS u (subscriber_id, plan_id, cards, updates, reasons, tracked)
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
-        AND d.state IN (0, 2)
+        AND CAST(d.state AS integer) IN (0, 2)
       """)
   int claim(@BindRow Chosen chosen);
 
@@ -106,7 +109,7 @@ interface ClaimDao {
       """
       UPDATE delivery SET due_at = :until
       WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date = :date
-        AND edition_id = :edition AND state IN (0, 2)
+        AND edition_id = :edition AND CAST(state AS integer) IN (0, 2)
       """)
   int postpone(long edition, LocalDate date, List<Long> subscribers, Instant until);
 
@@ -116,7 +119,7 @@ interface ClaimDao {
       UPDATE delivery d SET domain_group = u.code
       FROM unnest(CAST(:subscribers AS bigint[]), CAST(:codes AS smallint[])) AS u (subscriber_id, code)
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date
-        AND d.edition_id = :edition AND d.state IN (0, 2)
+        AND d.edition_id = :edition AND CAST(d.state AS integer) IN (0, 2)
       """)
   int regroup(long edition, LocalDate date, List<Long> subscribers, List<Integer> codes);
 

@@ -96,15 +96,10 @@ final class Histories {
     Map<Long, Received> received = new HashMap<>();
     for (ClaimDao.Had row : rows) {
       ByOrdinal<Meaning> meanings = translation.of(new EditionId(row.editionId()));
-      Received own = received.get(row.subscriberId());
       for (short ordinal : row.cards()) {
-        Meaning meaning = meanings.get(ordinal);
-        if (meaning != null) {
-          if (own == null) {
-            own = new Received();
-            received.put(row.subscriberId(), own);
-          }
-          own.add(meaning);
+        Optional<Meaning> meaning = meanings.get(ordinal);
+        if (meaning.isPresent()) {
+          received.computeIfAbsent(row.subscriberId(), _ -> new Received()).add(meaning.get());
         }
       }
     }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /// Ends what came too late: a mail nobody wants any more is skipped, never sent (docs/adr/0007).
 final class Lateness {
+  /// Of a priority and group; what is left is ended by the next tick, which follows at once.
+  private static final int AT_ONCE = 5000;
+
   private final Collaborators with;
   private final ThrottleConfig throttles;
 
@@ -38,7 +41,8 @@ final class Lateness {
             groups.codes(),
             LedgerReason.LATE.code(),
             now.minus(open.newsletter().lateLimit()),
-            now);
+            now,
+            AT_ONCE);
     return with.database().jdbi().withExtension(UpkeepDao.class, dao -> dao.skipLate(rule));
   }
 }

@@ -16,7 +16,7 @@ interface LedgerDao {
       FROM unnest(CAST(:subscribers AS bigint[]), CAST(:states AS smallint[]), CAST(:reasons AS smallint[]))
         AS u (subscriber_id, state, reason)
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
-        AND d.state IN (0, 2)
+        AND CAST(d.state AS integer) IN (0, 2)
       """)
   int end(@BindRow Endings endings);
 

@@ -53,7 +53,7 @@ interface ReaderChangesDao {
       SELECT d.subscriber_id, d.state = 0 AND d.attempts = 0 AS untried, s.zone, s.hour
       FROM (SELECT DISTINCT subscriber_id FROM reader_change WHERE id > :from AND id <= :to) c
       JOIN delivery d ON d.subscriber_id = c.subscriber_id AND d.edition_id = :edition
-        AND d.edition_date = :date AND d.state IN (0, 2)
+        AND d.edition_date = :date AND CAST(d.state AS integer) IN (0, 2)
       JOIN due_slot s ON s.id = d.slot
       """)
   @RegisterConstructorMapper(Waiting.class)
@@ -77,7 +77,7 @@ interface ReaderChangesDao {
         AS u (subscriber_id, zone, hour)
       JOIN due_slot s ON s.edition_id = :edition AND s.zone = u.zone AND s.hour = u.hour
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
-        AND d.state = 0 AND d.attempts = 0 AND d.slot <> s.id
+        AND CAST(d.state AS integer) = 0 AND d.attempts = 0 AND d.slot <> s.id
       """)
   int move(@BindRow Moving moving);
 

@@ -35,9 +35,7 @@ interface SettleDao {
   List<Long> lock(long edition, LocalDate date, List<Long> subscribers);
 
   /// Changes rows that these claims still hold, and returns whose they were. A row that another
-  /// transmission is known to have delivered is sent, whatever this one came to. The cast of the
-  /// state keeps the planner from the index of claimed rows, which it believes to be nearly empty:
-  /// every group would walk over all that are in hand.
+  /// transmission is known to have delivered is sent, whatever this one came to.
   @SqlQuery(
       """
       UPDATE delivery d

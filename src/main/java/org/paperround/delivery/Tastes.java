@@ -151,7 +151,7 @@ final class Tastes {
     SubscriberId reader = new SubscriberId(row.subscriberId());
     for (int i = 0; i < row.cards().size(); i++) {
       int ordinal = row.cards().get(i);
-      Offer.Past card = cards.get(ordinal);
+      Offer.Past card = cards.get(ordinal).orElse(null);
       if (card != null) {
         behaviour.shown(card, i + 1, weight);
         if (own.contains(new HumanClick(reader, edition, ordinal))) {

@@ -13,16 +13,25 @@ interface UpkeepDao {
   @SqlQuery("SELECT edition_id FROM audience WHERE closed_at IS NULL ORDER BY edition_id")
   List<Long> openAudiences();
 
-  /// Rows never tried and now too late. `dueBefore` (now less the late limit) bounds the walk over
-  /// the index; a row whose last transmission has no known outcome stays honest: uncertain.
+  /// Ends rows never tried and now too late, at most `most` of a priority and group. Per priority
+  /// and group, so that it is a walk over the beginning of the index of due rows, which `dueBefore`
+  /// (now less the late limit) bounds; else all that wait would be walked over. A row whose last
+  /// transmission has no known outcome stays honest: uncertain.
   @SqlUpdate(
       """
-      UPDATE delivery
-      SET state = CASE WHEN cards IS NULL THEN 4 ELSE 7 END,
-          reason = CASE WHEN cards IS NULL THEN CAST(:reason AS smallint) END, settled_at = :now
-      WHERE edition_id = :edition AND edition_date = :date AND priority = ANY(CAST(:priorities AS smallint[]))
-        AND domain_group = ANY(CAST(:groups AS smallint[])) AND state IN (0, 2) AND due_at <= :dueBefore
-        AND state = 0 AND late_at < :now
+      UPDATE delivery d
+      SET state = CASE WHEN d.cards IS NULL THEN 4 ELSE 7 END,
+          reason = CASE WHEN d.cards IS NULL THEN CAST(:reason AS smallint) END, settled_at = :now
+      FROM unnest(CAST(:priorities AS smallint[])) AS p (priority)
+      CROSS JOIN unnest(CAST(:groups AS smallint[])) AS g (code)
+      CROSS JOIN LATERAL (
+        SELECT r.subscriber_id FROM delivery r
+        WHERE r.priority = p.priority AND r.domain_group = g.code AND r.edition_id = :edition
+          AND r.edition_date = :date AND r.state IN (0, 2) AND r.due_at <= :dueBefore
+          AND r.state = 0 AND r.late_at < :now
+        ORDER BY r.due_at LIMIT :most) late
+      WHERE d.subscriber_id = late.subscriber_id AND d.edition_date = :date
+        AND d.edition_id = :edition AND CAST(d.state AS integer) = 0 AND d.late_at < :now
       """)
   int skipLate(@BindRow LateRule rule);
 
@@ -69,7 +78,9 @@ interface UpkeepDao {
   @SqlQuery(
       """
       SELECT EXISTS (SELECT FROM delivery
-        WHERE edition_id = :edition AND edition_date = :date AND state IN (0, 1, 2))
+          WHERE edition_id = :edition AND edition_date = :date AND state IN (0, 2))
+        OR EXISTS (SELECT FROM delivery
+          WHERE edition_id = :edition AND edition_date = :date AND state = 1)
       """)
   boolean waits(long edition, LocalDate date);
 
@@ -94,5 +105,6 @@ interface UpkeepDao {
       List<Integer> groups,
       int reason,
       Instant dueBefore,
-      Instant now) {}
+      Instant now,
+      int most) {}
 }
