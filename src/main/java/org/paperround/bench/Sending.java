@@ -25,9 +25,8 @@ final class Sending {
 
   /// The same by an engine that has been sending: all is held while the audience is frozen.
   static Sent sendNext(MeasuredEngine engine, Newsletter newsletter) {
-    StaffActor actor = StaffActor.CLI;
-    engine.deliveries().hold("the audience is frozen first", actor);
-    return send(engine, newsletter, () -> engine.deliveries().release(actor));
+    engine.deliveries().hold("the audience is frozen first", StaffActor.CLI);
+    return send(engine, newsletter, () -> engine.deliveries().release(StaffActor.CLI));
   }
 
   private static Sent send(MeasuredEngine engine, Newsletter newsletter, Runnable begin) {
@@ -47,7 +46,9 @@ final class Sending {
   /// Freezes the audience, or waits for the engine's own tick to do so; how many readers are in it.
   private static long frozen(MeasuredEngine engine, Edition edition) {
     engine.deliveries().tick();
-    while (engine.deliveries().account(edition.id()).isEmpty()) {
+    long begun = System.nanoTime();
+    while (engine.deliveries().account(edition.id()).isEmpty()
+        && System.nanoTime() - begun < PATIENCE.toNanos()) {
       LockSupport.parkNanos(POLL.toNanos());
     }
     return account(engine, edition).eligible();
