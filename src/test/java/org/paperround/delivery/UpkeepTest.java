@@ -104,6 +104,19 @@ class UpkeepTest {
   }
 
   @Test
+  void aCrowdThatIsTooLateIsSkippedTickByTick() {
+    open();
+    press.crowd(5001);
+    Edition edition = press.send();
+    press.clock.advance(Duration.ofHours(3).plusSeconds(1));
+    assertThat(press.deliveries.tick()).as("so the next follows at once").isPositive();
+    assertThat(press.account(edition).waiting()).isEqualTo(1);
+    press.deliveries.tick();
+    assertThat(press.account(edition).reasons()).isEqualTo(Map.of("skipped.late", 5001L));
+    assertThat(press.account(edition).closed()).isTrue();
+  }
+
+  @Test
   void claimsOfADeadNodeAreSentAgain() {
     open();
     press.readers(3);
