@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 interface AccountDao {
   /// The whole account in one statement, so that it is of one instant even while the edition is
-  /// sent. The first line has no state and holds the audience and the accepted readers.
+  /// sent. The first line has no state and holds the audience and the accepted readers. What waits
+  /// and what does not are counted apart, each by its own index.
   @SqlQuery(
       """
       WITH a AS MATERIALIZED (
@@ -20,6 +21,12 @@ interface AccountDao {
       UNION ALL
       SELECT d.state, d.reason, count(*), 0
       FROM a JOIN delivery d ON d.edition_id = a.edition_id AND d.edition_date = a.edition_date
+      WHERE d.state IN (0, 2)
+      GROUP BY d.state, d.reason
+      UNION ALL
+      SELECT d.state, d.reason, count(*), 0
+      FROM a JOIN delivery d ON d.edition_id = a.edition_id AND d.edition_date = a.edition_date
+      WHERE d.state NOT IN (0, 2)
       GROUP BY d.state, d.reason
       """)
   @RegisterConstructorMapper(Line.class)

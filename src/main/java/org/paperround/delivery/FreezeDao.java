@@ -84,7 +84,8 @@ interface FreezeDao {
       UPDATE audience SET ring = r.rows, ring_through = CAST(:through AS timestamptz),
         opened_at = CASE WHEN r.rows = :eligible THEN frozen_at END
       FROM (SELECT count(*) AS rows FROM delivery
-            WHERE edition_id = :edition AND edition_date = :date AND priority = :ring) r
+            WHERE edition_id = :edition AND edition_date = :date AND priority = :ring
+              AND state IN (0, 2)) r
       WHERE edition_id = :edition
       """)
   int ring(long edition, LocalDate date, long eligible, int ring, @Nullable Instant through);

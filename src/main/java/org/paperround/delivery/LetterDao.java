@@ -33,11 +33,17 @@ interface LetterDao {
       INSERT INTO delivery
         (subscriber_id, edition_date, edition_id, priority, domain_group, slot, due_at, late_at)
       SELECT r.subscriber_id, :date, :edition, :priority, coalesce(g.code, 0), s.id, s.due_at, :expiresAt
-      FROM (SELECT DISTINCT d.subscriber_id FROM delivery d
-            JOIN unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:ordinals AS smallint[]))
+      FROM (SELECT d.subscriber_id
+            FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:ordinals AS smallint[]))
               AS c (edition_id, edition_date, ordinal)
-              ON d.edition_id = c.edition_id AND d.edition_date = c.edition_date
-            WHERE c.ordinal = ANY(d.cards)) r
+            JOIN delivery d ON d.edition_id = c.edition_id AND d.edition_date = c.edition_date
+            WHERE d.state NOT IN (0, 2) AND c.ordinal = ANY(d.cards)
+            UNION
+            SELECT d.subscriber_id
+            FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:ordinals AS smallint[]))
+              AS c (edition_id, edition_date, ordinal)
+            JOIN delivery d ON d.edition_id = c.edition_id AND d.edition_date = c.edition_date
+            WHERE d.state IN (0, 2) AND c.ordinal = ANY(d.cards)) r
       JOIN due_slot s ON s.edition_id = :edition
       JOIN recipient rc
         ON rc.subscriber_id = r.subscriber_id AND rc.newsletter_id = :newsletter
