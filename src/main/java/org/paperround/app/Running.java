@@ -77,6 +77,7 @@ final class Running implements AutoCloseable {
                 new Tick("ask-hubs", Duration.ofMinutes(1), engine.hubs()::tick),
                 new Tick(
                     "consolidate-stories", Duration.ofHours(1), engine.articles()::consolidate),
+                new Tick("seal-consent", Duration.ofMinutes(1), engine.subscribers()::sealConsent),
                 new Tick("check-accounts", Duration.ofMinutes(1), engine.deliveries()::check),
                 new Tick("keep-ledger", Duration.ofHours(6), engine.deliveries()::keep),
                 new Tick("learn-taste", Duration.ofHours(6), engine.deliveries()::learn),

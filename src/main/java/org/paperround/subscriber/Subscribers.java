@@ -38,6 +38,7 @@ public final class Subscribers {
   private final SignUps signUps;
   private final PreferenceChanges preferences;
   private final Imports imports;
+  private final ConsentChain chain;
 
   public Subscribers(
       Database database,
@@ -53,6 +54,7 @@ public final class Subscribers {
     this.signUps = new SignUps(hashes, new ReaderMails(outbox, templates, links));
     this.preferences = new PreferenceChanges(templates.messages());
     this.imports = new Imports(hashes);
+    this.chain = new ConsentChain(database);
   }
 
   /// Records the wish and, unless it is already confirmed, suppressed by complaint or asked too
@@ -164,6 +166,23 @@ public final class Subscribers {
       added += database.inTransaction(handle -> imports.add(handle, newsletter, batch, at));
     }
     return added;
+  }
+
+  /// Chains the consent records written since, so that a later change of one shows, and makes the
+  /// roots of the days that are over. Idempotent, safe on several nodes at once.
+  public void sealConsent() {
+    chain.run();
+  }
+
+  /// What stands for all consent records of a day, the latest `most` days first: for copies
+  /// elsewhere.
+  public List<ConsentRoot> consentRoots(int most) {
+    return chain.roots(most);
+  }
+
+  /// Whether all consent records are what was sealed; reads all of them.
+  public ConsentProof verifyConsent() {
+    return chain.verify();
   }
 
   public Optional<SubscriberId> byAddress(EmailAddress address) {

@@ -121,6 +121,7 @@ public final class WebServer implements AutoCloseable {
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
+    new ConsentRootsPage(subscribers).register(javalin.routes);
     new LinkPages(
             pages,
             parts.digestLinks(),
