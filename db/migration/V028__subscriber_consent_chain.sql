@@ -5,6 +5,11 @@ ALTER TABLE consent_record
   ADD COLUMN salt      bytea DEFAULT uuid_send(gen_random_uuid()),
   ADD COLUMN erased_at timestamptz;
 
+ALTER TABLE consent_record DROP CONSTRAINT consent_record_event_check;
+ALTER TABLE consent_record ADD CONSTRAINT consent_record_event_check CHECK (event IN (
+  'requested', 'confirmed', 'imported', 'changed', 'tracking_granted', 'tracking_withdrawn', 'ended', 'suppressed', 'unsuppressed',
+  'erased'));
+
 DROP TRIGGER consent_record_append_only ON consent_record;
 CREATE TRIGGER consent_record_append_only BEFORE DELETE OR TRUNCATE ON consent_record
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

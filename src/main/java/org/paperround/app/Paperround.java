@@ -7,6 +7,7 @@ import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.LedgerDeliveries;
 import org.paperround.delivery.ShownStories;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
@@ -28,7 +29,9 @@ import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.tracking.TrackedClicks;
 import org.paperround.tracking.Tracking;
 import org.paperround.web.OfferedInterests;
 import org.paperround.web.WebServer;
@@ -58,6 +61,7 @@ public final class Paperround implements AutoCloseable {
   private final Digests digests;
   private final Collaborators delivering;
   private final Deliveries deliveries;
+  private final Rights rights;
   private final Feedback feedback;
   private final WebServer web;
   private final Running running;
@@ -123,6 +127,10 @@ public final class Paperround implements AutoCloseable {
             digests,
             config.choosing());
     this.deliveries = new Deliveries(delivering, config.delivery());
+    this.rights =
+        new Rights(
+            database,
+            List.of(new TrackedClicks(), new LedgerDeliveries(), new OutboxMails(outbox)));
 
     this.feedback =
         new Feedback(
@@ -208,6 +216,10 @@ public final class Paperround implements AutoCloseable {
 
   public Subscribers subscribers() {
     return subscribers;
+  }
+
+  public Rights rights() {
+    return rights;
   }
 
   public Editions editions() {

@@ -10,12 +10,18 @@ import picocli.CommandLine.Spec;
     name = "subscriber",
     description = "Subscribers and their addresses.",
     mixinStandardHelpOptions = true,
-    subcommands = {SubscriberCheckAddressCommand.class, SubscriberVerifyCommand.class})
+    subcommands = {
+      SubscriberCheckAddressCommand.class,
+      SubscriberExportCommand.class,
+      SubscriberEraseCommand.class,
+      SubscriberVerifyCommand.class
+    })
 final class SubscriberCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: check-address or verify.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: check-address, export, erase or verify.");
   }
 }

@@ -3,6 +3,8 @@ package org.paperround.mail;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
@@ -43,6 +45,12 @@ public final class Outbox {
             now,
             now.plus(mail.lifetime())));
     Wakeups.announce(handle, TOPIC);
+  }
+
+  /// Which mails of a subscriber there are and were, in the caller's transaction: part of an
+  /// export.
+  public List<Map<String, Object>> held(Handle handle, long subscriberId) {
+    return handle.attach(OutboxDao.class).held(subscriberId);
   }
 
   /// Removes every trace of a subscriber's mails, sent or not, in the caller's transaction: part of

@@ -3,7 +3,10 @@ package org.paperround.mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.mapper.MapMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -65,6 +68,14 @@ interface OutboxDao {
 
   @SqlQuery("SELECT count(*) FROM outbox_mail WHERE state = 'waiting'")
   long waiting();
+
+  @SqlQuery(
+      """
+      SELECT kind, state, to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
+      FROM outbox_mail WHERE subscriber_id = :subscriberId ORDER BY id
+      """)
+  @RegisterRowMapper(MapMapper.class)
+  List<Map<String, Object>> held(long subscriberId);
 
   @SqlUpdate("DELETE FROM outbox_mail WHERE subscriber_id = :subscriberId")
   int forget(long subscriberId);

@@ -18,7 +18,8 @@ final class ConsentLog {
     TRACKING_WITHDRAWN,
     ENDED,
     SUPPRESSED,
-    UNSUPPRESSED;
+    UNSUPPRESSED,
+    ERASED;
 
     String code() {
       return name().toLowerCase(Locale.ROOT);

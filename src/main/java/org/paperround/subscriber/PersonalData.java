@@ -1,5 +1,6 @@
 package org.paperround.subscriber;
 
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -9,8 +10,8 @@ public interface PersonalData {
   /// The heading of this part of an export (`deliveries`).
   String name();
 
-  /// What is held of this reader, as plain maps, lists, texts and numbers.
-  Map<String, Object> export(Handle handle, SubscriberId subscriber);
+  /// What is held of this reader, one map for each thing, of plain texts and numbers.
+  List<Map<String, Object>> export(Handle handle, SubscriberId subscriber);
 
   /// Removes it; what must stay (an opaque id and an outcome) is said in
   /// docs/reference/retention.md.

@@ -7,5 +7,6 @@ public enum UnsubscribeCause {
   MAILTO,
   OPERATOR,
   COMPLAINT,
-  BOUNCE
+  BOUNCE,
+  ERASURE
 }

@@ -3,8 +3,10 @@ package org.paperround.tracking;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.mapper.MapMapper;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -58,6 +60,18 @@ interface ClickDao {
   @KeyColumn("card_ordinal")
   @ValueColumn("readers")
   Map<Integer, Long> perCard(long edition);
+
+  @SqlQuery(
+      """
+      SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, edition_id AS edition,
+        card_ordinal AS card, story_id AS story, verdict
+      FROM click WHERE subscriber_id = :subscriber ORDER BY id
+      """)
+  @RegisterRowMapper(MapMapper.class)
+  List<Map<String, Object>> held(long subscriber);
+
+  @SqlUpdate("DELETE FROM click WHERE subscriber_id = :subscriber")
+  int forget(long subscriber);
 
   record Clicked(long subscriberId, long editionId, int cardOrdinal) {
     Tracking.HumanClick toHumanClick() {

@@ -143,6 +143,11 @@ final class Press implements AutoCloseable {
     return engine.subscribers().byAddress(EmailAddress.of(address)).orElseThrow();
   }
 
+  /// A reader of another list, who has opted in there.
+  ImportedReader someone(String address) {
+    return imported(address, null, "Europe/London");
+  }
+
   private ImportedReader imported(String address, @Nullable Integer hour, String zone) {
     return new ImportedReader(
         EmailAddress.of(address),

@@ -1,0 +1,106 @@
+package org.paperround.subscriber;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Wakeups;
+
+/// What a reader may ask for at any time (GDPR 15, 17, 20): everything that is held of them, and
+/// that it goes. Reaches every package through [PersonalData]. Thread-safe.
+public final class Rights {
+  private final Database database;
+  private final List<PersonalData> others;
+
+  /// `others`: what the other packages hold.
+  public Rights(Database database, List<PersonalData> others) {
+    this.database = database;
+    this.others = List.copyOf(others);
+  }
+
+  /// Everything that is held of this reader, part by part, as plain maps, lists, texts and numbers;
+  /// empty for nobody, and for who was erased.
+  public Optional<Map<String, Object>> export(SubscriberId id) {
+    return database.inTransaction(handle ->
+        handle
+            .attach(SubscriberDao.class)
+            .find(id.value())
+            .filter(row -> !row.erased())
+            .map(_ -> export(handle, id)));
+  }
+
+  private Map<String, Object> export(Handle handle, SubscriberId id) {
+    RightsDao dao = handle.attach(RightsDao.class);
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("person", dao.person(id.value()).getFirst());
+    parts.put("subscriptions", dao.subscriptions(id.value()));
+    parts.put("consents", dao.consents(id.value()));
+    parts.put("suppressions", dao.suppressions(id.value()));
+    others.forEach(part -> parts.put(part.name(), part.export(handle, id)));
+    return parts;
+  }
+
+  /// Ends every subscription and removes the person: what stays is an opaque id with dates and
+  /// outcomes, the chain over the consent records, and a keyed hash by which the address is
+  /// recognised and never mailed again, until somebody opts in with it anew. Waiting deliveries are
+  /// skipped. False when there is nobody (any more).
+  public boolean erase(SubscriberId id, Provenance provenance) {
+    return database.inTransaction(handle -> erase(handle, id, provenance));
+  }
+
+  private boolean erase(Handle handle, SubscriberId id, Provenance provenance) {
+    Optional<SubscriberRow> locked =
+        handle.attach(SubscriberDao.class).lock(id.value()).filter(row -> !row.erased());
+    if (locked.isEmpty()) {
+      return false;
+    }
+    String cause = UnsubscribeCause.ERASURE.name().toLowerCase(Locale.ROOT);
+    handle
+        .attach(SubscriptionDao.class)
+        .endAll(id.value(), cause, provenance.at())
+        .forEach(newsletter ->
+            write(handle, locked.get(), newsletter, ConsentLog.Event.ENDED, cause, provenance));
+    write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", provenance);
+    // Before what they say is gone: a record that was never sealed could not be any more.
+    ConsentChain.seal(handle, id);
+    handle
+        .attach(SuppressionDao.class)
+        .add(
+            id.value(),
+            SuppressionReason.ERASED.name().toLowerCase(Locale.ROOT),
+            "",
+            provenance.at());
+    RightsDao dao = handle.attach(RightsDao.class);
+    dao.blankEvidence(id.value());
+    dao.blankConsents(id.value(), provenance.at());
+    dao.blankSubscriptions(id.value());
+    others.forEach(part -> part.erase(handle, id));
+    dao.blankSubscriber(id.value(), provenance.at());
+    Wakeups.announce(handle, Subscribers.TOPIC);
+    return true;
+  }
+
+  private static void write(
+      Handle handle,
+      SubscriberRow subscriber,
+      @Nullable Long newsletter,
+      ConsentLog.Event event,
+      String detail,
+      Provenance provenance) {
+    ConsentLog.write(
+        handle,
+        new ConsentLog.Entry(
+            subscriber.subscriberId(),
+            newsletter == null ? null : new NewsletterId(newsletter),
+            event,
+            detail,
+            null,
+            subscriber.locale()),
+        provenance);
+  }
+}
