@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       SubscriberCheckAddressCommand.class,
+      SubscriberImportCommand.class,
       SubscriberExportCommand.class,
       SubscriberEraseCommand.class,
       SubscriberVerifyCommand.class
@@ -22,6 +23,6 @@ final class SubscriberCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: check-address, export, erase or verify.");
+        spec.commandLine(), "Say what to do: check-address, import, export, erase or verify.");
   }
 }

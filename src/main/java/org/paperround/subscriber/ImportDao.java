@@ -48,6 +48,14 @@ interface ImportDao {
   List<Long> addSubscriptions(
       long newsletter, long[] ids, Integer[] hours, Integer[] maxStories, String[] consentAt);
 
+  /// Those of these readers who left the newsletter.
+  @SqlQuery(
+      """
+      SELECT subscriber_id FROM subscription
+      WHERE newsletter_id = :newsletter AND subscriber_id = ANY(:ids) AND state = 'ended'
+      """)
+  List<Long> ended(long newsletter, long[] ids);
+
   @SqlUpdate(
       """
       INSERT INTO consent_record (subscriber_id, newsletter_id, event, detail, method, at, locale)

@@ -23,19 +23,47 @@ final class Imports {
     this.hashes = hashes;
   }
 
-  /// Adds those who are new to the newsletter and not suppressed; returns how many.
-  int add(Handle handle, NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
+  /// Adds those who are new to the newsletter and not suppressed; returns what came of each, in
+  /// their order. Of two with one address the first counts.
+  List<ImportOutcome> add(
+      Handle handle, NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
     Map<String, ImportedReader> byKey = new LinkedHashMap<>();
     readers.forEach(reader -> byKey.putIfAbsent(reader.address().key(), reader));
     ImportDao dao = handle.attach(ImportDao.class);
     Map<String, String> hashByKey = new HashMap<>();
     byKey.forEach(
         (key, reader) -> hashByKey.put(key, HexFormat.of().formatHex(hashes.of(reader.address()))));
+    Map<String, ImportOutcome> outcomes = new HashMap<>();
+    byKey.keySet().forEach(key -> outcomes.put(key, ImportOutcome.SUPPRESSED));
     dropSuppressed(dao, byKey, hashByKey);
     List<ImportedReader> wanted = List.copyOf(byKey.values());
-    if (wanted.isEmpty()) {
-      return 0;
+    if (!wanted.isEmpty()) {
+      outcomes.putAll(addWanted(dao, newsletter, byKey, hashByKey, at));
     }
+    return outcomes(readers, outcomes);
+  }
+
+  /// A reader who comes twice is there already the second time.
+  private static List<ImportOutcome> outcomes(
+      List<ImportedReader> readers, Map<String, ImportOutcome> byKey) {
+    Set<String> seen = new HashSet<>();
+    return readers.stream()
+        .map(reader -> {
+          ImportOutcome outcome =
+              byKey.getOrDefault(reader.address().key(), ImportOutcome.SUPPRESSED);
+          boolean again = !seen.add(reader.address().key());
+          return again && outcome == ImportOutcome.ADDED ? ImportOutcome.PRESENT : outcome;
+        })
+        .toList();
+  }
+
+  private Map<String, ImportOutcome> addWanted(
+      ImportDao dao,
+      NewsletterId newsletter,
+      Map<String, ImportedReader> byKey,
+      Map<String, String> hashByKey,
+      Instant at) {
+    List<ImportedReader> wanted = List.copyOf(byKey.values());
     Set<Long> people = Set.copyOf(addSubscribers(dao, wanted, hashByKey, at));
     List<ImportDao.Keyed> ids = dao.lockByKeys(byKey.keySet().toArray(String[]::new));
     Set<Long> added = addSubscriptions(dao, newsletter, ids, byKey);
@@ -45,7 +73,22 @@ final class Imports {
             .filter(keyed -> reader(byKey, keyed).trackingConsent())
             .toList();
     records(dao, null, ConsentLog.Event.TRACKING_GRANTED, at, granting, byKey);
-    return added.size();
+    Set<Long> ended =
+        added.size() == ids.size()
+            ? Set.of()
+            : Set.copyOf(dao.ended(newsletter.value(), among(ids)));
+    return ids.stream()
+        .collect(
+            Collectors.toMap(
+                ImportDao.Keyed::addressKey,
+                keyed ->
+                    added.contains(keyed.id())
+                        ? ImportOutcome.ADDED
+                        : ended.contains(keyed.id()) ? ImportOutcome.LEFT : ImportOutcome.PRESENT));
+  }
+
+  private static long[] among(List<ImportDao.Keyed> ids) {
+    return ids.stream().mapToLong(ImportDao.Keyed::id).toArray();
   }
 
   /// The evidence says, too, when the reader opted in; the record's own time is the import's.

@@ -163,9 +163,26 @@ public final class Subscribers {
     for (int from = 0; from < readers.size(); from += IMPORT_BATCH) {
       List<ImportedReader> batch =
           readers.subList(from, Math.min(from + IMPORT_BATCH, readers.size()));
-      added += database.inTransaction(handle -> imports.add(handle, newsletter, batch, at));
+      added +=
+          (int)
+              importList(newsletter, batch, at, false).stream()
+                  .filter(outcome -> outcome == ImportOutcome.ADDED)
+                  .count();
     }
     return added;
+  }
+
+  /// As [#importConfirmed], in one transaction; returns what came of each reader, in their order.
+  /// `dryRun`: what would come of them; nothing is changed.
+  public List<ImportOutcome> importList(
+      NewsletterId newsletter, List<ImportedReader> readers, Instant at, boolean dryRun) {
+    return database.inTransaction(handle -> {
+      List<ImportOutcome> outcomes = imports.add(handle, newsletter, readers, at);
+      if (dryRun) {
+        handle.rollback();
+      }
+      return outcomes;
+    });
   }
 
   /// Chains the consent records written since, so that a later change of one shows, and makes the

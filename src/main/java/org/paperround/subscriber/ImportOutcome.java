@@ -1,0 +1,13 @@
+package org.paperround.subscriber;
+
+/// What came of one reader of a list.
+public enum ImportOutcome {
+  /// Gets the newsletter from now on.
+  ADDED,
+  /// Has it already, or has asked for it; nothing was changed.
+  PRESENT,
+  /// Left it before: only they themselves may come back.
+  LEFT,
+  /// The address is never mailed: it bounced, complained, was erased, or the operator says so.
+  SUPPRESSED
+}

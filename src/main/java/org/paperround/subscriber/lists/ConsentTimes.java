@@ -1,0 +1,64 @@
+package org.paperround.subscriber.lists;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Times as exports write them: ISO 8601 with a `T` or a space, fractions or none, an offset, `Z`,
+/// `UTC` or nothing, which means UTC; or a date alone. Pure.
+final class ConsentTimes {
+  private static final DateTimeFormatter WRITTEN =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral(' ')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffset("+HH:mm", "Z")
+          .optionalEnd()
+          .toFormatter(Locale.ROOT);
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private ConsentTimes() {}
+
+  /// Empty when it cannot be read.
+  static Optional<Instant> parse(String text) {
+    if (DATE.matcher(text.strip()).matches()) {
+      // Its own hyphens would look like an offset.
+      return date(text.strip());
+    }
+    String plain =
+        text.strip()
+            .replaceFirst("(?<=\\d)T(?=\\d)", " ")
+            .replaceFirst("\\s*(?:UTC|GMT)$", "Z")
+            .replaceFirst("\\s+([+-]\\d{2}:?\\d{0,2})$", "$1")
+            .replaceFirst("([+-]\\d{2})$", "$1:00")
+            .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+    try {
+      TemporalAccessor read = WRITTEN.parseBest(plain, OffsetDateTime::from, LocalDateTime::from);
+      return Optional.of(
+          read instanceof OffsetDateTime with
+              ? with.toInstant()
+              : LocalDateTime.from(read).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> date(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

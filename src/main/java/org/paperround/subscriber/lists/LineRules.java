@@ -1,0 +1,171 @@
+package org.paperround.subscriber.lists;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.paperround.mail.AddressCheck;
+import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.ImportedReader;
+import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.lists.ColumnMapping.Field;
+
+/// What one line of a list says. A reader is refused for what would be wrong to guess (who, whether
+/// they agreed, when they want it); language and zone are guessed. Pure.
+final class LineRules {
+  private static final int LONGEST_NAME = 60;
+  private static final int MOST_STORIES = 40;
+
+  private final ColumnMapping columns;
+  private final Defaults defaults;
+
+  LineRules(ColumnMapping columns, Defaults defaults) {
+    this.columns = columns;
+    this.defaults = defaults;
+  }
+
+  ListLine read(long number, List<String> line) {
+    String typed = columns.value(line, Field.ADDRESS);
+    return switch (AddressCheck.check(typed == null ? "" : typed)) {
+      case AddressCheck.Refused(String reason) -> new ListLine.Refused(number, reason);
+      case AddressCheck.Ok(EmailAddress address) -> {
+        try {
+          yield read(number, line, address);
+        } catch (RefusedException e) {
+          yield new ListLine.Refused(number, e.reason());
+        }
+      }
+    };
+  }
+
+  private ListLine read(long number, List<String> line, EmailAddress address)
+      throws RefusedException {
+    checkStatus(columns.value(line, Field.STATUS));
+    Optional<Instant> consent = consentedAt(columns.value(line, Field.CONSENTED_AT));
+    String name = name(columns.value(line, Field.NAME));
+    if (consent.isEmpty()) {
+      return new ListLine.WithoutConsent(number, address, name);
+    }
+    String evidence = columns.value(line, Field.EVIDENCE);
+    return new ListLine.Reader(
+        number,
+        new ImportedReader(
+            address,
+            name,
+            locale(columns.value(line, Field.LANGUAGE)),
+            zone(columns.value(line, Field.ZONE)),
+            number(columns.value(line, Field.HOUR), "hour", 0, 23),
+            number(columns.value(line, Field.STORIES), "number of stories", 1, MOST_STORIES),
+            interests(columns.value(line, Field.FOLLOWS)),
+            interests(columns.value(line, Field.MUTES)),
+            // Nobody asked for tracking elsewhere in our words.
+            false,
+            consent.get(),
+            evidence == null ? defaults.evidence() : defaults.evidence() + ": " + evidence));
+  }
+
+  private void checkStatus(@Nullable String status) throws RefusedException {
+    if (status != null && !columns.subscribed(status)) {
+      throw new RefusedException(
+          "The list says that this reader does not get it (" + status + ").");
+    }
+  }
+
+  private Optional<Instant> consentedAt(@Nullable String text) throws RefusedException {
+    if (text == null) {
+      return Optional.empty();
+    }
+    Instant at =
+        ConsentTimes.parse(text)
+            .orElseThrow(() ->
+                new RefusedException(
+                    "The time of the consent cannot be read: "
+                        + text
+                        + " is not like 2026-06-01T05:00:00Z."));
+    if (at.isAfter(defaults.now())) {
+      throw new RefusedException("The time of the consent is in the future: " + text + ".");
+    }
+    return Optional.of(at);
+  }
+
+  private static String name(@Nullable String text) {
+    if (text == null) {
+      return "";
+    }
+    String plain = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return plain.length() <= LONGEST_NAME
+        ? plain
+        : plain.substring(
+            0,
+            plain.offsetByCodePoints(
+                0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length()))));
+  }
+
+  private Locale locale(@Nullable String tag) {
+    if (tag == null) {
+      return defaults.locale();
+    }
+    Locale read = Locale.forLanguageTag(tag.replace('_', '-'));
+    return read.getLanguage().isEmpty() ? defaults.locale() : read;
+  }
+
+  private ZoneId zone(@Nullable String name) {
+    try {
+      return name == null ? defaults.zone() : ZoneId.of(name);
+    } catch (DateTimeException e) {
+      return defaults.zone();
+    }
+  }
+
+  private static @Nullable Integer number(@Nullable String text, String what, int least, int most)
+      throws RefusedException {
+    if (text == null) {
+      return null;
+    }
+    if (text.matches("\\d{1,4}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new RefusedException(
+        "The " + what + " is " + text + ", not a number from " + least + " to " + most + ".");
+  }
+
+  /// Separated by semicolons; one without a kind is a topic.
+  private static Set<Interest> interests(@Nullable String text) throws RefusedException {
+    Set<Interest> interests = new HashSet<>();
+    for (String one : text == null ? new String[0] : text.split(";")) {
+      String plain = one.strip();
+      try {
+        if (!plain.isEmpty()) {
+          boolean kind = plain.startsWith("section:") || plain.startsWith("topic:");
+          interests.add(Interest.parse(kind ? plain : "topic:" + plain));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new RefusedException(
+            "What the reader follows or mutes cannot be read: " + plain + ".");
+      }
+    }
+    return interests;
+  }
+
+  private static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    RefusedException(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+}

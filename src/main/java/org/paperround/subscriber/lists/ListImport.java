@@ -1,0 +1,150 @@
+package org.paperround.subscriber.lists;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.subscriber.ImportOutcome;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.SignUp;
+import org.paperround.subscriber.Subscribers;
+
+/// Takes a list of readers who opted in elsewhere. Every line is either taken or refused with its
+/// reason; a second run of the same file changes nothing. Memory does not grow with the file.
+/// Thread-safe.
+public final class ListImport {
+  private static final int BATCH = 5_000;
+
+  private final Subscribers subscribers;
+  private final InstantSource clock;
+
+  public ListImport(Subscribers subscribers, InstantSource clock) {
+    this.subscribers = subscribers;
+    this.clock = clock;
+  }
+
+  /// What to take. `evidence` says where its readers agreed ("export of the old system,
+  /// 2026-06-01"). `askOthers`: who is without a time of consent is sent a confirmation mail
+  /// instead of being refused. `dryRun`: nothing is changed, and nobody written to.
+  public record Request(
+      Newsletter newsletter,
+      ListPreset preset,
+      Map<ColumnMapping.Field, String> columns,
+      String evidence,
+      boolean askOthers,
+      boolean dryRun) {
+    public Request {
+      columns = Map.copyOf(columns);
+    }
+  }
+
+  /// `rows = added + present + asked + refused`.
+  public record Result(long rows, long added, long present, long asked, long refused) {}
+
+  /// A line that was not taken, and why, in a sentence.
+  public record Refusal(long line, String reason) {}
+
+  /// Reads all of `file`; `refusals` is told of each line that is not taken, in the order of the
+  /// file but for at most one batch.
+  ///
+  /// @throws ListException when the file cannot be read, or not any further
+  public Result run(InputStream file, Request request, Consumer<Refusal> refusals)
+      throws IOException {
+    Instant now = clock.instant();
+    Defaults defaults =
+        new Defaults(
+            request.newsletter().locale(), request.newsletter().zone(), request.evidence(), now);
+    try (ListReader list = new ListReader(file, request.preset(), request.columns(), defaults)) {
+      Run run = new Run(request, now, refusals);
+      for (ListLine line = list.read(); line != null; line = list.read()) {
+        run.take(line);
+      }
+      run.flush();
+      return new Result(run.rows, run.added, run.present, run.asked, run.refused);
+    }
+  }
+
+  /// One run over a file, for one thread.
+  private final class Run {
+    private final Request request;
+    private final Instant now;
+    private final Consumer<Refusal> refusals;
+    private final List<ListLine.Reader> batch = new ArrayList<>(BATCH);
+    private long rows;
+    private long added;
+    private long present;
+    private long asked;
+    private long refused;
+
+    Run(Request request, Instant now, Consumer<Refusal> refusals) {
+      this.request = request;
+      this.now = now;
+      this.refusals = refusals;
+    }
+
+    void take(ListLine line) {
+      rows++;
+      switch (line) {
+        case ListLine.Reader reader -> {
+          batch.add(reader);
+          if (batch.size() == BATCH) {
+            flush();
+          }
+        }
+        case ListLine.WithoutConsent without -> ask(without);
+        case ListLine.Refused(long number, String reason) -> refuse(number, reason);
+      }
+    }
+
+    void flush() {
+      List<ImportOutcome> outcomes =
+          subscribers.importList(
+              request.newsletter().id(),
+              batch.stream().map(ListLine.Reader::reader).toList(),
+              now,
+              request.dryRun());
+      for (int i = 0; i < outcomes.size(); i++) {
+        long number = batch.get(i).number();
+        switch (outcomes.get(i)) {
+          case ADDED -> added++;
+          case PRESENT -> present++;
+          case LEFT ->
+              refuse(number, "This reader left the newsletter and can only come back alone.");
+          case SUPPRESSED ->
+              refuse(number, "This address is never mailed (bounce, complaint, erasure).");
+        }
+      }
+      batch.clear();
+    }
+
+    private void ask(ListLine.WithoutConsent line) {
+      if (!request.askOthers()) {
+        refuse(line.number(), "Nothing says when this reader agreed.");
+        return;
+      }
+      asked++;
+      if (!request.dryRun()) {
+        Newsletter newsletter = request.newsletter();
+        subscribers.signUp(
+            new SignUp(
+                line.address(),
+                line.name(),
+                newsletter.id(),
+                newsletter.locale(),
+                newsletter.zone(),
+                request.evidence(),
+                new Provenance("import", now, null, null)));
+      }
+    }
+
+    private void refuse(long line, String reason) {
+      refused++;
+      refusals.accept(new Refusal(line, reason));
+    }
+  }
+}

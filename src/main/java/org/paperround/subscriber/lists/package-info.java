@@ -1,0 +1,5 @@
+/// Lists of readers that come from elsewhere, as CSV.
+@NullMarked
+package org.paperround.subscriber.lists;
+
+import org.jspecify.annotations.NullMarked;

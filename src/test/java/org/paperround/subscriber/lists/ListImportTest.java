@@ -1,0 +1,296 @@
+package org.paperround.subscriber.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Outbox;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.crypto.Keyring;
+import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Subscribers;
+import org.paperround.subscriber.SuppressionReason;
+import org.paperround.subscriber.UnsubscribeCause;
+import org.paperround.subscriber.lists.ListImport.Refusal;
+import org.paperround.subscriber.lists.ListImport.Result;
+import org.paperround.testing.TestDatabase;
+
+/// Every line of a list is taken or refused with its reason, and a second run changes nothing.
+class ListImportTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T05:00:00Z");
+  private static final NewsletterId BRIEFING = new NewsletterId(1);
+  private static final Provenance PAGE = new Provenance("link", NOW, null, null);
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+
+  private final List<String> refused = new ArrayList<>();
+  private Subscribers subscribers;
+  private Outbox outbox;
+  private Newsletter newsletter;
+
+  @BeforeEach
+  void open() {
+    TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
+    Newsletters newsletters = new Newsletters(database.get());
+    outbox = new Outbox(database.get(), () -> NOW, "news.example", "newsroom");
+    newsletter = newsletters.get(BRIEFING);
+    subscribers =
+        new Subscribers(
+            database.get(),
+            newsletters,
+            outbox,
+            new Templates(null),
+            signer,
+            new ReaderLinks(signer, URI.create("https://news.example"), "news.example"));
+  }
+
+  @Test
+  void aReaderComesWithEverythingTheListSays() throws IOException {
+    Result result =
+        run(
+            """
+            address,name,language,zone,hour,stories,follows,mutes,consented_at,evidence
+            Anna@Reader.example,"Anna, of the ""Mill\""",fr,Europe/Paris,7,5,section:politics; NHS,topic:Football,2026-05-03 09:30:00,form
+            """);
+
+    assertThat(result).isEqualTo(new Result(1, 1, 0, 0, 0));
+    Preferences anna = preferences("anna@reader.example");
+    assertThat(anna.name()).isEqualTo("Anna, of the \"Mill\"");
+    assertThat(anna.locale().getLanguage()).isEqualTo("fr");
+    assertThat(anna.zone().getId()).isEqualTo("Europe/Paris");
+    assertThat(anna.hour()).isEqualTo(7);
+    assertThat(anna.maxStories()).isEqualTo(5);
+    assertThat(anna.follows())
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder("section:politics", "topic:NHS");
+    assertThat(anna.mutes()).extracting(Object::toString).containsExactly("topic:Football");
+    assertThat(anna.trackingConsent()).isFalse();
+    assertThat(text("SELECT detail FROM consent_record"))
+        .isEqualTo("a test: form; opted in 2026-05-03T09:30:00Z");
+  }
+
+  @Test
+  void aSecondRunChangesNothing() throws IOException {
+    String list =
+        "email,consented_at\nanna@reader.example,2026-05-03\nben@reader.example,2026-05-03\n";
+    assertThat(run(list)).isEqualTo(new Result(2, 2, 0, 0, 0));
+    String before = text("SELECT count(*) || ' ' || max(id) FROM consent_record");
+
+    assertThat(run(list)).isEqualTo(new Result(2, 0, 2, 0, 0));
+
+    assertThat(text("SELECT count(*) || ' ' || max(id) FROM consent_record")).isEqualTo(before);
+  }
+
+  @Test
+  void aReaderWhoComesTwiceIsAddedOnce() throws IOException {
+    assertThat(
+            run(
+                "email,consented_at\n"
+                    + "anna@reader.example,2026-05-03\n"
+                    + "ANNA@reader.example,2026-05-04\n"))
+        .isEqualTo(new Result(2, 1, 1, 0, 0));
+  }
+
+  @Test
+  void everyLineThatIsNotTakenSaysWhy() throws IOException {
+    run("email,consented_at\nleft@reader.example,2026-05-03\nbounced@reader.example,2026-05-03\n");
+    subscribers.unsubscribe(
+        subscribers.byAddress(EmailAddress.of("left@reader.example")).orElseThrow(),
+        BRIEFING,
+        UnsubscribeCause.PAGE,
+        PAGE);
+    database
+        .get()
+        .useTransaction(handle ->
+            subscribers.suppress(
+                handle,
+                subscribers.byAddress(EmailAddress.of("bounced@reader.example")).orElseThrow(),
+                SuppressionReason.HARD_BOUNCE,
+                "550 5.1.1",
+                NOW));
+
+    Result result =
+        run(
+            """
+            email,status,hour,consented_at
+            anna@reader.example,subscribed,7,2026-05-03
+            no address,subscribed,7,2026-05-03
+            ,subscribed,7,2026-05-03
+            gone@reader.example,unsubscribed,7,2026-05-03
+            early@reader.example,subscribed,25,2026-05-03
+            never@reader.example,subscribed,7,
+            when@reader.example,subscribed,7,in May
+            later@reader.example,subscribed,7,2026-07-01
+            left@reader.example,subscribed,7,2026-05-03
+            bounced@reader.example,subscribed,7,2026-05-03
+            """);
+
+    assertThat(result).isEqualTo(new Result(10, 1, 0, 0, 9));
+    assertThat(refused)
+        .containsExactly(
+            "3 The address has no @.",
+            "4 The address is missing.",
+            "5 The list says that this reader does not get it (unsubscribed).",
+            "6 The hour is 25, not a number from 0 to 23.",
+            "7 Nothing says when this reader agreed.",
+            "8 The time of the consent cannot be read: in May is not like 2026-06-01T05:00:00Z.",
+            "9 The time of the consent is in the future: 2026-07-01.",
+            "10 This reader left the newsletter and can only come back alone.",
+            "11 This address is never mailed (bounce, complaint, erasure).");
+  }
+
+  @Test
+  void whoNeverAgreedAnywhereIsAskedWhenTheOperatorSaysSo() throws IOException {
+    Result result =
+        run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false);
+
+    assertThat(result).isEqualTo(new Result(1, 0, 0, 1, 0));
+    assertThat(outbox.waiting()).isEqualTo(1);
+    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
+  }
+
+  @Test
+  void aDryRunTellsTheSameAndDoesNothing() throws IOException {
+    String list = "email,consented_at\nanna@reader.example,2026-05-03\nben@reader.example,\n";
+
+    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, true))
+        .isEqualTo(new Result(2, 1, 0, 1, 0));
+
+    assertThat(text("SELECT count(*) FROM subscriber")).isEqualTo("0");
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MAILCHIMP|Email Address,First Name,Last"
+            + " Name,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,LEID|a@reader.example,Anna,Mill,2,2026-05-03"
+            + " 09:00:00,2026-05-03 09:30:00,12",
+        "SUBSTACK|email,active_subscription,expiry,plan,email_disabled,created_at|a@reader.example,false,,other,false,2026-05-03T09:30:00.000Z",
+        "GHOST|id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,deleted_at,labels,tiers|6,a@reader.example,Anna,,true,,,2026-05-03T09:30:00.000Z,,,",
+        "LISTMONK|uuid,email,name,status,attributes,created_at,updated_at|3f,a@reader.example,Anna,enabled,{},2026-05-03T09:30:00Z,2026-05-03T09:30:00Z",
+        "BEEHIIV|email,status,created_at|a@reader.example,active,2026-05-03 09:30:00 UTC",
+      })
+  void exportsOfOtherSystemsAreKnown(ListPreset preset, String header, String line)
+      throws IOException {
+    assertThat(run(header + "\n" + line + "\n", preset, Map.of(), false, false))
+        .isEqualTo(new Result(1, 1, 0, 0, 0));
+    assertThat(text("SELECT to_char(confirmed_at AT TIME ZONE 'UTC', 'HH24:MI') FROM subscription"))
+        .isEqualTo("09:30");
+  }
+
+  @Test
+  void columnsAreNamedOverThePreset() throws IOException {
+    Map<ColumnMapping.Field, String> named =
+        Map.of(
+            ColumnMapping.Field.ADDRESS, "Adresse",
+            ColumnMapping.Field.CONSENTED_AT, "Seit");
+
+    assertThat(
+            run(
+                "Name;Adresse;Seit\nAnna;anna@reader.example;2026-05-03\n",
+                ListPreset.PAPERROUND,
+                named,
+                false,
+                false))
+        .isEqualTo(new Result(1, 1, 0, 0, 0));
+    assertThat(preferences("anna@reader.example").name()).isEqualTo("Anna");
+  }
+
+  @Test
+  void aFileThatIsNoListSaysWhatToDo() {
+    assertThatThrownBy(() -> run(""))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("is empty");
+    assertThatThrownBy(() -> run("first,last\nAnna,Mill\n"))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("--column address=HEADER");
+    assertThatThrownBy(() ->
+            run(
+                "email\n",
+                ListPreset.PAPERROUND,
+                Map.of(ColumnMapping.Field.NAME, "Nom"),
+                false,
+                false))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("no column Nom");
+    assertThatThrownBy(() -> run("email,consented_at\n\"anna@reader.example\"x,2026-05-03\n"))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("Line 2 cannot be read as CSV");
+    assertThatThrownBy(() ->
+            run("email,name\na@reader.example,J\u00F6rg\n".getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("not UTF-8");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstHeader() throws IOException {
+    assertThat(run("\uFEFFemail\tconsented_at\nanna@reader.example\t2026-05-03\n"))
+        .isEqualTo(new Result(1, 1, 0, 0, 0));
+  }
+
+  private Result run(String list) throws IOException {
+    return run(list, ListPreset.PAPERROUND, Map.of(), false, false);
+  }
+
+  private Result run(byte[] list) throws IOException {
+    return run(list, ListPreset.PAPERROUND, Map.of(), false, false);
+  }
+
+  private Result run(
+      String list,
+      ListPreset preset,
+      Map<ColumnMapping.Field, String> columns,
+      boolean askOthers,
+      boolean dryRun)
+      throws IOException {
+    return run(list.getBytes(StandardCharsets.UTF_8), preset, columns, askOthers, dryRun);
+  }
+
+  private Result run(
+      byte[] list,
+      ListPreset preset,
+      Map<ColumnMapping.Field, String> columns,
+      boolean askOthers,
+      boolean dryRun)
+      throws IOException {
+    return new ListImport(subscribers, () -> NOW)
+        .run(
+            new ByteArrayInputStream(list),
+            new ListImport.Request(newsletter, preset, columns, "a test", askOthers, dryRun),
+            (Refusal refusal) -> refused.add(refusal.line() + " " + refusal.reason()));
+  }
+
+  private Preferences preferences(String address) {
+    return subscribers
+        .preferences(subscribers.byAddress(EmailAddress.of(address)).orElseThrow(), BRIEFING)
+        .orElseThrow();
+  }
+
+  private String text(String query) {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
+  }
+}
