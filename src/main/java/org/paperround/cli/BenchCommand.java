@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       BenchAudienceCommand.class,
       BenchCrashCommand.class,
       BenchNodesCommand.class,
-      BenchAlertCommand.class
+      BenchAlertCommand.class,
+      BenchImportCommand.class
     })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -26,6 +27,6 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: cluster, choose, send, audience, crash, nodes or alert.");
+        "Say what to measure: cluster, choose, send, audience, crash, nodes, alert or import.");
   }
 }
