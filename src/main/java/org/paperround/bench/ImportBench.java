@@ -80,7 +80,8 @@ public final class ImportBench {
   }
 
   private static String line(int row, Instant now) {
-    String address = "reader" + row + "@" + (row % 3 == 0 ? "list.example" : "post" + row % 50 + ".example");
+    String address =
+        "reader" + row + "@" + (row % 3 == 0 ? "list.example" : "post" + row % 50 + ".example");
     String agreed = now.minus(Duration.ofHours(1 + row % 20_000)).toString();
     String status = "subscribed";
     if (row % WRONG_EVERY == 0) {

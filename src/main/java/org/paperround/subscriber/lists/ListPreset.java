@@ -70,7 +70,10 @@ public enum ListPreset {
           Field.CONSENTED_AT, List.of("created_at", "created at", "subscribed at")),
       Set.of("active"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // all made by Map.of and List.of
   private final Map<Field, List<String>> headers;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> subscribed;
 
   ListPreset(Map<Field, List<String>> headers, Set<String> subscribed) {
