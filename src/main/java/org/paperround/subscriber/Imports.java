@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +27,8 @@ final class Imports {
   /// their order. Of two with one address the first counts.
   List<ImportOutcome> add(
       Handle handle, NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
-    Map<String, ImportedReader> byKey = new LinkedHashMap<>();
+    // In the order of their keys, so that two batches with the same readers wait for one another.
+    Map<String, ImportedReader> byKey = new TreeMap<>();
     readers.forEach(reader -> byKey.putIfAbsent(reader.address().key(), reader));
     ImportDao dao = handle.attach(ImportDao.class);
     Map<String, String> hashByKey = new HashMap<>();

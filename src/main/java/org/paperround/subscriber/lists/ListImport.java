@@ -20,6 +20,9 @@ import org.paperround.subscriber.Subscribers;
 public final class ListImport {
   private static final int BATCH = 5_000;
 
+  /// So many batches are written at once.
+  private static final int AT_ONCE = 2;
+
   private final Subscribers subscribers;
   private final InstantSource clock;
 
@@ -74,7 +77,7 @@ public final class ListImport {
     private final Request request;
     private final Instant now;
     private final Consumer<Refusal> refusals;
-    private final List<ListLine.Reader> batch = new ArrayList<>(BATCH);
+    private final List<ListLine.Reader> batch = new ArrayList<>(AT_ONCE * BATCH);
     private long rows;
     private long added;
     private long present;
@@ -92,7 +95,7 @@ public final class ListImport {
       switch (line) {
         case ListLine.Reader reader -> {
           batch.add(reader);
-          if (batch.size() == BATCH) {
+          if (batch.size() == AT_ONCE * BATCH) {
             flush();
           }
         }
@@ -102,14 +105,28 @@ public final class ListImport {
     }
 
     void flush() {
-      List<ImportOutcome> outcomes =
-          subscribers.importList(
-              request.newsletter().id(),
-              batch.stream().map(ListLine.Reader::reader).toList(),
-              now,
-              request.dryRun());
-      for (int i = 0; i < outcomes.size(); i++) {
-        long number = batch.get(i).number();
+      List<List<ListLine.Reader>> parts = new ArrayList<>();
+      for (int from = 0; from < batch.size(); from += BATCH) {
+        parts.add(batch.subList(from, Math.min(from + BATCH, batch.size())));
+      }
+      List<List<ImportOutcome>> outcomes = parts.parallelStream().map(this::write).toList();
+      for (int i = 0; i < parts.size(); i++) {
+        count(parts.get(i), outcomes.get(i));
+      }
+      batch.clear();
+    }
+
+    private List<ImportOutcome> write(List<ListLine.Reader> readers) {
+      return subscribers.importList(
+          request.newsletter().id(),
+          readers.stream().map(ListLine.Reader::reader).toList(),
+          now,
+          request.dryRun());
+    }
+
+    private void count(List<ListLine.Reader> readers, List<ImportOutcome> outcomes) {
+      for (int i = 0; i < readers.size(); i++) {
+        long number = readers.get(i).number();
         switch (outcomes.get(i)) {
           case ADDED -> added++;
           case PRESENT -> present++;
@@ -119,7 +136,6 @@ public final class ListImport {
               refuse(number, "This address is never mailed (bounce, complaint, erasure).");
         }
       }
-      batch.clear();
     }
 
     private void ask(ListLine.WithoutConsent line) {
