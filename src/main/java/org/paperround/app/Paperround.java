@@ -149,6 +149,7 @@ public final class Paperround implements AutoCloseable {
                 hubs,
                 newsletters,
                 subscribers,
+                rights,
                 readerLinks,
                 new OfferedInterests(articles, clock),
                 editions,

@@ -3,6 +3,7 @@ package org.paperround.delivery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class Choosing {
     AlertChoice choice =
         AlertChooser.choose(
             candidates,
-            reader(candidate),
+            reader(candidate, batch.now()),
             candidate.known().history(),
             candidate.recipient().alerts().onlyFollowed(),
             batch.now());
@@ -154,13 +155,13 @@ final class Choosing {
         .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, chosen)));
   }
 
-  private static Reader reader(Candidate candidate) {
+  private static Reader reader(Candidate candidate, Instant now) {
     Recipient recipient = candidate.recipient();
     Integer most = recipient.maxStories();
     return new Reader(
         recipient.subscriber(),
         recipient.follows(),
-        recipient.mutes(),
+        recipient.mutedAt(now),
         most == null ? OptionalInt.empty() : OptionalInt.of(most),
         candidate.known().taste());
   }
@@ -169,7 +170,7 @@ final class Choosing {
     Newsletter newsletter = batch.open().newsletter();
     return Chooser.choose(
         candidates,
-        reader(candidate),
+        reader(candidate, batch.now()),
         candidate.known().history(),
         new Chooser.Rules(
             newsletter.minStories(), newsletter.maxStories(), with.choosing().rules()),

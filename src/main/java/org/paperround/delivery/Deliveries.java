@@ -292,6 +292,7 @@ public final class Deliveries {
         recipient.name(),
         recipient.zone(),
         recipient.trackingConsent(),
+        recipient.textOnly(),
         cards(sent, recipient.trackingConsent()),
         sent.claimedAt());
   }

@@ -121,6 +121,7 @@ final class Transmitter {
         recipient.name(),
         recipient.zone(),
         recipient.trackingConsent(),
+        recipient.textOnly(),
         facts.cards(),
         facts.claimedAt());
   }

@@ -1,6 +1,7 @@
 package org.paperround.digest;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
@@ -13,6 +14,24 @@ record CommonFields(String senderId) {
   /// `=_` never occurs in quoted-printable, so this never occurs in a body (RFC 2045 6.7).
   static final String BOUNDARY = "=_paperround-digest";
 
+  private static final String MULTIPART = "multipart/alternative; boundary=\"" + BOUNDARY + "\"";
+
+  /// The same fields of a mail that has nothing but its text.
+  static byte[] ofText(byte[] fields) {
+    return new String(fields, StandardCharsets.ISO_8859_1)
+        .replace(
+            field(new HeaderFields().raw("Content-Type", MULTIPART)),
+            field(
+                new HeaderFields()
+                    .raw("Content-Type", "text/plain; charset=utf-8")
+                    .raw("Content-Transfer-Encoding", "quoted-printable")))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String field(HeaderFields field) {
+    return new String(field.bytes(), StandardCharsets.ISO_8859_1);
+  }
+
   byte[] bytes(Edition edition, Newsletter newsletter, Locale locale) {
     EmailAddress sender = EmailAddress.of(newsletter.senderAddress());
     EmailAddress replies = EmailAddress.of(newsletter.replyTo());
@@ -20,7 +39,7 @@ record CommonFields(String senderId) {
         .mailbox("From", new Mailbox(senderName(newsletter), sender))
         .mailbox("Reply-To", new Mailbox(newsletter.senderName(), replies))
         .raw("MIME-Version", "1.0")
-        .raw("Content-Type", "multipart/alternative; boundary=\"" + BOUNDARY + "\"")
+        .raw("Content-Type", MULTIPART)
         .raw("Content-Language", locale.getLanguage())
         .phrase("List-Id", CleanText.line(newsletter.name(), 60), listId(newsletter))
         .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")

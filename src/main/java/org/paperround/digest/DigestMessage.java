@@ -9,8 +9,8 @@ import org.paperround.mail.HeaderFields;
 import org.paperround.mail.Mailbox;
 import org.paperround.platform.crypto.Base32;
 
-/// Puts one digest together as RFC 5322 bytes: the reader's fields, the plan's fields, both parts,
-/// and the signature in front. Thread-safe.
+/// Puts one digest together as RFC 5322 bytes: the reader's fields, the plan's fields, both parts
+/// or the text alone, and the signature in front. Thread-safe.
 final class DigestMessage {
   private static final byte[] TEXT_PART = part("text/plain", "");
   private static final byte[] HTML_PART = part("text/html", "\r\n");
@@ -33,7 +33,7 @@ final class DigestMessage {
       Fillings fillings,
       String unsubscribe) {
     byte[] header = header(plan, request, layout, unsubscribe);
-    Body body = body(plan, layout, fillings);
+    Body body = request.textOnly() ? text(plan, layout, fillings) : body(plan, layout, fillings);
     byte[] signature = identity.dkim().sign(header, body.octets(), 0, body.size(), request.at());
     ByteBuffer message =
         ByteBuffer.allocate(signature.length + header.length + EMPTY_LINE.length + body.size());
@@ -63,6 +63,13 @@ final class DigestMessage {
     return body;
   }
 
+  private static Body text(Plan.Content plan, Layout layout, Fillings fillings) {
+    Body body = new Body();
+    new Assembly(layout, fillings, body).text(plan.text());
+    body.writeBytes(EMPTY_LINE);
+    return body;
+  }
+
   private byte[] header(
       Plan.Content plan, DigestRequest request, Layout layout, String unsubscribe) {
     byte[] own =
@@ -73,10 +80,8 @@ final class DigestMessage {
             .raw("Message-ID", messageId(request))
             .raw("List-Unsubscribe", unsubscribe)
             .bytes();
-    return ByteBuffer.allocate(own.length + plan.fields().length)
-        .put(own)
-        .put(plan.fields())
-        .array();
+    byte[] common = request.textOnly() ? CommonFields.ofText(plan.fields()) : plan.fields();
+    return ByteBuffer.allocate(own.length + common.length).put(own).put(common).array();
   }
 
   private static String subject(Plan.Content plan, Layout layout) {

@@ -17,6 +17,7 @@ public record DigestRequest(
     String name,
     ZoneId zone,
     boolean trackingConsent,
+    boolean textOnly,
     List<Choice.ChosenCard> cards,
     Instant at) {
   public DigestRequest {

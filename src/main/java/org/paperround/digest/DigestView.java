@@ -31,7 +31,8 @@ record DigestView(
     return !letter.isEmpty();
   }
 
-  /// A card. Texts that it lacks are empty. `brief` is the first sentence of the standfirst.
+  /// A card. Texts that it lacks are empty. `brief` is the first sentence of the standfirst;
+  /// `story` names it in the links for more and less like it.
   record CardView(
       String lang,
       boolean breaking,
@@ -44,6 +45,7 @@ record DigestView(
       String section,
       String reading,
       @Nullable ImageView image,
+      String story,
       Mark.Card marks) {
     CardView {
       keyPoints = List.copyOf(keyPoints);

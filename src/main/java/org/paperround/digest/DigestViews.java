@@ -45,14 +45,24 @@ final class DigestViews {
 
   DigestView html(Edition edition, List<Card> cards, Newsletter newsletter) {
     List<String> letter = letter(edition).stream().map(CleanText::breakable).toList();
-    return view(edition, newsletter, letter, cards.stream().map(this::htmlCard).toList(), cards);
+    return view(
+        edition,
+        newsletter,
+        letter,
+        cards.stream().map(card -> htmlCard(edition, card)).toList(),
+        cards);
   }
 
   /// As html, but wrapped at 76 columns.
   DigestView text(Edition edition, List<Card> cards, Newsletter newsletter) {
     List<String> letter =
         letter(edition).stream().map(paragraph -> WrappedText.wrap(paragraph, "")).toList();
-    return view(edition, newsletter, letter, cards.stream().map(this::textCard).toList(), cards);
+    return view(
+        edition,
+        newsletter,
+        letter,
+        cards.stream().map(card -> textCard(edition, card)).toList(),
+        cards);
   }
 
   /// The names of the sections of these cards in the reader's language.
@@ -137,7 +147,7 @@ final class DigestViews {
     };
   }
 
-  private DigestView.CardView clean(Card card) {
+  private DigestView.CardView clean(Edition edition, Card card) {
     CardContent content = card.content();
     return new DigestView.CardView(
         contentLocale.getLanguage(),
@@ -151,11 +161,12 @@ final class DigestViews {
         sectionName(card.section()),
         reading(content),
         null,
+        edition.id() + "-" + card.ordinal(),
         Mark.Card.of(card.ordinal()));
   }
 
-  private DigestView.CardView htmlCard(Card card) {
-    DigestView.CardView clean = clean(card);
+  private DigestView.CardView htmlCard(Edition edition, Card card) {
+    DigestView.CardView clean = clean(edition, card);
     return new DigestView.CardView(
         clean.lang(),
         clean.breaking(),
@@ -168,11 +179,12 @@ final class DigestViews {
         CleanText.breakable(clean.section()),
         clean.reading(),
         image(card.content().image()),
+        clean.story(),
         clean.marks());
   }
 
-  private DigestView.CardView textCard(Card card) {
-    DigestView.CardView clean = clean(card);
+  private DigestView.CardView textCard(Edition edition, Card card) {
+    DigestView.CardView clean = clean(edition, card);
     return new DigestView.CardView(
         clean.lang(),
         clean.breaking(),
@@ -185,6 +197,7 @@ final class DigestViews {
         clean.section(),
         clean.reading(),
         null,
+        clean.story(),
         clean.marks());
   }
 

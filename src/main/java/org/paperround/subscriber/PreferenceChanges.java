@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +32,41 @@ final class PreferenceChanges {
                 .map(subscription -> preferences(row, newsletter, subscription)));
   }
 
-  void change(Handle handle, Preferences wanted, Provenance provenance) {
+  /// Returns by which number the change can be undone; empty: nothing was changed.
+  OptionalLong change(Handle handle, Preferences wanted, Provenance provenance) {
     Optional<SubscriberRow> locked =
         handle.attach(SubscriberDao.class).lock(wanted.subscriber().value());
     Optional<Preferences> found = read(handle, wanted.subscriber(), wanted.newsletter());
     if (locked.isEmpty() || found.isEmpty()) {
-      return;
+      return OptionalLong.empty();
     }
     Preferences present = found.get();
     List<String> changes = changes(present, wanted);
     boolean trackingChanged = present.trackingConsent() != wanted.trackingConsent();
     if (changes.isEmpty() && !trackingChanged) {
-      return;
+      return OptionalLong.empty();
     }
     store(handle, wanted);
+    note(handle, wanted, changes, trackingChanged, provenance);
+    Wakeups.announce(handle, Subscribers.TOPIC);
+    return OptionalLong.of(ChangeHistory.remember(handle, present, provenance.at()));
+  }
+
+  /// Puts back what was before that change, which is a change itself.
+  OptionalLong undo(Handle handle, ReaderLinks.Named named, long change, Provenance provenance) {
+    handle.attach(SubscriberDao.class).lock(named.subscriber().value());
+    return read(handle, named.subscriber(), named.newsletter())
+        .flatMap(present -> ChangeHistory.before(handle, present, change, provenance.at()))
+        .map(before -> change(handle, before, provenance))
+        .orElse(OptionalLong.empty());
+  }
+
+  private void note(
+      Handle handle,
+      Preferences wanted,
+      List<String> changes,
+      boolean trackingChanged,
+      Provenance provenance) {
     if (!changes.isEmpty()) {
       String detail = String.join("; ", changes);
       ConsentLog.write(handle, entry(wanted, ConsentLog.Event.CHANGED, detail, null), provenance);
@@ -57,7 +79,6 @@ final class PreferenceChanges {
       String wording = messages.text(wanted.locale(), "preferences.tracking");
       ConsentLog.write(handle, entry(wanted, event, "", wording), provenance);
     }
-    Wakeups.announce(handle, Subscribers.TOPIC);
   }
 
   private static ConsentLog.Entry entry(
@@ -78,7 +99,8 @@ final class PreferenceChanges {
                 wanted.zone().getId(),
                 texts(wanted.follows()),
                 texts(wanted.mutes()),
-                wanted.trackingConsent()));
+                wanted.trackingConsent(),
+                wanted.textOnly()));
     QuietHours quiet = wanted.alerts().quiet();
     handle
         .attach(SubscriptionDao.class)
@@ -107,6 +129,7 @@ final class PreferenceChanges {
     noteAlerts(changes, present.alerts(), wanted.alerts());
     note(changes, "zone", present.zone(), wanted.zone());
     note(changes, "language", present.locale().toLanguageTag(), wanted.locale().toLanguageTag());
+    note(changes, "text only", present.textOnly(), wanted.textOnly());
     if (!present.name().equals(wanted.name())) {
       changes.add("name");
     }
@@ -145,7 +168,7 @@ final class PreferenceChanges {
         row.name(),
         subscription.confirmed(),
         SubscriberRow.interests(row.follows()),
-        SubscriberRow.interests(row.mutes()),
+        SubscriberRow.mutes(row.mutes()),
         subscription.hour(),
         WeekDays.of(subscription.days()),
         subscription.maxStories(),
@@ -153,10 +176,11 @@ final class PreferenceChanges {
         SubscriberRow.zone(row.zone()),
         row.language(),
         row.trackingConsent(),
-        subscription.alerts());
+        subscription.alerts(),
+        row.textOnly());
   }
 
-  private static List<String> texts(Set<Interest> interests) {
-    return interests.stream().map(Interest::toString).sorted().toList();
+  private static List<String> texts(Set<?> interests) {
+    return interests.stream().map(Object::toString).sorted().toList();
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 
 /// What a reader chose for one newsletter (hour, days, number of stories, pause, alerts) and for
-/// all of them (follows, mutes, zone, language, tracking). `hour` null: when the edition is
-/// published.
+/// all of them (follows, mutes, zone, language, tracking, text only). `hour` null: when the edition
+/// is published.
 public record Preferences(
     SubscriberId subscriber,
     NewsletterId newsletter,
@@ -18,7 +18,7 @@ public record Preferences(
     String name,
     boolean subscribed,
     Set<Interest> follows,
-    Set<Interest> mutes,
+    Set<Mute> mutes,
     @Nullable Integer hour,
     Set<DayOfWeek> days,
     @Nullable Integer maxStories,
@@ -26,7 +26,8 @@ public record Preferences(
     ZoneId zone,
     Locale locale,
     boolean trackingConsent,
-    AlertWishes alerts) {
+    AlertWishes alerts,
+    boolean textOnly) {
   public Preferences {
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);
@@ -40,5 +41,26 @@ public record Preferences(
     if (days.isEmpty()) {
       throw new IllegalArgumentException("a reader gets it on at least one day of the week");
     }
+  }
+
+  /// The same with other follows and mutes.
+  public Preferences withInterests(Set<Interest> others, Set<Mute> unwanted) {
+    return new Preferences(
+        subscriber,
+        newsletter,
+        maskedAddress,
+        name,
+        subscribed,
+        others,
+        unwanted,
+        hour,
+        days,
+        maxStories,
+        pausedUntil,
+        zone,
+        locale,
+        trackingConsent,
+        alerts,
+        textOnly);
   }
 }

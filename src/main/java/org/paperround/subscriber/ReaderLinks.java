@@ -11,11 +11,13 @@ import org.paperround.platform.crypto.TokenSigner;
 /// The links a reader acts through: purpose-bound tokens that name a reader and a newsletter only,
 /// so that they outlive every edition (mail-standards I2). Thread-safe.
 ///
-/// Paths: `/u/TOKEN` unsubscribe, `/p/TOKEN` preferences, `/c/TOKEN` confirm.
+/// Paths: `/u/TOKEN` unsubscribe, `/p/TOKEN` preferences, `/c/TOKEN` confirm, `/a/TOKEN` another
+/// address.
 public final class ReaderLinks {
   private static final String UNSUBSCRIBE = "unsubscribe";
   private static final String PREFERENCES = "preferences";
   private static final String CONFIRM = "confirm";
+  private static final String ADDRESS = "address";
   private static final int NAMED_BYTES = Long.BYTES + Integer.BYTES;
   private static final int REQUEST_BYTES = NAMED_BYTES + Integer.BYTES + Long.BYTES;
 
@@ -58,15 +60,32 @@ public final class ReaderLinks {
   }
 
   String confirmUrl(Request request) {
-    ByteBuffer payload = ByteBuffer.allocate(REQUEST_BYTES);
-    payload.put(bytes(request.named()));
-    payload.putInt(request.number()).putLong(request.issuedAt().getEpochSecond());
-    return base + "/c/" + signer.sign(CONFIRM, payload.array());
+    return base + "/c/" + signer.sign(CONFIRM, bytes(request));
   }
 
   Optional<Request> confirm(String token) {
+    return request(CONFIRM, token);
+  }
+
+  String addressUrl(Request request) {
+    return base + "/a/" + signer.sign(ADDRESS, bytes(request));
+  }
+
+  Optional<Request> address(String token) {
+    return request(ADDRESS, token);
+  }
+
+  private static byte[] bytes(Request request) {
+    return ByteBuffer.allocate(REQUEST_BYTES)
+        .put(bytes(request.named()))
+        .putInt(request.number())
+        .putLong(request.issuedAt().getEpochSecond())
+        .array();
+  }
+
+  private Optional<Request> request(String purpose, String token) {
     return signer
-        .verify(CONFIRM, token)
+        .verify(purpose, token)
         .filter(payload -> payload.length == REQUEST_BYTES)
         .map(payload -> {
           ByteBuffer buffer = ByteBuffer.wrap(payload);
@@ -95,7 +114,7 @@ public final class ReaderLinks {
   /// What such a token names.
   public record Named(SubscriberId subscriber, NewsletterId newsletter) {}
 
-  /// What a confirmation link names: which request of this subscription, and when the link was
-  /// made.
+  /// What a confirmation link names: which request of this subscription, or of another address, and
+  /// when the link was made.
   record Request(Named named, int number, Instant issuedAt) {}
 }

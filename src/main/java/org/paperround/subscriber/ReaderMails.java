@@ -51,6 +51,42 @@ final class ReaderMails {
     enqueue(handle, newsletter, letter, values);
   }
 
+  /// To the address that somebody wants everything to come to.
+  void confirmAddress(
+      Handle handle,
+      Newsletter newsletter,
+      SubscriberRow subscriber,
+      EmailAddress wanted,
+      ReaderLinks.Request link) {
+    Map<String, Object> values =
+        Map.of(
+            "newsletter",
+            newsletter,
+            "address",
+            subscriber.maskedAddress(),
+            "confirmUrl",
+            links.addressUrl(link),
+            "days",
+            Opening.LIFETIME.toDays());
+    enqueue(
+        handle,
+        newsletter,
+        new Letter("address", subscriber.subscriberId(), wanted, subscriber.language()),
+        values);
+  }
+
+  /// To the address that was left.
+  void addressChanged(
+      Handle handle, Newsletter newsletter, SubscriberRow subscriber, EmailAddress present) {
+    Map<String, Object> values = Map.of("newsletter", newsletter, "address", present.masked());
+    EmailAddress before = SubscriberRow.address(String.valueOf(subscriber.address()));
+    enqueue(
+        handle,
+        newsletter,
+        new Letter("moved", subscriber.subscriberId(), before, subscriber.language()),
+        values);
+  }
+
   private void enqueue(
       Handle handle, Newsletter newsletter, Letter letter, Map<String, Object> values) {
     EmailAddress sender = EmailAddress.of(newsletter.senderAddress());

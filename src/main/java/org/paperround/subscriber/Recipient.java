@@ -2,6 +2,7 @@ package org.paperround.subscriber;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +18,7 @@ public record Recipient(
     Locale locale,
     ZoneId zone,
     Set<Interest> follows,
-    Set<Interest> mutes,
+    Set<Mute> mutes,
     boolean trackingConsent,
     boolean subscribed,
     @Nullable Instant confirmedAt,
@@ -25,10 +26,16 @@ public record Recipient(
     @Nullable Integer maxStories,
     @Nullable Instant pausedUntil,
     @Nullable SuppressionReason suppression,
-    AlertWishes alerts) {
+    AlertWishes alerts,
+    boolean textOnly) {
   public Recipient {
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);
     days = Set.copyOf(days);
+  }
+
+  /// What this reader does not want at this moment.
+  public Set<Interest> mutedAt(Instant now) {
+    return Mute.holding(mutes, LocalDate.ofInstant(now, zone));
   }
 }

@@ -14,7 +14,7 @@ interface RecipientDao {
       """
       SELECT subscriber_id, address, name, locale, zone, follows, mutes, tracking_consent, subscription_state,
              confirmed_at, days, max_stories, paused_until, suppression_reason, erased_at,
-             quiet_from, quiet_to, alerts_per_day, alerts_of_followed
+             quiet_from, quiet_to, alerts_per_day, alerts_of_followed, text_only
       FROM recipient
       WHERE subscriber_id = ANY(:ids) AND newsletter_id = :newsletter
       """)
@@ -40,7 +40,8 @@ interface RecipientDao {
       @Nullable Integer quietFrom,
       @Nullable Integer quietTo,
       @Nullable Integer alertsPerDay,
-      boolean alertsOfFollowed) {
+      boolean alertsOfFollowed,
+      boolean textOnly) {
     Recipient toRecipient() {
       boolean subscribed = subscriptionState.equals("confirmed") && erasedAt == null;
       return new Recipient(
@@ -50,7 +51,7 @@ interface RecipientDao {
           Locale.forLanguageTag(locale),
           SubscriberRow.zone(zone),
           SubscriberRow.interests(follows),
-          SubscriberRow.interests(mutes),
+          SubscriberRow.mutes(mutes),
           trackingConsent,
           subscribed,
           subscribed ? confirmedAt : null,
@@ -60,7 +61,8 @@ interface RecipientDao {
           suppressionReason == null
               ? null
               : SuppressionReason.valueOf(suppressionReason.toUpperCase(Locale.ROOT)),
-          AlertWishes.of(quietFrom, quietTo, alertsPerDay, alertsOfFollowed));
+          AlertWishes.of(quietFrom, quietTo, alertsPerDay, alertsOfFollowed),
+          textOnly);
     }
   }
 }

@@ -40,6 +40,7 @@ public final class Rights {
     parts.put("person", dao.person(id.value()).getFirst());
     parts.put("subscriptions", dao.subscriptions(id.value()));
     parts.put("consents", dao.consents(id.value()));
+    parts.put("address_changes", dao.addressChanges(id.value()));
     parts.put("suppressions", dao.suppressions(id.value()));
     others.forEach(part -> parts.put(part.name(), part.export(handle, id)));
     return parts;
@@ -79,6 +80,8 @@ public final class Rights {
     dao.blankEvidence(id.value());
     dao.blankConsents(id.value(), provenance.at());
     dao.blankSubscriptions(id.value());
+    handle.attach(AddressChangeDao.class).forget(id.value());
+    handle.attach(ChangeHistoryDao.class).forget(id.value());
     others.forEach(part -> part.erase(handle, id));
     dao.blankSubscriber(id.value(), provenance.at());
     Wakeups.announce(handle, Subscribers.TOPIC);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.mapper.MapMapper;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -13,7 +14,7 @@ interface RightsDao {
   @SqlQuery(
       """
       SELECT address, name, locale AS language, zone, array_to_string(follows, ', ') AS follows,
-        array_to_string(mutes, ', ') AS mutes, tracking_consent,
+        array_to_string(mutes, ', ') AS mutes, tracking_consent, text_only,
         to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS known_since
       FROM subscriber WHERE id = :subscriber
       """)
@@ -29,7 +30,7 @@ interface RightsDao {
         to_char(s.confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS confirmed_at,
         to_char(s.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS ended_at,
         s.ended_cause
-      FROM subscription s JOIN newsletter n ON n.id = s.newsletter_id
+      FROM subscription s JOIN newsletter_name n ON n.id = s.newsletter_id
       WHERE s.subscriber_id = :subscriber ORDER BY n.slug
       """)
   @RegisterRowMapper(MapMapper.class)
@@ -41,12 +42,33 @@ interface RightsDao {
         n.slug AS newsletter, r.detail, r.method, w.text AS wording, r.locale AS language,
         r.source_url, r.network_prefix AS network
       FROM consent_record r
-      LEFT JOIN newsletter n ON n.id = r.newsletter_id
+      LEFT JOIN newsletter_name n ON n.id = r.newsletter_id
       LEFT JOIN consent_wording w ON w.id = r.wording_id
       WHERE r.subscriber_id = :subscriber ORDER BY r.id
       """)
   @RegisterRowMapper(MapMapper.class)
   List<Map<String, Object>> consents(long subscriber);
+
+  @SqlQuery(
+      """
+      SELECT r.at, r.event, r.detail, r.method, n.name AS newsletter, w.text AS wording,
+        r.network_prefix
+      FROM consent_record r
+      LEFT JOIN newsletter_name n ON n.id = r.newsletter_id
+      LEFT JOIN consent_wording w ON w.id = r.wording_id
+      WHERE r.subscriber_id = :subscriber ORDER BY r.id DESC LIMIT :most
+      """)
+  @RegisterConstructorMapper(Receipt.class)
+  List<Receipt> receipts(long subscriber, int most);
+
+  @SqlQuery(
+      """
+      SELECT address,
+        to_char(requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS requested_at
+      FROM address_change WHERE subscriber_id = :subscriber
+      """)
+  @RegisterRowMapper(MapMapper.class)
+  List<Map<String, Object>> addressChanges(long subscriber);
 
   @SqlQuery(
       """
@@ -83,6 +105,7 @@ interface RightsDao {
       UPDATE subscriber
       SET address = NULL, address_key = NULL, address_hash = NULL, domain = '', name = '',
           locale = 'en', zone = 'UTC', follows = '{}', mutes = '{}', tracking_consent = false,
+          text_only = false,
           erased_at = :at
       WHERE id = :subscriber
       """)

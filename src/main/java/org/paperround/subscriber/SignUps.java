@@ -92,6 +92,55 @@ final class SignUps {
     };
   }
 
+  /// One more newsletter for a reader who has one already, asked for through a link that only the
+  /// address got: no mail has to prove again that it is theirs. An address that bounced gets the
+  /// mail all the same. False: a mail was sent (or may not be), and nothing begins before its
+  /// answer.
+  boolean join(Handle handle, SubscriberId id, Newsletter newsletter, Joining joining) {
+    Optional<SubscriberRow> found =
+        handle.attach(SubscriberDao.class).lock(id.value()).filter(row -> !row.erased());
+    SubscriptionDao subscriptions = handle.attach(SubscriptionDao.class);
+    if (found.isEmpty() || !subscriptions.anyConfirmed(id.value())) {
+      return false;
+    }
+    SubscriberRow subscriber = found.get();
+    if (shutOut(handle, subscriber)) {
+      signUp(handle, joining.signUp(subscriber, newsletter), newsletter);
+      return false;
+    }
+    Instant at = joining.provenance().at();
+    subscriptions.request(id.value(), newsletter.id().value(), at);
+    if (subscriptions.confirm(id.value(), newsletter.id().value(), at) > 0) {
+      ConsentLog.write(
+          handle,
+          new ConsentLog.Entry(
+              id,
+              newsletter.id(),
+              ConsentLog.Event.CONFIRMED,
+              "",
+              joining.wording(),
+              subscriber.locale()),
+          joining.provenance());
+      mails.welcome(handle, newsletter, subscriber);
+      Wakeups.announce(handle, Subscribers.TOPIC);
+    }
+    return true;
+  }
+
+  /// What was shown beside the button, and how it was pressed.
+  record Joining(String wording, Provenance provenance) {
+    SignUp signUp(SubscriberRow subscriber, Newsletter newsletter) {
+      return new SignUp(
+          SubscriberRow.address(String.valueOf(subscriber.address())),
+          "",
+          newsletter.id(),
+          subscriber.language(),
+          SubscriberRow.zone(subscriber.zone()),
+          wording,
+          provenance);
+    }
+  }
+
   private void open(
       Handle handle, SubscriberRow subscriber, Newsletter newsletter, Provenance provenance) {
     NewsletterId id = newsletter.id();

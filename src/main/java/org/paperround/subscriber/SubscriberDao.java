@@ -21,21 +21,21 @@ interface SubscriberDao {
 
   @SqlQuery(
       """
-      SELECT id, address, name, locale, zone, follows, mutes, tracking_consent, erased_at
+      SELECT id, address, name, locale, zone, follows, mutes, tracking_consent, text_only, erased_at
       FROM subscriber WHERE address_key = :key FOR UPDATE
       """)
   Optional<SubscriberRow> lockByKey(String key);
 
   @SqlQuery(
       """
-      SELECT id, address, name, locale, zone, follows, mutes, tracking_consent, erased_at
+      SELECT id, address, name, locale, zone, follows, mutes, tracking_consent, text_only, erased_at
       FROM subscriber WHERE id = :id FOR UPDATE
       """)
   Optional<SubscriberRow> lock(long id);
 
   @SqlQuery(
       """
-      SELECT id, address, name, locale, zone, follows, mutes, tracking_consent, erased_at
+      SELECT id, address, name, locale, zone, follows, mutes, tracking_consent, text_only, erased_at
       FROM subscriber WHERE id = :id
       """)
   Optional<SubscriberRow> find(long id);
@@ -54,10 +54,20 @@ interface SubscriberDao {
       """
       UPDATE subscriber
       SET name = :name, locale = :locale, zone = :zone, follows = :follows, mutes = :mutes,
-          tracking_consent = :trackingConsent
+          tracking_consent = :trackingConsent, text_only = :textOnly
       WHERE id = :id
       """)
   int change(@BindRow ChangedSubscriber changed);
+
+  /// None when another subscriber has the address.
+  @SqlUpdate(
+      """
+      UPDATE subscriber
+      SET address = :address, address_key = :key, address_hash = :hash, domain = :domain
+      WHERE id = :id
+        AND NOT EXISTS (SELECT 1 FROM subscriber other WHERE other.address_key = :key AND other.id <> :id)
+      """)
+  int move(long id, String address, String key, byte[] hash, String domain);
 
   /// What a first contact stores.
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared
@@ -78,5 +88,6 @@ interface SubscriberDao {
       String zone,
       List<String> follows,
       List<String> mutes,
-      boolean trackingConsent) {}
+      boolean trackingConsent,
+      boolean textOnly) {}
 }

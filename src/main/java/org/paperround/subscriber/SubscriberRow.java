@@ -19,6 +19,7 @@ record SubscriberRow(
     Set<String> follows,
     Set<String> mutes,
     boolean trackingConsent,
+    boolean textOnly,
     @Nullable Instant erasedAt) {
 
   SubscriberId subscriberId() {
@@ -50,6 +51,10 @@ record SubscriberRow(
     } catch (java.time.DateTimeException e) {
       return ZoneOffset.UTC;
     }
+  }
+
+  static Set<Mute> mutes(Set<String> stored) {
+    return stored.stream().map(Mute::parse).collect(Collectors.toUnmodifiableSet());
   }
 
   static Set<Interest> interests(Set<String> stored) {

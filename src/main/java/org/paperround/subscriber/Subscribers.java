@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ public final class Subscribers {
   private final PreferenceChanges preferences;
   private final Imports imports;
   private final ConsentChain chain;
+  private final AddressChanges addresses;
 
   public Subscribers(
       Database database,
@@ -51,7 +53,9 @@ public final class Subscribers {
     this.database = database;
     this.newsletters = newsletters;
     this.links = links;
-    this.signUps = new SignUps(hashes, new ReaderMails(outbox, templates, links));
+    ReaderMails mails = new ReaderMails(outbox, templates, links);
+    this.signUps = new SignUps(hashes, mails);
+    this.addresses = new AddressChanges(hashes, mails);
     this.preferences = new PreferenceChanges(templates.messages());
     this.imports = new Imports(hashes);
     this.chain = new ConsentChain(database);
@@ -96,9 +100,67 @@ public final class Subscribers {
 
   /// Stores what differs from the present choice, one consent record for the choices and one for a
   /// changed tracking consent. Changes nothing when the reader is gone; `subscribed` and the masked
-  /// address are not read.
-  public void changePreferences(Preferences wanted, Provenance provenance) {
-    database.useTransaction(handle -> preferences.change(handle, wanted, provenance));
+  /// address are not read. Returns by which number it can be undone for a day; empty: nothing
+  /// changed.
+  public OptionalLong changePreferences(Preferences wanted, Provenance provenance) {
+    return database.inTransaction(handle -> preferences.change(handle, wanted, provenance));
+  }
+
+  /// Puts back what the reader had before this change, if it was the last one; returns by which
+  /// number that can be undone.
+  public OptionalLong undo(ReaderLinks.Named named, long change, Provenance provenance) {
+    return database.inTransaction(handle -> preferences.undo(handle, named, change, provenance));
+  }
+
+  /// The newsletters that come to this reader.
+  public List<NewsletterId> confirmed(SubscriberId id) {
+    return database
+        .jdbi()
+        .withExtension(SubscriptionDao.class, dao -> dao.confirmed(id.value()))
+        .stream()
+        .map(NewsletterId::new)
+        .toList();
+  }
+
+  /// One more newsletter for a reader who has one; `wording` is what was shown beside the button.
+  /// False: it begins only when a mail, which is sent if it may be, was answered.
+  public boolean join(
+      SubscriberId id, NewsletterId newsletter, String wording, Provenance provenance) {
+    return database.inTransaction(handle ->
+        signUps.join(
+            handle, id, newsletters.get(newsletter), new SignUps.Joining(wording, provenance)));
+  }
+
+  /// Mails the new address a link by which its owner agrees, unless it may not be mailed. What the
+  /// caller may show is the same for every address.
+  public void requestAddress(ReaderLinks.Named named, EmailAddress wanted, Provenance provenance) {
+    database.useTransaction(handle ->
+        addresses.request(
+            handle, named.subscriber(), newsletters.get(named.newsletter()), wanted, provenance));
+  }
+
+  /// What the link in that mail would do (GET shows). Empty: nothing any more.
+  public Optional<PendingAddress> pendingAddress(String token, Instant at) {
+    return links
+        .address(token)
+        .flatMap(request ->
+            database.jdbi().withHandle(handle -> addresses.pending(handle, request, at)));
+  }
+
+  /// Takes everything to the new address, and tells the old one.
+  public AddressChange confirmAddress(String token, Provenance provenance) {
+    return links
+        .address(token)
+        .map(request ->
+            database.inTransaction(handle ->
+                addresses.confirm(
+                    handle, request, newsletters.get(request.named().newsletter()), provenance)))
+        .orElseGet(AddressChange.Expired::new);
+  }
+
+  /// The latest consent records of a reader, newest first.
+  public List<Receipt> receipts(SubscriberId id, int most) {
+    return database.jdbi().withExtension(RightsDao.class, dao -> dao.receipts(id.value(), most));
   }
 
   /// Ends the subscription. Idempotent; also when the reader is long gone.

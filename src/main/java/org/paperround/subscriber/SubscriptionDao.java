@@ -25,6 +25,13 @@ interface SubscriptionDao {
           + " 'confirmed')")
   boolean anyConfirmed(long subscriber);
 
+  @SqlQuery(
+      """
+      SELECT newsletter_id FROM subscription
+      WHERE subscriber_id = :subscriber AND state = 'confirmed' ORDER BY newsletter_id
+      """)
+  List<Long> confirmed(long subscriber);
+
   /// Makes the subscription, or starts it anew after its end; a pending one keeps its number, so
   /// that each link sent for it works. A confirmed one stays confirmed.
   @SqlQuery(

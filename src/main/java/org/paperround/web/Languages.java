@@ -26,6 +26,11 @@ final class Languages {
     return OURS.stream().filter(locale -> locale.getLanguage().equals(language)).findFirst();
   }
 
+  /// In which dates are written: of several Englishes, the one that has the day first.
+  static Locale ofDates(Locale language) {
+    return language.getLanguage().equals("en") ? Locale.UK : language;
+  }
+
   /// For the links at the foot of each page: code and name in that language itself.
   static List<Choice> choices(Locale present) {
     return OURS.stream()

@@ -23,7 +23,7 @@ public final class OfferedInterests implements Supplier<List<Interest>> {
   private static final int SECTIONS = 14;
   private static final int TOPICS = 24;
 
-  private final LoadingCache<String, List<Interest>> cache;
+  private final LoadingCache<String, Week> cache;
 
   public OfferedInterests(Articles articles, InstantSource clock) {
     this.cache =
@@ -35,16 +35,38 @@ public final class OfferedInterests implements Supplier<List<Interest>> {
   /// Sections first, then topics, each in alphabetical order.
   @Override
   public List<Interest> get() {
-    return cache.get("all");
+    return cache.get("all").offered();
   }
 
-  private static List<Interest> count(Articles articles, Instant now) {
-    Map<Interest, Integer> counts = new HashMap<>();
+  /// How many stories of the last week were about it, and the headline of one.
+  LastWeek lastWeek(Interest interest) {
+    return cache.get("all").stories().getOrDefault(interest, LastWeek.NONE);
+  }
+
+  record LastWeek(int stories, String headline) {
+    static final LastWeek NONE = new LastWeek(0, "");
+
+    LastWeek and(LastWeek other) {
+      return new LastWeek(stories + other.stories, headline);
+    }
+  }
+
+  private record Week(List<Interest> offered, Map<Interest, LastWeek> stories) {}
+
+  private static Week count(Articles articles, Instant now) {
+    Map<Interest, LastWeek> stories = new HashMap<>();
     for (Story story : articles.developedBetween(now.minus(LOOKED_AT), now)) {
       Article article = story.representative();
-      add(counts, Interest.Kind.SECTION, article.section());
-      article.topics().forEach(topic -> add(counts, Interest.Kind.TOPIC, topic));
+      LastWeek one = new LastWeek(1, article.headline());
+      add(stories, Interest.Kind.SECTION, article.section(), one);
+      article.topics().forEach(topic -> add(stories, Interest.Kind.TOPIC, topic, one));
     }
+    return new Week(most(stories), Map.copyOf(stories));
+  }
+
+  private static List<Interest> most(Map<Interest, LastWeek> stories) {
+    Map<Interest, Integer> counts = new HashMap<>();
+    stories.forEach((interest, week) -> counts.put(interest, week.stories()));
     List<Interest> sections = most(counts, Interest.Kind.SECTION, SECTIONS);
     // Some portals name the section among the topics: one of the two is enough to choose from.
     counts
@@ -57,9 +79,10 @@ public final class OfferedInterests implements Supplier<List<Interest>> {
         .toList();
   }
 
-  private static void add(Map<Interest, Integer> counts, Interest.Kind kind, String name) {
+  private static void add(
+      Map<Interest, LastWeek> stories, Interest.Kind kind, String name, LastWeek one) {
     if (Interest.isName(name)) {
-      counts.merge(new Interest(kind, name), 1, Integer::sum);
+      stories.merge(new Interest(kind, name), one, LastWeek::and);
     }
   }
 

@@ -61,6 +61,11 @@ final class Pages {
             "linkText", text(locale, "signup.again")));
   }
 
+  /// Whether there is such a text.
+  boolean knows(String key) {
+    return templates.messages().keys("en").contains(key);
+  }
+
   String text(Locale locale, String key, Object... arguments) {
     return templates.messages().text(locale, key, arguments);
   }
@@ -69,7 +74,7 @@ final class Pages {
   /// (`local-news`).
   String section(Locale locale, String name) {
     String key = "section." + name;
-    if (templates.messages().keys("en").contains(key)) {
+    if (knows(key)) {
       return text(locale, key);
     }
     String words = name.replace('-', ' ');

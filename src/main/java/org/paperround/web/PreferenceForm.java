@@ -2,8 +2,10 @@ package org.paperround.web;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.QuietHours;
 
@@ -20,35 +23,64 @@ final class PreferenceForm {
   private static final int MAX_INTERESTS = 200;
   private static final int MAX_NAME = 60;
 
+  /// How long new mutes may last.
+  static final Set<Integer> MUTE_DAYS = Set.of(7, 30, 90);
+
   private PreferenceForm() {}
+
+  enum Field {
+    DAYS,
+    PAUSE
+  }
 
   sealed interface Result {
     record Ok(Preferences preferences) implements Result {}
 
-    /// No day was ticked; `kept` has all the rest, so that nothing has to be typed again.
-    record NoDay(Preferences kept) implements Result {}
+    /// A field that somebody with the page can get wrong; `kept` has all the rest, so that nothing
+    /// has to be typed again.
+    record Refused(Field field, Preferences kept) implements Result {}
 
     /// A value that the page does not offer: not a person with the page.
     record Malformed() implements Result {}
   }
 
-  static Result read(Form form, Preferences present, int mostStories) {
+  /// `now`: what "for a month" counts from.
+  static Result read(Form form, Preferences present, int mostStories, Instant now) {
     try {
-      Set<DayOfWeek> days = days(form);
-      Preferences wanted = preferences(form, present, mostStories, days);
-      return days.isEmpty() ? new Result.NoDay(wanted) : new Result.Ok(wanted);
+      Set<DayOfWeek> days = FrequencyFields.days(form);
+      ZoneId zone = form.text("zone").map(ZoneId::of).orElse(present.zone());
+      LocalDate today = LocalDate.ofInstant(now, zone);
+      PauseFields.Choice pause = PauseFields.read(form, today);
+      Preferences wanted =
+          preferences(
+              form,
+              present,
+              days.isEmpty() ? present.days() : days,
+              zone,
+              pause.until(zone, present.pausedUntil()),
+              mutes(form, present, today));
+      if (wanted.maxStories() != null && wanted.maxStories() > mostStories) {
+        return new Result.Malformed();
+      }
+      if (days.isEmpty()) {
+        return new Result.Refused(Field.DAYS, wanted);
+      }
+      return pause instanceof PauseFields.Choice.Unclear
+          ? new Result.Refused(Field.PAUSE, wanted)
+          : new Result.Ok(wanted);
     } catch (IllegalArgumentException | DateTimeException e) {
       return new Result.Malformed();
     }
   }
 
   private static Preferences preferences(
-      Form form, Preferences present, int mostStories, Set<DayOfWeek> days) {
-    Integer stories = number(form.text("stories"));
-    if (stories != null && stories > mostStories) {
-      throw new IllegalArgumentException("more stories than the newsletter has");
-    }
-    Set<Interest> mutes = interests(form.all("mute"));
+      Form form,
+      Preferences present,
+      Set<DayOfWeek> days,
+      ZoneId zone,
+      @Nullable Instant pausedUntil,
+      Set<Mute> mutes) {
+    Set<Interest> unwanted = mutes.stream().map(Mute::interest).collect(Collectors.toSet());
     return new Preferences(
         present.subscriber(),
         present.newsletter(),
@@ -57,17 +89,35 @@ final class PreferenceForm {
         present.subscribed(),
         // Somebody who ticked both means it: what is not wanted stays away.
         interests(form.all("follow")).stream()
-            .filter(interest -> !mutes.contains(interest))
+            .filter(interest -> !unwanted.contains(interest))
             .collect(Collectors.toSet()),
         mutes,
         number(form.text("hour")),
-        days.isEmpty() ? present.days() : days,
-        stories,
-        present.pausedUntil(),
-        form.text("zone").map(ZoneId::of).orElse(present.zone()),
+        days,
+        number(form.text("stories")),
+        pausedUntil,
+        zone,
         form.text("language").map(PreferenceForm::language).orElse(present.locale()),
         form.has("tracking"),
-        alerts(form, present.alerts()));
+        alerts(form, present.alerts()),
+        form.has("text-only"));
+  }
+
+  /// One that was there keeps its end; `mute-for` says how many days the new ones last.
+  private static Set<Mute> mutes(Form form, Preferences present, LocalDate today) {
+    Integer days = number(form.text("mute-for"));
+    if (days != null && !MUTE_DAYS.contains(days)) {
+      throw new IllegalArgumentException("mutes do not end after " + days + " days");
+    }
+    Set<Mute> mutes = new HashSet<>();
+    for (Interest interest : interests(form.all("mute"))) {
+      mutes.add(
+          present.mutes().stream()
+              .filter(mute -> mute.interest().equals(interest) && mute.holds(today))
+              .findFirst()
+              .orElseGet(() -> new Mute(interest, days == null ? null : today.plusDays(days))));
+    }
+    return mutes;
   }
 
   /// The page of a digest has no such fields: what was chosen stays.
@@ -84,12 +134,6 @@ final class PreferenceForm {
         form.has("only-followed"));
   }
 
-  private static Set<DayOfWeek> days(Form form) {
-    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    form.all("day").forEach(day -> days.add(DayOfWeek.of(Integer.parseInt(day))));
-    return days;
-  }
-
   private static Set<Interest> interests(List<String> texts) {
     if (texts.size() > MAX_INTERESTS) {
       throw new IllegalArgumentException("too many interests");
@@ -101,7 +145,7 @@ final class PreferenceForm {
     return Languages.supported(code).orElseThrow(() -> new IllegalArgumentException(code));
   }
 
-  private static @Nullable Integer number(Optional<String> text) {
+  static @Nullable Integer number(Optional<String> text) {
     return text.isEmpty() ? null : Integer.valueOf(text.get());
   }
 

@@ -3,27 +3,29 @@ package org.paperround.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
-import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 
-/// `/p/TOKEN`: what a reader gets, and when, on one page without a password. GET shows, POST saves.
+/// `/p/TOKEN`: what a reader gets, and when, on one page without a password. GET shows, POST saves;
+/// what was saved can be undone.
 final class PreferencePages {
   private final Pages pages;
   private final Newsletters newsletters;
   private final Subscribers subscribers;
-  private final ReaderLinks links;
+  private final SignedReader readers;
   private final Visitor visitor;
-  private final Supplier<List<Interest>> offered;
+  private final PreferenceValues values;
 
   PreferencePages(
       Pages pages,
@@ -31,101 +33,148 @@ final class PreferencePages {
       Subscribers subscribers,
       ReaderLinks links,
       Visitor visitor,
-      Supplier<List<Interest>> offered) {
+      OfferedInterests offered) {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
-    this.links = links;
+    this.readers = new SignedReader(links, subscribers);
     this.visitor = visitor;
-    this.offered = offered;
+    this.values = new PreferenceValues(pages, links, offered);
   }
 
   void register(RoutesConfig routes) {
     routes.get("/p/{token}", this::show);
     routes.head("/p/{token}", this::show);
     routes.post("/p/{token}", this::save);
+    routes.post("/p/{token}/undo", this::undo);
+    routes.post("/p/{token}/newsletters", this::join);
   }
 
   private void show(Context ctx) {
-    Optional<Preferences> present = present(ctx);
+    Optional<Preferences> present = readers.of(ctx);
     if (present.isEmpty()) {
       pages.say(ctx, 404, Languages.of(ctx), "error.404");
       return;
     }
     Locale locale = Languages.of(ctx, present.get().locale());
+    Newsletter newsletter = newsletters.get(present.get().newsletter());
     if (!present.get().subscribed()) {
-      pages.sayAndOfferSignUp(
-          ctx,
-          200,
-          locale,
-          "unsubscribe.already",
-          newsletters.get(present.get().newsletter()).name());
+      pages.sayAndOfferSignUp(ctx, 200, locale, "unsubscribe.already", newsletter.name());
       return;
     }
-    Newsletter newsletter = newsletters.get(present.get().newsletter());
-    Map<String, Object> values = values(present.get(), newsletter, locale);
-    values.put("saved", ctx.queryParam("saved") != null);
-    pages.show(ctx, 200, "preferences", locale, values);
+    show(ctx, 200, new Shown(present.get(), newsletter, locale, null));
   }
 
   private void save(Context ctx) {
     Form form = Form.read(ctx);
-    Optional<Preferences> present = present(ctx).filter(Preferences::subscribed);
+    Optional<Preferences> present = readers.subscribed(ctx);
     if (present.isEmpty()) {
       show(ctx);
       return;
     }
     Newsletter newsletter = newsletters.get(present.get().newsletter());
     Locale locale = Languages.of(ctx, present.get().locale());
-    switch (PreferenceForm.read(form, present.get(), newsletter.maxStories())) {
-      case PreferenceForm.Result.Ok(Preferences wanted) -> {
-        subscribers.changePreferences(wanted, visitor.provenance(ctx, "link", "/p/"));
-        ctx.redirect("/p/" + ctx.pathParam("token") + "?saved=1", HttpStatus.SEE_OTHER);
-      }
-      case PreferenceForm.Result.NoDay(Preferences kept) -> {
-        Map<String, Object> values = values(kept, newsletter, locale);
-        values.put("noDay", true);
-        values.put("days", PreferenceView.days(java.util.Set.of(), locale));
-        pages.show(ctx, 422, "preferences", locale, values);
-      }
+    switch (PreferenceForm.read(form, present.get(), newsletter.maxStories(), visitor.now())) {
+      case PreferenceForm.Result.Ok(Preferences wanted) ->
+          saved(ctx, subscribers.changePreferences(wanted, visitor.provenance(ctx, "link", "/p/")));
+      case PreferenceForm.Result.Refused(PreferenceForm.Field field, Preferences kept) ->
+          show(ctx, 422, new Shown(kept, newsletter, locale, field));
       case PreferenceForm.Result.Malformed _ -> pages.say(ctx, 422, locale, "error.422");
     }
   }
 
-  private Map<String, Object> values(
-      Preferences preferences, Newsletter newsletter, Locale locale) {
-    List<Interest> interests = PreferenceView.interests(offered.get(), preferences);
-    Map<String, Object> values = new HashMap<>();
-    values.put("newsletter", newsletter);
-    values.put("preferences", preferences);
-    values.put("saved", false);
-    values.put("noDay", false);
-    values.put("hours", PreferenceView.hours(preferences.hour()));
-    values.put("zones", PreferenceView.zones(preferences.zone()));
-    values.put("days", PreferenceView.days(preferences.days(), locale));
-    values.put(
-        "stories", PreferenceView.stories(preferences.maxStories(), newsletter.maxStories()));
-    values.put(
-        "follows",
-        PreferenceView.choices(
-            interests, preferences.follows(), section -> pages.section(locale, section)));
-    values.put(
-        "mutes",
-        PreferenceView.choices(
-            interests, preferences.mutes(), section -> pages.section(locale, section)));
-    values.put("alerting", newsletter.kind() == Newsletter.Kind.ALERT);
-    values.put("quietFrom", PreferenceView.hours(preferences.alerts().quietHours().from()));
-    values.put("quietUntil", PreferenceView.hours(preferences.alerts().quietHours().until()));
-    values.put("alertsPerDay", PreferenceView.alerts(preferences.alerts().perDay()));
-    values.put("readerLanguages", Languages.choices(preferences.locale()));
-    values.put(
-        "unsubscribeUrl", links.unsubscribeUrl(preferences.subscriber(), preferences.newsletter()));
-    return values;
+  private void undo(Context ctx) {
+    Optional<Long> change = Form.read(ctx).text("change").flatMap(PreferencePages::number);
+    Optional<Preferences> present = readers.subscribed(ctx);
+    if (present.isEmpty() || change.isEmpty()) {
+      show(ctx);
+      return;
+    }
+    saved(
+        ctx,
+        subscribers.undo(
+            SignedReader.named(present.get()),
+            change.get(),
+            visitor.provenance(ctx, "link", "/p/")));
   }
 
-  private Optional<Preferences> present(Context ctx) {
-    return links
-        .preferences(ctx.pathParam("token"))
-        .flatMap(named -> subscribers.preferences(named.subscriber(), named.newsletter()));
+  /// One more newsletter, without a mail that asks whether it is really them: the link came by one.
+  private void join(Context ctx) {
+    String slug = Form.read(ctx).text("newsletter").orElse("");
+    Optional<Preferences> present = readers.subscribed(ctx);
+    Optional<Newsletter> wanted =
+        offers().stream().filter(offer -> offer.slug().equals(slug)).findFirst();
+    if (present.isEmpty() || wanted.isEmpty()) {
+      show(ctx);
+      return;
+    }
+    Locale locale = Languages.of(ctx, present.get().locale());
+    boolean begun =
+        subscribers.join(
+            present.get().subscriber(),
+            wanted.get().id(),
+            pages.text(locale, "preferences.join.wording", wanted.get().name()),
+            visitor.provenance(ctx, "link", "/p/"));
+    ctx.redirect(
+        SignedReader.path(ctx) + (begun ? "?joined=" + slug : "?asked=" + slug),
+        HttpStatus.SEE_OTHER);
   }
+
+  private static void saved(Context ctx, OptionalLong change) {
+    String number = change.isPresent() ? Long.toString(change.getAsLong()) : "";
+    ctx.redirect(SignedReader.path(ctx) + "?saved=" + number, HttpStatus.SEE_OTHER);
+  }
+
+  private void show(Context ctx, int status, Shown shown) {
+    Map<String, Object> all =
+        values.of(shown.preferences(), shown.newsletter(), shown.locale(), visitor.now());
+    all.put("path", SignedReader.path(ctx));
+    all.put("saved", ctx.queryParam("saved") != null);
+    all.put("change", changed(ctx));
+    all.put("joined", named(ctx.queryParam("joined")));
+    all.put("asked", named(ctx.queryParam("asked")));
+    all.put("noDay", shown.wrong() == PreferenceForm.Field.DAYS);
+    all.put("noDate", shown.wrong() == PreferenceForm.Field.PAUSE);
+    if (shown.wrong() == PreferenceForm.Field.DAYS) {
+      all.put("days", PreferenceView.days(Set.of(), shown.locale()));
+      all.put("frequency", "days");
+    }
+    if (shown.wrong() == PreferenceForm.Field.PAUSE) {
+      all.put("pause", "date");
+    }
+    Set<NewsletterId> coming = Set.copyOf(subscribers.confirmed(shown.preferences().subscriber()));
+    all.put("others", values.others(shown.preferences(), offers(), coming));
+    pages.show(ctx, status, "preferences", shown.locale(), all);
+  }
+
+  private List<Newsletter> offers() {
+    return newsletters.all().stream().filter(Newsletter::active).toList();
+  }
+
+  /// The name of the newsletter with this slug; empty when there is none.
+  private String named(@Nullable String slug) {
+    return offers().stream()
+        .filter(offer -> offer.slug().equals(slug))
+        .map(Newsletter::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String changed(Context ctx) {
+    return Optional.ofNullable(ctx.queryParam("saved"))
+        .flatMap(PreferencePages::number)
+        .map(String::valueOf)
+        .orElse("");
+  }
+
+  private static Optional<Long> number(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  /// `wrong`: the field that has to be filled in anew.
+  private record Shown(
+      Preferences preferences,
+      Newsletter newsletter,
+      Locale locale,
+      PreferenceForm.@Nullable Field wrong) {}
 }

@@ -4,19 +4,21 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.AlertPolicy;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 
 /// What the preference page offers, as plain lists for its template. Pure.
@@ -101,8 +103,11 @@ final class PreferenceView {
 
   /// What is offered and what the reader chose earlier: sections first, each kind by name.
   static List<Interest> interests(List<Interest> offered, Preferences preferences) {
-    return Stream.of(offered, preferences.follows(), preferences.mutes())
-        .flatMap(Collection::stream)
+    return Stream.of(
+            offered.stream(),
+            preferences.follows().stream(),
+            preferences.mutes().stream().map(Mute::interest))
+        .flatMap(Function.identity())
         .distinct()
         .sorted(
             Comparator.comparing(Interest::kind)
@@ -122,7 +127,15 @@ final class PreferenceView {
         .toList();
   }
 
-  private static String label(Interest interest, UnaryOperator<String> sectionName) {
+  static List<Choice> mutes(
+      List<Interest> interests, List<Mute> chosen, UnaryOperator<String> sectionName) {
+    return choices(
+        interests,
+        chosen.stream().map(Mute::interest).collect(Collectors.toUnmodifiableSet()),
+        sectionName);
+  }
+
+  static String label(Interest interest, UnaryOperator<String> sectionName) {
     return switch (interest.kind()) {
       case SECTION -> sectionName.apply(interest.name());
       case TOPIC -> interest.name();

@@ -10,9 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
@@ -23,8 +21,8 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
-import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
 
@@ -120,6 +118,10 @@ public final class WebServer implements AutoCloseable {
         .register(javalin.routes);
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
+    new AddressPages(pages, subscribers, links, visitor, limits).register(javalin.routes);
+    new ReceiptPage(pages, subscribers, links).register(javalin.routes);
+    new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(javalin.routes);
+    new TastePages(pages, subscribers, links, parts.editions(), visitor).register(javalin.routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
     new ConsentRootsPage(subscribers).register(javalin.routes);
     new LinkPages(
@@ -180,8 +182,9 @@ public final class WebServer implements AutoCloseable {
       HubSubscriptions hubs,
       Newsletters newsletters,
       Subscribers subscribers,
+      Rights rights,
       ReaderLinks readerLinks,
-      Supplier<List<Interest>> interests,
+      OfferedInterests interests,
       Editions editions,
       DigestLinks digestLinks,
       Deliveries deliveries,

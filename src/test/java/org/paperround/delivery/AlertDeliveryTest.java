@@ -23,6 +23,7 @@ import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.SubscriberId;
@@ -175,7 +176,7 @@ class AlertDeliveryTest {
     SubscriberId mutes = reader("mutes", "UTC", AT_ANY_HOUR);
     SubscriberId other = reader("other", "UTC", onlyFollowed);
     SubscriberId follows = reader("follows", "UTC", onlyFollowed);
-    interests(mutes, Set.of(), Set.of(Interest.parse("section:Politics")));
+    interests(mutes, Set.of(), Set.of(Mute.parse("section:Politics")));
     interests(other, Set.of(Interest.parse("section:sport")), Set.of());
     interests(follows, Set.of(Interest.parse("topic:UK")), Set.of());
 
@@ -308,7 +309,7 @@ class AlertDeliveryTest {
     change(alerts, reader, wishes, Set.of(), Set.of());
   }
 
-  private void interests(SubscriberId reader, Set<Interest> follows, Set<Interest> mutes) {
+  private void interests(SubscriberId reader, Set<Interest> follows, Set<Mute> mutes) {
     Preferences old = preferences(alerts, reader);
     change(alerts, reader, old.alerts(), follows, mutes);
   }
@@ -322,7 +323,7 @@ class AlertDeliveryTest {
       SubscriberId reader,
       AlertWishes wishes,
       Set<Interest> follows,
-      Set<Interest> mutes) {
+      Set<Mute> mutes) {
     Preferences old = preferences(offer, reader);
     press
         .with
@@ -343,7 +344,8 @@ class AlertDeliveryTest {
                 old.zone(),
                 old.locale(),
                 old.trackingConsent(),
-                wishes),
+                wishes,
+                old.textOnly()),
             press.provenance());
   }
 

@@ -100,7 +100,8 @@ class EligibilityTest {
           null,
           pausedUntil,
           suppression,
-          AlertWishes.STANDARD);
+          AlertWishes.STANDARD,
+          false);
     }
   }
 }

@@ -72,7 +72,14 @@ class ErasureTest {
 
     assertThat(held.keySet())
         .containsExactly(
-            "person", "subscriptions", "consents", "suppressions", "clicks", "deliveries", "mails");
+            "person",
+            "subscriptions",
+            "consents",
+            "address_changes",
+            "suppressions",
+            "clicks",
+            "deliveries",
+            "mails");
     assertThat(held.get("person").toString()).contains(ADDRESS, "follows=topic:Kestrels");
     assertThat(held.get("subscriptions").toString()).contains("confirmed", "pending");
     assertThat(held.get("consents").toString())
@@ -162,7 +169,8 @@ class ErasureTest {
                 present.zone(),
                 present.locale(),
                 true,
-                present.alerts()),
+                present.alerts(),
+                present.textOnly()),
             press.provenance());
   }
 

@@ -260,7 +260,8 @@ class UpkeepTest {
                 ZoneId.of(zone),
                 old.locale(),
                 old.trackingConsent(),
-                old.alerts()),
+                old.alerts(),
+                old.textOnly()),
             press.provenance());
   }
 

@@ -106,6 +106,7 @@ final class DigestFixture {
         name,
         ZoneId.of("Europe/London"),
         trackingConsent,
+        false,
         cards,
         AT);
   }

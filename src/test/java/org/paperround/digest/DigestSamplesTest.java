@@ -157,6 +157,7 @@ class DigestSamplesTest {
           name,
           ZoneId.of("Europe/London"),
           tracking,
+          false,
           cards,
           DigestFixture.AT);
     }

@@ -68,7 +68,7 @@ class ReaderStateTest {
                 Locale.FRENCH,
                 ZoneId.of("Europe/Paris"),
                 Set.of(Interest.parse("section:politics"), Interest.parse("topic:NHS")),
-                Set.of(Interest.parse("topic:Football")),
+                Set.of(Mute.parse("topic:Football")),
                 true,
                 true,
                 CONSENT,
@@ -76,7 +76,8 @@ class ReaderStateTest {
                 5,
                 null,
                 null,
-                AlertWishes.STANDARD));
+                AlertWishes.STANDARD,
+                false));
   }
 
   @Test
@@ -165,7 +166,7 @@ class ReaderStateTest {
             "Anna B",
             true,
             Set.of(Interest.parse("topic:Rail")),
-            Set.of(),
+            Set.of(Mute.parse("2026-12-24/section:sport"), Mute.parse("topic:NHS")),
             21,
             EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
             null,
@@ -173,7 +174,8 @@ class ReaderStateTest {
             ZoneId.of("Asia/Kolkata"),
             Locale.GERMAN,
             false,
-            new AlertWishes(new QuietHours(23, 6), 5, true));
+            new AlertWishes(new QuietHours(23, 6), 5, true),
+            true);
 
     subscribers.changePreferences(wanted, PAGE);
     subscribers.changePreferences(wanted, PAGE);

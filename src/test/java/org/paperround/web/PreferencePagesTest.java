@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.testing.StoryFixture;
 
 class PreferencePagesTest {
   private static final String DAYS = "day=1&day=2&day=3&day=4&day=5&day=6&day=7";
@@ -31,8 +38,8 @@ class PreferencePagesTest {
                 + "&follow=topic%3ARail&mute=topic%3ARail&name=Anna&language=cy&tracking=yes");
 
     assertThat(saved.statusCode()).isEqualTo(303);
-    assertThat(saved.headers().firstValue("Location"))
-        .contains(site.preferencesPath(anna) + "?saved=1");
+    assertThat(saved.headers().firstValue("Location").orElseThrow())
+        .matches(Pattern.quote(site.preferencesPath(anna)) + "\\?saved=\\d+");
     assertThat(site.preferences(anna))
         .isEqualTo(
             new Preferences(
@@ -42,7 +49,7 @@ class PreferencePagesTest {
                 "Anna",
                 true,
                 Set.of(Interest.parse("section:politics")),
-                Set.of(Interest.parse("topic:Rail")),
+                Set.of(Mute.parse("topic:Rail")),
                 7,
                 Set.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
                 5,
@@ -50,7 +57,8 @@ class PreferencePagesTest {
                 ZoneId.of("Europe/Paris"),
                 Locale.of("cy"),
                 true,
-                AlertWishes.STANDARD));
+                AlertWishes.STANDARD,
+                false));
     String page = site.get(site.preferencesPath(anna) + "?saved=1&lang=en").body();
     assertThat(page)
         .contains("Saved.", "value=\"Europe/Paris\" selected", "value=\"Anna\"")
@@ -192,5 +200,189 @@ class PreferencePagesTest {
 
     assertThat(site.get(site.unsubscribePath(anna).replace("/u/", "/p/")).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aRhythmStandsForItsDays() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+
+    site.post(path, "frequency=weekdays&day=7");
+    assertThat(site.preferences(anna).days())
+        .isEqualTo(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+    assertThat(site.get(path).body()).contains("value=\"weekdays\" checked");
+
+    site.post(path, "frequency=weekly&weekday=7&day=1");
+    assertThat(site.preferences(anna).days()).containsExactly(DayOfWeek.SUNDAY);
+    assertThat(site.get(path).body()).contains("value=\"weekly\" checked");
+
+    site.post(path, "frequency=every");
+    assertThat(site.preferences(anna).days()).hasSize(7);
+    site.post(path, "frequency=days&day=2&day=4");
+    assertThat(site.preferences(anna).days())
+        .containsExactlyInAnyOrder(DayOfWeek.TUESDAY, DayOfWeek.THURSDAY);
+    String before = site.state();
+    assertThat(site.post(path, "frequency=weekly").statusCode()).isEqualTo(422);
+    assertThat(site.post(path, "frequency=hourly").statusCode()).isEqualTo(422);
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aPauseEndsWhereTheReaderIs() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+
+    site.post(path, DAYS + "&pause=2&zone=Asia%2FTokyo");
+    // The first of June, 05:00 UTC, is the same day in Tokyo.
+    assertThat(site.preferences(anna).pausedUntil())
+        .isEqualTo(Instant.parse("2026-06-14T15:00:00Z"));
+    assertThat(site.get(path).body()).contains("nothing comes before 15 June 2026");
+
+    site.post(path, DAYS + "&pause=as-it-is&zone=Asia%2FTokyo");
+    assertThat(site.preferences(anna).pausedUntil())
+        .isEqualTo(Instant.parse("2026-06-14T15:00:00Z"));
+    site.post(path, DAYS + "&pause=date&pause-until=2026-12-24&zone=Asia%2FTokyo");
+    assertThat(site.preferences(anna).pausedUntil())
+        .isEqualTo(Instant.parse("2026-12-23T15:00:00Z"));
+    site.post(path, DAYS + "&pause=");
+    assertThat(site.preferences(anna).pausedUntil()).isNull();
+  }
+
+  @Test
+  void aPauseWithoutADateIsRefusedByTheFieldAndTheRestIsKept() {
+    SubscriberId anna = site.reader("anna");
+    String before = site.state();
+
+    for (String date : new String[] {"", "2026-06-01", "2027-06-02", "soon"}) {
+      HttpResponse<String> page =
+          site.post(site.preferencesPath(anna), DAYS + "&name=Ann&pause=date&pause-until=" + date);
+
+      assertThat(page.statusCode()).as(date).isEqualTo(422);
+      assertThat(page.body()).contains("between tomorrow and a year from now", "value=\"Ann\"");
+    }
+    assertThat(site.post(site.preferencesPath(anna), DAYS + "&pause=500").statusCode())
+        .isEqualTo(422);
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void aMuteMayEndAndKeepsItsEndWhenOtherThingsChange() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+
+    site.post(path, DAYS + "&mute=topic%3ARail&mute-for=30");
+    assertThat(site.preferences(anna).mutes()).containsExactly(Mute.parse("2026-07-01/topic:Rail"));
+    site.clock.set(Site.NOW.plus(Duration.ofDays(10)));
+    site.post(path, DAYS + "&mute=topic%3ARail&mute=section%3Asport");
+
+    assertThat(site.preferences(anna).mutes())
+        .containsExactlyInAnyOrder(
+            Mute.parse("2026-07-01/topic:Rail"), Mute.parse("section:sport"));
+    assertThat(site.get(path).body()).contains("Rail (until 1 July 2026)");
+
+    site.clock.set(Instant.parse("2026-06-30T23:00:00Z")); // midnight in London
+    assertThat(site.get(path).body())
+        .contains("Sport: no story of the last week")
+        .doesNotContain("Rail (until");
+    assertThat(site.post(path, DAYS + "&mute=topic%3ARail&mute-for=31").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void whatIsMutedShowsWhatItHides() {
+    SubscriberId anna = site.reader("anna");
+    StoryFixture stories = new StoryFixture(site.database.get());
+    stories.own("Rail talks resume", "politics", Site.NOW.minusSeconds(3_600));
+    stories.own("A vote is called", "politics", Site.NOW.minusSeconds(7_200));
+
+    site.post(site.preferencesPath(anna), DAYS + "&mute=section%3Apolitics");
+
+    assertThat(site.get(site.preferencesPath(anna)).body())
+        .contains("Politics: 2 stories of the last week, one of them");
+  }
+
+  @Test
+  void theLastChangeCanBeUndoneForADayAndSoCanTheUndoing() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+    Preferences first = site.preferences(anna);
+    String saved = location(site.post(path, DAYS + "&hour=7&name=Anna&text-only=yes&tracking=yes"));
+    Preferences second = site.preferences(anna);
+    assertThat(site.get(saved).body()).contains("Saved.", "Undo", path + "/undo");
+
+    String undone = location(site.post(path + "/undo", "change=" + number(saved)));
+
+    assertThat(site.preferences(anna)).isEqualTo(first);
+    assertThat(site.records(anna))
+        .endsWith(
+            "changed hour 7; text only true; name",
+            "tracking_granted",
+            "changed hour unset; text only false; name",
+            "tracking_withdrawn");
+    site.post(path + "/undo", "change=" + number(undone));
+    assertThat(site.preferences(anna)).isEqualTo(second);
+  }
+
+  @Test
+  void whatWasChangedSinceOrByAnotherOrLongAgoIsNotUndone() {
+    SubscriberId anna = site.reader("anna");
+    SubscriberId ben = site.reader("ben");
+    String path = site.preferencesPath(anna);
+    String old = location(site.post(path, DAYS + "&hour=7"));
+    String last = location(site.post(path, DAYS + "&hour=8"));
+    String before = site.state();
+
+    site.post(path + "/undo", "change=" + number(old));
+    site.post(site.preferencesPath(ben) + "/undo", "change=" + number(last));
+    site.post(path + "/undo", "change=x");
+    site.get(last);
+    site.get(path + "/undo?change=" + number(last));
+    site.clock.advance(Duration.ofDays(1).plusSeconds(1));
+    site.post(path + "/undo", "change=" + number(last));
+
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void oneMoreNewsletterNeedsNoMailButAnAddressThatBounced() {
+    SubscriberId anna = site.reader("anna");
+    Newsletter evening = site.another("evening");
+    String path = site.preferencesPath(anna);
+    assertThat(site.get(path).body()).contains("The Briefing", "Send me The Briefing too");
+
+    String joined = location(site.post(path + "/newsletters", "newsletter=evening"));
+
+    assertThat(site.get(joined).body())
+        .contains("The Briefing comes to you too", "Change what you get of The Briefing");
+    assertThat(site.subscribers().confirmed(anna)).containsExactly(Site.BRIEFING, evening.id());
+    assertThat(site.mailKinds()).containsExactly("welcome");
+    assertThat(site.records(anna)).endsWith("confirmed");
+
+    SubscriberId ben = site.reader("ben");
+    site.bounce(ben);
+    String asked =
+        location(site.post(site.preferencesPath(ben) + "/newsletters", "newsletter=evening"));
+    assertThat(site.get(asked).body()).contains("a mail is on its way");
+    assertThat(site.subscribers().confirmed(ben)).containsExactly(Site.BRIEFING);
+    assertThat(site.mailKinds()).containsExactly("welcome", "confirm");
+  }
+
+  @Test
+  void aNewsletterThatIsNotOnOfferCannotBeJoined() {
+    SubscriberId anna = site.reader("anna");
+    String before = site.state();
+
+    site.post(site.preferencesPath(anna) + "/newsletters", "newsletter=nothing");
+    site.post("/p/forged/newsletters", "newsletter=morning-briefing");
+
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  private static String number(String location) {
+    return location.substring(location.lastIndexOf('=') + 1);
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -25,6 +27,8 @@ import org.paperround.app.Config;
 import org.paperround.app.Paperround;
 import org.paperround.digest.DigestLinks;
 import org.paperround.mail.EmailAddress;
+import org.paperround.mail.ReadMail;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
@@ -34,6 +38,8 @@ import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.subscriber.SuppressionReason;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.TestDatabase;
 
@@ -135,6 +141,57 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
     return subscribers().byAddress(address).orElseThrow();
   }
 
+  /// One more newsletter on offer, "The Briefing".
+  Newsletter another(String slug) {
+    return engine().newsletters().define(NewsletterFixture.BRIEFING.slug(slug).build());
+  }
+
+  /// The address of this reader takes no mail.
+  void bounce(SubscriberId id) {
+    database
+        .get()
+        .useTransaction(handle ->
+            subscribers()
+                .suppress(handle, id, SuppressionReason.HARD_BOUNCE, "550 5.1.1", clock.instant()));
+  }
+
+  /// What the outbox holds, in order.
+  List<String> mailKinds() {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT kind FROM outbox_mail ORDER BY id")
+                .mapTo(String.class)
+                .list());
+  }
+
+  /// The mails of the outbox, in order.
+  List<ReadMail> mails() {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT message FROM outbox_mail ORDER BY id")
+                .mapTo(byte[].class)
+                .list())
+        .stream()
+        .map(ReadMail::parse)
+        .toList();
+  }
+
+  /// The path of the link in a mail whose path begins so.
+  static String link(ReadMail mail, String begin) {
+    Matcher link =
+        Pattern.compile(Pattern.quote(PUBLIC_URL + begin) + "[\\w-]+").matcher(mail.text());
+    if (!link.find()) {
+      throw new IllegalStateException("no such link in the mail: " + begin);
+    }
+    return path(link.group());
+  }
+
   Preferences preferences(SubscriberId id) {
     return subscribers().preferences(id, BRIEFING).orElseThrow();
   }
@@ -224,6 +281,8 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
                       UNION ALL SELECT 'record ' || t::text FROM consent_record t
                       UNION ALL SELECT 'suppression ' || t::text FROM suppression t
                       UNION ALL SELECT 'mail ' || id FROM outbox_mail
+                      UNION ALL SELECT 'change ' || t::text FROM preference_change t
+                      UNION ALL SELECT 'address ' || t::text FROM address_change t
                       UNION ALL SELECT 'click ' || t::text FROM click t) AS lines
                     """)
                 .mapTo(String.class)

@@ -1,0 +1,124 @@
+package org.paperround.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Receipt;
+import org.paperround.subscriber.Subscribers;
+
+/// `/p/TOKEN/receipt`: what the reader agreed to, when, how, and in which words. Also for who left.
+final class ReceiptPage {
+  private static final int MOST = 200;
+
+  private final Pages pages;
+  private final Subscribers subscribers;
+  private final SignedReader readers;
+
+  ReceiptPage(Pages pages, Subscribers subscribers, ReaderLinks links) {
+    this.pages = pages;
+    this.subscribers = subscribers;
+    this.readers = new SignedReader(links, subscribers);
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get("/p/{token}/receipt", this::show);
+    routes.head("/p/{token}/receipt", this::show);
+  }
+
+  private void show(Context ctx) {
+    Optional<Preferences> reader = readers.of(ctx);
+    if (reader.isEmpty()) {
+      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      return;
+    }
+    Locale locale = Languages.of(ctx, reader.get().locale());
+    List<Line> lines =
+        subscribers.receipts(reader.get().subscriber(), MOST).stream()
+            .map(receipt -> line(receipt, reader.get().zone(), locale))
+            .toList();
+    pages.show(
+        ctx,
+        200,
+        "receipt",
+        locale,
+        Map.of("reader", reader.get(), "receipts", lines, "back", SignedReader.path(ctx)));
+  }
+
+  private Line line(Receipt receipt, ZoneId zone, Locale locale) {
+    return new Line(
+        what(receipt, locale),
+        receipt.at().toString(),
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+            .withLocale(Languages.ofDates(locale))
+            .format(receipt.at().atZone(zone)),
+        known(locale, "receipt.how." + receipt.method(), receipt.method()),
+        receipt.wording(),
+        receipt.networkPrefix());
+  }
+
+  /// "You confirmed Morning Briefing", "You changed the hour, the days".
+  private String what(Receipt receipt, Locale locale) {
+    String newsletter = receipt.newsletter();
+    boolean fields = receipt.event().equals("changed") || newsletter == null;
+    String about = fields ? fields(receipt.detail(), locale) : String.valueOf(newsletter);
+    String key = "receipt.event." + receipt.event();
+    return pages.knows(key) ? pages.text(locale, key, about) : receipt.event();
+  }
+
+  /// The names of the fields that a record of a change lists with their new values.
+  private String fields(String detail, Locale locale) {
+    return Arrays.stream(detail.split("; "))
+        .map(part -> field(part, locale))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private String field(String part, Locale locale) {
+    return FIELDS.stream()
+        .filter(part::startsWith)
+        .findFirst()
+        .map(name -> pages.text(locale, "receipt.field." + name.replace(' ', '-')))
+        .orElseGet(() -> pages.text(locale, "receipt.field.other"));
+  }
+
+  /// As subscriber writes them; a longer one before one that it begins with.
+  private static final List<String> FIELDS =
+      List.of(
+          "address",
+          "alerts a day",
+          "alerts of follows only",
+          "days",
+          "follows",
+          "hour",
+          "language",
+          "mutes",
+          "name",
+          "paused until",
+          "quiet hours",
+          "stories",
+          "text only",
+          "zone");
+
+  private String known(Locale locale, String key, String otherwise) {
+    return pages.knows(key) ? pages.text(locale, key) : otherwise;
+  }
+
+  record Line(
+      String what,
+      String instant,
+      String when,
+      String how,
+      @Nullable String wording,
+      @Nullable String network) {}
+}

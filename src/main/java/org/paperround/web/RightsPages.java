@@ -1,0 +1,107 @@
+package org.paperround.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Rights;
+import org.paperround.subscriber.Subscribers;
+
+/// `/p/TOKEN/data`: what is held of a reader, to be seen, taken along, or erased. Also for who
+/// left.
+final class RightsPages {
+  private final Pages pages;
+  private final Rights rights;
+  private final SignedReader readers;
+  private final Visitor visitor;
+  private final ObjectMapper json = new ObjectMapper();
+
+  RightsPages(
+      Pages pages, Rights rights, Subscribers subscribers, ReaderLinks links, Visitor visitor) {
+    this.pages = pages;
+    this.rights = rights;
+    this.readers = new SignedReader(links, subscribers);
+    this.visitor = visitor;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get("/p/{token}/data", this::show);
+    routes.head("/p/{token}/data", this::show);
+    routes.post("/p/{token}/export", this::export);
+    routes.post("/p/{token}/erase", this::erase);
+  }
+
+  private void show(Context ctx) {
+    readers.of(ctx).ifPresentOrElse(reader -> show(ctx, 200, reader, false), () -> unknown(ctx));
+  }
+
+  private void show(Context ctx, int status, Preferences reader, boolean unsure) {
+    Locale locale = Languages.of(ctx, reader.locale());
+    Map<String, Object> held = rights.export(reader.subscriber()).orElse(Map.of());
+    Map<String, Object> values = new HashMap<>();
+    values.put("reader", reader);
+    values.put(
+        "parts",
+        held.entrySet().stream()
+            .map(part -> part(part.getKey(), part.getValue(), locale))
+            .toList());
+    values.put("unsure", unsure);
+    values.put("path", SignedReader.path(ctx));
+    values.put("back", SignedReader.path(ctx));
+    pages.show(ctx, status, "data", locale, values);
+  }
+
+  private Part part(String name, Object held, Locale locale) {
+    String key = "data.part." + name;
+    return new Part(
+        pages.knows(key) ? pages.text(locale, key) : name,
+        held instanceof Collection<?> entries ? entries.size() : 1);
+  }
+
+  /// A POST, so that no program that follows links gets the address.
+  private void export(Context ctx) {
+    Form.readOrEmpty(ctx);
+    Optional<Map<String, Object>> held =
+        readers.of(ctx).flatMap(reader -> rights.export(reader.subscriber()));
+    if (held.isEmpty()) {
+      unknown(ctx);
+      return;
+    }
+    ctx.header("Content-Disposition", "attachment; filename=\"my-data.json\"");
+    ctx.contentType("application/json").result(write(held.get()));
+  }
+
+  private String write(Map<String, Object> held) {
+    try {
+      return json.writerWithDefaultPrettyPrinter().writeValueAsString(held);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an export is of texts and numbers", e);
+    }
+  }
+
+  private void erase(Context ctx) {
+    boolean sure = Form.read(ctx).has("sure");
+    Optional<Preferences> reader = readers.of(ctx);
+    if (reader.isEmpty()) {
+      unknown(ctx);
+    } else if (!sure) {
+      show(ctx, 422, reader.get(), true);
+    } else {
+      rights.erase(reader.get().subscriber(), visitor.provenance(ctx, "link", "/p/erase"));
+      pages.say(ctx, 200, Languages.of(ctx, reader.get().locale()), "data.erased");
+    }
+  }
+
+  private void unknown(Context ctx) {
+    pages.say(ctx, 404, Languages.of(ctx), "error.404");
+  }
+
+  record Part(String name, int entries) {}
+}

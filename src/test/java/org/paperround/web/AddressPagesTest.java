@@ -1,0 +1,186 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.SuppressionReason;
+
+class AddressPagesTest {
+  @RegisterExtension final Site site = new Site();
+
+  @Test
+  void everythingMovesOnceTheNewAddressAgreesAndTheOldOneIsTold() {
+    SubscriberId anna = site.reader("anna");
+
+    assertThat(ask(anna, "anna@new.example")).isEqualTo(303);
+    assertThat(address(anna)).isEqualTo("anna@reader.example");
+    assertThat(site.mailKinds()).containsExactly("address");
+    assertThat(site.mails().getFirst().header("To")).isEqualTo("anna@new.example");
+    assertThat(site.mails().getFirst().text()).contains("a***@reader.example");
+    String link = Site.link(site.mails().getFirst(), "/a/");
+    assertThat(site.get(link).body()).contains("move to a***@new.example");
+
+    assertThat(site.post(link, "").body()).contains("Everything comes to a***@new.example");
+
+    assertThat(address(anna)).isEqualTo("anna@new.example");
+    assertThat(site.preferences(anna).subscribed()).isTrue();
+    assertThat(site.subscribers().byAddress(EmailAddress.of("anna@new.example"))).contains(anna);
+    assertThat(site.mailKinds()).containsExactly("address", "moved");
+    assertThat(site.mails().getLast().header("To")).isEqualTo("anna@reader.example");
+    assertThat(site.records(anna)).endsWith("requested address", "changed address");
+  }
+
+  @Test
+  void lookingAtTheLinkTenTimesChangesNothingAndItWorksOnce() {
+    SubscriberId anna = site.reader("anna");
+    ask(anna, "anna@new.example");
+    String link = Site.link(site.mails().getFirst(), "/a/");
+    String before = site.state();
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(site.get(link).statusCode()).isEqualTo(200);
+      site.send("HEAD", link, HttpRequest.BodyPublishers.noBody());
+    }
+
+    assertThat(site.state()).isEqualTo(before);
+    assertThat(site.post(link, "").statusCode()).isEqualTo(200);
+    assertThat(site.post(link, "").statusCode()).isEqualTo(410);
+    assertThat(site.get(link).statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void onlyTheLastAddressThatWasAskedForCounts() {
+    SubscriberId anna = site.reader("anna");
+    ask(anna, "first@new.example");
+    ask(anna, "second@new.example");
+    String first = Site.link(site.mails().getFirst(), "/a/");
+    String second = Site.link(site.mails().getLast(), "/a/");
+
+    assertThat(site.post(first, "").statusCode()).isEqualTo(410);
+    assertThat(site.post(second, "").statusCode()).isEqualTo(200);
+    assertThat(address(anna)).isEqualTo("second@new.example");
+  }
+
+  @Test
+  void anOldLinkDoesNothingAfterAWeek() {
+    SubscriberId anna = site.reader("anna");
+    ask(anna, "anna@new.example");
+    String link = Site.link(site.mails().getFirst(), "/a/");
+    site.clock.advance(Duration.ofDays(7).plusSeconds(1));
+
+    assertThat(site.post(link, "").statusCode()).isEqualTo(410);
+    assertThat(address(anna)).isEqualTo("anna@reader.example");
+  }
+
+  @Test
+  void whoAsksIsAnsweredTheSameForEveryAddress() {
+    SubscriberId anna = site.reader("anna");
+    site.reader("ben");
+    SubscriberId carla = site.reader("carla");
+    suppress(carla, SuppressionReason.COMPLAINT);
+
+    for (String address :
+        List.of("nobody@new.example", "ben@reader.example", "carla@reader.example")) {
+      assertThat(ask(anna, address)).as(address).isEqualTo(303);
+    }
+
+    assertThat(site.mailKinds()).as("who complained is not written to").hasSize(2);
+  }
+
+  @Test
+  void anAddressThatIsSomebodyElsesIsNotTaken() {
+    SubscriberId anna = site.reader("anna");
+    SubscriberId ben = site.reader("ben");
+    ask(anna, "Ben@reader.example");
+
+    assertThat(site.post(Site.link(site.mails().getFirst(), "/a/"), "").statusCode())
+        .isEqualTo(409);
+    assertThat(address(anna)).isEqualTo("anna@reader.example");
+    assertThat(address(ben)).isEqualTo("ben@reader.example");
+  }
+
+  @Test
+  void anAddressThatBouncedIsReplacedByOneThatWorks() {
+    SubscriberId anna = site.reader("anna");
+    site.bounce(anna);
+    ask(anna, "anna@new.example");
+
+    site.post(Site.link(site.mails().getFirst(), "/a/"), "");
+
+    assertThat(suppressed(anna)).isFalse();
+    site.reader("new"); // the hash of the old one is still there
+    assertThat(suppressions()).isEqualTo(1);
+  }
+
+  @Test
+  void moreThanThreeMailsADayAreNotSent() {
+    SubscriberId anna = site.reader("anna");
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(ask(anna, "anna" + i + "@new.example")).isEqualTo(303);
+    }
+
+    assertThat(site.mailKinds()).hasSize(3);
+  }
+
+  @Test
+  void malformedAddressesAndForgedTokensDoNothing() {
+    SubscriberId anna = site.reader("anna");
+    String before = site.state();
+
+    for (String address : List.of("", "anna", "anna@new.example%0d%0aBcc: x@y.example")) {
+      assertThat(
+              site.post(site.preferencesPath(anna) + "/address", "address=" + address).statusCode())
+          .as(address)
+          .isEqualTo(422);
+    }
+    assertThat(site.post("/a/forged", "").statusCode()).isEqualTo(410);
+    assertThat(site.post(site.preferencesPath(anna).replace("/p/", "/a/"), "").statusCode())
+        .isEqualTo(410);
+    assertThat(site.post("/p/forged/address", "address=x%40y.example").statusCode()).isEqualTo(404);
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  private int ask(SubscriberId reader, String address) {
+    return site.post(
+            site.preferencesPath(reader) + "/address", "address=" + address.replace("@", "%40"))
+        .statusCode();
+  }
+
+  private void suppress(SubscriberId reader, SuppressionReason reason) {
+    site.database
+        .get()
+        .useTransaction(handle ->
+            site.subscribers().suppress(handle, reader, reason, "test", site.clock.instant()));
+  }
+
+  private String address(SubscriberId reader) {
+    return one("SELECT address FROM subscriber WHERE id = " + reader.value(), String.class);
+  }
+
+  private boolean suppressed(SubscriberId reader) {
+    return one(
+            "SELECT count(*) FROM recipient WHERE suppression_reason IS NOT NULL AND subscriber_id"
+                + " = "
+                + reader.value(),
+            Long.class)
+        > 0;
+  }
+
+  private long suppressions() {
+    return one("SELECT count(*) FROM suppression", Long.class);
+  }
+
+  private <T> T one(String sql, Class<T> type) {
+    return site.database
+        .get()
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(type).one());
+  }
+}
