@@ -44,12 +44,12 @@ final class TastePages {
   }
 
   void register(RoutesConfig routes) {
-    for (Direction direction : Direction.values()) {
-      String path = "/p/{token}/" + direction.path + "/{story}";
-      routes.get(path, ctx -> show(ctx, direction));
-      routes.head(path, ctx -> show(ctx, direction));
-      routes.post(path, ctx -> act(ctx, direction));
-    }
+    routes.get("/p/{token}/more/{story}", ctx -> show(ctx, Direction.MORE));
+    routes.head("/p/{token}/more/{story}", ctx -> show(ctx, Direction.MORE));
+    routes.post("/p/{token}/more/{story}", ctx -> act(ctx, Direction.MORE));
+    routes.get("/p/{token}/less/{story}", ctx -> show(ctx, Direction.LESS));
+    routes.head("/p/{token}/less/{story}", ctx -> show(ctx, Direction.LESS));
+    routes.post("/p/{token}/less/{story}", ctx -> act(ctx, Direction.LESS));
   }
 
   private void show(Context ctx, Direction direction) {

@@ -5,11 +5,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
@@ -136,6 +138,9 @@ public final class WebServer implements AutoCloseable {
     new ArticleApi(parts.articles(), body).register(javalin.routes);
     new HubPages(parts.hubs(), body).register(javalin.routes);
     new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
+    Handler help = ctx -> pages.show(ctx, 200, "help", Languages.of(ctx), Map.of());
+    javalin.routes.get("/help", help);
+    javalin.routes.head("/help", help);
     new ErrorPages(pages).register(javalin.routes);
   }
 

@@ -170,6 +170,29 @@ class DigestsTest {
   }
 
   @Test
+  void whoWantsTextOnlyGetsTheSameTextAndNothingElse() {
+    DigestRequest request = fixture.request("Anna", true, NINE);
+    DigestRequest textOnly =
+        new DigestRequest(
+            request.edition(),
+            request.subscriber(),
+            request.address(),
+            request.name(),
+            request.zone(),
+            request.trackingConsent(),
+            true,
+            request.cards(),
+            request.at());
+    ReadMail mail = mail(textOnly);
+
+    assertThat(mail.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+    assertThat(mail.field("Content-Transfer-Encoding")).isEqualTo("quoted-printable");
+    assertThat(mail.field("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+    assertThat(mail.text().stripTrailing()).isEqualTo(mail(request).text().stripTrailing());
+    assertThat(mail.ascii()).doesNotContain("<html", "--=_").endsWith("\r\n");
+  }
+
+  @Test
   void bothPartsCarryTheSameStoriesAndLinksInTheSameOrder() {
     ReadMail mail = mail(fixture.request("Anna", true, NINE));
     // The text leads to "less" over "more", so that each story has a line less.

@@ -25,6 +25,9 @@ record ReadMail(byte[] raw, MimeMessage message, String text, String html) {
     try {
       MimeMessage message =
           new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
+      if (message.isMimeType("text/plain")) {
+        return new ReadMail(raw, message, (String) message.getContent(), "");
+      }
       MimeMultipart parts = (MimeMultipart) message.getContent();
       if (parts.getCount() != 2) {
         throw new AssertionError(parts.getCount() + " parts");
