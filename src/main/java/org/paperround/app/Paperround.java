@@ -62,6 +62,7 @@ public final class Paperround implements AutoCloseable {
   private final Collaborators delivering;
   private final Deliveries deliveries;
   private final Rights rights;
+  private final Purge purge;
   private final Feedback feedback;
   private final WebServer web;
   private final Running running;
@@ -131,6 +132,8 @@ public final class Paperround implements AutoCloseable {
         new Rights(
             database,
             List.of(new TrackedClicks(), new LedgerDeliveries(), new OutboxMails(outbox)));
+
+    this.purge = new Purge(rights, tracking, config.tracking(), outbox, clock);
 
     this.feedback =
         new Feedback(
@@ -254,6 +257,10 @@ public final class Paperround implements AutoCloseable {
 
   public HubSubscriptions hubs() {
     return hubs;
+  }
+
+  Purge purge() {
+    return purge;
   }
 
   Feedback feedback() {

@@ -73,6 +73,13 @@ interface ClickDao {
   @SqlUpdate("DELETE FROM click WHERE subscriber_id = :subscriber")
   int forget(long subscriber);
 
+  @SqlUpdate(
+      """
+      DELETE FROM click
+      WHERE id IN (SELECT id FROM click WHERE at < :before LIMIT :most FOR UPDATE SKIP LOCKED)
+      """)
+  int deleteBefore(Instant before, int most);
+
   record Clicked(long subscriberId, long editionId, int cardOrdinal) {
     Tracking.HumanClick toHumanClick() {
       return new Tracking.HumanClick(
