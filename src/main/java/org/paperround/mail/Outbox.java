@@ -107,6 +107,11 @@ public final class Outbox {
         .raw("Auto-Submitted", "auto-generated")
         .raw("X-Auto-Response-Suppress", "OOF, AutoReply")
         .raw("Content-Language", mail.locale().toLanguageTag());
+    if (mail.listUnsubscribe() != null) {
+      fields
+          .raw("List-Unsubscribe", mail.listUnsubscribe())
+          .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     byte[] header = AlternativeBody.describe(fields).bytes();
     byte[] body = AlternativeBody.compose(mail.text(), mail.html());
     return Message.join(header, "\r\n".getBytes(StandardCharsets.US_ASCII), body);

@@ -64,6 +64,17 @@ public final class Tracking {
         .toList();
   }
 
+  /// When each of these readers last clicked anything, since then; who did not is not in it. In the
+  /// caller's transaction.
+  public Map<SubscriberId, Instant> lastClicks(
+      Handle handle, Collection<SubscriberId> readers, Instant since) {
+    long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
+    return handle.attach(ClickDao.class).last(ids, since).stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                last -> new SubscriberId(last.subscriberId()), ClickDao.Last::at));
+  }
+
   /// Which of these readers clicked which card of this edition, each card once.
   public List<HumanClick> clicksOn(EditionId edition, Collection<SubscriberId> readers) {
     long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();

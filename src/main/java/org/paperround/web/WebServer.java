@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.Sunset;
 import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletters;
@@ -121,6 +122,8 @@ public final class WebServer implements AutoCloseable {
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
+    new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor)
+        .register(javalin.routes);
     new ConsentRootsPage(subscribers).register(javalin.routes);
     new LinkPages(
             pages,
@@ -185,5 +188,6 @@ public final class WebServer implements AutoCloseable {
       Editions editions,
       DigestLinks digestLinks,
       Deliveries deliveries,
+      Sunset sunset,
       Tracking tracking) {}
 }

@@ -72,7 +72,14 @@ class ErasureTest {
 
     assertThat(held.keySet())
         .containsExactly(
-            "person", "subscriptions", "consents", "suppressions", "clicks", "deliveries", "mails");
+            "person",
+            "subscriptions",
+            "consents",
+            "suppressions",
+            "clicks",
+            "deliveries",
+            "asked",
+            "mails");
     assertThat(held.get("person").toString()).contains(ADDRESS, "follows=topic:Kestrels");
     assertThat(held.get("subscriptions").toString()).contains("confirmed", "pending");
     assertThat(held.get("consents").toString())
