@@ -19,6 +19,7 @@ import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.database.DatabaseConfig;
 import org.paperround.platform.http.FetchConfig;
+import org.paperround.tracking.TrackingConfig;
 import org.paperround.web.WebConfig;
 
 /// Everything that can be configured, read once at start. One record per feature;
@@ -36,6 +37,7 @@ public record Config(
     HubConfig hubs,
     DeliveryConfig delivery,
     ChoosingConfig choosing,
+    TrackingConfig tracking,
     Keyring keys,
     URI publicUrl,
     String mailDomain,
@@ -52,6 +54,7 @@ public record Config(
     RankingConfig ranking = RankingConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
     ChoosingConfig choosing = ChoosingConfig.read(settings);
+    TrackingConfig tracking = TrackingConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
@@ -72,6 +75,7 @@ public record Config(
         hubs,
         delivery,
         choosing,
+        tracking,
         keys,
         publicUrl,
         mailDomain,

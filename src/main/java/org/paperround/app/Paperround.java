@@ -5,10 +5,12 @@ import java.util.List;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
+import org.paperround.delivery.AskedReaders;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.LedgerDeliveries;
 import org.paperround.delivery.ShownStories;
+import org.paperround.delivery.Sunset;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
@@ -29,6 +31,7 @@ import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Rhythms;
 import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.TrackedClicks;
@@ -61,7 +64,9 @@ public final class Paperround implements AutoCloseable {
   private final Digests digests;
   private final Collaborators delivering;
   private final Deliveries deliveries;
+  private final Sunset sunset;
   private final Rights rights;
+  private final Purge purge;
   private final Feedback feedback;
   private final WebServer web;
   private final Running running;
@@ -127,10 +132,18 @@ public final class Paperround implements AutoCloseable {
             digests,
             config.choosing());
     this.deliveries = new Deliveries(delivering, config.delivery());
+    this.sunset =
+        new Sunset(delivering, new Rhythms(outbox, templates, readerLinks), config.tracking());
     this.rights =
         new Rights(
             database,
-            List.of(new TrackedClicks(), new LedgerDeliveries(), new OutboxMails(outbox)));
+            List.of(
+                new TrackedClicks(),
+                new LedgerDeliveries(),
+                new AskedReaders(),
+                new OutboxMails(outbox)));
+
+    this.purge = new Purge(rights, tracking, config.tracking(), outbox, clock);
 
     this.feedback =
         new Feedback(
@@ -155,6 +168,7 @@ public final class Paperround implements AutoCloseable {
                 editions,
                 digestLinks,
                 deliveries,
+                sunset,
                 tracking));
     this.running = new Running(this);
   }
@@ -255,6 +269,14 @@ public final class Paperround implements AutoCloseable {
 
   public HubSubscriptions hubs() {
     return hubs;
+  }
+
+  public Sunset sunset() {
+    return sunset;
+  }
+
+  Purge purge() {
+    return purge;
   }
 
   Feedback feedback() {

@@ -80,6 +80,8 @@ final class Running implements AutoCloseable {
                 new Tick("seal-consent", Duration.ofMinutes(1), engine.subscribers()::sealConsent),
                 new Tick("check-accounts", Duration.ofMinutes(1), engine.deliveries()::check),
                 new Tick("keep-ledger", Duration.ofHours(6), engine.deliveries()::keep),
+                new Tick("sunset", Duration.ofHours(1), engine.sunset()::run),
+                new Tick("purge", Duration.ofHours(6), engine.purge()::run),
                 new Tick("learn-taste", Duration.ofHours(6), engine.deliveries()::learn),
                 new Tick("edition-tick", Duration.ofSeconds(5), engine.editions()::tick)));
     schedule.start();

@@ -32,6 +32,7 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.SunsetPolicy;
 import org.paperround.subscriber.ImportedReader;
 
 /// A portal on an empty database, with as many readers as are wanted: the workload of the sending
@@ -272,6 +273,7 @@ final class MadeUpPortal {
         base.postalAddress(),
         base.look(),
         Locale.ENGLISH,
-        AlertPolicy.STANDARD);
+        AlertPolicy.STANDARD,
+        SunsetPolicy.OFF);
   }
 }

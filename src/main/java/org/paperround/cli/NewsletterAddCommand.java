@@ -19,6 +19,7 @@ import org.paperround.newsletter.InvalidNewsletterException;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.newsletter.SunsetPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,6 +91,33 @@ final class NewsletterAddCommand implements Callable<Integer> {
       description = "So long an article's breaking flag counts; default 60.")
   private @Nullable Integer freshMinutes;
 
+  @Option(
+      names = "--ask-after-days",
+      paramLabel = "N",
+      description = {
+        "Readers who consented to tracking and clicked nothing for N days, 30 to 365,",
+        "are asked whether they still want it; 0 (default): nobody is."
+      })
+  private @Nullable Integer askDays;
+
+  @Option(
+      names = "--ask-after-digests",
+      paramLabel = "N",
+      description = "Only who was sent so many in that time; default 8.")
+  private @Nullable Integer leastSent;
+
+  @Option(
+      names = "--slower-after-days",
+      paramLabel = "N",
+      description = "So long after the question without any sign it comes weekly; default 14.")
+  private @Nullable Integer slowerDays;
+
+  @Option(
+      names = "--pause-after-days",
+      paramLabel = "N",
+      description = "So long after that it is paused for a year; default 56.")
+  private @Nullable Integer pauseDays;
+
   @Option(names = "--sender-name")
   private @Nullable String senderName;
 
@@ -149,7 +177,8 @@ final class NewsletterAddCommand implements Callable<Integer> {
         given(postalAddress, base.postalAddress()),
         base.look(),
         locale == null ? base.locale() : Locale.forLanguageTag(locale),
-        policy(base.alerts()));
+        policy(base.alerts()),
+        sunset(base.sunset()));
   }
 
   /// The one to change, or a newsletter of its kind for the new one to be like.
@@ -175,6 +204,14 @@ final class NewsletterAddCommand implements Callable<Integer> {
         alertsPerDay == null ? base.perDay() : alertsPerDay,
         againHours == null ? base.again() : Duration.ofHours(againHours),
         freshMinutes == null ? base.fresh() : Duration.ofMinutes(freshMinutes));
+  }
+
+  private SunsetPolicy sunset(SunsetPolicy base) {
+    return new SunsetPolicy(
+        askDays == null ? base.askDays() : askDays,
+        leastSent == null ? base.leastSent() : leastSent,
+        slowerDays == null ? base.slowerDays() : slowerDays,
+        pauseDays == null ? base.pauseDays() : pauseDays);
   }
 
   private static Newsletter.Kind readKind(String text) {

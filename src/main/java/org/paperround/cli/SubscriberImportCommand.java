@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Paperround;
-import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.lists.ColumnMapping;
 import org.paperround.subscriber.lists.ListException;
 import org.paperround.subscriber.lists.ListImport;
@@ -87,7 +85,13 @@ final class SubscriberImportCommand implements Callable<Integer> {
 
   private int take(Paperround engine, ListPreset chosen, Map<ColumnMapping.Field, String> named) {
     ListImport.Request request =
-        new ListImport.Request(newsletter(engine), chosen, named, evidence(), askOthers, dryRun);
+        new ListImport.Request(
+            SubscriberText.newsletter(engine, newsletter),
+            chosen,
+            named,
+            evidence(),
+            askOthers,
+            dryRun);
     try (InputStream in = Files.newInputStream(file)) {
       ListImport.Result result =
           new ListImport(engine.subscribers(), InstantSource.system())
@@ -111,22 +115,6 @@ final class SubscriberImportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Newsletter newsletter(Paperround engine) {
-    List<Newsletter> all = engine.newsletters().all();
-    String slug = newsletter;
-    if (slug == null && all.size() == 1) {
-      return all.getFirst();
-    }
-    return all.stream()
-        .filter(one -> one.slug().equals(slug))
-        .findFirst()
-        .orElseThrow(() ->
-            new UsageException(
-                "Say which newsletter with --newsletter: "
-                    + all.stream().map(Newsletter::slug).collect(Collectors.joining(", "))
-                    + "."));
   }
 
   private String evidence() {

@@ -16,6 +16,8 @@ public final class Outbox {
   /// Announced when a mail was committed.
   public static final String TOPIC = "outbox";
 
+  private static final int DELETED_AT_ONCE = 5_000;
+
   private final Database database;
   private final InstantSource clock;
   private final String mailDomain;
@@ -59,6 +61,21 @@ public final class Outbox {
     return handle.attach(OutboxDao.class).forget(subscriberId);
   }
 
+  /// Deletes what is left of mails that were sent or given up before then, some thousands at a
+  /// time; returns how many. Idempotent, safe on several nodes at once.
+  public long forgetBefore(Instant before) {
+    long deleted = 0;
+    int some;
+    do {
+      some =
+          database
+              .jdbi()
+              .withExtension(OutboxDao.class, dao -> dao.deleteBefore(before, DELETED_AT_ONCE));
+      deleted += some;
+    } while (some == DELETED_AT_ONCE);
+    return deleted;
+  }
+
   /// How many mails wait.
   public long waiting() {
     return database.jdbi().withExtension(OutboxDao.class, OutboxDao::waiting);
@@ -90,6 +107,11 @@ public final class Outbox {
         .raw("Auto-Submitted", "auto-generated")
         .raw("X-Auto-Response-Suppress", "OOF, AutoReply")
         .raw("Content-Language", mail.locale().toLanguageTag());
+    if (mail.listUnsubscribe() != null) {
+      fields
+          .raw("List-Unsubscribe", mail.listUnsubscribe())
+          .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     byte[] header = AlternativeBody.describe(fields).bytes();
     byte[] body = AlternativeBody.compose(mail.text(), mail.html());
     return Message.join(header, "\r\n".getBytes(StandardCharsets.US_ASCII), body);

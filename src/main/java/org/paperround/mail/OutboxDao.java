@@ -80,6 +80,13 @@ interface OutboxDao {
   @SqlUpdate("DELETE FROM outbox_mail WHERE subscriber_id = :subscriberId")
   int forget(long subscriberId);
 
+  @SqlUpdate(
+      """
+      DELETE FROM outbox_mail
+      WHERE id IN (SELECT id FROM outbox_mail WHERE settled_at < :before LIMIT :most FOR UPDATE SKIP LOCKED)
+      """)
+  int deleteBefore(Instant before, int most);
+
   /// A mail to be stored.
   @SuppressWarnings("ArrayRecordComponent") // a row on its way, never compared
   record NewMail(

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// One mail that a reader's or editor's act causes: confirm, welcome, goodbye, sign-in. HTML and
 /// text are complete; the outbox adds the envelope, headers (no List-Unsubscribe-Post:
 /// mail-standards B10) and the signature. `lifetime`: after it the mail is pointless.
+/// `listUnsubscribe`: the header's value, for a mail that nobody asked for; null for one that a
+/// reader's own act causes.
 public record TransactionalMail(
     String kind,
     @Nullable Long subscriberId,
@@ -16,4 +18,20 @@ public record TransactionalMail(
     String html,
     String text,
     java.util.Locale locale,
-    Duration lifetime) {}
+    Duration lifetime,
+    @Nullable String listUnsubscribe) {
+  /// One that its reader's, or an editor's, act causes.
+  public TransactionalMail(
+      String kind,
+      @Nullable Long subscriberId,
+      Mailbox from,
+      Mailbox to,
+      @Nullable Mailbox replyTo,
+      String subject,
+      String html,
+      String text,
+      java.util.Locale locale,
+      Duration lifetime) {
+    this(kind, subscriberId, from, to, replyTo, subject, html, text, locale, lifetime, null);
+  }
+}

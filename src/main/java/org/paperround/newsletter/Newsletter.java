@@ -12,7 +12,8 @@ import java.util.Set;
 /// when it is published. `lateLimit`: how long after its due time a digest may still leave;
 /// `maxAge`: how much later than the cut-off a reader's own hour may be. Addresses are texts here,
 /// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
-/// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says.
+/// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says. `sunset`
+/// is for digests.
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -38,7 +39,8 @@ public record Newsletter(
     String postalAddress,
     String look,
     Locale locale,
-    AlertPolicy alerts) {
+    AlertPolicy alerts,
+    SunsetPolicy sunset) {
   public enum Kind {
     DIGEST,
     ALERT
@@ -97,6 +99,7 @@ public record Newsletter(
         postalAddress,
         look,
         locale,
-        alerts);
+        alerts,
+        SunsetPolicy.OFF);
   }
 }

@@ -44,7 +44,12 @@ final class NewsletterMapper implements RowMapper<Newsletter> {
         new AlertPolicy(
             row.getInt("alerts_per_day"),
             Duration.ofSeconds(row.getLong("alert_again_seconds")),
-            Duration.ofSeconds(row.getLong("alert_fresh_seconds"))));
+            Duration.ofSeconds(row.getLong("alert_fresh_seconds"))),
+        new SunsetPolicy(
+            row.getInt("sunset_ask_days"),
+            row.getInt("sunset_least_sent"),
+            row.getInt("sunset_slower_days"),
+            row.getInt("sunset_pause_days")));
   }
 
   private static Set<DayOfWeek> days(Object[] numbers) {

@@ -32,7 +32,11 @@ record NewsletterRow(
     String locale,
     int alertsPerDay,
     long alertAgainSeconds,
-    long alertFreshSeconds) {
+    long alertFreshSeconds,
+    int sunsetAskDays,
+    int sunsetLeastSent,
+    int sunsetSlowerDays,
+    int sunsetPauseDays) {
   static NewsletterRow of(Newsletter newsletter) {
     return new NewsletterRow(
         newsletter.slug(),
@@ -60,7 +64,11 @@ record NewsletterRow(
         newsletter.locale().toLanguageTag(),
         newsletter.alerts().perDay(),
         newsletter.alerts().again().toSeconds(),
-        newsletter.alerts().fresh().toSeconds());
+        newsletter.alerts().fresh().toSeconds(),
+        newsletter.sunset().askDays(),
+        newsletter.sunset().leastSent(),
+        newsletter.sunset().slowerDays(),
+        newsletter.sunset().pauseDays());
   }
 
   private static String lower(Enum<?> value) {

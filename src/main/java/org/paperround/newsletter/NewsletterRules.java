@@ -33,6 +33,7 @@ final class NewsletterRules {
     rules.checkSchedule();
     rules.checkSlots();
     rules.checkAlerts();
+    rules.checkSunset();
     rules.checkSender();
     return List.copyOf(rules.problems);
   }
@@ -97,6 +98,19 @@ final class NewsletterRules {
     if (newsletter.kind() == Newsletter.Kind.ALERT) {
       checkAtLeastAMinute("late limit of alerts", newsletter.lateLimit());
     }
+  }
+
+  private void checkSunset() {
+    SunsetPolicy sunset = newsletter.sunset();
+    if (sunset.isOn()) {
+      checkRange("days without a click before a reader is asked", sunset.askDays(), 30, 365);
+      if (newsletter.kind() == Newsletter.Kind.ALERT) {
+        problems.add("readers of alerts are not asked whether they still want them");
+      }
+    }
+    checkRange("digests sent before a reader is asked", sunset.leastSent(), 1, 100);
+    checkRange("days from the question to a slower rhythm", sunset.slowerDays(), 3, 90);
+    checkRange("days from the slower rhythm to a pause", sunset.pauseDays(), 7, 365);
   }
 
   private void checkAtLeastAMinute(String what, Duration limit) {

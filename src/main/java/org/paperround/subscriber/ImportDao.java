@@ -39,14 +39,16 @@ interface ImportDao {
 
   @SqlQuery(
       """
-      INSERT INTO subscription (subscriber_id, newsletter_id, state, hour, max_stories, requested_at, confirmed_at)
-      SELECT id, :newsletter, 'confirmed', hour, max_stories, consent_at::timestamptz, consent_at::timestamptz
-      FROM unnest(:ids, :hours, :maxStories, :consentAt) AS imported (id, hour, max_stories, consent_at)
+      INSERT INTO subscription (subscriber_id, newsletter_id, state, hour, days, max_stories, paused_until,
+                                requested_at, confirmed_at)
+      SELECT id, :newsletter, 'confirmed', hour, days, max_stories, CAST(nullif(paused_until, '') AS timestamptz),
+             CAST(consent_at AS timestamptz), CAST(consent_at AS timestamptz)
+      FROM unnest(:ids, :hours, :days, :maxStories, :pausedUntil, :consentAt)
+        AS imported (id, hour, days, max_stories, paused_until, consent_at)
       ON CONFLICT (subscriber_id, newsletter_id) DO NOTHING
       RETURNING subscriber_id
       """)
-  List<Long> addSubscriptions(
-      long newsletter, long[] ids, Integer[] hours, Integer[] maxStories, String[] consentAt);
+  List<Long> addSubscriptions(@BindRow NewSubscriptions subscriptions);
 
   /// Those of these readers who left the newsletter.
   @SqlQuery(
@@ -71,6 +73,17 @@ interface ImportDao {
       String[] locales);
 
   record Keyed(long id, String addressKey) {}
+
+  /// `pausedUntil`: an empty text for no pause.
+  @SuppressWarnings("ArrayRecordComponent") // bound, never compared
+  record NewSubscriptions(
+      long newsletter,
+      long[] ids,
+      Integer[] hours,
+      Integer[] days,
+      Integer[] maxStories,
+      String[] pausedUntil,
+      String[] consentAt) {}
 
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared
   record NewSubscribers(

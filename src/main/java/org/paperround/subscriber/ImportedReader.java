@@ -1,7 +1,9 @@
 package org.paperround.subscriber;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,46 @@ public record ImportedReader(
     Locale locale,
     ZoneId zone,
     @Nullable Integer hour,
+    Set<DayOfWeek> days,
     @Nullable Integer maxStories,
+    @Nullable Instant pausedUntil,
     Set<Interest> follows,
     Set<Interest> mutes,
     boolean trackingConsent,
     Instant consentAt,
-    String consentEvidence) {}
+    String consentEvidence) {
+  public ImportedReader {
+    days = Set.copyOf(days);
+    follows = Set.copyOf(follows);
+    mutes = Set.copyOf(mutes);
+  }
+
+  /// One who gets every edition from now on.
+  public ImportedReader(
+      EmailAddress address,
+      String name,
+      Locale locale,
+      ZoneId zone,
+      @Nullable Integer hour,
+      @Nullable Integer maxStories,
+      Set<Interest> follows,
+      Set<Interest> mutes,
+      boolean trackingConsent,
+      Instant consentAt,
+      String consentEvidence) {
+    this(
+        address,
+        name,
+        locale,
+        zone,
+        hour,
+        EnumSet.allOf(DayOfWeek.class),
+        maxStories,
+        null,
+        follows,
+        mutes,
+        trackingConsent,
+        consentAt,
+        consentEvidence);
+  }
+}

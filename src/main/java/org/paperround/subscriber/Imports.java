@@ -94,7 +94,19 @@ final class Imports {
 
   /// The evidence says, too, when the reader opted in; the record's own time is the import's.
   private static String evidence(ImportedReader reader) {
-    return reader.consentEvidence() + "; opted in " + reader.consentAt();
+    return reader.consentEvidence() + optedIn(reader.consentAt());
+  }
+
+  /// The evidence that a record of an import was made of.
+  static String evidence(String recorded, Instant consentAt) {
+    String time = optedIn(consentAt);
+    return recorded.endsWith(time)
+        ? recorded.substring(0, recorded.length() - time.length())
+        : recorded;
+  }
+
+  private static String optedIn(Instant consentAt) {
+    return "; opted in " + consentAt;
   }
 
   private static void dropSuppressed(
@@ -142,15 +154,21 @@ final class Imports {
       NewsletterId newsletter,
       List<ImportDao.Keyed> ids,
       Map<String, ImportedReader> byKey) {
+    List<ImportedReader> readers = ids.stream().map(keyed -> reader(byKey, keyed)).toList();
     return new HashSet<>(
         dao.addSubscriptions(
-            newsletter.value(),
-            ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
-            ids.stream().map(keyed -> reader(byKey, keyed).hour()).toArray(Integer[]::new),
-            ids.stream().map(keyed -> reader(byKey, keyed).maxStories()).toArray(Integer[]::new),
-            ids.stream()
-                .map(keyed -> reader(byKey, keyed).consentAt().toString())
-                .toArray(String[]::new)));
+            new ImportDao.NewSubscriptions(
+                newsletter.value(),
+                ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
+                readers.stream().map(ImportedReader::hour).toArray(Integer[]::new),
+                readers.stream()
+                    .map(reader -> WeekDays.bits(reader.days()))
+                    .toArray(Integer[]::new),
+                readers.stream().map(ImportedReader::maxStories).toArray(Integer[]::new),
+                array(
+                    readers,
+                    reader -> reader.pausedUntil() == null ? "" : reader.pausedUntil().toString()),
+                array(readers, reader -> reader.consentAt().toString()))));
   }
 
   private static ImportedReader reader(Map<String, ImportedReader> byKey, ImportDao.Keyed keyed) {

@@ -12,12 +12,13 @@ import org.paperround.platform.crypto.TokenSigner;
 /// so that they outlive every edition (mail-standards I2). Thread-safe.
 ///
 /// Paths: `/u/TOKEN` unsubscribe, `/p/TOKEN` preferences, `/c/TOKEN` confirm, `/a/TOKEN` another
-/// address.
+/// address, `/k/TOKEN` keep.
 public final class ReaderLinks {
   private static final String UNSUBSCRIBE = "unsubscribe";
   private static final String PREFERENCES = "preferences";
   private static final String CONFIRM = "confirm";
   private static final String ADDRESS = "address";
+  private static final String KEEP = "keep";
   private static final int NAMED_BYTES = Long.BYTES + Integer.BYTES;
   private static final int REQUEST_BYTES = NAMED_BYTES + Integer.BYTES + Long.BYTES;
 
@@ -44,6 +45,25 @@ public final class ReaderLinks {
 
   public String preferencesUrl(SubscriberId subscriber, NewsletterId newsletter) {
     return base + "/p/" + signer.sign(PREFERENCES, bytes(new Named(subscriber, newsletter)));
+  }
+
+  /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
+  /// address.
+  String listUnsubscribe(SubscriberId subscriber, NewsletterId newsletter) {
+    return "<"
+        + unsubscribeUrl(subscriber, newsletter)
+        + ">, <mailto:"
+        + unsubscribeMailAddress(subscriber, newsletter)
+        + ">";
+  }
+
+  /// Says that the newsletter is still wanted.
+  public String keepUrl(SubscriberId subscriber, NewsletterId newsletter) {
+    return base + "/k/" + signer.sign(KEEP, bytes(new Named(subscriber, newsletter)));
+  }
+
+  public Optional<Named> keep(String token) {
+    return signer.verify(KEEP, token).flatMap(ReaderLinks::named);
   }
 
   /// What a token of an unsubscribe address or link names: of `/u/TOKEN`, or the part after the

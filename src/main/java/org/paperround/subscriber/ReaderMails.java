@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Mailbox;
 import org.paperround.mail.Outbox;
@@ -87,8 +88,36 @@ final class ReaderMails {
         values);
   }
 
+  /// Nobody asked for this one, so that it can be unsubscribed from as a digest can.
+  void stillWanted(Handle handle, Newsletter newsletter, SubscriberRow subscriber) {
+    SubscriberId id = subscriber.subscriberId();
+    Map<String, Object> values =
+        Map.of(
+            "newsletter", newsletter,
+            "days", newsletter.sunset().slowerDays(),
+            "keepUrl", links.keepUrl(id, newsletter.id()),
+            "preferencesUrl", links.preferencesUrl(id, newsletter.id()),
+            "unsubscribeUrl", links.unsubscribeUrl(id, newsletter.id()));
+    EmailAddress address = SubscriberRow.address(String.valueOf(subscriber.address()));
+    enqueue(
+        handle,
+        newsletter,
+        new Letter("still-wanted", id, address, subscriber.language()),
+        values,
+        links.listUnsubscribe(id, newsletter.id()));
+  }
+
   private void enqueue(
       Handle handle, Newsletter newsletter, Letter letter, Map<String, Object> values) {
+    enqueue(handle, newsletter, letter, values, null);
+  }
+
+  private void enqueue(
+      Handle handle,
+      Newsletter newsletter,
+      Letter letter,
+      Map<String, Object> values,
+      @Nullable String listUnsubscribe) {
     EmailAddress sender = EmailAddress.of(newsletter.senderAddress());
     EmailAddress replies = EmailAddress.of(newsletter.replyTo());
     outbox.enqueue(
@@ -105,7 +134,8 @@ final class ReaderMails {
             templates.html("mail/" + letter.kind() + ".html", letter.locale(), values),
             templates.text("mail/" + letter.kind() + ".txt", letter.locale(), values),
             letter.locale(),
-            LIFETIME));
+            LIFETIME,
+            listUnsubscribe));
   }
 
   private record Letter(String kind, SubscriberId subscriber, EmailAddress to, Locale locale) {}

@@ -1,5 +1,7 @@
 package org.paperround.subscriber;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,11 @@ import org.paperround.platform.database.Wakeups;
 /// What a reader may ask for at any time (GDPR 15, 17, 20): everything that is held of them, and
 /// that it goes. Reaches every package through [PersonalData]. Thread-safe.
 public final class Rights {
+  /// A confirmation link works for a week; whoever did not follow it in a month did not mean it.
+  public static final Duration UNCONFIRMED_KEPT = Duration.ofDays(30);
+
+  private static final int AT_ONCE = 500;
+
   private final Database database;
   private final List<PersonalData> others;
 
@@ -67,8 +74,6 @@ public final class Rights {
         .forEach(newsletter ->
             write(handle, locked.get(), newsletter, ConsentLog.Event.ENDED, cause, provenance));
     write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", provenance);
-    // Before what they say is gone: a record that was never sealed could not be any more.
-    ConsentChain.seal(handle, id);
     handle
         .attach(SuppressionDao.class)
         .add(
@@ -76,16 +81,61 @@ public final class Rights {
             SuppressionReason.ERASED.name().toLowerCase(Locale.ROOT),
             "",
             provenance.at());
+    remove(handle, id, provenance.at());
+    return true;
+  }
+
+  private void remove(Handle handle, SubscriberId id, Instant at) {
+    // Before what they say is gone: a record that was never sealed could not be any more.
+    ConsentChain.seal(handle, id);
     RightsDao dao = handle.attach(RightsDao.class);
     dao.blankEvidence(id.value());
-    dao.blankConsents(id.value(), provenance.at());
+    dao.blankConsents(id.value(), at);
     dao.blankSubscriptions(id.value());
     handle.attach(AddressChangeDao.class).forget(id.value());
     handle.attach(ChangeHistoryDao.class).forget(id.value());
     others.forEach(part -> part.erase(handle, id));
-    dao.blankSubscriber(id.value(), provenance.at());
+    dao.blankSubscriber(id.value(), at);
     Wakeups.announce(handle, Subscribers.TOPIC);
-    return true;
+  }
+
+  /// Forgets sign-ups that nobody confirmed in [#UNCONFIRMED_KEPT]. Who has never had any other
+  /// subscription is removed as by an erasure, but may be written to when they ask again; a reader
+  /// who had left the newsletter has left it still. Returns how many people were removed.
+  /// Idempotent, safe on several nodes at once.
+  public int forgetUnconfirmed(Instant now) {
+    Instant before = now.minus(UNCONFIRMED_KEPT);
+    int removed = 0;
+    List<Long> some = unconfirmed(before, 0);
+    while (!some.isEmpty()) {
+      for (long id : some) {
+        removed +=
+            database.inTransaction(
+                handle -> forgetUnconfirmed(handle, new SubscriberId(id), before, now));
+      }
+      some = unconfirmed(before, some.getLast());
+    }
+    return removed;
+  }
+
+  private List<Long> unconfirmed(Instant before, long after) {
+    return database
+        .jdbi()
+        .withExtension(RightsDao.class, dao -> dao.unconfirmed(before, after, AT_ONCE));
+  }
+
+  /// Looks again under the lock: the reader may have confirmed, or asked anew, since.
+  private int forgetUnconfirmed(Handle handle, SubscriberId id, Instant before, Instant now) {
+    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lock(id.value());
+    RightsDao dao = handle.attach(RightsDao.class);
+    int forgotten = dao.leaveAgain(id.value(), before) + dao.dropUnconfirmed(id.value(), before);
+    if (locked.isEmpty() || forgotten == 0 || dao.hasSubscription(id.value())) {
+      return 0;
+    }
+    Provenance engine = new Provenance("engine", now, null, null);
+    write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", engine);
+    remove(handle, id, now);
+    return 1;
   }
 
   private static void write(

@@ -80,6 +80,34 @@ interface RightsDao {
   @RegisterRowMapper(MapMapper.class)
   List<Map<String, Object>> suppressions(long subscriber);
 
+  /// Readers with a sign-up that waits since before then, in their order behind `after`.
+  @SqlQuery(
+      """
+      SELECT DISTINCT subscriber_id FROM subscription
+      WHERE state = 'pending' AND requested_at < :before AND subscriber_id > :after
+      ORDER BY subscriber_id LIMIT :most
+      """)
+  List<Long> unconfirmed(Instant before, long after, int most);
+
+  /// Who had left, and asked again in vain, has left.
+  @SqlUpdate(
+      """
+      UPDATE subscription SET state = 'ended'
+      WHERE subscriber_id = :subscriber AND state = 'pending' AND requested_at < :before
+        AND ended_at IS NOT NULL
+      """)
+  int leaveAgain(long subscriber, Instant before);
+
+  @SqlUpdate(
+      """
+      DELETE FROM subscription
+      WHERE subscriber_id = :subscriber AND state = 'pending' AND requested_at < :before
+      """)
+  int dropUnconfirmed(long subscriber, Instant before);
+
+  @SqlQuery("SELECT EXISTS (SELECT 1 FROM subscription WHERE subscriber_id = :subscriber)")
+  boolean hasSubscription(long subscriber);
+
   /// Why somebody left, or was shut out, is a word of ours and stays: reports count it.
   @SqlUpdate(
       """

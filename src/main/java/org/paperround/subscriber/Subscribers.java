@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Outbox;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.crypto.TokenSigner;
@@ -245,6 +247,20 @@ public final class Subscribers {
       }
       return outcomes;
     });
+  }
+
+  /// Tells `each` every confirmed subscription, to one newsletter or (null) to all, as of one
+  /// moment and in the order in which readers came. Memory does not grow with their number.
+  public void exportList(@Nullable NewsletterId newsletter, Consumer<ExportedReader> each) {
+    Map<Long, String> slugs =
+        newsletters.all().stream()
+            .collect(Collectors.toMap(offer -> offer.id().value(), Newsletter::slug));
+    database.useTransaction(handle ->
+        handle
+            .attach(ExportDao.class)
+            .each(
+                newsletter == null ? null : newsletter.value(),
+                row -> each.accept(row.toReader(slugs.getOrDefault(row.newsletterId(), "")))));
   }
 
   /// Chains the consent records written since, so that a later change of one shows, and makes the

@@ -79,6 +79,13 @@ interface SubscriptionDao {
       """)
   int change(@BindRow ChangedSubscription changed);
 
+  @SqlUpdate(
+      """
+      UPDATE subscription SET days = :days, paused_until = :pausedUntil
+      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state = 'confirmed'
+      """)
+  int changeRhythm(long subscriber, long newsletter, int days, @Nullable Instant pausedUntil);
+
   record ChangedSubscription(
       long subscriber,
       long newsletter,

@@ -73,6 +73,22 @@ interface ClickDao {
   @SqlUpdate("DELETE FROM click WHERE subscriber_id = :subscriber")
   int forget(long subscriber);
 
+  @SqlQuery(
+      """
+      SELECT subscriber_id, max(at) AS at FROM click
+      WHERE subscriber_id = ANY(:readers) AND at >= :since AND verdict = 'human'
+      GROUP BY subscriber_id
+      """)
+  @RegisterConstructorMapper(Last.class)
+  List<Last> last(long[] readers, Instant since);
+
+  @SqlUpdate(
+      """
+      DELETE FROM click
+      WHERE id IN (SELECT id FROM click WHERE at < :before LIMIT :most FOR UPDATE SKIP LOCKED)
+      """)
+  int deleteBefore(Instant before, int most);
+
   record Clicked(long subscriberId, long editionId, int cardOrdinal) {
     Tracking.HumanClick toHumanClick() {
       return new Tracking.HumanClick(
@@ -92,6 +108,8 @@ interface ClickDao {
           click.machine() ? "machine" : "human");
     }
   }
+
+  record Last(long subscriberId, Instant at) {}
 
   record Count(long storyId, long clicks) {}
 }

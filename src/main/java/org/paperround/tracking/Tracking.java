@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Tracking {
   private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
+  private static final int DELETED_AT_ONCE = 5_000;
+
   private final Database database;
   private final Counter recorded;
   private final Counter lost;
@@ -62,6 +64,17 @@ public final class Tracking {
         .toList();
   }
 
+  /// When each of these readers last clicked anything, since then; who did not is not in it. In the
+  /// caller's transaction.
+  public Map<SubscriberId, Instant> lastClicks(
+      Handle handle, Collection<SubscriberId> readers, Instant since) {
+    long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
+    return handle.attach(ClickDao.class).last(ids, since).stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                last -> new SubscriberId(last.subscriberId()), ClickDao.Last::at));
+  }
+
   /// Which of these readers clicked which card of this edition, each card once.
   public List<HumanClick> clicksOn(EditionId edition, Collection<SubscriberId> readers) {
     long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
@@ -76,6 +89,21 @@ public final class Tracking {
   /// How many readers clicked each card of this edition; one that nobody clicked is not in it.
   public Map<Integer, Long> clicksPerCard(EditionId edition) {
     return database.jdbi().withExtension(ClickDao.class, dao -> dao.perCard(edition.value()));
+  }
+
+  /// Deletes the clicks before then, some thousands at a time; returns how many. Idempotent, safe
+  /// on several nodes at once.
+  public long forgetBefore(Instant before) {
+    long deleted = 0;
+    int some;
+    do {
+      some =
+          database
+              .jdbi()
+              .withExtension(ClickDao.class, dao -> dao.deleteBefore(before, DELETED_AT_ONCE));
+      deleted += some;
+    } while (some == DELETED_AT_ONCE);
+    return deleted;
   }
 
   /// That a reader clicked a card, as far as can be told a person.

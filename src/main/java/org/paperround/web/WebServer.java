@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.Sunset;
 import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletters;
@@ -125,6 +126,8 @@ public final class WebServer implements AutoCloseable {
     new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(javalin.routes);
     new TastePages(pages, subscribers, links, parts.editions(), visitor).register(javalin.routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
+    new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor)
+        .register(javalin.routes);
     new ConsentRootsPage(subscribers).register(javalin.routes);
     new LinkPages(
             pages,
@@ -193,5 +196,6 @@ public final class WebServer implements AutoCloseable {
       Editions editions,
       DigestLinks digestLinks,
       Deliveries deliveries,
+      Sunset sunset,
       Tracking tracking) {}
 }

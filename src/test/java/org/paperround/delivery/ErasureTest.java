@@ -79,6 +79,7 @@ class ErasureTest {
             "suppressions",
             "clicks",
             "deliveries",
+            "asked",
             "mails");
     assertThat(held.get("person").toString()).contains(ADDRESS, "follows=topic:Kestrels");
     assertThat(held.get("subscriptions").toString()).contains("confirmed", "pending");

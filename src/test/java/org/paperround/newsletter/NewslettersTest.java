@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
 
 class NewslettersTest {
@@ -46,6 +47,23 @@ class NewslettersTest {
 
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(newsletters.get(first.id()).sendTime()).isEqualTo("07:30");
+  }
+
+  @Test
+  void whenSilentReadersAreAskedIsReadBackAndHasItsBounds() {
+    SunsetPolicy policy = new SunsetPolicy(90, 12, 20, 60);
+    Newsletter stored = newsletters.define(NewsletterFixture.asking(BRIEFING.build(), policy));
+    assertThat(newsletters.get(stored.id()).sunset()).isEqualTo(policy);
+    assertThat(stored.alerting("alerts", "Alerts", "x").sunset()).isEqualTo(SunsetPolicy.OFF);
+
+    assertThatThrownBy(() ->
+            newsletters.define(
+                NewsletterFixture.asking(BRIEFING.build(), new SunsetPolicy(7, 0, 1, 1))))
+        .isInstanceOf(InvalidNewsletterException.class)
+        .hasMessageContaining("before a reader is asked is 7: it must be between 30 and 365")
+        .hasMessageContaining("between 1 and 100")
+        .hasMessageContaining("between 3 and 90")
+        .hasMessageContaining("between 7 and 365");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.SunsetPolicy;
 
 /// A good newsletter to vary. Changes return a copy.
 public record NewsletterFixture(
@@ -62,6 +63,37 @@ public record NewsletterFixture(
     return new NewsletterFixture(slug, time, days, zone, approval, active, slots, value);
   }
 
+  /// The same offer, whose readers are asked so.
+  public static Newsletter asking(Newsletter offer, SunsetPolicy sunset) {
+    return new Newsletter(
+        offer.id(),
+        offer.slug(),
+        offer.name(),
+        offer.description(),
+        offer.portalName(),
+        offer.portalUrl(),
+        offer.kind(),
+        offer.active(),
+        offer.sendTime(),
+        offer.sendDays(),
+        offer.zone(),
+        offer.lateLimit(),
+        offer.maxAge(),
+        offer.frontPageSlots(),
+        offer.minStories(),
+        offer.maxStories(),
+        offer.approval(),
+        offer.uncertain(),
+        offer.senderName(),
+        offer.senderAddress(),
+        offer.replyTo(),
+        offer.postalAddress(),
+        offer.look(),
+        offer.locale(),
+        offer.alerts(),
+        sunset);
+  }
+
   public Newsletter build() {
     return new Newsletter(
         new NewsletterId(1),
@@ -88,6 +120,7 @@ public record NewsletterFixture(
         "12 Printing House Lane, London EC4V 5EX",
         "courier",
         Locale.ENGLISH,
-        AlertPolicy.STANDARD);
+        AlertPolicy.STANDARD,
+        SunsetPolicy.OFF);
   }
 }

@@ -6,19 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which column of a file is which field. Immutable, thread-safe.
 public final class ColumnMapping {
   /// What a column may say.
   public enum Field {
+    NEWSLETTER,
     ADDRESS,
     NAME,
     LANGUAGE,
     ZONE,
     HOUR,
+    DAYS,
     STORIES,
+    PAUSED_UNTIL,
     FOLLOWS,
     MUTES,
     STATUS,
@@ -27,11 +29,11 @@ public final class ColumnMapping {
   }
 
   private final Map<Field, Integer> columns;
-  private final Set<String> subscribed;
+  private final ListPreset preset;
 
-  private ColumnMapping(Map<Field, Integer> columns, Set<String> subscribed) {
+  private ColumnMapping(Map<Field, Integer> columns, ListPreset preset) {
     this.columns = columns;
-    this.subscribed = subscribed;
+    this.preset = preset;
   }
 
   /// `header` is the first line of the file; `given` names columns by their headers over the
@@ -66,7 +68,7 @@ public final class ColumnMapping {
               + header
               + ". Name it with --column address=HEADER, or choose a --preset.");
     }
-    return new ColumnMapping(columns, preset.subscribed());
+    return new ColumnMapping(columns, preset);
   }
 
   private static String key(String header) {
@@ -80,11 +82,11 @@ public final class ColumnMapping {
       return null;
     }
     String value = line.get(column).strip();
-    return value.isEmpty() ? null : value;
+    return value.isEmpty() ? null : preset.plain(value);
   }
 
   /// Whether a status means that its reader gets the newsletter.
   boolean subscribed(String status) {
-    return subscribed.contains(status.toLowerCase(Locale.ROOT));
+    return preset.subscribed().contains(status.toLowerCase(Locale.ROOT));
   }
 }

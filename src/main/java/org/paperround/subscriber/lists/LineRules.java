@@ -1,8 +1,10 @@
 package org.paperround.subscriber.lists;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,7 @@ final class LineRules {
 
   private ListLine read(long number, List<String> line, EmailAddress address)
       throws RefusedException {
+    checkNewsletter(columns.value(line, Field.NEWSLETTER));
     checkStatus(columns.value(line, Field.STATUS));
     Optional<Instant> consent = consentedAt(columns.value(line, Field.CONSENTED_AT));
     String name = name(columns.value(line, Field.NAME));
@@ -60,13 +63,21 @@ final class LineRules {
             locale(columns.value(line, Field.LANGUAGE)),
             zone(columns.value(line, Field.ZONE)),
             number(columns.value(line, Field.HOUR), "hour", 0, 23),
+            days(columns.value(line, Field.DAYS)),
             number(columns.value(line, Field.STORIES), "number of stories", 1, MOST_STORIES),
+            pausedUntil(columns.value(line, Field.PAUSED_UNTIL)),
             interests(columns.value(line, Field.FOLLOWS)),
             interests(columns.value(line, Field.MUTES)),
             // Nobody asked for tracking elsewhere in our words.
             false,
             consent.get(),
             evidence == null ? defaults.evidence() : defaults.evidence() + ": " + evidence));
+  }
+
+  private void checkNewsletter(@Nullable String slug) throws RefusedException {
+    if (slug != null && !slug.equals(defaults.newsletter())) {
+      throw new RefusedException("This line is of another newsletter (" + slug + ").");
+    }
   }
 
   private void checkStatus(@Nullable String status) throws RefusedException {
@@ -91,6 +102,25 @@ final class LineRules {
       throw new RefusedException("The time of the consent is in the future: " + text + ".");
     }
     return Optional.of(at);
+  }
+
+  private static @Nullable Instant pausedUntil(@Nullable String text) throws RefusedException {
+    if (text == null) {
+      return null;
+    }
+    return ConsentTimes.parse(text)
+        .orElseThrow(() ->
+            new RefusedException("The end of the reader's pause cannot be read: " + text + "."));
+  }
+
+  private static Set<DayOfWeek> days(@Nullable String text) throws RefusedException {
+    if (text == null) {
+      return EnumSet.allOf(DayOfWeek.class);
+    }
+    return ListDays.parse(text)
+        .orElseThrow(() ->
+            new RefusedException(
+                "The days cannot be read: " + text + " is not like monday;friday."));
   }
 
   private static String name(@Nullable String text) {

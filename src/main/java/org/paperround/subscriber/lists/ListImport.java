@@ -61,7 +61,11 @@ public final class ListImport {
     Instant now = clock.instant();
     Defaults defaults =
         new Defaults(
-            request.newsletter().locale(), request.newsletter().zone(), request.evidence(), now);
+            request.newsletter().slug(),
+            request.newsletter().locale(),
+            request.newsletter().zone(),
+            request.evidence(),
+            now);
     try (ListReader list = new ListReader(file, request.preset(), request.columns(), defaults)) {
       Run run = new Run(request, now, refusals);
       for (ListLine line = list.read(); line != null; line = list.read()) {

@@ -11,6 +11,7 @@ public enum ListPreset {
   /// A file made for us: the fields' own names.
   PAPERROUND(
       Map.ofEntries(
+          Map.entry(Field.NEWSLETTER, List.of("newsletter")),
           Map.entry(
               Field.ADDRESS,
               List.of("address", "email", "e-mail", "email address", "e-mail address")),
@@ -18,7 +19,9 @@ public enum ListPreset {
           Map.entry(Field.LANGUAGE, List.of("language", "locale")),
           Map.entry(Field.ZONE, List.of("zone", "timezone", "time zone")),
           Map.entry(Field.HOUR, List.of("hour")),
+          Map.entry(Field.DAYS, List.of("days")),
           Map.entry(Field.STORIES, List.of("stories")),
+          Map.entry(Field.PAUSED_UNTIL, List.of("paused_until")),
           Map.entry(Field.FOLLOWS, List.of("follows")),
           Map.entry(Field.MUTES, List.of("mutes")),
           Map.entry(Field.STATUS, List.of("status")),
@@ -84,6 +87,11 @@ public enum ListPreset {
   /// The headers that a field may have, in lower case.
   List<String> headers(Field field) {
     return headers.getOrDefault(field, List.of());
+  }
+
+  /// A value without what our own export put in front of it.
+  String plain(String value) {
+    return this == PAPERROUND ? FormulaGuard.undo(value) : value;
   }
 
   /// What the status of somebody says who gets the newsletter, in lower case.

@@ -1,0 +1,50 @@
+package org.paperround.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.paperround.mail.Outbox;
+import org.paperround.subscriber.Rights;
+import org.paperround.tracking.Tracking;
+import org.paperround.tracking.TrackingConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What goes by its age (docs/reference/retention.md), but for the ledger, which delivery keeps.
+/// Idempotent, safe on several nodes at once.
+final class Purge {
+  private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+  private static final Duration MAILS_KEPT = Duration.ofDays(90);
+
+  private final Rights rights;
+  private final Tracking tracking;
+  private final TrackingConfig clicks;
+  private final Outbox outbox;
+  private final InstantSource clock;
+
+  Purge(
+      Rights rights, Tracking tracking, TrackingConfig clicks, Outbox outbox, InstantSource clock) {
+    this.rights = rights;
+    this.tracking = tracking;
+    this.clicks = clicks;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  void run() {
+    Instant now = clock.instant();
+    int people = rights.forgetUnconfirmed(now);
+    long clicked =
+        tracking.forgetBefore(
+            now.atZone(ZoneOffset.UTC).minusMonths(clicks.keepMonths()).toInstant());
+    long mails = outbox.forgetBefore(now.minus(MAILS_KEPT));
+    if (people + clicked + mails > 0) {
+      LOG.info(
+          "Removed by age: {} people who never confirmed, {} clicks, {} settled mails",
+          people,
+          clicked,
+          mails);
+    }
+  }
+}
