@@ -41,4 +41,33 @@ public record Preferences(
       throw new IllegalArgumentException("a reader gets it on at least one day of the week");
     }
   }
+
+  /// The same, on these days of the week.
+  public Preferences onDays(Set<DayOfWeek> newDays) {
+    return with(newDays, pausedUntil);
+  }
+
+  /// The same, paused until then; null: not paused.
+  public Preferences pausedUntil(@Nullable Instant until) {
+    return with(days, until);
+  }
+
+  private Preferences with(Set<DayOfWeek> newDays, @Nullable Instant newPausedUntil) {
+    return new Preferences(
+        subscriber,
+        newsletter,
+        maskedAddress,
+        name,
+        subscribed,
+        follows,
+        mutes,
+        hour,
+        newDays,
+        maxStories,
+        newPausedUntil,
+        zone,
+        locale,
+        trackingConsent,
+        alerts);
+  }
 }

@@ -39,6 +39,7 @@ public final class Subscribers {
   private final PreferenceChanges preferences;
   private final Imports imports;
   private final ConsentChain chain;
+  private final Leaving leaving;
 
   public Subscribers(
       Database database,
@@ -55,6 +56,7 @@ public final class Subscribers {
     this.preferences = new PreferenceChanges(templates.messages());
     this.imports = new Imports(hashes);
     this.chain = new ConsentChain(database);
+    this.leaving = new Leaving(links);
   }
 
   /// Records the wish and, unless it is already confirmed, suppressed by complaint or asked too
@@ -104,7 +106,38 @@ public final class Subscribers {
   /// Ends the subscription. Idempotent; also when the reader is long gone.
   public UnsubscribeOutcome unsubscribe(
       SubscriberId id, NewsletterId newsletter, UnsubscribeCause cause, Provenance provenance) {
-    return database.inTransaction(handle -> end(handle, id, newsletter, cause, provenance));
+    ReaderLinks.Named named = new ReaderLinks.Named(id, newsletter);
+    return database.inTransaction(handle -> leaving.end(handle, named, cause, provenance));
+  }
+
+  /// The reader's own act on the page: ends the subscription or, with `everything`, whatever else
+  /// they get or asked for. Idempotent; also when the reader is long gone.
+  public Departure leave(ReaderLinks.Named named, boolean everything, Provenance provenance) {
+    return database.inTransaction(handle -> leaving.leave(handle, named, everything, provenance));
+  }
+
+  /// Brings back what the act that `token` names ended: within a day, once, and unless the reader
+  /// was suppressed or erased, or asked anew, since.
+  public Return comeBack(String token, Provenance provenance) {
+    return links
+        .undo(token)
+        .map(left -> database.inTransaction(handle -> leaving.comeBack(handle, left, provenance)))
+        .orElseGet(Return.Invalid::new);
+  }
+
+  /// Whether the token is one of [#comeBack], without acting (GET shows).
+  public boolean isUndo(String token) {
+    return links.undo(token).isPresent();
+  }
+
+  /// What this reader gets.
+  public List<NewsletterId> subscribedTo(SubscriberId id) {
+    return database
+        .jdbi()
+        .withExtension(SubscriptionDao.class, dao -> dao.confirmed(id.value()))
+        .stream()
+        .map(NewsletterId::new)
+        .toList();
   }
 
   /// Suppresses the address of this reader (hard bounce, complaint, operator). A complaint also
@@ -227,15 +260,37 @@ public final class Subscribers {
     return from.datesUntil(to.plusDays(1)).map(day -> onDay(counts, day)).toList();
   }
 
+  /// How many readers left after which edition, of those who left in these days in `zone` and said
+  /// so by the link of a mail.
+  public Map<Long, Long> leftAfter(
+      NewsletterId newsletter, ZoneId zone, LocalDate from, LocalDate to) {
+    return database
+        .jdbi()
+        .withExtension(
+            ConsentDao.class,
+            dao ->
+                dao.leftAfter(
+                    newsletter.value(),
+                    from.atStartOfDay(zone).toInstant(),
+                    to.plusDays(1).atStartOfDay(zone).toInstant()));
+  }
+
   private static DayActivity onDay(List<ConsentDao.Count> counts, LocalDate day) {
     long requested = 0;
     long confirmed = 0;
+    long undone = 0;
     Map<UnsubscribeCause, Long> ended = new EnumMap<>(UnsubscribeCause.class);
     for (ConsentDao.Count count : counts) {
       if (count.day().equals(day)) {
         switch (count.event()) {
           case "requested" -> requested += count.occurrences();
-          case "confirmed" -> confirmed += count.occurrences();
+          case "confirmed" -> {
+            if (count.detail().equals(Leaving.UNDO)) {
+              undone += count.occurrences();
+            } else {
+              confirmed += count.occurrences();
+            }
+          }
           default ->
               ended.merge(
                   UnsubscribeCause.valueOf(count.detail().toUpperCase(Locale.ROOT)),
@@ -244,27 +299,7 @@ public final class Subscribers {
         }
       }
     }
-    return new DayActivity(day, requested, confirmed, ended);
-  }
-
-  private static UnsubscribeOutcome end(
-      Handle handle,
-      SubscriberId id,
-      NewsletterId newsletter,
-      UnsubscribeCause cause,
-      Provenance provenance) {
-    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lock(id.value());
-    SubscriptionDao subscriptions = handle.attach(SubscriptionDao.class);
-    if (locked.isEmpty() || subscriptions.find(id.value(), newsletter.value()).isEmpty()) {
-      return UnsubscribeOutcome.NEVER_SUBSCRIBED;
-    }
-    String code = cause.name().toLowerCase(Locale.ROOT);
-    if (subscriptions.end(id.value(), newsletter.value(), code, provenance.at()) == 0) {
-      return UnsubscribeOutcome.ALREADY_ENDED;
-    }
-    write(handle, locked.get(), newsletter, ConsentLog.Event.ENDED, code, provenance);
-    Wakeups.announce(handle, TOPIC);
-    return UnsubscribeOutcome.ENDED;
+    return new DayActivity(day, requested, confirmed, ended, undone);
   }
 
   private static void write(

@@ -120,7 +120,11 @@ public final class WebServer implements AutoCloseable {
         .register(javalin.routes);
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
-    new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
+    new GentlePages(pages, newsletters, subscribers, links, visitor, parts.clock())
+        .register(javalin.routes);
+    new UnsubscribePages(pages, newsletters, subscribers, links, visitor, parts.editions())
+        .register(javalin.routes);
+    new UndoPages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
     new ConsentRootsPage(subscribers).register(javalin.routes);
     new LinkPages(
             pages,
@@ -163,7 +167,9 @@ public final class WebServer implements AutoCloseable {
     }
     // What other machines send may be larger; they are told so in their own way.
     boolean machine = ctx.path().startsWith("/api/") || ctx.path().startsWith("/hub/");
-    if (!machine && ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
+    // Who leaves may, whatever their mail program sends with it.
+    boolean leaving = ctx.path().startsWith("/u/");
+    if (!machine && !leaving && ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
       throw new ContentTooLargeResponse();
     }
   }
