@@ -272,6 +272,7 @@ final class MadeUpPortal {
         base.postalAddress(),
         base.look(),
         Locale.ENGLISH,
-        AlertPolicy.STANDARD);
+        AlertPolicy.STANDARD,
+        false);
   }
 }

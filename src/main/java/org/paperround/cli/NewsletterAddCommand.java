@@ -85,6 +85,12 @@ final class NewsletterAddCommand implements Callable<Integer> {
   private @Nullable Integer againHours;
 
   @Option(
+      names = "--welcome-edition",
+      negatable = true,
+      description = "Who confirms gets the latest edition, too; of a digest.")
+  private @Nullable Boolean welcomeEdition;
+
+  @Option(
       names = "--fresh-minutes",
       paramLabel = "N",
       description = "So long an article's breaking flag counts; default 60.")
@@ -149,7 +155,8 @@ final class NewsletterAddCommand implements Callable<Integer> {
         given(postalAddress, base.postalAddress()),
         base.look(),
         locale == null ? base.locale() : Locale.forLanguageTag(locale),
-        policy(base.alerts()));
+        policy(base.alerts()),
+        welcomeEdition == null ? base.welcomeEdition() : welcomeEdition);
   }
 
   /// The one to change, or a newsletter of its kind for the new one to be like.

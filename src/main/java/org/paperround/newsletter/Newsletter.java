@@ -13,6 +13,7 @@ import java.util.Set;
 /// `maxAge`: how much later than the cut-off a reader's own hour may be. Addresses are texts here,
 /// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
 /// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says.
+/// `welcomeEdition`: who confirms gets the latest edition of a digest, too.
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -38,7 +39,8 @@ public record Newsletter(
     String postalAddress,
     String look,
     Locale locale,
-    AlertPolicy alerts) {
+    AlertPolicy alerts,
+    boolean welcomeEdition) {
   public enum Kind {
     DIGEST,
     ALERT
@@ -62,6 +64,37 @@ public record Newsletter(
 
   public Newsletter {
     sendDays = Set.copyOf(sendDays);
+  }
+
+  /// The same, but who confirms gets the latest edition, or does not.
+  public Newsletter welcomingWithEdition(boolean latest) {
+    return new Newsletter(
+        id,
+        slug,
+        name,
+        description,
+        portalName,
+        portalUrl,
+        kind,
+        active,
+        sendTime,
+        sendDays,
+        zone,
+        lateLimit,
+        maxAge,
+        frontPageSlots,
+        minStories,
+        maxStories,
+        approval,
+        uncertain,
+        senderName,
+        senderAddress,
+        replyTo,
+        postalAddress,
+        look,
+        locale,
+        alerts,
+        latest);
   }
 
   /// What alerts of the same portal are like at first: of one story each, and no news two hours
@@ -97,6 +130,7 @@ public record Newsletter(
         postalAddress,
         look,
         locale,
-        alerts);
+        alerts,
+        false);
   }
 }

@@ -15,7 +15,7 @@ interface NewsletterDao {
       front_page_slots, min_stories, max_stories, approval, uncertain,
       sender_name, sender_address, reply_to, postal_address, look, locale, alerts_per_day,
       CAST(extract(epoch FROM alert_again) AS bigint) AS alert_again_seconds,
-      CAST(extract(epoch FROM alert_fresh) AS bigint) AS alert_fresh_seconds
+      CAST(extract(epoch FROM alert_fresh) AS bigint) AS alert_fresh_seconds, welcome_edition
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM newsletter ORDER BY slug")
@@ -33,14 +33,14 @@ interface NewsletterDao {
         send_time, send_days, zone, late_limit, max_age,
         front_page_slots, min_stories, max_stories, approval, uncertain,
         sender_name, sender_address, reply_to, postal_address, look, locale,
-        alerts_per_day, alert_again, alert_fresh)
+        alerts_per_day, alert_again, alert_fresh, welcome_edition)
       VALUES (:slug, :name, :description, :portalName, :portalUrl, :kind, :active,
         :sendTime, CAST(:sendDays AS smallint[]), :zone,
         make_interval(secs => :lateSeconds), make_interval(secs => :maxAgeSeconds),
         :frontPageSlots, :minStories, :maxStories, :approval, :uncertain,
         :senderName, :senderAddress, :replyTo, :postalAddress, :look, :locale,
         :alertsPerDay, make_interval(secs => :alertAgainSeconds),
-        make_interval(secs => :alertFreshSeconds))
+        make_interval(secs => :alertFreshSeconds), :welcomeEdition)
       ON CONFLICT (slug) DO UPDATE SET
         name = EXCLUDED.name, description = EXCLUDED.description,
         portal_name = EXCLUDED.portal_name, portal_url = EXCLUDED.portal_url,
@@ -54,7 +54,7 @@ interface NewsletterDao {
         reply_to = EXCLUDED.reply_to, postal_address = EXCLUDED.postal_address,
         look = EXCLUDED.look, locale = EXCLUDED.locale,
         alerts_per_day = EXCLUDED.alerts_per_day, alert_again = EXCLUDED.alert_again,
-        alert_fresh = EXCLUDED.alert_fresh
+        alert_fresh = EXCLUDED.alert_fresh, welcome_edition = EXCLUDED.welcome_edition
       RETURNING
       """
           + COLUMNS)

@@ -44,7 +44,8 @@ final class NewsletterMapper implements RowMapper<Newsletter> {
         new AlertPolicy(
             row.getInt("alerts_per_day"),
             Duration.ofSeconds(row.getLong("alert_again_seconds")),
-            Duration.ofSeconds(row.getLong("alert_fresh_seconds"))));
+            Duration.ofSeconds(row.getLong("alert_fresh_seconds"))),
+        row.getBoolean("welcome_edition"));
   }
 
   private static Set<DayOfWeek> days(Object[] numbers) {

@@ -32,7 +32,8 @@ record NewsletterRow(
     String locale,
     int alertsPerDay,
     long alertAgainSeconds,
-    long alertFreshSeconds) {
+    long alertFreshSeconds,
+    boolean welcomeEdition) {
   static NewsletterRow of(Newsletter newsletter) {
     return new NewsletterRow(
         newsletter.slug(),
@@ -60,7 +61,8 @@ record NewsletterRow(
         newsletter.locale().toLanguageTag(),
         newsletter.alerts().perDay(),
         newsletter.alerts().again().toSeconds(),
-        newsletter.alerts().fresh().toSeconds());
+        newsletter.alerts().fresh().toSeconds(),
+        newsletter.welcomeEdition());
   }
 
   private static String lower(Enum<?> value) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How an act reached us, for the consent record: `method` (form, link, one-click, mailto, import,
 /// operator), when, from which page, and the network it came from, truncated (a /24 or /48).
-/// `edition`: the one that the act has to do with, if one is known: whose mail made a reader leave.
+/// `edition`: the one that the act has to do with, if one is known: whose mail made a reader leave,
+/// or which one follows the welcome.
 public record Provenance(
     String method,
     Instant at,

@@ -68,7 +68,8 @@ public final class Subscribers {
   }
 
   /// Confirms what the token names. Works once; a second confirm is
-  /// [Confirmation.AlreadyConfirmed].
+  /// [Confirmation.AlreadyConfirmed]. An edition in `provenance` is the one that the reader is told
+  /// will follow; delivery finds it in the record.
   public Confirmation confirm(String token, Provenance provenance) {
     Optional<ReaderLinks.Request> request = links.confirm(token);
     if (request.isEmpty()) {

@@ -2,6 +2,7 @@ package org.paperround.web;
 
 import io.javalin.http.Context;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.paperround.subscriber.Provenance;
 
@@ -21,6 +22,10 @@ final class Visitor {
   String network(Context ctx) {
     return TrustedProxies.prefix(
         proxies.client(ctx.req().getRemoteAddr(), ctx.header("X-Forwarded-For")));
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   Provenance provenance(Context ctx, String method, String page) {

@@ -116,7 +116,7 @@ public final class WebServer implements AutoCloseable {
     assets.register(javalin.routes);
     new SignUpPages(pages, masthead, subscribers, limits, visitor, headlines)
         .register(javalin.routes);
-    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.clock())
+    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.deliveries())
         .register(javalin.routes);
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);

@@ -220,7 +220,8 @@ final class Press implements AutoCloseable {
         offer.postalAddress(),
         offer.look(),
         offer.locale(),
-        offer.alerts());
+        offer.alerts(),
+        offer.welcomeEdition());
   }
 
   /// A node that is alive; the claims of tests without a [Sender] are its.

@@ -88,6 +88,7 @@ public record NewsletterFixture(
         "12 Printing House Lane, London EC4V 5EX",
         "courier",
         Locale.ENGLISH,
-        AlertPolicy.STANDARD);
+        AlertPolicy.STANDARD,
+        false);
   }
 }
