@@ -274,6 +274,7 @@ final class MadeUpPortal {
         base.look(),
         Locale.ENGLISH,
         AlertPolicy.STANDARD,
-        SunsetPolicy.OFF);
+        SunsetPolicy.OFF,
+        false);
   }
 }

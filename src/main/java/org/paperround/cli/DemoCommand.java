@@ -170,6 +170,7 @@ final class DemoCommand implements Callable<Integer> {
   /// No alerts with `--once`: its account is that of the one digest.
   private void setUp(DemoRun demo) {
     demo.defineSources();
+    demo.welcomeWithEdition();
     demo.importReaders();
     if (!once) {
       demo.offerAlerts();

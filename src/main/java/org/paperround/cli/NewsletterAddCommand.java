@@ -86,6 +86,12 @@ final class NewsletterAddCommand implements Callable<Integer> {
   private @Nullable Integer againHours;
 
   @Option(
+      names = "--welcome-edition",
+      negatable = true,
+      description = "Who confirms gets the latest edition, too; of a digest.")
+  private @Nullable Boolean welcomeEdition;
+
+  @Option(
       names = "--fresh-minutes",
       paramLabel = "N",
       description = "So long an article's breaking flag counts; default 60.")
@@ -178,7 +184,8 @@ final class NewsletterAddCommand implements Callable<Integer> {
         base.look(),
         locale == null ? base.locale() : Locale.forLanguageTag(locale),
         policy(base.alerts()),
-        sunset(base.sunset()));
+        sunset(base.sunset()),
+        welcomeEdition == null ? base.welcomeEdition() : welcomeEdition);
   }
 
   /// The one to change, or a newsletter of its kind for the new one to be like.

@@ -39,7 +39,8 @@ final class NewsletterListCommand implements Callable<Integer> {
         EditionText.lower(newsletter.kind()),
         newsletter.active() ? "active" : "not active",
         when(newsletter),
-        "approval " + EditionText.lower(newsletter.approval()));
+        "approval " + EditionText.lower(newsletter.approval()),
+        newsletter.welcomeEdition() ? "welcome with edition" : "welcome");
   }
 
   private static String when(Newsletter newsletter) {

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.app.Paperround;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.DayActivity;
 import org.paperround.subscriber.UnsubscribeCause;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What readers did with a newsletter, day by day in its zone: sign-ups, confirmations, those who
-/// left by how they left, and digests sent.
+/// left by how they left, and digests sent; then after which edition they left.
 @Command(
     name = "report",
     description = "Sign-ups, confirmations, unsubscribes by cause, and digests sent, per day.",
@@ -68,21 +71,44 @@ final class NewsletterReportCommand implements Callable<Integer> {
     List<DayActivity> activity =
         engine.subscribers().activity(newsletter.id(), newsletter.zone(), from, today);
     Map<LocalDate, Long> sent = engine.deliveries().sentPerDay(newsletter.id(), from, today);
-    return json ? json(newsletter, activity, sent) : text(newsletter, activity, sent);
+    List<Left> left =
+        engine
+            .subscribers()
+            .leftAfter(newsletter.id(), newsletter.zone(), from, today)
+            .entrySet()
+            .stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(entry ->
+                engine.editions().find(new EditionId(entry.getKey())).stream()
+                    .map(edition -> new Left(edition, entry.getValue())))
+            .toList();
+    return json ? json(newsletter, activity, sent, left) : text(newsletter, activity, sent, left);
   }
 
+  /// How many left after an edition.
+  private record Left(Edition edition, long readers) {}
+
   private static String text(
-      Newsletter newsletter, List<DayActivity> activity, Map<LocalDate, Long> sent) {
-    Stream<String> lines =
+      Newsletter newsletter,
+      List<DayActivity> activity,
+      Map<LocalDate, Long> sent,
+      List<Left> left) {
+    Stream<String> editions =
+        left.stream()
+            .map(after ->
+                "edition %s date=%s unsubscribes=%d"
+                    .formatted(after.edition().id(), after.edition().date(), after.readers()));
+    Stream<String> days =
         activity.stream()
             .map(day ->
-                "day %s sign-ups=%d confirmations=%d unsubscribes=%d%s sent=%d"
+                "day %s sign-ups=%d confirmations=%d unsubscribes=%d%s undone=%d sent=%d"
                     .formatted(
                         day.day(),
                         day.requested(),
                         day.confirmed(),
                         ended(day),
                         causes(day),
+                        day.undone(),
                         sent.getOrDefault(day.day(), 0L)));
     String total =
         "newsletter-report newsletter=%s days=%d sign-ups=%d confirmations=%d unsubscribes=%d sent=%d"
@@ -93,11 +119,16 @@ final class NewsletterReportCommand implements Callable<Integer> {
                 activity.stream().mapToLong(DayActivity::confirmed).sum(),
                 activity.stream().mapToLong(NewsletterReportCommand::ended).sum(),
                 sent.values().stream().mapToLong(Long::longValue).sum());
-    return Stream.concat(lines, Stream.of(total)).collect(Collectors.joining("\n"));
+    return Stream.of(days, editions, Stream.of(total))
+        .flatMap(Function.identity())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String json(
-      Newsletter newsletter, List<DayActivity> activity, Map<LocalDate, Long> sent) {
+      Newsletter newsletter,
+      List<DayActivity> activity,
+      Map<LocalDate, Long> sent,
+      List<Left> left) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("newsletter", newsletter.slug()).put("zone", newsletter.zone().getId());
     ArrayNode array = root.putArray("days");
@@ -110,7 +141,16 @@ final class NewsletterReportCommand implements Callable<Integer> {
       for (UnsubscribeCause cause : UnsubscribeCause.values()) {
         causes.put(name(cause), day.ended().getOrDefault(cause, 0L));
       }
+      node.put("undone", day.undone());
       node.put("sent", sent.getOrDefault(day.day(), 0L));
+    }
+    ArrayNode editions = root.putArray("editions");
+    for (Left after : left) {
+      editions
+          .addObject()
+          .put("edition", after.edition().id().value())
+          .put("date", after.edition().date().toString())
+          .put("unsubscribes", after.readers());
     }
     return root.toPrettyString();
   }

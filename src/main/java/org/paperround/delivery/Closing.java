@@ -1,5 +1,7 @@
 package org.paperround.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,10 +16,15 @@ final class Closing {
   private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
   private static final Duration RECHECK = Duration.ofMinutes(1);
 
+  /// An edition that was opened again for a newcomer is not closed again before: counting a large
+  /// audience takes a second or more, and the next newcomer may come in a minute.
+  private static final Duration AGAIN = Duration.ofMinutes(5);
+
   private final Collaborators with;
   private final Accounts accounts;
   private final Exposures exposures;
   private final Map<EditionId, Instant> open = new ConcurrentHashMap<>();
+  private final Cache<EditionId, Instant> closedAt = Caffeine.newBuilder().maximumSize(100).build();
 
   Closing(Collaborators with, Accounts accounts, Exposures exposures) {
     this.with = with;
@@ -35,6 +42,7 @@ final class Closing {
     UpkeepDao dao = with.database().jdbi().onDemand(UpkeepDao.class);
     boolean done =
         mayEnd(edition, now)
+            && !closedJustNow(edition.id(), now)
             && !dao.waits(id, date)
             && (edition.expired(now) || !dao.uncertain(id, date));
     if (!done || open.getOrDefault(edition.id(), Instant.MIN).isAfter(now.minus(RECHECK))) {
@@ -48,8 +56,9 @@ final class Closing {
       return 0;
     }
     exposures.count(edition);
-    boolean closed = close(edition.id(), now);
+    boolean closed = close(edition, now);
     if (closed) {
+      closedAt.put(edition.id(), now);
       open.remove(edition.id());
       with.alarms().resolve(cause);
       with.alarms().resolve(Canary.unwatched(edition.id()));
@@ -66,13 +75,25 @@ final class Closing {
     };
   }
 
-  private boolean close(EditionId id, Instant now) {
+  private boolean closedJustNow(EditionId id, Instant now) {
+    Instant last = closedAt.getIfPresent(id);
+    return last != null && last.plus(AGAIN).isAfter(now);
+  }
+
+  private boolean close(OpenEdition edition, Instant now) {
+    EditionId id = edition.id();
     return with.database()
         .inTransaction(handle -> {
           if (!with.editions().markSent(handle, id)) {
             return false;
           }
-          return handle.attach(UpkeepDao.class).close(id.value(), now) == 1;
+          UpkeepDao dao = handle.attach(UpkeepDao.class);
+          // Asked again now that the edition is held: a newcomer's row may have come in between.
+          if (dao.waits(id.value(), edition.edition().date())) {
+            handle.rollback();
+            return false;
+          }
+          return dao.close(id.value(), now) == 1;
         });
   }
 }

@@ -26,6 +26,7 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class Deliveries {
   private final TasteLearning learning;
   private final Freeze freeze;
   private final ReaderChanges changes;
+  private final Newcomers newcomers;
   private final TakeOver takeOver;
   private final Lateness lateness;
   private final Closing closing;
@@ -62,6 +64,7 @@ public final class Deliveries {
     this.learning = new TasteLearning(with);
     this.freeze = new Freeze(with, config);
     this.changes = new ReaderChanges(with, config);
+    this.newcomers = new Newcomers(with, config);
     this.takeOver = new TakeOver(with, config);
     this.lateness = new Lateness(with, config.throttles());
     this.exposures = new Exposures(with);
@@ -73,12 +76,13 @@ public final class Deliveries {
     this.brake = new Brake(with, config.brake(), canary);
   }
 
-  /// One tick: freezes the audiences of approved editions, marks waiting rows of readers who left
-  /// as skipped, expires late ones, takes over from dead nodes, closes accounts. Returns how many
-  /// rows or editions changed. Idempotent, and safe on several nodes at once.
+  /// One tick: freezes the audiences of approved editions, gives newcomers the latest edition where
+  /// they were told so, marks waiting rows of readers who left as skipped, expires late ones, takes
+  /// over from dead nodes, closes accounts. Returns how many rows or editions changed. Idempotent,
+  /// and safe on several nodes at once.
   public int tick() {
     hold.watch();
-    int changed = freeze.run() + changes.run() + takeOver.run();
+    int changed = freeze.run() + changes.run() + takeOver.run() + newcomers.run();
     for (OpenEdition open : OpenEdition.all(with)) {
       // The brake before the canary: a ring that comes back keeps the others from their turn.
       changed += apart(open, lateness::run) + apart(open, brake::run) + apart(open, canary::run);
@@ -157,6 +161,13 @@ public final class Deliveries {
   /// That all is held, if it is.
   public Optional<SendingHold> held() {
     return hold.present();
+  }
+
+  /// The edition that this reader would get for a welcome, if they confirmed now: the newsletter
+  /// wants it, it is out and has not expired, it is of a day that they wish, and they have no part
+  /// in it yet. That they do get it takes a confirmation whose record names it.
+  public Optional<EditionId> welcomes(SubscriberId reader, NewsletterId newsletter) {
+    return newcomers.welcomes(reader, newsletter);
   }
 
   /// Empty while the audience is not frozen.

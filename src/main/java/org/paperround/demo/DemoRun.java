@@ -75,6 +75,11 @@ public final class DemoRun {
     }
   }
 
+  /// Whoever signs up gets the latest edition at once, so that there is something to see.
+  public void welcomeWithEdition() {
+    engine.newsletters().define(newsletter().welcomingWithEdition(true));
+  }
+
   /// Brings in the made-up readers; those of an earlier run are left as they are.
   public void importReaders() {
     int imported =

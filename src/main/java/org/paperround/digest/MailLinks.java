@@ -47,9 +47,14 @@ final class MailLinks {
     return preferences;
   }
 
+  /// Says which edition the mail is of: not signed, so that it costs nothing, for it decides
+  /// nothing.
   String unsubscribe() {
     if (unsubscribe == null) {
-      unsubscribe = readerLinks.unsubscribeUrl(request.subscriber(), newsletter());
+      unsubscribe =
+          readerLinks.unsubscribeUrl(request.subscriber(), newsletter())
+              + "?e="
+              + request.edition().id();
     }
     return unsubscribe;
   }

@@ -1,5 +1,6 @@
 package org.paperround.edition;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -19,13 +20,15 @@ interface CardDao {
       """)
   List<PooledCard> all(long edition);
 
+  /// Those that were sent too, while somebody else may still get them ([Desk#reopen]).
   @SqlQuery(
       """
       SELECT DISTINCT e.id FROM card c JOIN edition e ON e.id = c.edition_id
       WHERE c.story_id = ANY (:stories)
-        AND e.state IN ('collecting', 'approved', 'held', 'sending', 'stopped')
+        AND (e.state IN ('collecting', 'approved', 'held', 'sending', 'stopped')
+          OR (e.state = 'sent' AND e.expires_at > :now))
       """)
-  List<Long> openEditionsWith(List<Long> stories);
+  List<Long> openEditionsWith(List<Long> stories, Instant now);
 
   /// Where these stories stood in editions that have an audience.
   @SqlQuery(

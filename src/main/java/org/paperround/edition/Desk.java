@@ -3,6 +3,7 @@ package org.paperround.edition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,6 +139,42 @@ final class Desk {
         });
   }
 
+  /// As [Editions#reopen].
+  boolean reopen(Handle handle, EditionId id) {
+    Optional<StoredEdition> locked = dao(handle).lock(id.value());
+    if (locked.isEmpty() || !locked.get().edition().expiresAt().isAfter(clock.instant())) {
+      return false;
+    }
+    return switch (locked.get().state()) {
+      case SENDING -> true;
+      case SENT -> {
+        takeOutStale(handle, locked.get());
+        yield usable(handle, id) > 0 && dao(handle).reopen(id.value(), clock.instant()) == 1;
+      }
+      case COLLECTING, APPROVED, HELD, STOPPED, MISSED, SKIPPED -> false;
+    };
+  }
+
+  /// What has been taken back by its source, or corrected by a letter, since it was sent.
+  private void takeOutStale(Handle handle, StoredEdition edition) {
+    Set<StoryId> stories =
+        cards(handle, edition.edition().id()).stream()
+            .filter(card -> card.card().usable())
+            .map(PooledCard::story)
+            .collect(Collectors.toSet());
+    Set<StoryId> stale = new HashSet<>(articles.retracted(handle, stories));
+    dao(handle).corrected(stories.stream().map(StoryId::value).toList()).stream()
+        .map(StoryId::new)
+        .forEach(stale::add);
+    if (stale.isEmpty()) {
+      return;
+    }
+    int slots = newsletters.get(edition.edition().newsletter()).frontPageSlots();
+    change(handle, edition, slots, stale, card -> card.withoutCard(true, clock.instant()));
+    stale.forEach(
+        story -> record(handle, edition, edition.state(), Act.RETRACT, story, StaffActor.ENGINE));
+  }
+
   private Decision onState(Act act, EditionId id, StaffActor actor) {
     return database.inTransaction(handle -> onState(handle, act, id, actor));
   }
@@ -250,11 +287,12 @@ final class Desk {
   private List<StoredEdition> lockAllWith(Handle handle, EditionId id, Set<StoryId> stories) {
     CardDao cards = handle.attach(CardDao.class);
     List<Long> values = stories.stream().map(StoryId::value).toList();
-    Set<Long> ids = new TreeSet<>(cards.openEditionsWith(values));
+    Instant now = clock.instant();
+    Set<Long> ids = new TreeSet<>(cards.openEditionsWith(values, now));
     ids.addAll(dao(handle).ranked());
     ids.add(id.value());
     List<StoredEdition> locked = dao(handle).lockAll(new ArrayList<>(ids));
-    Set<Long> with = new TreeSet<>(cards.openEditionsWith(values));
+    Set<Long> with = new TreeSet<>(cards.openEditionsWith(values, now));
     with.add(id.value());
     return locked.stream().filter(edition -> with.contains(edition.id())).toList();
   }

@@ -180,6 +180,31 @@ interface EditionDao {
       """)
   int markSent(long id, Instant now);
 
+  @SqlUpdate(
+      "UPDATE edition SET state = 'sending', state_since = :now WHERE id = :id AND state = 'sent'")
+  int reopen(long id, Instant now);
+
+  /// Which of these stories a letter corrects.
+  @SqlQuery(
+      """
+      SELECT DISTINCT s.id FROM unnest(CAST(:stories AS bigint[])) AS s (id)
+      JOIN edition e ON e.corrects_story = s.id
+      """)
+  List<Long> corrected(List<Long> stories);
+
+  /// Those that are or were sent and have not expired, the latest first; one that was stopped is
+  /// among them.
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + """
+           FROM edition
+           WHERE newsletter_id = :newsletter AND letter IS NULL AND expires_at > :now
+             AND (state IN ('sending', 'sent') OR (state = 'stopped' AND frozen_at IS NOT NULL))
+           ORDER BY cut_off DESC, id DESC
+          """)
+  List<StoredEdition> out(long newsletter, Instant now);
+
   /// A line of the diary about the revision that the edition has now.
   @SqlUpdate(
       """

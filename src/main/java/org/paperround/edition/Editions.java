@@ -187,6 +187,20 @@ public final class Editions {
     return handle.attach(EditionDao.class).markSent(id.value(), clock.instant()) == 1;
   }
 
+  /// Delivery says that somebody else is to get an edition that is out (sent -> sending), in its
+  /// own transaction, which holds the edition from here on. What was taken back or corrected since
+  /// it was sent is taken out first. False when nothing of it may be sent (any more).
+  public boolean reopen(Handle handle, EditionId id) {
+    return desk.reopen(handle, id);
+  }
+
+  /// The editions of this newsletter that have an audience and have not expired, the latest first.
+  public List<Edition> out(NewsletterId newsletter) {
+    return read(dao -> dao.out(newsletter.value(), clock.instant())).stream()
+        .map(StoredEdition::edition)
+        .toList();
+  }
+
   /// The editor's subject and preheader; null: the lead story's. Each is one line of at most 150
   /// characters.
   public Decision words(

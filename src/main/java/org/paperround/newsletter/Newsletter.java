@@ -14,6 +14,7 @@ import java.util.Set;
 /// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
 /// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says. `sunset`
 /// is for digests.
+/// `welcomeEdition`: who confirms gets the latest edition of a digest, too.
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -40,7 +41,8 @@ public record Newsletter(
     String look,
     Locale locale,
     AlertPolicy alerts,
-    SunsetPolicy sunset) {
+    SunsetPolicy sunset,
+    boolean welcomeEdition) {
   public enum Kind {
     DIGEST,
     ALERT
@@ -64,6 +66,38 @@ public record Newsletter(
 
   public Newsletter {
     sendDays = Set.copyOf(sendDays);
+  }
+
+  /// The same, but who confirms gets the latest edition, or does not.
+  public Newsletter welcomingWithEdition(boolean latest) {
+    return new Newsletter(
+        id,
+        slug,
+        name,
+        description,
+        portalName,
+        portalUrl,
+        kind,
+        active,
+        sendTime,
+        sendDays,
+        zone,
+        lateLimit,
+        maxAge,
+        frontPageSlots,
+        minStories,
+        maxStories,
+        approval,
+        uncertain,
+        senderName,
+        senderAddress,
+        replyTo,
+        postalAddress,
+        look,
+        locale,
+        alerts,
+        sunset,
+        latest);
   }
 
   /// What alerts of the same portal are like at first: of one story each, and no news two hours
@@ -100,6 +134,7 @@ public record Newsletter(
         look,
         locale,
         alerts,
-        SunsetPolicy.OFF);
+        SunsetPolicy.OFF,
+        false);
   }
 }

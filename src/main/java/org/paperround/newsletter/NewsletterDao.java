@@ -16,7 +16,8 @@ interface NewsletterDao {
       sender_name, sender_address, reply_to, postal_address, look, locale, alerts_per_day,
       CAST(extract(epoch FROM alert_again) AS bigint) AS alert_again_seconds,
       CAST(extract(epoch FROM alert_fresh) AS bigint) AS alert_fresh_seconds,
-      sunset_ask_days, sunset_least_sent, sunset_slower_days, sunset_pause_days
+      sunset_ask_days, sunset_least_sent, sunset_slower_days, sunset_pause_days,
+      welcome_edition
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM newsletter ORDER BY slug")
@@ -35,7 +36,8 @@ interface NewsletterDao {
         front_page_slots, min_stories, max_stories, approval, uncertain,
         sender_name, sender_address, reply_to, postal_address, look, locale,
         alerts_per_day, alert_again, alert_fresh,
-        sunset_ask_days, sunset_least_sent, sunset_slower_days, sunset_pause_days)
+        sunset_ask_days, sunset_least_sent, sunset_slower_days, sunset_pause_days,
+        welcome_edition)
       VALUES (:slug, :name, :description, :portalName, :portalUrl, :kind, :active,
         :sendTime, CAST(:sendDays AS smallint[]), :zone,
         make_interval(secs => :lateSeconds), make_interval(secs => :maxAgeSeconds),
@@ -43,7 +45,8 @@ interface NewsletterDao {
         :senderName, :senderAddress, :replyTo, :postalAddress, :look, :locale,
         :alertsPerDay, make_interval(secs => :alertAgainSeconds),
         make_interval(secs => :alertFreshSeconds),
-        :sunsetAskDays, :sunsetLeastSent, :sunsetSlowerDays, :sunsetPauseDays)
+        :sunsetAskDays, :sunsetLeastSent, :sunsetSlowerDays, :sunsetPauseDays,
+        :welcomeEdition)
       ON CONFLICT (slug) DO UPDATE SET
         name = EXCLUDED.name, description = EXCLUDED.description,
         portal_name = EXCLUDED.portal_name, portal_url = EXCLUDED.portal_url,
@@ -61,7 +64,8 @@ interface NewsletterDao {
         sunset_ask_days = EXCLUDED.sunset_ask_days,
         sunset_least_sent = EXCLUDED.sunset_least_sent,
         sunset_slower_days = EXCLUDED.sunset_slower_days,
-        sunset_pause_days = EXCLUDED.sunset_pause_days
+        sunset_pause_days = EXCLUDED.sunset_pause_days,
+        welcome_edition = EXCLUDED.welcome_edition
       RETURNING
       """
           + COLUMNS)

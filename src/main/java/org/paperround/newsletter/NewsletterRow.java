@@ -36,7 +36,8 @@ record NewsletterRow(
     int sunsetAskDays,
     int sunsetLeastSent,
     int sunsetSlowerDays,
-    int sunsetPauseDays) {
+    int sunsetPauseDays,
+    boolean welcomeEdition) {
   static NewsletterRow of(Newsletter newsletter) {
     return new NewsletterRow(
         newsletter.slug(),
@@ -68,7 +69,8 @@ record NewsletterRow(
         newsletter.sunset().askDays(),
         newsletter.sunset().leastSent(),
         newsletter.sunset().slowerDays(),
-        newsletter.sunset().pauseDays());
+        newsletter.sunset().pauseDays(),
+        newsletter.welcomeEdition());
   }
 
   private static String lower(Enum<?> value) {

@@ -97,6 +97,9 @@ final class NewsletterRules {
     checkLimit("time for which breaking news is fresh", alerts.fresh());
     if (newsletter.kind() == Newsletter.Kind.ALERT) {
       checkAtLeastAMinute("late limit of alerts", newsletter.lateLimit());
+      if (newsletter.welcomeEdition()) {
+        problems.add("an alert newsletter has no latest edition for a welcome: that is old news");
+      }
     }
   }
 

@@ -27,13 +27,16 @@ public final class Newsletters {
     return database.jdbi().withExtension(NewsletterDao.class, dao -> dao.bySlug(slug));
   }
 
+  /// Of an id from outside, say from a link that may be older than anything.
+  public Optional<Newsletter> find(NewsletterId id) {
+    return database.jdbi().withExtension(NewsletterDao.class, dao -> dao.byId(id.value()));
+  }
+
   /// The newsletter of an id that came from our own tables.
   ///
   /// @throws IllegalArgumentException when there is none; ids are never guessed, so that is a fault
   public Newsletter get(NewsletterId id) {
-    return database
-        .jdbi()
-        .withExtension(NewsletterDao.class, dao -> dao.byId(id.value()))
+    return find(id)
         .orElseThrow(() -> new IllegalArgumentException("there is no newsletter with id " + id));
   }
 

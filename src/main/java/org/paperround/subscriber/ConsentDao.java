@@ -3,8 +3,11 @@ package org.paperround.subscriber;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,11 @@ interface ConsentDao {
   @SqlUpdate(
       """
       INSERT INTO consent_record
-        (subscriber_id, newsletter_id, event, detail, method, at, wording_id, locale, source_url, network_prefix)
+        (subscriber_id, newsletter_id, event, detail, method, at, wording_id, locale, source_url,
+         network_prefix, edition_id)
       VALUES
-        (:subscriber, :newsletter, :event, :detail, :method, :at, :wording, :locale, :sourceUrl, :networkPrefix)
+        (:subscriber, :newsletter, :event, :detail, :method, :at, :wording, :locale, :sourceUrl,
+         :networkPrefix, :edition)
       """)
   void add(@BindRow Row row);
 
@@ -46,6 +51,18 @@ interface ConsentDao {
   @RegisterConstructorMapper(Count.class)
   List<Count> counts(long newsletter, String zone, Instant from, Instant until);
 
+  /// After which editions readers left; those that name none are not in it.
+  @SqlQuery(
+      """
+      SELECT edition_id, count(*) AS readers FROM consent_record
+      WHERE newsletter_id = :newsletter AND at >= :from AND at < :until AND event = 'ended'
+        AND edition_id IS NOT NULL
+      GROUP BY edition_id ORDER BY edition_id
+      """)
+  @KeyColumn("edition_id")
+  @ValueColumn("readers")
+  Map<Long, Long> leftAfter(long newsletter, Instant from, Instant until);
+
   record Row(
       long subscriber,
       @Nullable Long newsletter,
@@ -56,7 +73,8 @@ interface ConsentDao {
       @Nullable Long wording,
       String locale,
       @Nullable String sourceUrl,
-      @Nullable String networkPrefix) {}
+      @Nullable String networkPrefix,
+      @Nullable Long edition) {}
 
   record Count(LocalDate day, String event, String detail, long occurrences) {}
 }

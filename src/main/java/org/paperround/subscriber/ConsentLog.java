@@ -50,7 +50,8 @@ final class ConsentLog {
             entry.wording() == null ? null : wordingId(dao, entry.locale(), entry.wording()),
             entry.locale(),
             provenance.sourceUrl(),
-            provenance.networkPrefix()));
+            provenance.networkPrefix(),
+            provenance.edition()));
   }
 
   static long requestsInTheLastDay(Handle handle, SubscriberId subscriber, Instant now) {

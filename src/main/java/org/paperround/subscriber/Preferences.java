@@ -45,18 +45,36 @@ public record Preferences(
 
   /// The same with other follows and mutes.
   public Preferences withInterests(Set<Interest> others, Set<Mute> unwanted) {
+    return with(others, unwanted, days, pausedUntil);
+  }
+
+  /// The same, on these days of the week.
+  public Preferences onDays(Set<DayOfWeek> newDays) {
+    return with(follows, mutes, newDays, pausedUntil);
+  }
+
+  /// The same, paused until then; null: not paused.
+  public Preferences pausedUntil(@Nullable Instant until) {
+    return with(follows, mutes, days, until);
+  }
+
+  private Preferences with(
+      Set<Interest> newFollows,
+      Set<Mute> newMutes,
+      Set<DayOfWeek> newDays,
+      @Nullable Instant newPausedUntil) {
     return new Preferences(
         subscriber,
         newsletter,
         maskedAddress,
         name,
         subscribed,
-        others,
-        unwanted,
+        newFollows,
+        newMutes,
         hour,
-        days,
+        newDays,
         maxStories,
-        pausedUntil,
+        newPausedUntil,
         zone,
         locale,
         trackingConsent,

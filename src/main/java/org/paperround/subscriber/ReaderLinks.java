@@ -11,14 +11,16 @@ import org.paperround.platform.crypto.TokenSigner;
 /// The links a reader acts through: purpose-bound tokens that name a reader and a newsletter only,
 /// so that they outlive every edition (mail-standards I2). Thread-safe.
 ///
-/// Paths: `/u/TOKEN` unsubscribe, `/p/TOKEN` preferences, `/c/TOKEN` confirm, `/a/TOKEN` another
-/// address, `/k/TOKEN` keep.
+/// Paths: `/u/TOKEN` unsubscribe, `/u/undo/TOKEN` undo it, `/p/TOKEN` preferences, `/c/TOKEN`
+/// confirm, `/a/TOKEN` another address, `/k/TOKEN` keep.
 public final class ReaderLinks {
   private static final String UNSUBSCRIBE = "unsubscribe";
   private static final String PREFERENCES = "preferences";
   private static final String CONFIRM = "confirm";
   private static final String ADDRESS = "address";
   private static final String KEEP = "keep";
+  private static final String UNDO = "undo";
+  private static final int LEFT_BYTES = Long.BYTES + Long.BYTES;
   private static final int NAMED_BYTES = Long.BYTES + Integer.BYTES;
   private static final int REQUEST_BYTES = NAMED_BYTES + Integer.BYTES + Long.BYTES;
 
@@ -114,6 +116,27 @@ public final class ReaderLinks {
         });
   }
 
+  String undoUrl(Left left) {
+    byte[] payload =
+        ByteBuffer.allocate(LEFT_BYTES)
+            .putLong(left.subscriber().value())
+            .putLong(left.at().toEpochMilli())
+            .array();
+    return base + "/u/undo/" + signer.sign(UNDO, payload);
+  }
+
+  /// What a token of `/u/undo/TOKEN` names.
+  Optional<Left> undo(String token) {
+    return signer
+        .verify(UNDO, token)
+        .filter(payload -> payload.length == LEFT_BYTES)
+        .map(payload -> {
+          ByteBuffer buffer = ByteBuffer.wrap(payload);
+          return new Left(
+              new SubscriberId(buffer.getLong()), Instant.ofEpochMilli(buffer.getLong()));
+        });
+  }
+
   private static byte[] bytes(Named named) {
     return ByteBuffer.allocate(NAMED_BYTES)
         .putLong(named.subscriber().value())
@@ -133,6 +156,9 @@ public final class ReaderLinks {
 
   /// What such a token names.
   public record Named(SubscriberId subscriber, NewsletterId newsletter) {}
+
+  /// What an undo link names: who left, and the instant of that, to the millisecond.
+  record Left(SubscriberId subscriber, Instant at) {}
 
   /// What a confirmation link names: which request of this subscription, or of another address, and
   /// when the link was made.

@@ -37,11 +37,15 @@ final class ReaderMails {
     enqueue(handle, newsletter, letter, values);
   }
 
-  void welcome(Handle handle, Newsletter newsletter, SubscriberRow subscriber) {
+  /// `latestFollows`: the latest edition comes in a mail of its own.
+  void welcome(
+      Handle handle, Newsletter newsletter, SubscriberRow subscriber, boolean latestFollows) {
     Map<String, Object> values =
         Map.of(
             "newsletter",
             newsletter,
+            "latestFollows",
+            latestFollows,
             "preferencesUrl",
             links.preferencesUrl(subscriber.subscriberId(), newsletter.id()),
             "unsubscribeUrl",

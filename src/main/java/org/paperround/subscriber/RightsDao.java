@@ -29,7 +29,7 @@ interface RightsDao {
         to_char(s.requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS requested_at,
         to_char(s.confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS confirmed_at,
         to_char(s.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS ended_at,
-        s.ended_cause
+        s.ended_cause, s.ended_edition_id AS ended_after_edition
       FROM subscription s JOIN newsletter_name n ON n.id = s.newsletter_id
       WHERE s.subscriber_id = :subscriber ORDER BY n.slug
       """)
@@ -40,7 +40,7 @@ interface RightsDao {
       """
       SELECT to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at, r.event,
         n.slug AS newsletter, r.detail, r.method, w.text AS wording, r.locale AS language,
-        r.source_url, r.network_prefix AS network
+        r.source_url, r.network_prefix AS network, r.edition_id AS edition
       FROM consent_record r
       LEFT JOIN newsletter_name n ON n.id = r.newsletter_id
       LEFT JOIN consent_wording w ON w.id = r.wording_id
@@ -123,7 +123,8 @@ interface RightsDao {
       """
       UPDATE subscription
       SET hour = NULL, days = 127, max_stories = NULL, paused_until = NULL, quiet_from = NULL,
-          quiet_to = NULL, alerts_per_day = NULL, alerts_of_followed = false
+          quiet_to = NULL, alerts_per_day = NULL, alerts_of_followed = false,
+          ended_edition_id = NULL, undoable = false
       WHERE subscriber_id = :subscriber
       """)
   int blankSubscriptions(long subscriber);

@@ -121,7 +121,7 @@ final class SignUps {
               joining.wording(),
               subscriber.locale()),
           joining.provenance());
-      mails.welcome(handle, newsletter, subscriber);
+      mails.welcome(handle, newsletter, subscriber, false);
       Wakeups.announce(handle, Subscribers.TOPIC);
     }
     return true;
@@ -151,9 +151,9 @@ final class SignUps {
     }
     write(handle, subscriber, id, ConsentLog.Event.CONFIRMED, provenance);
     if (handle.attach(SuppressionDao.class).lift(subscriber.id()) > 0) {
-      write(handle, subscriber, id, ConsentLog.Event.UNSUPPRESSED, provenance);
+      write(handle, subscriber, id, ConsentLog.Event.UNSUPPRESSED, provenance.of(null));
     }
-    mails.welcome(handle, newsletter, subscriber);
+    mails.welcome(handle, newsletter, subscriber, provenance.edition() != null);
     Wakeups.announce(handle, Subscribers.TOPIC);
   }
 

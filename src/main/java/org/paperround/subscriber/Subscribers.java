@@ -3,7 +3,6 @@ package org.paperround.subscriber;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +42,7 @@ public final class Subscribers {
   private final Imports imports;
   private final ConsentChain chain;
   private final AddressChanges addresses;
+  private final Leaving leaving;
 
   public Subscribers(
       Database database,
@@ -61,6 +61,7 @@ public final class Subscribers {
     this.preferences = new PreferenceChanges(templates.messages());
     this.imports = new Imports(hashes);
     this.chain = new ConsentChain(database);
+    this.leaving = new Leaving(links);
   }
 
   /// Records the wish and, unless it is already confirmed, suppressed by complaint or asked too
@@ -72,7 +73,8 @@ public final class Subscribers {
   }
 
   /// Confirms what the token names. Works once; a second confirm is
-  /// [Confirmation.AlreadyConfirmed].
+  /// [Confirmation.AlreadyConfirmed]. An edition in `provenance` is the one that the reader is told
+  /// will follow; delivery finds it in the record.
   public Confirmation confirm(String token, Provenance provenance) {
     Optional<ReaderLinks.Request> request = links.confirm(token);
     if (request.isEmpty()) {
@@ -112,16 +114,6 @@ public final class Subscribers {
   /// number that can be undone.
   public OptionalLong undo(ReaderLinks.Named named, long change, Provenance provenance) {
     return database.inTransaction(handle -> preferences.undo(handle, named, change, provenance));
-  }
-
-  /// The newsletters that come to this reader.
-  public List<NewsletterId> confirmed(SubscriberId id) {
-    return database
-        .jdbi()
-        .withExtension(SubscriptionDao.class, dao -> dao.confirmed(id.value()))
-        .stream()
-        .map(NewsletterId::new)
-        .toList();
   }
 
   /// One more newsletter for a reader who has one; `wording` is what was shown beside the button.
@@ -168,7 +160,38 @@ public final class Subscribers {
   /// Ends the subscription. Idempotent; also when the reader is long gone.
   public UnsubscribeOutcome unsubscribe(
       SubscriberId id, NewsletterId newsletter, UnsubscribeCause cause, Provenance provenance) {
-    return database.inTransaction(handle -> end(handle, id, newsletter, cause, provenance));
+    ReaderLinks.Named named = new ReaderLinks.Named(id, newsletter);
+    return database.inTransaction(handle -> leaving.end(handle, named, cause, provenance));
+  }
+
+  /// The reader's own act on the page: ends the subscription or, with `everything`, whatever else
+  /// they get or asked for. Idempotent; also when the reader is long gone.
+  public Departure leave(ReaderLinks.Named named, boolean everything, Provenance provenance) {
+    return database.inTransaction(handle -> leaving.leave(handle, named, everything, provenance));
+  }
+
+  /// Brings back what the act that `token` names ended: within a day, once, and unless the reader
+  /// was suppressed or erased, or asked anew, since.
+  public Return comeBack(String token, Provenance provenance) {
+    return links
+        .undo(token)
+        .map(left -> database.inTransaction(handle -> leaving.comeBack(handle, left, provenance)))
+        .orElseGet(Return.Invalid::new);
+  }
+
+  /// Whether the token is one of [#comeBack], without acting (GET shows).
+  public boolean isUndo(String token) {
+    return links.undo(token).isPresent();
+  }
+
+  /// What this reader gets.
+  public List<NewsletterId> subscribedTo(SubscriberId id) {
+    return database
+        .jdbi()
+        .withExtension(SubscriptionDao.class, dao -> dao.confirmed(id.value()))
+        .stream()
+        .map(NewsletterId::new)
+        .toList();
   }
 
   /// Suppresses the address of this reader (hard bounce, complaint, operator). A complaint also
@@ -302,47 +325,22 @@ public final class Subscribers {
                         zone.getId(),
                         from.atStartOfDay(zone).toInstant(),
                         to.plusDays(1).atStartOfDay(zone).toInstant()));
-    return from.datesUntil(to.plusDays(1)).map(day -> onDay(counts, day)).toList();
+    return from.datesUntil(to.plusDays(1)).map(day -> DayActivity.of(day, counts)).toList();
   }
 
-  private static DayActivity onDay(List<ConsentDao.Count> counts, LocalDate day) {
-    long requested = 0;
-    long confirmed = 0;
-    Map<UnsubscribeCause, Long> ended = new EnumMap<>(UnsubscribeCause.class);
-    for (ConsentDao.Count count : counts) {
-      if (count.day().equals(day)) {
-        switch (count.event()) {
-          case "requested" -> requested += count.occurrences();
-          case "confirmed" -> confirmed += count.occurrences();
-          default ->
-              ended.merge(
-                  UnsubscribeCause.valueOf(count.detail().toUpperCase(Locale.ROOT)),
-                  count.occurrences(),
-                  Long::sum);
-        }
-      }
-    }
-    return new DayActivity(day, requested, confirmed, ended);
-  }
-
-  private static UnsubscribeOutcome end(
-      Handle handle,
-      SubscriberId id,
-      NewsletterId newsletter,
-      UnsubscribeCause cause,
-      Provenance provenance) {
-    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lock(id.value());
-    SubscriptionDao subscriptions = handle.attach(SubscriptionDao.class);
-    if (locked.isEmpty() || subscriptions.find(id.value(), newsletter.value()).isEmpty()) {
-      return UnsubscribeOutcome.NEVER_SUBSCRIBED;
-    }
-    String code = cause.name().toLowerCase(Locale.ROOT);
-    if (subscriptions.end(id.value(), newsletter.value(), code, provenance.at()) == 0) {
-      return UnsubscribeOutcome.ALREADY_ENDED;
-    }
-    write(handle, locked.get(), newsletter, ConsentLog.Event.ENDED, code, provenance);
-    Wakeups.announce(handle, TOPIC);
-    return UnsubscribeOutcome.ENDED;
+  /// How many readers left after which edition, of those who left in these days in `zone` and said
+  /// so by the link of a mail.
+  public Map<Long, Long> leftAfter(
+      NewsletterId newsletter, ZoneId zone, LocalDate from, LocalDate to) {
+    return database
+        .jdbi()
+        .withExtension(
+            ConsentDao.class,
+            dao ->
+                dao.leftAfter(
+                    newsletter.value(),
+                    from.atStartOfDay(zone).toInstant(),
+                    to.plusDays(1).atStartOfDay(zone).toInstant()));
   }
 
   private static void write(

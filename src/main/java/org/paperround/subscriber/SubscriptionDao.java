@@ -25,13 +25,6 @@ interface SubscriptionDao {
           + " 'confirmed')")
   boolean anyConfirmed(long subscriber);
 
-  @SqlQuery(
-      """
-      SELECT newsletter_id FROM subscription
-      WHERE subscriber_id = :subscriber AND state = 'confirmed' ORDER BY newsletter_id
-      """)
-  List<Long> confirmed(long subscriber);
-
   /// Makes the subscription, or starts it anew after its end; a pending one keeps its number, so
   /// that each link sent for it works. A confirmed one stays confirmed.
   @SqlQuery(
@@ -49,17 +42,49 @@ interface SubscriptionDao {
   @SqlUpdate(
       """
       UPDATE subscription
-      SET state = 'confirmed', confirmed_at = :at, ended_at = NULL, ended_cause = NULL
+      SET state = 'confirmed', confirmed_at = :at, ended_at = NULL, ended_cause = NULL,
+          ended_edition_id = NULL, undoable = false
       WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state <> 'ended'
       """)
   int confirm(long subscriber, long newsletter, Instant at);
 
-  @SqlUpdate(
+  /// Whether it can be undone; empty when there is nothing to end (any more). Only what was
+  /// confirmed can be had back: the right-hand side is the row as it was.
+  @SqlQuery(
       """
-      UPDATE subscription SET state = 'ended', ended_at = :at, ended_cause = :cause
+      UPDATE subscription
+      SET state = 'ended', ended_at = :at, ended_cause = :cause, ended_edition_id = :edition,
+          undoable = :byPage AND state = 'confirmed'
       WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state <> 'ended'
+      RETURNING undoable
       """)
-  int end(long subscriber, long newsletter, String cause, Instant at);
+  Optional<Boolean> end(@BindRow End end);
+
+  /// What ended at this instant and can be undone is again as it was; the newsletters.
+  @SqlQuery(
+      """
+      UPDATE subscription
+      SET state = 'confirmed', ended_at = NULL, ended_cause = NULL, ended_edition_id = NULL,
+          undoable = false
+      WHERE subscriber_id = :subscriber AND state = 'ended' AND undoable AND ended_at = :endedAt
+      RETURNING newsletter_id
+      """)
+  List<Long> restore(long subscriber, Instant endedAt);
+
+  /// The newsletters that this reader gets, or has asked for.
+  @SqlQuery(
+      """
+      SELECT newsletter_id FROM subscription
+      WHERE subscriber_id = :subscriber AND state <> 'ended' ORDER BY newsletter_id
+      """)
+  List<Long> open(long subscriber);
+
+  @SqlQuery(
+      """
+      SELECT newsletter_id FROM subscription
+      WHERE subscriber_id = :subscriber AND state = 'confirmed' ORDER BY newsletter_id
+      """)
+  List<Long> confirmed(long subscriber);
 
   @SqlQuery(
       """
@@ -85,6 +110,15 @@ interface SubscriptionDao {
       WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state = 'confirmed'
       """)
   int changeRhythm(long subscriber, long newsletter, int days, @Nullable Instant pausedUntil);
+
+  /// `byPage`: its reader may undo it.
+  record End(
+      long subscriber,
+      long newsletter,
+      String cause,
+      Instant at,
+      @Nullable Long edition,
+      boolean byPage) {}
 
   record ChangedSubscription(
       long subscriber,

@@ -10,6 +10,13 @@ interface SuppressionDao {
   @SqlQuery("SELECT reason FROM suppression WHERE address_hash = :hash")
   Optional<String> reason(byte[] hash);
 
+  @SqlQuery(
+      """
+      SELECT reason FROM suppression
+      WHERE address_hash = (SELECT address_hash FROM subscriber WHERE id = :subscriber)
+      """)
+  Optional<String> reasonOf(long subscriber);
+
   /// A person's word (a complaint, the operator) is never replaced by a weaker reason.
   @SqlUpdate(
       """

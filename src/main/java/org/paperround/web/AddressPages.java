@@ -110,7 +110,7 @@ final class AddressPages {
   }
 
   private void confirm(Context ctx) {
-    Form.readOrEmpty(ctx);
+    Form.readWhatever(ctx);
     AddressChange change =
         subscribers.confirmAddress(ctx.pathParam("token"), visitor.provenance(ctx, "link", "/a/"));
     switch (change) {

@@ -2,10 +2,12 @@ package org.paperround.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.paperround.delivery.Deliveries;
+import org.paperround.edition.EditionId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
@@ -23,7 +25,7 @@ final class ConfirmPages {
   private final Subscribers subscribers;
   private final ReaderLinks links;
   private final Visitor visitor;
-  private final InstantSource clock;
+  private final Deliveries deliveries;
 
   ConfirmPages(
       Pages pages,
@@ -31,13 +33,13 @@ final class ConfirmPages {
       Subscribers subscribers,
       ReaderLinks links,
       Visitor visitor,
-      InstantSource clock) {
+      Deliveries deliveries) {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
     this.links = links;
     this.visitor = visitor;
-    this.clock = clock;
+    this.deliveries = deliveries;
   }
 
   void register(RoutesConfig routes) {
@@ -76,18 +78,30 @@ final class ConfirmPages {
 
   private void confirm(Context ctx) {
     Form.read(ctx);
+    Optional<PendingConfirmation> pending = pending(ctx);
     Locale locale =
-        pending(ctx)
-            .map(pending -> Languages.of(ctx, pending.locale()))
-            .orElseGet(() -> Languages.of(ctx));
-    switch (subscribers.confirm(ctx.pathParam("token"), visitor.provenance(ctx, "link", "/c/"))) {
+        pending.map(found -> Languages.of(ctx, found.locale())).orElseGet(() -> Languages.of(ctx));
+    Long latest = pending.map(this::latest).orElse(null);
+    String done = latest == null ? "confirm.done" : "confirm.latest";
+    switch (subscribers.confirm(
+        ctx.pathParam("token"), visitor.provenance(ctx, "link", "/c/").of(latest))) {
       case Confirmation.Confirmed(SubscriberId subscriber, NewsletterId newsletter) ->
-          done(ctx, locale, "confirm.done", subscriber, newsletter);
+          done(ctx, locale, done, subscriber, newsletter);
       case Confirmation.AlreadyConfirmed(SubscriberId subscriber, NewsletterId newsletter) ->
           done(ctx, locale, "confirm.already", subscriber, newsletter);
       case Confirmation.Expired _ -> expired(ctx, locale);
       case Confirmation.Invalid _ -> pages.say(ctx, 404, locale, "error.404");
     }
+  }
+
+  /// The edition that would follow the welcome.
+  private @Nullable Long latest(PendingConfirmation pending) {
+    return pending.state() == PendingConfirmation.State.OPEN
+        ? deliveries
+            .welcomes(pending.subscriber(), pending.newsletter())
+            .map(EditionId::value)
+            .orElse(null)
+        : null;
   }
 
   private void done(
@@ -114,6 +128,6 @@ final class ConfirmPages {
   }
 
   private Optional<PendingConfirmation> pending(Context ctx) {
-    return subscribers.pending(ctx.pathParam("token"), clock.instant());
+    return subscribers.pending(ctx.pathParam("token"), visitor.now());
   }
 }

@@ -34,12 +34,16 @@ final class Form {
     }
   }
 
-  /// As [#read], but a body that is not what its type says has no fields: for an act that its link
-  /// says all about.
-  static Form readOrEmpty(Context ctx) {
+  /// As [#read], but a body that is not what its type says, or is too large, has no fields: for an
+  /// act that its link says all about.
+  static Form readWhatever(Context ctx) {
     try {
+      if (ctx.req().getContentLengthLong() > MAX_BYTES) {
+        throw new ContentTooLargeResponse();
+      }
       return read(ctx);
-    } catch (BadRequestResponse e) {
+    } catch (HttpResponseException e) {
+      ctx.header("Connection", "close");
       return new Form(Map.of());
     }
   }

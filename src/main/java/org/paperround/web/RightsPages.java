@@ -67,7 +67,7 @@ final class RightsPages {
 
   /// A POST, so that no program that follows links gets the address.
   private void export(Context ctx) {
-    Form.readOrEmpty(ctx);
+    Form.readWhatever(ctx);
     Optional<Map<String, Object>> held =
         readers.of(ctx).flatMap(reader -> rights.export(reader.subscriber()));
     if (held.isEmpty()) {

@@ -117,7 +117,7 @@ public final class WebServer implements AutoCloseable {
     assets.register(javalin.routes);
     new SignUpPages(pages, masthead, subscribers, limits, visitor, headlines)
         .register(javalin.routes);
-    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.clock())
+    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.deliveries())
         .register(javalin.routes);
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
@@ -125,9 +125,13 @@ public final class WebServer implements AutoCloseable {
     new ReceiptPage(pages, subscribers, links).register(javalin.routes);
     new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(javalin.routes);
     new TastePages(pages, subscribers, links, parts.editions(), visitor).register(javalin.routes);
-    new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
     new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor)
         .register(javalin.routes);
+    new GentlePages(pages, newsletters, subscribers, links, visitor, parts.clock())
+        .register(javalin.routes);
+    new UnsubscribePages(pages, newsletters, subscribers, links, visitor, parts.editions())
+        .register(javalin.routes);
+    new UndoPages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
     new ConsentRootsPage(subscribers).register(javalin.routes);
     new LinkPages(
             pages,
@@ -173,7 +177,9 @@ public final class WebServer implements AutoCloseable {
     }
     // What other machines send may be larger; they are told so in their own way.
     boolean machine = ctx.path().startsWith("/api/") || ctx.path().startsWith("/hub/");
-    if (!machine && ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
+    // Who leaves may, whatever their mail program sends with it.
+    boolean leaving = ctx.path().startsWith("/u/");
+    if (!machine && !leaving && ctx.req().getContentLengthLong() > Form.MAX_BYTES) {
       throw new ContentTooLargeResponse();
     }
   }

@@ -221,7 +221,8 @@ final class Press implements AutoCloseable {
         offer.look(),
         offer.locale(),
         offer.alerts(),
-        offer.sunset());
+        offer.sunset(),
+        offer.welcomeEdition());
   }
 
   /// A node that is alive; the claims of tests without a [Sender] are its.

@@ -15,7 +15,11 @@ import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.subscriber.Departure;
 import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Return;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
@@ -46,6 +50,35 @@ class UpkeepTest {
     assertThat(press.row(edition, readers.getFirst()))
         .isEqualTo(Ending.of(LedgerReason.UNSUBSCRIBED));
     assertThat(press.row(edition, readers.getLast()).state()).isEqualTo(DeliveryState.DUE);
+  }
+
+  @Test
+  void whoLeavesEverythingGetsNothingThatWaitsAndAnUndoDoesNotBringItBack() {
+    open();
+    Newsletter other =
+        press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("other").build());
+    SubscriberId reader = press.readers(1).getFirst();
+    press.reader(other, "reader0@reader.example", null, "Europe/London");
+    Edition one = press.send();
+    Edition two = press.send(other);
+
+    Departure departure =
+        press
+            .engine
+            .subscribers()
+            .leave(new ReaderLinks.Named(reader, press.newsletter.id()), true, press.provenance());
+    press.deliveries.tick();
+
+    Ending skipped = Ending.of(LedgerReason.UNSUBSCRIBED);
+    assertThat(press.row(one, reader)).isEqualTo(skipped);
+    assertThat(press.row(two, reader)).isEqualTo(skipped);
+
+    String undo = String.valueOf(departure.undoUrl()).replaceAll(".*/u/undo/", "");
+    assertThat(press.engine.subscribers().comeBack(undo, press.provenance()))
+        .isEqualTo(new Return.Restored(reader, List.of(press.newsletter.id(), other.id())));
+    press.deliveries.tick();
+    assertThat(press.row(one, reader)).isEqualTo(skipped);
+    assertThat(press.row(two, reader)).isEqualTo(skipped);
   }
 
   @Test

@@ -96,7 +96,7 @@ class DigestsTest {
     assertThat(mail.field("Date")).isEqualTo("Tue, 24 Nov 2026 06:00:07 +0000");
     assertThat(mail.field("List-Id")).isEqualTo("The Briefing <briefing.thecourier.example>");
     assertThat(mail.field("List-Unsubscribe"))
-        .matches("<https://\\S+/u/\\S{20,}>, <mailto:unsubscribe\\+[a-z2-7]+@\\S+>");
+        .matches("<https://\\S+/u/\\S{20,}\\?e=\\d+>, <mailto:unsubscribe\\+[a-z2-7]+@\\S+>");
     assertThat(mail.field("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
     assertThat(mail.field("List-Help")).isEqualTo("<mailto:readers@news.example?subject=help>");
     assertThat(mail.field("Feedback-ID"))

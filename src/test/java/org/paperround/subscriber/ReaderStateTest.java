@@ -211,8 +211,8 @@ class ReaderStateTest {
     LocalDate june1 = LocalDate.of(2026, 6, 1);
     assertThat(subscribers.activity(BRIEFING, paris, june1, june1.plusDays(1)))
         .containsExactly(
-            new DayActivity(june1, 0, 0, Map.of(UnsubscribeCause.PAGE, 1L)),
-            new DayActivity(june1.plusDays(1), 0, 0, Map.of(UnsubscribeCause.ONE_CLICK, 1L)));
+            new DayActivity(june1, 0, 0, Map.of(UnsubscribeCause.PAGE, 1L), 0),
+            new DayActivity(june1.plusDays(1), 0, 0, Map.of(UnsubscribeCause.ONE_CLICK, 1L), 0));
   }
 
   private void suppress(String address, SuppressionReason reason) {

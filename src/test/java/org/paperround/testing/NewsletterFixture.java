@@ -91,7 +91,8 @@ public record NewsletterFixture(
         offer.look(),
         offer.locale(),
         offer.alerts(),
-        sunset);
+        sunset,
+        offer.welcomeEdition());
   }
 
   public Newsletter build() {
@@ -121,6 +122,7 @@ public record NewsletterFixture(
         "courier",
         Locale.ENGLISH,
         AlertPolicy.STANDARD,
-        SunsetPolicy.OFF);
+        SunsetPolicy.OFF,
+        false);
   }
 }

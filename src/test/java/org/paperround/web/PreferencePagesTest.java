@@ -354,7 +354,7 @@ class PreferencePagesTest {
 
     assertThat(site.get(joined).body())
         .contains("The Briefing comes to you too", "Change what you get of The Briefing");
-    assertThat(site.subscribers().confirmed(anna)).containsExactly(Site.BRIEFING, evening.id());
+    assertThat(site.subscribers().subscribedTo(anna)).containsExactly(Site.BRIEFING, evening.id());
     assertThat(site.mailKinds()).containsExactly("welcome");
     assertThat(site.records(anna)).endsWith("confirmed");
 
@@ -363,7 +363,7 @@ class PreferencePagesTest {
     String asked =
         location(site.post(site.preferencesPath(ben) + "/newsletters", "newsletter=evening"));
     assertThat(site.get(asked).body()).contains("a mail is on its way");
-    assertThat(site.subscribers().confirmed(ben)).containsExactly(Site.BRIEFING);
+    assertThat(site.subscribers().subscribedTo(ben)).containsExactly(Site.BRIEFING);
     assertThat(site.mailKinds()).containsExactly("welcome", "confirm");
   }
 

@@ -63,8 +63,7 @@ class RequestGuardTest {
   void aFormOfTenMegabytesIsRefusedBeforeItIsRead() throws Exception {
     SubscriberId anna = site.reader("anna");
     String before = site.state();
-    for (String path :
-        List.of("/sign-up", site.preferencesPath(anna), site.unsubscribePath(anna))) {
+    for (String path : List.of("/sign-up", site.preferencesPath(anna))) {
       String headers =
           "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + TEN_MB + "\r\n";
       try (Socket socket = site.begun(path, headers, "address=")) {
@@ -73,6 +72,17 @@ class RequestGuardTest {
       }
     }
     assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void whoLeavesWithTenMegabytesHasLeftBeforeTheyAreRead() throws Exception {
+    SubscriberId anna = site.reader("anna");
+    String headers =
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + TEN_MB + "\r\n";
+    try (Socket socket = site.begun(site.unsubscribePath(anna), headers, "List-")) {
+      assertThat(Site.head(socket)).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(site.preferences(anna).subscribed()).isFalse();
   }
 
   @Test

@@ -123,6 +123,10 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
 
   /// A confirmed reader of the briefing.
   SubscriberId reader(String local) {
+    return reader(BRIEFING, local);
+  }
+
+  SubscriberId reader(NewsletterId newsletter, String local) {
     EmailAddress address = new EmailAddress(local, "reader.example");
     ImportedReader reader =
         new ImportedReader(
@@ -137,7 +141,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
             false,
             NOW,
             "test");
-    subscribers().importConfirmed(BRIEFING, List.of(reader), NOW);
+    subscribers().importConfirmed(newsletter, List.of(reader), NOW);
     return subscribers().byAddress(address).orElseThrow();
   }
 

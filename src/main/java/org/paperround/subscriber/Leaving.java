@@ -1,0 +1,151 @@
+package org.paperround.subscriber;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.platform.database.Wakeups;
+
+/// How readers leave, and come back when they did not mean to. Works in the caller's transaction.
+/// What can be undone is the act on the page, and only by who saw its answer: an unsubscribe link,
+/// in whosever hands, leads to an undo only of what it ended itself.
+final class Leaving {
+  static final Duration UNDOABLE_FOR = Duration.ofDays(1);
+
+  /// What the consent record says of a subscription that came back.
+  static final String UNDO = "undo";
+
+  private final ReaderLinks links;
+
+  Leaving(ReaderLinks links) {
+    this.links = links;
+  }
+
+  UnsubscribeOutcome end(
+      Handle handle, ReaderLinks.Named named, UnsubscribeCause cause, Provenance provenance) {
+    Optional<SubscriberRow> locked =
+        handle.attach(SubscriberDao.class).lock(named.subscriber().value());
+    long newsletter = named.newsletter().value();
+    if (locked.isEmpty()
+        || handle.attach(SubscriptionDao.class).find(locked.get().id(), newsletter).isEmpty()) {
+      return UnsubscribeOutcome.NEVER_SUBSCRIBED;
+    }
+    return end(handle, locked.get(), newsletter, cause, provenance).isPresent()
+        ? UnsubscribeOutcome.ENDED
+        : UnsubscribeOutcome.ALREADY_ENDED;
+  }
+
+  /// The reader's own act on the page; `everything`: all that they get, or have asked for.
+  Departure leave(
+      Handle handle, ReaderLinks.Named named, boolean everything, Provenance provenance) {
+    Optional<SubscriberRow> locked =
+        handle.attach(SubscriberDao.class).lock(named.subscriber().value());
+    if (locked.isEmpty()) {
+      return new Departure(List.of(), null);
+    }
+    // As exact as the token that undoes it.
+    Provenance act = provenance.at(provenance.at().truncatedTo(ChronoUnit.MILLIS));
+    List<NewsletterId> ended = new ArrayList<>();
+    boolean undoable = false;
+    for (long newsletter : newsletters(handle, named, everything)) {
+      boolean ofMail = newsletter == named.newsletter().value();
+      Optional<Boolean> confirmed =
+          end(handle, locked.get(), newsletter, UnsubscribeCause.PAGE, ofMail ? act : act.of(null));
+      if (confirmed.isPresent()) {
+        ended.add(new NewsletterId(newsletter));
+        undoable |= confirmed.get();
+      }
+    }
+    return new Departure(
+        ended, undoable ? links.undoUrl(new ReaderLinks.Left(named.subscriber(), act.at())) : null);
+  }
+
+  /// Brings back what the act of that instant ended, as it was. Waiting mails that were skipped
+  /// stay skipped. Nothing that happened since is outweighed.
+  Return comeBack(Handle handle, ReaderLinks.Left left, Provenance provenance) {
+    Optional<SubscriberRow> locked =
+        handle
+            .attach(SubscriberDao.class)
+            .lock(left.subscriber().value())
+            .filter(row -> !row.erased());
+    if (locked.isEmpty()
+        || left.at().plus(UNDOABLE_FOR).isBefore(provenance.at())
+        || handle.attach(SuppressionDao.class).reasonOf(locked.get().id()).isPresent()) {
+      return new Return.TooLate();
+    }
+    List<Long> restored =
+        handle.attach(SubscriptionDao.class).restore(locked.get().id(), left.at());
+    if (restored.isEmpty()) {
+      return new Return.TooLate();
+    }
+    restored.forEach(newsletter ->
+        write(handle, locked.get(), newsletter, ConsentLog.Event.CONFIRMED, UNDO, provenance));
+    Wakeups.announce(handle, Subscribers.TOPIC);
+    return new Return.Restored(
+        left.subscriber(), restored.stream().map(NewsletterId::new).toList());
+  }
+
+  /// That of the link first.
+  private static List<Long> newsletters(
+      Handle handle, ReaderLinks.Named named, boolean everything) {
+    long first = named.newsletter().value();
+    if (!everything) {
+      return List.of(first);
+    }
+    return Stream.concat(
+            Stream.of(first),
+            handle.attach(SubscriptionDao.class).open(named.subscriber().value()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /// Whether it was confirmed; empty when there was nothing to end.
+  private static Optional<Boolean> end(
+      Handle handle,
+      SubscriberRow subscriber,
+      long newsletter,
+      UnsubscribeCause cause,
+      Provenance provenance) {
+    String code = cause.name().toLowerCase(Locale.ROOT);
+    Optional<Boolean> confirmed =
+        handle
+            .attach(SubscriptionDao.class)
+            .end(
+                new SubscriptionDao.End(
+                    subscriber.id(),
+                    newsletter,
+                    code,
+                    provenance.at(),
+                    provenance.edition(),
+                    cause == UnsubscribeCause.PAGE));
+    if (confirmed.isPresent()) {
+      write(handle, subscriber, newsletter, ConsentLog.Event.ENDED, code, provenance);
+      Wakeups.announce(handle, Subscribers.TOPIC);
+    }
+    return confirmed;
+  }
+
+  private static void write(
+      Handle handle,
+      SubscriberRow subscriber,
+      long newsletter,
+      ConsentLog.Event event,
+      String detail,
+      Provenance provenance) {
+    ConsentLog.write(
+        handle,
+        new ConsentLog.Entry(
+            subscriber.subscriberId(),
+            new NewsletterId(newsletter),
+            event,
+            detail,
+            null,
+            subscriber.locale()),
+        provenance);
+  }
+}

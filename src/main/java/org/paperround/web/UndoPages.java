@@ -1,0 +1,90 @@
+package org.paperround.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Return;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.Subscribers;
+
+/// `/u/undo/TOKEN`, which only the page after an unsubscribe leads to: GET shows a button, POST
+/// brings back what that unsubscribe ended.
+final class UndoPages {
+  private final Pages pages;
+  private final Newsletters newsletters;
+  private final Subscribers subscribers;
+  private final ReaderLinks links;
+  private final Visitor visitor;
+
+  UndoPages(
+      Pages pages,
+      Newsletters newsletters,
+      Subscribers subscribers,
+      ReaderLinks links,
+      Visitor visitor) {
+    this.pages = pages;
+    this.newsletters = newsletters;
+    this.subscribers = subscribers;
+    this.links = links;
+    this.visitor = visitor;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get("/u/undo/{token}", this::show);
+    routes.head("/u/undo/{token}", this::show);
+    routes.post("/u/undo/{token}", this::undo);
+  }
+
+  private void show(Context ctx) {
+    Locale locale = Languages.of(ctx);
+    if (!subscribers.isUndo(ctx.pathParam("token"))) {
+      pages.say(ctx, 404, locale, "error.404");
+      return;
+    }
+    Map<String, Object> values = new HashMap<>();
+    values.put("heading", pages.text(locale, "unsubscribe.undo.heading"));
+    values.put("text", pages.text(locale, "unsubscribe.undo.text"));
+    values.put("undo", new Undo(null, List.of(), pages.text(locale, "unsubscribe.undo.button")));
+    pages.show(ctx, 200, "done", locale, values);
+  }
+
+  private void undo(Context ctx) {
+    Form.readWhatever(ctx);
+    switch (subscribers.comeBack(
+        ctx.pathParam("token"), visitor.provenance(ctx, "link", "/u/undo/"))) {
+      case Return.Restored(SubscriberId reader, List<NewsletterId> restored) ->
+          welcomeBack(ctx, reader, restored);
+      case Return.TooLate _ ->
+          pages.sayAndOfferSignUp(ctx, 410, Languages.of(ctx), "unsubscribe.undo.late");
+      case Return.Invalid _ -> pages.say(ctx, 404, Languages.of(ctx), "error.404");
+    }
+  }
+
+  private void welcomeBack(Context ctx, SubscriberId reader, List<NewsletterId> restored) {
+    NewsletterId first = restored.getFirst();
+    Locale locale =
+        subscribers
+            .preferences(reader, first)
+            .map(preferences -> Languages.of(ctx, preferences.locale()))
+            .orElseGet(() -> Languages.of(ctx));
+    String names =
+        restored.stream()
+            .map(id -> newsletters.get(id))
+            .map(Newsletter::name)
+            .collect(Collectors.joining(", "));
+    Map<String, Object> values = new HashMap<>();
+    values.put("heading", pages.text(locale, "unsubscribe.undone.heading"));
+    values.put("text", pages.text(locale, "unsubscribe.undone.text", names));
+    values.put("link", links.preferencesUrl(reader, first));
+    values.put("linkText", pages.text(locale, "confirm.preferences"));
+    pages.show(ctx, 200, "done", locale, values);
+  }
+}

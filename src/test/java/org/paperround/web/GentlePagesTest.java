@@ -1,0 +1,171 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.subscriber.SubscriberId;
+
+/// Less of it in one press, and back in one press.
+class GentlePagesTest {
+  private static final String EVERY_DAY =
+      "day=MONDAY&day=TUESDAY&day=WEDNESDAY&day=THURSDAY&day=FRIDAY&day=SATURDAY&day=SUNDAY";
+
+  @RegisterExtension final Site site = new Site();
+
+  @Test
+  void thePageOffersLessBesideTheButtonThatStopsIt() {
+    SubscriberId anna = site.reader("anna");
+    String page = site.get(site.unsubscribePath(anna)).body();
+    String preferences = site.preferencesPath(anna);
+
+    assertThat(page)
+        .contains(
+            "action=\"" + preferences + "/weekly\"",
+            "action=\"" + preferences + "/pause\"",
+            "value=\"2w\"",
+            "value=\"1m\"");
+    assertThat(page.indexOf("<form method=\"post\">"))
+        .as("never in its way")
+        .isLessThan(page.indexOf("/weekly"));
+  }
+
+  @Test
+  void onceAWeekIsTheLastOfTheDaysSoFarAndTheFormerDaysComeBack() {
+    SubscriberId anna = site.reader("anna");
+
+    HttpResponse<String> page = site.post(site.preferencesPath(anna) + "/weekly", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("Once a week from now on", "Sunday", "name=\"day\" value=\"MONDAY\"");
+    assertThat(site.preferences(anna).days()).containsExactly(DayOfWeek.SUNDAY);
+    assertThat(site.get(site.unsubscribePath(anna)).body()).doesNotContain("/weekly");
+
+    site.post(site.preferencesPath(anna) + "/weekly", EVERY_DAY);
+
+    assertThat(site.preferences(anna).days()).isEqualTo(EnumSet.allOf(DayOfWeek.class));
+    assertThat(site.records(anna)).endsWith("changed days 64", "changed days 127");
+  }
+
+  @Test
+  void theDayIsOneOnWhichTheNewsletterComes() {
+    Set<DayOfWeek> all = EnumSet.allOf(DayOfWeek.class);
+    Set<DayOfWeek> working = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+
+    assertThat(GentlePages.weekly(all, working)).isEqualTo(DayOfWeek.FRIDAY);
+    assertThat(GentlePages.weekly(Set.of(DayOfWeek.TUESDAY, DayOfWeek.SUNDAY), working))
+        .isEqualTo(DayOfWeek.TUESDAY);
+    assertThat(GentlePages.weekly(Set.of(DayOfWeek.SUNDAY), working)).isEqualTo(DayOfWeek.SUNDAY);
+  }
+
+  @Test
+  void aPauseEndsInTheMorningOfTheReadersDayAndCanBeUndone() {
+    SubscriberId anna = site.reader("anna");
+    String pause = site.preferencesPath(anna) + "/pause";
+
+    HttpResponse<String> page = site.post(pause, "for=2w");
+
+    assertThat(page.body()).contains("until Monday, 15 June 2026", "name=\"until\" value=\"\"");
+    assertThat(site.preferences(anna).pausedUntil())
+        .isEqualTo(Instant.parse("2026-06-14T23:00:00Z"));
+
+    assertThat(site.post(pause, "for=1m").body())
+        .as("the undo of the second is the first")
+        .contains("Wednesday, 1 July 2026", "value=\"2026-06-14T23:00:00Z\"");
+    site.post(pause, "until=2026-06-14T23:00:00Z");
+    assertThat(site.preferences(anna).pausedUntil())
+        .isEqualTo(Instant.parse("2026-06-14T23:00:00Z"));
+    site.post(pause, "until=");
+    assertThat(site.preferences(anna).pausedUntil()).isNull();
+  }
+
+  @Test
+  void nothingElseOfAReadersChoicesChanges() {
+    SubscriberId anna = site.reader("anna");
+    site.subscribers()
+        .changePreferences(
+            site.preferences(anna),
+            new org.paperround.subscriber.Provenance("form", Site.NOW, null, null));
+    org.paperround.subscriber.Preferences before = site.preferences(anna);
+
+    site.post(site.preferencesPath(anna) + "/pause", "for=1m&tracking=yes&name=x");
+    site.post(site.preferencesPath(anna) + "/pause", "until=");
+
+    assertThat(site.preferences(anna)).isEqualTo(before);
+  }
+
+  @Test
+  void whatNoPageOfOursOffersChangesNothing() {
+    SubscriberId anna = site.reader("anna");
+    String preferences = site.preferencesPath(anna);
+    String before = site.state();
+
+    Map.of(
+            "/pause", List.of("", "for=", "for=10y", "until=x", "until=9999-01-01T00:00:00Z"),
+            "/weekly", List.of("day=", "day=SOMEDAY", "day=%0d%0aX:%20y"))
+        .forEach((path, forms) -> {
+          for (String form : forms) {
+            HttpResponse<String> answer = site.post(preferences + path, form);
+            assertThat(answer.statusCode()).as(form).isEqualTo(422);
+            assertThat(answer.headers().map()).as(form).doesNotContainKey("x");
+          }
+        });
+
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void alertsHaveNoWeek() {
+    Newsletter briefing = site.engine().newsletters().get(Site.BRIEFING);
+    NewsletterId alerts =
+        site.engine().newsletters().define(briefing.alerting("now", "Now", "Now.")).id();
+    SubscriberId anna = site.reader(alerts, "anna");
+    String before = site.state();
+
+    assertThat(site.get(Site.path(site.links().unsubscribeUrl(anna, alerts))).body())
+        .doesNotContain("/weekly")
+        .contains("/pause");
+    assertThat(
+            site.post(Site.path(site.links().preferencesUrl(anna, alerts)) + "/weekly", "")
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void otherTokensAndReadersWhoLeftChangeNothing() {
+    SubscriberId anna = site.reader("anna");
+    String unsubscribe = site.unsubscribePath(anna).replace("/u/", "/p/");
+    assertThat(site.post(unsubscribe + "/pause", "for=2w").statusCode()).isEqualTo(404);
+    assertThat(site.post("/p/x/weekly", "").statusCode()).isEqualTo(404);
+    site.post(site.unsubscribePath(anna), "");
+    String before = site.state();
+
+    HttpResponse<String> answer = site.post(site.preferencesPath(anna) + "/pause", "for=2w");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("You are not subscribed");
+    assertThat(site.state()).isEqualTo(before);
+  }
+
+  @Test
+  void whoLoadsTheAnswerAnewComesToThePreferences() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+
+    assertThat(site.get(path + "/pause?lang=de&x=1").headers().firstValue("Location"))
+        .contains(path + "?lang=de");
+    assertThat(site.get(path + "/weekly?lang=%0d%0aX:y").headers().firstValue("Location"))
+        .contains(path);
+  }
+}
