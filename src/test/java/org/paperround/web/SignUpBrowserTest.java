@@ -1,0 +1,82 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.ReadMail;
+import org.paperround.subscriber.Preferences;
+import org.paperround.testing.Browser;
+
+/// Signing up as a person does it, in a real browser.
+class SignUpBrowserTest {
+  @RegisterExtension static final Browser browser = new Browser();
+  @RegisterExtension final Site site = new Site();
+
+  @Test
+  void aReaderSignsUpAndConfirms() {
+    browser.zone("America/Toronto");
+    signUpAndConfirm();
+    assertThat(preferences().zone()).isEqualTo(ZoneId.of("America/Toronto"));
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void aReaderSignsUpAndConfirmsWithoutScripts() {
+    browser.zone("America/Toronto");
+    browser.scripts(false);
+    signUpAndConfirm();
+    assertThat(preferences().zone()).isEqualTo(ZoneId.of("Europe/London"));
+  }
+
+  @Test
+  void nothingIsWiderThanASmallPhone() {
+    browser.width(320);
+    for (String path : new String[] {"/", "/sign-up/sent", "/no-such-page"}) {
+      browser.open(address(path));
+      assertThat(browser.scrollsSideways()).as(path).isFalse();
+    }
+  }
+
+  private void signUpAndConfirm() {
+    browser.open(address("/"));
+    browser.find("#address-morning-briefing").sendKeys("anna@reader.example");
+    browser.follow(browser.find("form button"));
+    assertThat(browser.path()).isEqualTo("/sign-up/sent?lang=en");
+
+    browser.open(address(confirmPath()));
+    assertThat(browser.text()).contains("Do you want Morning Briefing?");
+    browser.follow(browser.find("form button"));
+    assertThat(browser.text()).contains("You are signed up");
+    assertThat(preferences().subscribed()).isTrue();
+  }
+
+  private Preferences preferences() {
+    return site.preferences(
+        site.subscribers().byAddress(EmailAddress.of("anna@reader.example")).orElseThrow());
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + site.port() + path;
+  }
+
+  private String confirmPath() {
+    byte[] mail =
+        site.database
+            .get()
+            .jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery("SELECT message FROM outbox_mail ORDER BY id DESC LIMIT 1")
+                    .mapTo(byte[].class)
+                    .one());
+    Matcher link =
+        Pattern.compile("https://news\\.example(/c/[\\w-]+)").matcher(ReadMail.parse(mail).text());
+    assertThat(link.find()).isTrue();
+    return link.group(1);
+  }
+}
