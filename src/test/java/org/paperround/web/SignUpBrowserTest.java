@@ -3,10 +3,12 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.WebElement;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.ReadMail;
 import org.paperround.subscriber.Preferences;
@@ -34,25 +36,50 @@ class SignUpBrowserTest {
   }
 
   @Test
+  void aSlipIsPutRightOrKept() {
+    browser.open(address("/sign-up/morning-briefing"));
+    browser.find("#address-morning-briefing").sendKeys("anna@gmial.com");
+    browser.follow(browser.find("form button"));
+    assertThat(browser.find("#address").getDomProperty("value")).isEqualTo("anna@gmail.com");
+    browser.follow(browser.find("button.second"));
+    assertThat(browser.path()).isEqualTo("/sign-up/sent?lang=en");
+    assertThat(site.subscribers().byAddress(EmailAddress.of("anna@gmial.com"))).isPresent();
+  }
+
+  @Test
   void nothingIsWiderThanASmallPhone() {
+    signUp();
+    String confirm = confirmPath();
     browser.width(320);
-    for (String path : new String[] {"/", "/sign-up/sent", "/no-such-page"}) {
+    for (String path :
+        List.of("/", "/sign-up/morning-briefing", "/sign-up/sent", "/no-such-page", confirm)) {
       browser.open(address(path));
+      browser.all("summary").forEach(WebElement::click);
       assertThat(browser.scrollsSideways()).as(path).isFalse();
     }
+    browser.open(address("/sign-up/morning-briefing?lang=de"));
+    browser
+        .find("#address-morning-briefing")
+        .sendKeys("somebody.with.a.very.long.name.indeed.and.a.half@gmial.com");
+    browser.follow(browser.find("form button"));
+    assertThat(browser.text()).contains("Stimmt die Adresse?");
+    assertThat(browser.scrollsSideways()).isFalse();
   }
 
   private void signUpAndConfirm() {
-    browser.open(address("/"));
-    browser.find("#address-morning-briefing").sendKeys("anna@reader.example");
-    browser.follow(browser.find("form button"));
-    assertThat(browser.path()).isEqualTo("/sign-up/sent?lang=en");
-
+    signUp();
     browser.open(address(confirmPath()));
     assertThat(browser.text()).contains("Do you want Morning Briefing?");
     browser.follow(browser.find("form button"));
     assertThat(browser.text()).contains("You are signed up");
     assertThat(preferences().subscribed()).isTrue();
+  }
+
+  private void signUp() {
+    browser.open(address("/"));
+    browser.find("#address-morning-briefing").sendKeys("anna@reader.example");
+    browser.follow(browser.find("form button"));
+    assertThat(browser.path()).isEqualTo("/sign-up/sent?lang=en");
   }
 
   private Preferences preferences() {
