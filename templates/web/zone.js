@@ -1,9 +1,14 @@
-// Tells the sign-up form the reader's time zone; without it the newsletter's own is used.
+// Tells a form the reader's time zone; without it the one that is known stays, else the newsletter's own.
 try {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const field of document.querySelectorAll('input[type="hidden"][name="zone"]')) {
     field.value = zone || "";
   }
+  for (const list of document.querySelectorAll("select[data-guess]")) {
+    if ([...list.options].some((option) => option.value === zone)) {
+      list.value = zone;
+    }
+  }
 } catch {
-  // An old browser: the field stays empty.
+  // An old browser: the field stays as it is.
 }

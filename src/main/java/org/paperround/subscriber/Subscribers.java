@@ -51,8 +51,8 @@ public final class Subscribers {
     this.database = database;
     this.newsletters = newsletters;
     this.links = links;
-    this.signUps = new SignUps(hashes, new ReaderMails(outbox, templates, links));
     this.preferences = new PreferenceChanges(templates.messages());
+    this.signUps = new SignUps(hashes, new ReaderMails(outbox, templates, links), preferences);
     this.imports = new Imports(hashes);
     this.chain = new ConsentChain(database);
   }
@@ -68,6 +68,12 @@ public final class Subscribers {
   /// Confirms what the token names. Works once; a second confirm is
   /// [Confirmation.AlreadyConfirmed].
   public Confirmation confirm(String token, Provenance provenance) {
+    return confirm(token, Optional.empty(), provenance);
+  }
+
+  /// As [#confirm(String, Provenance)], and stores the choices in the same transaction, when it
+  /// confirms.
+  public Confirmation confirm(String token, Optional<FirstChoices> choices, Provenance provenance) {
     Optional<ReaderLinks.Request> request = links.confirm(token);
     if (request.isEmpty()) {
       return new Confirmation.Invalid();
@@ -77,6 +83,7 @@ public final class Subscribers {
             handle,
             request.get(),
             newsletters.get(request.get().named().newsletter()),
+            choices,
             provenance));
   }
 

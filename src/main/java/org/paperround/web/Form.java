@@ -44,6 +44,11 @@ final class Form {
     }
   }
 
+  /// The fields of a form that only shows something, from the address.
+  static Form ofQuery(Context ctx) {
+    return new Form(ctx.queryParamMap());
+  }
+
   private static boolean tooLarge(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("max length exceeded")) {

@@ -118,8 +118,7 @@ public final class WebServer implements AutoCloseable {
     new SignUpPages(pages, masthead, intake, headlines).register(javalin.routes);
     new SignUpApi(pages, intake, config.embedOrigins(), parts.publicUrl()).register(javalin.routes);
     new EmbedPages(pages, parts.templates(), intake, parts.publicUrl()).register(javalin.routes);
-    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.clock())
-        .register(javalin.routes);
+    new ConfirmPages(pages, parts, visitor).register(javalin.routes);
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);

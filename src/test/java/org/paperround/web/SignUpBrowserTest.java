@@ -2,7 +2,9 @@ package org.paperround.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,25 @@ class SignUpBrowserTest {
     browser.scripts(false);
     signUpAndConfirm();
     assertThat(preferences().zone()).isEqualTo(ZoneId.of("Europe/London"));
+  }
+
+  @Test
+  void theZoneIsGuessedAgainAndWhatIsChosenBesideTheButtonIsStored() {
+    browser.scripts(false);
+    signUp();
+    browser.scripts(true);
+    browser.zone("Europe/Paris");
+    browser.open(address(confirmPath()));
+    WebElement zone = browser.find("#zone");
+    assertThat(zone.getDomProperty("value")).isEqualTo("Europe/Paris");
+    browser.find("summary").click();
+    browser.find("#hour option[value='7']").click();
+    browser.find("input[name=day][value='7']").click();
+    browser.follow(browser.find("details button"));
+    assertThat(browser.text()).contains("about 07:00 (Europe/Paris)");
+    assertThat(preferences().hour()).isEqualTo(7);
+    assertThat(preferences().days()).isEqualTo(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY));
+    assertThat(browser.consoleErrors()).isEmpty();
   }
 
   @Test
