@@ -5,7 +5,8 @@ try {
     field.value = zone || "";
   }
   for (const list of document.querySelectorAll("select[data-guess]")) {
-    if ([...list.options].some((option) => option.value === zone)) {
+    // UTC is what browsers say that keep their reader's place to themselves.
+    if (zone !== "UTC" && [...list.options].some((option) => option.value === zone)) {
       list.value = zone;
     }
   }

@@ -63,8 +63,10 @@ final class Form {
     return all(name).stream().findFirst().map(String::strip).filter(value -> !value.isEmpty());
   }
 
+  /// All values, in the order of the form. Boxes of one name may be written `name[]`, as validators
+  /// of HTML want it.
   List<String> all(String name) {
-    return fields.getOrDefault(name, List.of());
+    return fields.getOrDefault(name, fields.getOrDefault(name + "[]", List.of()));
   }
 
   boolean has(String name) {

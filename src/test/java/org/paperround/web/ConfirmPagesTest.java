@@ -50,8 +50,8 @@ class ConfirmPagesTest {
     HttpResponse<String> answer =
         site.post(
             link,
-            "zone=Asia%2FTokyo&hour=16&day=1&day=5&language=de&follow=section%3Asport"
-                + "&follow=topic%3ANHS");
+            "zone=Asia%2FTokyo&hour=16&day[]=1&day[]=5&language=de&follow[]=section%3Asport"
+                + "&follow[]=topic%3ANHS");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
@@ -120,7 +120,7 @@ class ConfirmPagesTest {
 
     assertThat(site.get(link).body())
         .as("the zone is not guessed again, and an alert has no hour")
-        .doesNotContain("data-guess", "name=\"hour\"", "name=\"day\"");
+        .doesNotContain("data-guess", "name=\"hour\"", "name=\"day");
     HttpResponse<String> answer =
         site.post(link, "zone=Asia%2FTokyo&follow=section%3Asport&follow=section%3Apolitics");
     assertThat(answer.body()).doesNotContain("The next one comes");

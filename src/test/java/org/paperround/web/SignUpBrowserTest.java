@@ -48,7 +48,7 @@ class SignUpBrowserTest {
     assertThat(zone.getDomProperty("value")).isEqualTo("Europe/Paris");
     browser.find("summary").click();
     browser.find("#hour option[value='7']").click();
-    browser.find("input[name=day][value='7']").click();
+    browser.find("input[name='day[]'][value='7']").click();
     browser.follow(browser.find("details button"));
     assertThat(browser.text()).contains("about 07:00 (Europe/Paris)");
     assertThat(preferences().hour()).isEqualTo(7);
