@@ -55,7 +55,7 @@ class EndToEndTest {
   @BeforeEach
   void open() throws IOException {
     office = new PostOffice(0, mailbox, InstantSource.system());
-    portal = new PortalSite(0, new Templates(null), InstantSource.system().instant(), 1);
+    portal = new PortalSite(0, new Templates(null), InstantSource.system().instant(), 1, PUBLIC);
     engine = new Paperround(config(), InstantSource.system());
     engine.start(Config.Role.ALL);
     portalRun =

@@ -115,7 +115,8 @@ final class DemoCommand implements Callable<Integer> {
                 portBase + 1,
                 new Templates(null),
                 InstantSource.system().instant(),
-                once ? Integer.MAX_VALUE : folder.nextRun());
+                once ? Integer.MAX_VALUE : folder.nextRun(),
+                webOrigin());
         Paperround engine =
             new Paperround(config(folder, server, portal), InstantSource.system())) {
       CountDownLatch stopped = new CountDownLatch(1);

@@ -17,6 +17,7 @@ import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
 import org.paperround.digest.Plan;
 import org.paperround.digest.Reason;
+import org.paperround.edition.Card;
 import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
@@ -25,6 +26,7 @@ import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
@@ -55,6 +57,7 @@ public final class Deliveries {
   private final HoldSwitch hold;
   private final Canary canary;
   private final Brake brake;
+  private final Previews previews;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -74,6 +77,7 @@ public final class Deliveries {
     this.hold = new HoldSwitch(with);
     this.canary = new Canary(with, config.canary());
     this.brake = new Brake(with, config.brake(), canary);
+    this.previews = new Previews(with);
   }
 
   /// One tick: freezes the audiences of approved editions, gives newcomers the latest edition where
@@ -262,6 +266,22 @@ public final class Deliveries {
   /// The HTML of a past delivery, for the browser.
   public Optional<String> view(DigestLinks.DeliveryKey key) {
     return past(key).map(past -> with.digests().html(past.plan(), past.request()));
+  }
+
+  /// The stories of the latest edition as a reader would get it who has had none of them, in the
+  /// order of the mail. Empty when no digest went out yet, or too little is left for this reader.
+  public List<Card> preview(Preferences wanted) {
+    return previews.stories(wanted);
+  }
+
+  /// The HTML of the same mail, for the browser; nothing of it is recorded.
+  public Optional<String> previewHtml(Preferences wanted) {
+    return previews.html(wanted);
+  }
+
+  /// When the next digest of this reader is due by the plan; empty for alerts, which nobody plans.
+  public Optional<Instant> nextMail(Preferences reader) {
+    return NextMail.of(with.newsletters().get(reader.newsletter()), reader, with.clock().instant());
   }
 
   private Optional<Past> past(DigestLinks.DeliveryKey key) {

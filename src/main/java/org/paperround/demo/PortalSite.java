@@ -25,15 +25,19 @@ import org.paperround.platform.template.Templates;
 public final class PortalSite implements AutoCloseable {
   private final HttpServer server;
   private final Templates templates;
+  private final String engine;
   private final Map<String, Outlet> outlets = new LinkedHashMap<>();
   private final Map<String, List<PortalEntry>> entries = new HashMap<>();
   private final Map<String, String> motifs = new HashMap<>();
 
-  /// Opens the sites as they are at `now` in run number `run` (from 1).
+  /// Opens the sites as they are at `now` in run number `run` (from 1). `engine`: the origin whose
+  /// sign-up form the portal's articles carry.
   ///
   /// @throws IOException when the port is taken
-  public PortalSite(int port, Templates templates, Instant now, int run) throws IOException {
+  public PortalSite(int port, Templates templates, Instant now, int run, String engine)
+      throws IOException {
     this.templates = templates;
+    this.engine = engine;
     PortalContent content = PortalContent.load();
     List<Piece> published = content.publishedBy(run);
     for (Outlet outlet : content.outlets()) {
@@ -211,6 +215,7 @@ public final class PortalSite implements AutoCloseable {
     values.put("outlet", outlet);
     values.put("entries", entriesOf(outlet));
     values.put("entry", entry);
+    values.put("engine", engine);
     return new Answer(
         200, "text/html; charset=utf-8", bytes(templates.html(template, Locale.UK, values)));
   }

@@ -3,12 +3,14 @@ package org.paperround.subscriber;
 import java.util.Locale;
 import org.paperround.newsletter.NewsletterId;
 
-/// What a confirmation page shows before the reader presses the button.
+/// What a confirmation page shows before the reader presses the button. `first`: nothing else comes
+/// to this reader yet.
 public record PendingConfirmation(
     SubscriberId subscriber,
     NewsletterId newsletter,
     String maskedAddress,
     Locale locale,
+    boolean first,
     State state) {
   public enum State {
     OPEN,

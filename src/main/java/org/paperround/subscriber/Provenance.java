@@ -3,10 +3,10 @@ package org.paperround.subscriber;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How an act reached us, for the consent record: `method` (form, link, one-click, mailto, import,
-/// operator), when, from which page, and the network it came from, truncated (a /24 or /48).
-/// `edition`: the one that the act has to do with, if one is known: whose mail made a reader leave,
-/// or which one follows the welcome.
+/// How an act reached us, for the consent record: `method` (form, api, link, one-click, mailto,
+/// import, operator), when, from which page, and the network it came from, truncated (a /24 or
+/// /48). `edition`: the one that the act has to do with, if one is known: whose mail made a reader
+/// leave, or which one follows the welcome.
 public record Provenance(
     String method,
     Instant at,

@@ -15,10 +15,12 @@ final class SignUps {
 
   private final AddressHashes hashes;
   private final ReaderMails mails;
+  private final PreferenceChanges preferences;
 
-  SignUps(AddressHashes hashes, ReaderMails mails) {
+  SignUps(AddressHashes hashes, ReaderMails mails, PreferenceChanges preferences) {
     this.hashes = hashes;
     this.mails = mails;
+    this.preferences = preferences;
   }
 
   /// A request that may not be answered by a mail changes nothing.
@@ -71,11 +73,16 @@ final class SignUps {
                 named.newsletter(),
                 subscriber.maskedAddress(),
                 subscriber.language(),
+                !handle.attach(SubscriptionDao.class).anyConfirmed(subscriber.id()),
                 opening(handle, request, at)));
   }
 
   Confirmation confirm(
-      Handle handle, ReaderLinks.Request request, Newsletter newsletter, Provenance provenance) {
+      Handle handle,
+      ReaderLinks.Request request,
+      Newsletter newsletter,
+      Optional<FirstChoices> choices,
+      Provenance provenance) {
     ReaderLinks.Named named = request.named();
     Optional<SubscriberRow> subscriber =
         handle.attach(SubscriberDao.class).lock(named.subscriber().value());
@@ -87,6 +94,9 @@ final class SignUps {
       case CONFIRMED -> new Confirmation.AlreadyConfirmed(named.subscriber(), named.newsletter());
       case OPEN -> {
         open(handle, subscriber.get(), newsletter, provenance);
+        SubscriberRow reader = choose(handle, subscriber.get(), newsletter, choices, provenance);
+        mails.welcome(handle, newsletter, reader, provenance.edition() != null);
+        Wakeups.announce(handle, Subscribers.TOPIC);
         yield new Confirmation.Confirmed(named.subscriber(), named.newsletter());
       }
     };
@@ -141,7 +151,7 @@ final class SignUps {
     }
   }
 
-  private void open(
+  private static void open(
       Handle handle, SubscriberRow subscriber, Newsletter newsletter, Provenance provenance) {
     NewsletterId id = newsletter.id();
     int confirmed =
@@ -153,8 +163,20 @@ final class SignUps {
     if (handle.attach(SuppressionDao.class).lift(subscriber.id()) > 0) {
       write(handle, subscriber, id, ConsentLog.Event.UNSUPPRESSED, provenance.of(null));
     }
-    mails.welcome(handle, newsletter, subscriber, provenance.edition() != null);
-    Wakeups.announce(handle, Subscribers.TOPIC);
+  }
+
+  /// The reader as they are after their choices, so that the welcome speaks their language.
+  private SubscriberRow choose(
+      Handle handle,
+      SubscriberRow subscriber,
+      Newsletter newsletter,
+      Optional<FirstChoices> choices,
+      Provenance provenance) {
+    SubscriberId id = subscriber.subscriberId();
+    choices
+        .flatMap(chosen -> preferences.read(handle, id, newsletter.id()).map(chosen::on))
+        .ifPresent(wanted -> preferences.change(handle, wanted, provenance));
+    return handle.attach(SubscriberDao.class).find(id.value()).orElse(subscriber);
   }
 
   private static void write(

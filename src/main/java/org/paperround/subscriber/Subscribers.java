@@ -55,10 +55,10 @@ public final class Subscribers {
     this.database = database;
     this.newsletters = newsletters;
     this.links = links;
-    ReaderMails mails = new ReaderMails(outbox, templates, links);
-    this.signUps = new SignUps(hashes, mails);
-    this.addresses = new AddressChanges(hashes, mails);
     this.preferences = new PreferenceChanges(templates.messages());
+    ReaderMails mails = new ReaderMails(outbox, templates, links);
+    this.signUps = new SignUps(hashes, mails, preferences);
+    this.addresses = new AddressChanges(hashes, mails);
     this.imports = new Imports(hashes);
     this.chain = new ConsentChain(database);
     this.leaving = new Leaving(links);
@@ -76,6 +76,12 @@ public final class Subscribers {
   /// [Confirmation.AlreadyConfirmed]. An edition in `provenance` is the one that the reader is told
   /// will follow; delivery finds it in the record.
   public Confirmation confirm(String token, Provenance provenance) {
+    return confirm(token, Optional.empty(), provenance);
+  }
+
+  /// As [#confirm(String, Provenance)], and stores the choices in the same transaction, when it
+  /// confirms.
+  public Confirmation confirm(String token, Optional<FirstChoices> choices, Provenance provenance) {
     Optional<ReaderLinks.Request> request = links.confirm(token);
     if (request.isEmpty()) {
       return new Confirmation.Invalid();
@@ -85,6 +91,7 @@ public final class Subscribers {
             handle,
             request.get(),
             newsletters.get(request.get().named().newsletter()),
+            choices,
             provenance));
   }
 

@@ -48,6 +48,11 @@ final class Form {
     }
   }
 
+  /// The fields of a form that only shows something, from the address.
+  static Form ofQuery(Context ctx) {
+    return new Form(ctx.queryParamMap());
+  }
+
   private static boolean tooLarge(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("max length exceeded")) {
@@ -62,8 +67,10 @@ final class Form {
     return all(name).stream().findFirst().map(String::strip).filter(value -> !value.isEmpty());
   }
 
+  /// All values, in the order of the form. Boxes of one name may be written `name[]`, as validators
+  /// of HTML want it.
   List<String> all(String name) {
-    return fields.getOrDefault(name, List.of());
+    return fields.getOrDefault(name, fields.getOrDefault(name + "[]", List.of()));
   }
 
   boolean has(String name) {

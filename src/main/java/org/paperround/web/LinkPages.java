@@ -24,7 +24,8 @@ import org.paperround.tracking.Tracking;
 /// a click is the one stored with the card; nothing of the request but the signed token takes part
 /// in finding it, so the page cannot be made to redirect elsewhere (mail-standards I1).
 final class LinkPages {
-  private static final String VIEW_POLICY =
+  /// Of a mail shown in the browser, whose styles are in it.
+  static final String VIEW_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
 

@@ -3,109 +3,149 @@ package org.paperround.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.paperround.mail.AddressCheck;
+import org.paperround.mail.AddressHint;
+import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
-import org.paperround.subscriber.SignUp;
-import org.paperround.subscriber.Subscribers;
 
-/// The newsletters on offer, each with a form of one field. What follows is the same for every
-/// address, so that nobody learns who reads what.
+/// The newsletters on offer, all on one page and each on its own, with a form of one field. What
+/// follows is the same for every address.
 final class SignUpPages {
   private static final String SENT = "/sign-up/sent";
 
   private final Pages pages;
   private final Masthead masthead;
-  private final Subscribers subscribers;
-  private final SignUpLimits limits;
-  private final Visitor visitor;
+  private final SignUpIntake intake;
   private final LatestHeadlines headlines;
 
-  SignUpPages(
-      Pages pages,
-      Masthead masthead,
-      Subscribers subscribers,
-      SignUpLimits limits,
-      Visitor visitor,
-      LatestHeadlines headlines) {
+  SignUpPages(Pages pages, Masthead masthead, SignUpIntake intake, LatestHeadlines headlines) {
     this.pages = pages;
     this.masthead = masthead;
-    this.subscribers = subscribers;
-    this.limits = limits;
-    this.visitor = visitor;
+    this.intake = intake;
     this.headlines = headlines;
   }
 
   void register(RoutesConfig routes) {
-    routes.get("/", ctx -> show(ctx, 200, Languages.of(ctx), null));
-    routes.head("/", ctx -> show(ctx, 200, Languages.of(ctx), null));
-    routes.get("/sign-up", ctx -> show(ctx, 200, Languages.of(ctx), null));
+    routes.get("/", this::showAll);
+    routes.head("/", this::showAll);
+    routes.get("/sign-up", this::showAll);
     routes.post("/sign-up", this::signUp);
-    routes.get(SENT, ctx -> pages.say(ctx, 200, Languages.of(ctx), "signup.sent"));
+    // Before the newsletters' own pages: none of them is found under this name.
+    routes.get(SENT, this::sent);
+    routes.get("/sign-up/{slug}", this::showOne);
+    routes.head("/sign-up/{slug}", this::showOne);
   }
 
   private void signUp(Context ctx) {
     Form form = Form.read(ctx);
     Locale locale =
         form.text("lang").flatMap(Languages::supported).orElseGet(() -> Languages.of(ctx));
-    if (!limits.allowsNetwork(visitor.network(ctx))) {
-      pages.say(ctx, 429, locale, "error.429");
-      return;
-    }
-    String typed = form.text("address").orElse("");
-    Optional<Newsletter> newsletter = newsletter(form.text("newsletter").orElse(""));
-    if (newsletter.isEmpty()) {
-      pages.say(ctx, 422, locale, "error.422");
-      return;
-    }
-    switch (AddressCheck.check(typed)) {
-      case AddressCheck.Refused _ ->
-          show(ctx, 422, locale, new Refusal(newsletter.get().slug(), typed));
-      case AddressCheck.Ok(org.paperround.mail.EmailAddress address) -> {
-        if (!limits.allowsAddress(address)) {
-          pages.say(ctx, 429, locale, "error.429");
-          return;
-        }
-        // A field that people do not see was filled in: a machine, which learns nothing either.
-        if (form.text("website").isEmpty()) {
-          subscribers.signUp(
-              new SignUp(
-                  address,
-                  "",
-                  newsletter.get().id(),
-                  locale,
-                  zone(form, newsletter.get()),
-                  wording(locale, newsletter.get()),
-                  visitor.provenance(ctx, "form", "/")));
-        }
-        ctx.redirect(SENT + "?lang=" + locale.getLanguage(), HttpStatus.SEE_OTHER);
-      }
+    SignUpIntake.Wish wish =
+        new SignUpIntake.Wish(
+            "form",
+            form.text("address").orElse(""),
+            form.text("newsletter").orElse(""),
+            locale,
+            form.text("zone"),
+            form.text("source"),
+            form.has("sure"),
+            form.text("website").isPresent());
+    switch (intake.take(ctx, wish)) {
+      case SignUpIntake.Outcome.Taken(AddressHint hint) ->
+          ctx.redirect(SENT + "?lang=" + locale.getLanguage() + suffix(hint), HttpStatus.SEE_OTHER);
+      case SignUpIntake.Outcome.Doubted doubted -> ask(ctx, locale, doubted, wish);
+      case SignUpIntake.Outcome.BadAddress(Newsletter newsletter) ->
+          show(ctx, 422, locale, newsletter, Optional.of(wish.address()));
+      case SignUpIntake.Outcome.NoSuchNewsletter _ -> pages.say(ctx, 422, locale, "error.422");
+      case SignUpIntake.Outcome.TooOften _ -> pages.say(ctx, 429, locale, "error.429");
     }
   }
 
-  private void show(Context ctx, int status, Locale locale, @Nullable Refusal refusal) {
+  private static String suffix(AddressHint hint) {
+    return switch (hint) {
+      case AddressHint.ShortLived _ -> "&short-lived=1";
+      case AddressHint.None _, AddressHint.Typo _ -> "";
+    };
+  }
+
+  private void sent(Context ctx) {
+    Locale locale = Languages.of(ctx);
+    Map<String, Object> values = new HashMap<>();
+    values.put("heading", pages.text(locale, "signup.sent.heading"));
+    values.put("text", pages.text(locale, "signup.sent.text"));
+    if (ctx.queryParam("short-lived") != null) {
+      values.put("note", pages.text(locale, "signup.short-lived"));
+    }
+    pages.show(ctx, 200, "message", locale, values);
+  }
+
+  /// Before anything is done: a mail to the wrong domain would go to a stranger.
+  private void ask(
+      Context ctx, Locale locale, SignUpIntake.Outcome.Doubted doubted, SignUpIntake.Wish wish) {
+    EmailAddress suggestion = doubted.suggestion();
+    pages.show(
+        ctx,
+        200,
+        "did-you-mean",
+        locale,
+        Map.of(
+            "newsletter", doubted.newsletter(),
+            "portal", portal(doubted.newsletter()),
+            "typed", doubted.typed().toString(),
+            "suggestion", suggestion.toString(),
+            "wording", intake.wording(locale, doubted.newsletter()),
+            "zone", wish.zone().orElse(""),
+            "source", wish.source().orElse("")));
+  }
+
+  private void showAll(Context ctx) {
+    Locale locale = Languages.of(ctx);
     List<Offer> offers =
-        masthead.active().stream().map(newsletter -> offer(newsletter, locale, refusal)).toList();
-    pages.show(ctx, status, "sign-up", locale, Map.of("offers", offers));
+        masthead.active().stream()
+            .map(newsletter -> offer(newsletter, locale, Optional.empty()))
+            .toList();
+    pages.show(ctx, 200, "sign-up", locale, Map.of("offers", offers));
   }
 
-  private Offer offer(Newsletter newsletter, Locale locale, @Nullable Refusal refusal) {
-    String typed =
-        refusal != null && refusal.slug().equals(newsletter.slug()) ? refusal.typed() : null;
+  private void showOne(Context ctx) {
+    Locale locale = Languages.of(ctx);
+    intake
+        .newsletter(ctx.pathParam("slug"))
+        .ifPresentOrElse(
+            newsletter -> show(ctx, 200, locale, newsletter, Optional.empty()),
+            () -> pages.sayAndOfferSignUp(ctx, 404, locale, "signup.unknown"));
+  }
+
+  private void show(
+      Context ctx, int status, Locale locale, Newsletter newsletter, Optional<String> refused) {
+    pages.show(
+        ctx,
+        status,
+        "newsletter",
+        locale,
+        Map.of(
+            "portal", portal(newsletter),
+            "offer", offer(newsletter, locale, refused),
+            "others", masthead.active().size() > 1));
+  }
+
+  private static Masthead.Portal portal(Newsletter newsletter) {
+    return new Masthead.Portal(newsletter.portalName(), newsletter.portalUrl());
+  }
+
+  private Offer offer(Newsletter newsletter, Locale locale, Optional<String> refused) {
     return new Offer(
         newsletter.slug(),
         newsletter.name(),
         newsletter.description(),
         schedule(newsletter, locale),
-        wording(locale, newsletter),
-        typed == null ? "" : typed,
-        typed != null,
+        intake.wording(locale, newsletter),
+        refused.orElse(""),
+        refused.isPresent(),
         headlines.of(newsletter.id()));
   }
 
@@ -118,24 +158,7 @@ final class SignUpPages {
     return pages.text(locale, key, newsletter.sendTime().toString(), newsletter.sendDays().size());
   }
 
-  private String wording(Locale locale, Newsletter newsletter) {
-    return pages.text(locale, "signup.wording", newsletter.name(), newsletter.senderName());
-  }
-
-  private Optional<Newsletter> newsletter(String slug) {
-    return masthead.active().stream().filter(offer -> offer.slug().equals(slug)).findFirst();
-  }
-
-  private static ZoneId zone(Form form, Newsletter newsletter) {
-    try {
-      return form.text("zone").map(ZoneId::of).orElse(newsletter.zone());
-    } catch (DateTimeException e) {
-      return newsletter.zone();
-    }
-  }
-
-  private record Refusal(String slug, String typed) {}
-
+  /// `typed` is what was refused, to be typed on.
   record Offer(
       String slug,
       String name,

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.paperround.subscriber.Provenance;
 
 /// Where an act came from, as far as it may be known: the network, never the address; the page
@@ -28,7 +29,14 @@ final class Visitor {
     return clock.instant();
   }
 
+  /// `page`: the path of ours that the act came from.
   Provenance provenance(Context ctx, String method, String page) {
     return new Provenance(method, clock.instant(), base + page, network(ctx));
+  }
+
+  /// Of a form that may stand on any page; `given` is what it says of itself.
+  Provenance provenance(Context ctx, String method, Optional<String> given) {
+    String page = SourcePage.of(given, Optional.ofNullable(ctx.header("Referer")), base);
+    return new Provenance(method, clock.instant(), page, network(ctx));
   }
 }

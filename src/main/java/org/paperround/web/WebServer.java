@@ -115,10 +115,11 @@ public final class WebServer implements AutoCloseable {
     ReaderLinks links = parts.readerLinks();
 
     assets.register(javalin.routes);
-    new SignUpPages(pages, masthead, subscribers, limits, visitor, headlines)
-        .register(javalin.routes);
-    new ConfirmPages(pages, newsletters, subscribers, links, visitor, parts.deliveries())
-        .register(javalin.routes);
+    SignUpIntake intake = new SignUpIntake(pages, masthead, subscribers, limits, visitor);
+    new SignUpPages(pages, masthead, intake, headlines).register(javalin.routes);
+    new SignUpApi(pages, intake, config.embedOrigins(), parts.publicUrl()).register(javalin.routes);
+    new EmbedPages(pages, parts.templates(), intake, parts.publicUrl()).register(javalin.routes);
+    new ConfirmPages(pages, parts, visitor).register(javalin.routes);
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(javalin.routes);
     new AddressPages(pages, subscribers, links, visitor, limits).register(javalin.routes);

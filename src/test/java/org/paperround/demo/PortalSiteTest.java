@@ -22,12 +22,14 @@ import org.paperround.platform.template.Templates;
 class PortalSiteTest {
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
 
+  private static final String ENGINE = "http://engine.example:8080";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private PortalSite site;
 
   @BeforeEach
   void open() throws Exception {
-    site = new PortalSite(0, new Templates(null), NOW, 1);
+    site = new PortalSite(0, new Templates(null), NOW, 1, ENGINE);
   }
 
   @AfterEach
@@ -68,9 +70,18 @@ class PortalSiteTest {
   }
 
   @Test
+  void thePortalsOwnArticlesCarryTheSignUpForm() throws Exception {
+    for (Outlet outlet : site.outlets()) {
+      String page = get(local(outlet, feed(outlet).getEntries().getFirst().getLink()), 200).body();
+      assertThat(page.contains("action=\"" + ENGINE + "/sign-up\"")).isEqualTo(outlet.own());
+      assertThat(page.contains("src=\"" + ENGINE + "/embed.js\"")).isEqualTo(outlet.own());
+    }
+  }
+
+  @Test
   void aLaterRunPublishesNewsThatTheFirstHeldBack() throws Exception {
     int first = site.articleCount();
-    try (PortalSite second = new PortalSite(0, new Templates(null), NOW, 2)) {
+    try (PortalSite second = new PortalSite(0, new Templates(null), NOW, 2, ENGINE)) {
       assertThat(second.articleCount()).isEqualTo(first + 8);
     }
   }

@@ -3,7 +3,10 @@ package org.paperround.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +109,41 @@ class AddressCheckTest {
             refused -> assertThat(refused.reason()).matches("[A-Z].*\\."));
   }
 
+  /// Every one of Unicode, not those that somebody thought of. In a domain UTS-46 drops some before
+  /// they could do harm; what is stored has none.
+  @Test
+  void noCharacterThatCannotBeSeenOrThatTurnsTheLineGetsIn() {
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      boolean turns = UCharacter.hasBinaryProperty(c, UProperty.BIDI_CONTROL);
+      boolean hides = UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+      if (turns || hides || Character.isISOControl(c) || UCharacter.isUWhiteSpace(c)) {
+        String hidden = Character.toString(c);
+        assertRefused("ad" + hidden + "a@reader.example");
+        assertRefused(hidden + "ada@reader.example");
+        assertRefused("ada@rea" + hidden + "der.example");
+      }
+    }
+  }
+
+  @Test
+  void aJoinerThatALabelNeedsIsKept() {
+    assertThat(AddressCheck.check("ada@نامه\u200Cای.example"))
+        .isEqualTo(new AddressCheck.Ok(new EmailAddress("ada", "xn--mgba3gch31f060k.example")));
+  }
+
+  @Test
+  void oneMailboxHasOneKeyHoweverItIsTyped() {
+    assertThat(
+            Stream.of(
+                    "josé@bücher.example",
+                    "JOSE\u0301@BU\u0308CHER.EXAMPLE",
+                    "José@xn--bcher-kva.example",
+                    "jose\u0301@XN--BCHER-KVA.example",
+                    "josé@ｂücher．example")
+                .map(typed -> EmailAddress.of(typed).key()))
+        .containsOnly("josé@xn--bcher-kva.example");
+  }
+
   @Test
   void lengthsAreThoseOfRfc5321() {
     String label = "a".repeat(60);
@@ -121,6 +159,13 @@ class AddressCheckTest {
     assertThat(AddressCheck.check("l".repeat(64) + "@" + longDomain))
         .isInstanceOf(AddressCheck.Refused.class);
     assertThat(AddressCheck.check("l@" + "a".repeat(64) + ".example"))
+        .isInstanceOf(AddressCheck.Refused.class);
+    assertThat(AddressCheck.check("l@" + "a".repeat(63) + ".example"))
+        .isInstanceOf(AddressCheck.Ok.class);
+    assertThat(AddressCheck.check("é".repeat(32) + "@x.example"))
+        .isInstanceOf(AddressCheck.Ok.class);
+    assertThat(AddressCheck.check("l@" + "ü".repeat(60) + ".example"))
+        .as("60 letters, whose A-label has more than 63")
         .isInstanceOf(AddressCheck.Refused.class);
     assertThat(AddressCheck.check("a@".repeat(5_000_000))).isInstanceOf(AddressCheck.Refused.class);
   }

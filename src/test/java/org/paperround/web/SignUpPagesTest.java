@@ -29,6 +29,54 @@ class SignUpPagesTest {
   }
 
   @Test
+  void eachNewsletterHasAPageOfItsOwnAndTheOthersAreNotFound() {
+    assertThat(site.get("/").body()).contains("href=\"/sign-up/morning-briefing?lang=en\"");
+    HttpResponse<String> page = site.get("/sign-up/morning-briefing?lang=de");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("<h1>Morning Briefing</h1>", "Jeden Tag, fertig um", "Ihre E-Mail-Adresse")
+        .contains("name=\"source\" value=\"/sign-up/morning-briefing\"", "href=\"?lang=cy\"");
+    HttpResponse<String> unknown = site.get("/sign-up/no-such-thing");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("There is no such newsletter", "/sign-up?lang=en");
+  }
+
+  @Test
+  void theRecordNamesThePageOfTheForm() {
+    signUp("anna@reader.example", "source=/sign-up/morning-briefing");
+    signUp("ben@reader.example", "source=https%3A%2F%2Fportal.example%2Fa%3Fid%3D7");
+    assertThat(row("SELECT string_agg(source_url, ' ' ORDER BY id) FROM consent_record"))
+        .isEqualTo("https://news.example/sign-up/morning-briefing https://portal.example/a");
+  }
+
+  @Test
+  void aLikelySlipIsAskedAboutBeforeAnythingIsDone() {
+    HttpResponse<String> question =
+        signUp("anna@gmial.com", "lang=en&zone=Europe%2FParis&source=%2Fsign-up%2Fx");
+    assertThat(question.statusCode()).isEqualTo(200);
+    assertThat(question.body())
+        .contains("Did you mean anna@gmail.com?", "value=\"anna@gmail.com\"", WORDING)
+        .contains("No, it really is anna@gmial.com", "value=\"Europe/Paris\"")
+        .contains("value=\"/sign-up/x\"");
+    assertThat(site.state()).isEmpty();
+
+    assertThat(signUp("anna@gmial.com", "sure=1").statusCode()).isEqualTo(303);
+    assertThat(signUp("anna@gmail.com", "").statusCode()).isEqualTo(303);
+    assertThat(mails().stream().map(mail -> mail.header("To")))
+        .containsExactly("anna@gmial.com", "anna@gmail.com");
+  }
+
+  @Test
+  void aShortLivedMailboxIsTakenWithAHint() {
+    HttpResponse<String> answer = signUp("anna@mailinator.com", "");
+    String sent = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(sent).isEqualTo("/sign-up/sent?lang=en&short-lived=1");
+    assertThat(site.get(sent).body()).contains("look in your inbox", "lasts only for a while");
+    assertThat(site.get("/sign-up/sent").body()).doesNotContain("lasts only for a while");
+    assertThat(mails()).hasSize(1);
+  }
+
+  @Test
   void aSignUpIsRecordedWithItsWordingAndAnsweredByOneMail() {
     HttpResponse<String> answer = signUp("Anna@Reader.Example", "zone=Europe%2FParis");
 
