@@ -1,7 +1,6 @@
 package org.paperround.testing;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriverException;
@@ -32,7 +33,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /// system's zone. It reaches this machine only. Where chromium or its driver is missing the class
 /// is skipped with a message; where the environment variable `CI` is set it fails. Nothing is ever
 /// downloaded.
-public final class Browser implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback {
+public final class Browser
+    implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, BeforeEachCallback {
+  private static final String MISSING =
+      "Browser tests need chromium and its driver (Debian: chromium, chromium-driver).";
   private static final List<String> CHROMIUM =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
   private static final List<String> DRIVER =
@@ -41,18 +45,22 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback, Befor
   private @Nullable ChromeDriver driver;
 
   @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return missing() && System.getenv("CI") == null
+        ? ConditionEvaluationResult.disabled(MISSING)
+        : ConditionEvaluationResult.enabled("there is a browser, or there has to be");
+  }
+
+  @Override
   public void beforeAll(ExtensionContext context) {
-    Optional<Path> chromium = installed(CHROMIUM);
-    Optional<Path> chromeDriver = installed(DRIVER);
-    if (chromium.isEmpty() || chromeDriver.isEmpty()) {
-      String missing =
-          "Browser tests need chromium and its driver (Debian: chromium, chromium-driver).";
-      if (System.getenv("CI") != null) {
-        throw new IllegalStateException(missing);
-      }
-      abort(missing);
+    if (missing()) {
+      throw new IllegalStateException(MISSING);
     }
-    driver = start(chromium.orElseThrow(), chromeDriver.orElseThrow());
+    driver = start(installed(CHROMIUM).orElseThrow(), installed(DRIVER).orElseThrow());
+  }
+
+  private static boolean missing() {
+    return installed(CHROMIUM).isEmpty() || installed(DRIVER).isEmpty();
   }
 
   @Override
