@@ -5,5 +5,6 @@ ALTER TABLE subscription
 
 -- Published to delivery: who confirmed, and was told that this edition follows. An import tells nobody so.
 CREATE VIEW newcomer AS
-SELECT id, subscriber_id, edition_id FROM consent_record WHERE event = 'confirmed' AND edition_id IS NOT NULL;
-CREATE INDEX consent_record_newcomer ON consent_record (edition_id, id) WHERE event = 'confirmed' AND edition_id IS NOT NULL;
+SELECT subscriber_id, edition_id FROM consent_record WHERE event = 'confirmed' AND edition_id IS NOT NULL;
+CREATE INDEX consent_record_newcomer ON consent_record (edition_id, subscriber_id)
+  WHERE event = 'confirmed' AND edition_id IS NOT NULL;

@@ -10,9 +10,10 @@ import org.paperround.platform.database.BindRow;
 
 /// Readers whose confirmation says that an edition follows, and their rows in its ledger.
 interface NewcomerDao {
-  /// The newest confirmation that names the edition; 0 for none. One step down an index.
-  @SqlQuery("SELECT coalesce(max(id), 0) FROM newcomer WHERE edition_id = :edition")
-  long newest(long edition);
+  /// How many confirmations name the edition. Not the newest of them: the planner would look for it
+  /// from the end of all records.
+  @SqlQuery("SELECT count(*) FROM newcomer WHERE edition_id = :edition")
+  long count(long edition);
 
   /// The zones and hours of those who have no row yet, are subscribed, and want this day.
   @SqlQuery(

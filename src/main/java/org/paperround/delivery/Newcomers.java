@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Newcomers {
   private static final Logger LOG = LoggerFactory.getLogger(Newcomers.class);
 
-  /// So soon a confirmation is found that was committed after one with a higher number.
+  /// So soon a confirmation is found that came while another reader was erased.
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
   private final Collaborators with;
@@ -103,9 +103,9 @@ final class Newcomers {
 
   private int look(OpenEdition open) {
     Instant now = with.clock().instant();
-    long newest = dao(dao -> dao.newest(open.id().value()));
+    long confirmed = dao(dao -> dao.count(open.id().value()));
     Look last = looks.getIfPresent(open.id());
-    if (newest == 0 || (last != null && last.covers(newest, now))) {
+    if (confirmed == 0 || (last != null && last.covers(confirmed, now))) {
       return 0;
     }
     int added =
@@ -113,7 +113,7 @@ final class Newcomers {
             ? 0
             : with.database().inTransaction(handle -> add(handle, open, now));
     with.alarms().resolve(cause(open));
-    looks.put(open.id(), new Look(newest, now));
+    looks.put(open.id(), new Look(confirmed, now));
     return added;
   }
 
@@ -172,10 +172,10 @@ final class Newcomers {
     return with.database().jdbi().withExtension(NewcomerDao.class, work::apply);
   }
 
-  /// Up to which confirmation everybody had a row, and when.
-  private record Look(long newest, Instant at) {
+  /// How many confirmations there were when everybody had a row, and when that was.
+  private record Look(long confirmed, Instant at) {
     boolean covers(long present, Instant now) {
-      return present <= newest && at.plus(AGAIN).isAfter(now);
+      return present == confirmed && at.plus(AGAIN).isAfter(now);
     }
   }
 }

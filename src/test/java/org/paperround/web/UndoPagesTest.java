@@ -28,7 +28,8 @@ class UndoPagesTest {
     HttpResponse<String> page = site.post(undo(leave(anna, "")), "");
 
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("Everything is as it was", "Morning Briefing comes to you");
+    assertThat(page.body())
+        .contains("Everything is as it was", "You get this again: Morning Briefing.");
     assertThat(subscription()).isEqualTo(before);
     assertThat(site.records(anna))
         .containsExactly(
