@@ -28,7 +28,6 @@ import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.Recipient;
-import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,11 +166,11 @@ public final class Deliveries {
     return hold.present();
   }
 
-  /// The edition that this reader would get for a welcome, if they confirmed now: the newsletter
-  /// wants it, it is out and has not expired, it is of a day that they wish, and they have no part
-  /// in it yet. That they do get it takes a confirmation whose record names it.
-  public Optional<EditionId> welcomes(SubscriberId reader, NewsletterId newsletter) {
-    return newcomers.welcomes(reader, newsletter);
+  /// The edition that a reader of these wishes would get for a welcome, if they confirmed now: the
+  /// newsletter wants it, it is out and has not expired, it is of a day that they wish, and they
+  /// have no part in it yet. That they do get it takes a confirmation whose record names it.
+  public Optional<EditionId> welcomes(Preferences wanted) {
+    return newcomers.welcomes(wanted);
   }
 
   /// Empty while the audience is not frozen.

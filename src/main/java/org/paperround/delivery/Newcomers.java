@@ -12,9 +12,8 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.newsletter.Newsletter;
-import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
-import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,29 +54,22 @@ final class Newcomers {
   }
 
   /// As [Deliveries#welcomes].
-  Optional<EditionId> welcomes(SubscriberId reader, NewsletterId id) {
-    Newsletter newsletter = with.newsletters().get(id);
+  Optional<EditionId> welcomes(Preferences wanted) {
+    Newsletter newsletter = with.newsletters().get(wanted.newsletter());
     if (!newsletter.welcomeEdition()) {
       return Optional.empty();
     }
-    return with.editions().out(id).stream()
+    return with.editions().out(newsletter.id()).stream()
         .findFirst()
         .filter(latest -> latest.state() != EditionState.STOPPED)
-        .filter(latest -> wants(reader, latest) && !hasRow(reader, latest))
+        .filter(latest -> wants(wanted, latest) && !hasRow(wanted.subscriber(), latest))
         .map(Edition::id);
   }
 
-  private boolean wants(SubscriberId reader, Edition edition) {
-    Recipient recipient =
-        with.database()
-            .jdbi()
-            .withHandle(handle ->
-                with.subscribers().recipients(handle, edition.newsletter(), List.of(reader)))
-            .get(reader);
-    return recipient != null
-        && recipient.days().contains(edition.date().getDayOfWeek())
-        && (recipient.pausedUntil() == null
-            || !recipient.pausedUntil().isAfter(with.clock().instant()));
+  private boolean wants(Preferences wanted, Edition edition) {
+    Instant pausedUntil = wanted.pausedUntil();
+    return wanted.days().contains(edition.date().getDayOfWeek())
+        && (pausedUntil == null || !pausedUntil.isAfter(with.clock().instant()));
   }
 
   private boolean hasRow(SubscriberId reader, Edition edition) {

@@ -61,10 +61,8 @@ interface NewsletterDao {
         look = EXCLUDED.look, locale = EXCLUDED.locale,
         alerts_per_day = EXCLUDED.alerts_per_day, alert_again = EXCLUDED.alert_again,
         alert_fresh = EXCLUDED.alert_fresh,
-        sunset_ask_days = EXCLUDED.sunset_ask_days,
-        sunset_least_sent = EXCLUDED.sunset_least_sent,
-        sunset_slower_days = EXCLUDED.sunset_slower_days,
-        sunset_pause_days = EXCLUDED.sunset_pause_days,
+        sunset_ask_days = EXCLUDED.sunset_ask_days, sunset_least_sent = EXCLUDED.sunset_least_sent,
+        sunset_slower_days = EXCLUDED.sunset_slower_days, sunset_pause_days = EXCLUDED.sunset_pause_days,
         welcome_edition = EXCLUDED.welcome_edition
       RETURNING
       """

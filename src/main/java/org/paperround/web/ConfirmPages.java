@@ -123,16 +123,21 @@ final class ConfirmPages {
     Optional<PendingConfirmation> pending = pending(ctx);
     Locale locale =
         pending.map(found -> Languages.of(ctx, found.locale())).orElseGet(() -> Languages.of(ctx));
+    Optional<Preferences> present =
+        pending.flatMap(found -> preferences(found.subscriber(), found.newsletter()));
     ConfirmForm.Result answers =
-        pending
-            .flatMap(found -> preferences(found.subscriber(), found.newsletter()))
-            .map(present -> ConfirmForm.read(form, present))
+        present
+            .map(found -> ConfirmForm.read(form, found))
             .orElseGet(ConfirmForm.Result.Untouched::new);
-    Long latest = pending.map(this::latest).orElse(null);
     switch (answers) {
-      case ConfirmForm.Result.Untouched _ -> confirm(ctx, locale, Optional.empty(), latest);
+      case ConfirmForm.Result.Untouched _ ->
+          confirm(ctx, locale, Optional.empty(), latest(pending, present));
       case ConfirmForm.Result.Chosen(FirstChoices choices) ->
-          confirm(ctx, Languages.of(ctx, choices.locale()), Optional.of(choices), latest);
+          confirm(
+              ctx,
+              Languages.of(ctx, choices.locale()),
+              Optional.of(choices),
+              latest(pending, present.map(choices::on)));
       case ConfirmForm.Result.Malformed _ -> pages.say(ctx, 422, locale, "error.422");
     }
   }
@@ -155,15 +160,15 @@ final class ConfirmPages {
     }
   }
 
-  /// The edition that would follow the welcome.
-  private @Nullable Long latest(PendingConfirmation pending) {
-    return pending.state() == PendingConfirmation.State.OPEN
-        ? parts
-            .deliveries()
-            .welcomes(pending.subscriber(), pending.newsletter())
-            .map(EditionId::value)
-            .orElse(null)
-        : null;
+  /// The edition that would follow the welcome of a reader with these wishes.
+  private @Nullable Long latest(
+      Optional<PendingConfirmation> pending, Optional<Preferences> wanted) {
+    return pending
+        .filter(found -> found.state() == PendingConfirmation.State.OPEN)
+        .flatMap(_ -> wanted)
+        .flatMap(parts.deliveries()::welcomes)
+        .map(EditionId::value)
+        .orElse(null);
   }
 
   private void done(

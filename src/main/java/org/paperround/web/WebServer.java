@@ -2,6 +2,7 @@ package org.paperround.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
@@ -110,30 +111,39 @@ public final class WebServer implements AutoCloseable {
     Visitor visitor = new Visitor(config.proxies(), parts.clock(), parts.publicUrl());
     SignUpLimits limits = new SignUpLimits(config, parts.clock());
     LatestHeadlines headlines = new LatestHeadlines(parts.editions());
-    Newsletters newsletters = parts.newsletters();
-    Subscribers subscribers = parts.subscribers();
-    ReaderLinks links = parts.readerLinks();
+    SignUpIntake intake = new SignUpIntake(pages, masthead, parts.subscribers(), limits, visitor);
 
     assets.register(javalin.routes);
-    SignUpIntake intake = new SignUpIntake(pages, masthead, subscribers, limits, visitor);
     new SignUpPages(pages, masthead, intake, headlines).register(javalin.routes);
     new SignUpApi(pages, intake, config.embedOrigins(), parts.publicUrl()).register(javalin.routes);
     new EmbedPages(pages, parts.templates(), intake, parts.publicUrl()).register(javalin.routes);
     new ConfirmPages(pages, parts, visitor).register(javalin.routes);
+    registerReaders(javalin.routes, pages, visitor, limits);
+    Handler help = ctx -> pages.show(ctx, 200, "help", Languages.of(ctx), Map.of());
+    javalin.routes.get("/help", help);
+    javalin.routes.head("/help", help);
+    registerMachines(javalin.routes);
+    new ErrorPages(pages).register(javalin.routes);
+  }
+
+  /// What a reader comes to by a link in a mail.
+  private void registerReaders(
+      RoutesConfig routes, Pages pages, Visitor visitor, SignUpLimits limits) {
+    Newsletters newsletters = parts.newsletters();
+    Subscribers subscribers = parts.subscribers();
+    ReaderLinks links = parts.readerLinks();
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
-        .register(javalin.routes);
-    new AddressPages(pages, subscribers, links, visitor, limits).register(javalin.routes);
-    new ReceiptPage(pages, subscribers, links).register(javalin.routes);
-    new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(javalin.routes);
-    new TastePages(pages, subscribers, links, parts.editions(), visitor).register(javalin.routes);
-    new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor)
-        .register(javalin.routes);
+        .register(routes);
+    new AddressPages(pages, subscribers, links, visitor, limits).register(routes);
+    new ReceiptPage(pages, subscribers, links).register(routes);
+    new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(routes);
+    new TastePages(pages, subscribers, links, parts.editions(), visitor).register(routes);
+    new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor).register(routes);
     new GentlePages(pages, newsletters, subscribers, links, visitor, parts.clock())
-        .register(javalin.routes);
+        .register(routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor, parts.editions())
-        .register(javalin.routes);
-    new UndoPages(pages, newsletters, subscribers, links, visitor).register(javalin.routes);
-    new ConsentRootsPage(subscribers).register(javalin.routes);
+        .register(routes);
+    new UndoPages(pages, newsletters, subscribers, links, visitor).register(routes);
     new LinkPages(
             pages,
             parts.digestLinks(),
@@ -141,15 +151,15 @@ public final class WebServer implements AutoCloseable {
             parts.deliveries(),
             parts.tracking(),
             parts.clock())
-        .register(javalin.routes);
+        .register(routes);
+  }
+
+  private void registerMachines(RoutesConfig routes) {
     Body body = new Body(LONGEST_BODY);
-    new ArticleApi(parts.articles(), body).register(javalin.routes);
-    new HubPages(parts.hubs(), body).register(javalin.routes);
-    new OperationPages(parts.ready(), parts.metrics()).register(javalin.routes);
-    Handler help = ctx -> pages.show(ctx, 200, "help", Languages.of(ctx), Map.of());
-    javalin.routes.get("/help", help);
-    javalin.routes.head("/help", help);
-    new ErrorPages(pages).register(javalin.routes);
+    new ArticleApi(parts.articles(), body).register(routes);
+    new HubPages(parts.hubs(), body).register(routes);
+    new ConsentRootsPage(parts.subscribers()).register(routes);
+    new OperationPages(parts.ready(), parts.metrics()).register(routes);
   }
 
   private void answerExtra(Context ctx) {

@@ -248,7 +248,11 @@ class NewcomersTest {
   }
 
   private Optional<EditionId> welcome(SubscriberId reader) {
-    return press.deliveries.welcomes(reader, press.newsletter.id());
+    return press
+        .with
+        .subscribers()
+        .preferences(reader, press.newsletter.id())
+        .flatMap(press.deliveries::welcomes);
   }
 
   private SubscriberId request(String address) {
