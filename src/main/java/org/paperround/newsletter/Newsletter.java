@@ -13,8 +13,7 @@ import java.util.Set;
 /// `maxAge`: how much later than the cut-off a reader's own hour may be. Addresses are texts here,
 /// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
 /// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says. `sunset`
-/// is for digests.
-/// `welcomeEdition`: who confirms gets the latest edition of a digest, too.
+/// is for digests. `welcomeEdition`: who confirms gets the latest edition of a digest, too.
 public record Newsletter(
     NewsletterId id,
     String slug,

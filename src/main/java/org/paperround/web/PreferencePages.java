@@ -142,7 +142,8 @@ final class PreferencePages {
     if (shown.wrong() == PreferenceForm.Field.PAUSE) {
       all.put("pause", "date");
     }
-    Set<NewsletterId> coming = Set.copyOf(subscribers.subscribedTo(shown.preferences().subscriber()));
+    Set<NewsletterId> coming =
+        Set.copyOf(subscribers.subscribedTo(shown.preferences().subscriber()));
     all.put("others", values.others(shown.preferences(), offers(), coming));
     pages.show(ctx, status, "preferences", shown.locale(), all);
   }
