@@ -34,15 +34,18 @@ final class Purge {
 
   void run() {
     Instant now = clock.instant();
+    int spent = rights.forgetSpent(now);
     int people = rights.forgetUnconfirmed(now);
     long clicked =
         tracking.forgetBefore(
             now.atZone(ZoneOffset.UTC).minusMonths(clicks.keepMonths()).toInstant());
     long mails = outbox.forgetBefore(now.minus(MAILS_KEPT));
-    if (people + clicked + mails > 0) {
+    if (spent + people + clicked + mails > 0) {
       LOG.info(
-          "Removed by age: {} people who never confirmed, {} clicks, {} settled mails",
+          "Removed by age: {} people who never confirmed, {} undone or spent changes, {} clicks,"
+              + " {} settled mails",
           people,
+          spent,
           clicked,
           mails);
     }

@@ -78,7 +78,7 @@ interface ExportDao {
               maxStories,
               pausedUntil,
               SubscriberRow.interests(follows),
-              SubscriberRow.interests(mutes),
+              SubscriberRow.mutes(mutes),
               trackingConsent,
               confirmedAt,
               evidence()),

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
 
@@ -20,7 +21,7 @@ public record ImportedReader(
     @Nullable Integer maxStories,
     @Nullable Instant pausedUntil,
     Set<Interest> follows,
-    Set<Interest> mutes,
+    Set<Mute> mutes,
     boolean trackingConsent,
     Instant consentAt,
     String consentEvidence) {
@@ -30,7 +31,7 @@ public record ImportedReader(
     mutes = Set.copyOf(mutes);
   }
 
-  /// One who gets every edition from now on.
+  /// One who gets every edition from now on, and mutes for ever.
   public ImportedReader(
       EmailAddress address,
       String name,
@@ -53,7 +54,7 @@ public record ImportedReader(
         maxStories,
         null,
         follows,
-        mutes,
+        mutes.stream().map(Mute::forEver).collect(Collectors.toUnmodifiableSet()),
         trackingConsent,
         consentAt,
         consentEvidence);

@@ -194,7 +194,7 @@ final class Imports {
   }
 
   /// An array of arrays cannot be unnested row by row, so each set travels as one text.
-  private static String joined(Set<Interest> interests) {
-    return interests.stream().map(Interest::toString).sorted().collect(Collectors.joining("\n"));
+  private static String joined(Set<?> interests) {
+    return interests.stream().map(Object::toString).sorted().collect(Collectors.joining("\n"));
   }
 }

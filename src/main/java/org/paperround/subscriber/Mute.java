@@ -14,6 +14,8 @@ public record Mute(Interest interest, @Nullable LocalDate until) {
     return new Mute(interest, null);
   }
 
+  /// Reads what [#toString] writes.
+  ///
   /// @throws IllegalArgumentException when it is not written so
   public static Mute parse(String text) {
     int slash = text.indexOf('/');

@@ -118,6 +118,14 @@ public final class Rights {
     return removed;
   }
 
+  /// Forgets what can be undone no more, and other addresses that were asked for and whose link is
+  /// over. Returns how many. Idempotent, safe on several nodes at once.
+  public int forgetSpent(Instant now) {
+    return database.inTransaction(handle ->
+        handle.attach(ChangeHistoryDao.class).forgetBefore(now.minus(ChangeHistory.LIFETIME))
+            + handle.attach(AddressChangeDao.class).forgetBefore(now.minus(Opening.LIFETIME)));
+  }
+
   private List<Long> unconfirmed(Instant before, long after) {
     return database
         .jdbi()

@@ -190,6 +190,34 @@ class PurgeTest {
     assertThat(rows("SELECT kind FROM outbox_mail")).isEmpty();
   }
 
+  @Test
+  void whatCanBeUndoneNoMoreAndAddressesNobodyConfirmedGo() {
+    SubscriberId anna = confirmed("anna", BRIEFING);
+    database
+        .get()
+        .useTransaction(handle -> {
+          handle.execute(
+              "INSERT INTO preference_change (subscriber_id, newsletter_id, before, at)"
+                  + " VALUES (?, 1, '{}', ?)",
+              anna.value(),
+              java.sql.Timestamp.from(BEGIN));
+          handle.execute(
+              "INSERT INTO address_change (subscriber_id, address, address_key, domain,"
+                  + " requested_at) VALUES (?, 'ann@x.example', 'ann@x.example', 'x.example', ?)",
+              anna.value(),
+              java.sql.Timestamp.from(BEGIN));
+        });
+
+    clock.set(BEGIN.plus(Duration.ofDays(1)).plusSeconds(1));
+    engine.purge().run();
+    assertThat(rows("SELECT before FROM preference_change")).isEmpty();
+    assertThat(rows("SELECT address FROM address_change")).hasSize(1);
+
+    clock.set(BEGIN.plus(Duration.ofDays(7)).plusSeconds(1));
+    engine.purge().run();
+    assertThat(rows("SELECT address FROM address_change")).isEmpty();
+  }
+
   private CompletableFuture<Integer> forgetOnAnotherThread() {
     return CompletableFuture.supplyAsync(
         () -> engine.rights().forgetUnconfirmed(clock.instant()),

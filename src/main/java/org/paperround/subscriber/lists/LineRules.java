@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.lists.ColumnMapping.Field;
 
 /// What one line of a list says. A reader is refused for what would be wrong to guess (who, whether
@@ -22,6 +25,7 @@ import org.paperround.subscriber.lists.ColumnMapping.Field;
 final class LineRules {
   private static final int LONGEST_NAME = 60;
   private static final int MOST_STORIES = 40;
+  private static final Pattern ENDING = Pattern.compile("\\d{4}-\\d{2}-\\d{2}/");
 
   private final ColumnMapping columns;
   private final Defaults defaults;
@@ -67,7 +71,7 @@ final class LineRules {
             number(columns.value(line, Field.STORIES), "number of stories", 1, MOST_STORIES),
             pausedUntil(columns.value(line, Field.PAUSED_UNTIL)),
             interests(columns.value(line, Field.FOLLOWS)),
-            interests(columns.value(line, Field.MUTES)),
+            mutes(columns.value(line, Field.MUTES)),
             // Nobody asked for tracking elsewhere in our words.
             false,
             consent.get(),
@@ -167,22 +171,42 @@ final class LineRules {
         "The " + what + " is " + text + ", not a number from " + least + " to " + most + ".");
   }
 
-  /// Separated by semicolons; one without a kind is a topic.
   private static Set<Interest> interests(@Nullable String text) throws RefusedException {
-    Set<Interest> interests = new HashSet<>();
+    return each(text, plain -> Interest.parse(withKind(plain)));
+  }
+
+  /// With a day in front where it ends: `2026-12-24/topic:NHS`.
+  private static Set<Mute> mutes(@Nullable String text) throws RefusedException {
+    return each(
+        text,
+        plain -> {
+          boolean ends = ENDING.matcher(plain).lookingAt();
+          return ends ? Mute.parse(plain) : Mute.forEver(Interest.parse(withKind(plain)));
+        });
+  }
+
+  /// One without a kind is a topic.
+  private static String withKind(String plain) {
+    boolean kind = plain.startsWith("section:") || plain.startsWith("topic:");
+    return kind ? plain : "topic:" + plain;
+  }
+
+  /// Separated by semicolons.
+  private static <T> Set<T> each(@Nullable String text, Function<String, T> parse)
+      throws RefusedException {
+    Set<T> read = new HashSet<>();
     for (String one : text == null ? new String[0] : text.split(";")) {
       String plain = one.strip();
       try {
         if (!plain.isEmpty()) {
-          boolean kind = plain.startsWith("section:") || plain.startsWith("topic:");
-          interests.add(Interest.parse(kind ? plain : "topic:" + plain));
+          read.add(parse.apply(plain));
         }
       } catch (IllegalArgumentException e) {
         throw new RefusedException(
             "What the reader follows or mutes cannot be read: " + plain + ".");
       }
     }
-    return interests;
+    return read;
   }
 
   private static final class RefusedException extends Exception {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.ExportedReader;
 import org.paperround.subscriber.ImportedReader;
-import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.lists.ColumnMapping.Field;
 
@@ -94,7 +93,7 @@ public final class ListExport {
     return at == null ? "" : at.toString();
   }
 
-  private static String interests(Set<Interest> interests) {
-    return interests.stream().map(Interest::toString).sorted().collect(Collectors.joining(";"));
+  private static String interests(Set<?> interests) {
+    return interests.stream().map(Object::toString).sorted().collect(Collectors.joining(";"));
   }
 }

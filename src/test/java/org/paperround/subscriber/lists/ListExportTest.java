@@ -31,6 +31,7 @@ import org.paperround.platform.database.Database;
 import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SignUp;
@@ -87,8 +88,8 @@ class ListExportTest {
 
     String anna =
         "anna@reader.example,\"Anna, of the \"\"Mill\"\"\",fr,Europe/Paris,7,monday;friday,5,"
-            + "2026-07-01T00:00:00Z,section:politics;topic:NHS,topic:Football,subscribed,"
-            + "2026-05-03T09:30:00Z,a form in a shop\r\n";
+            + "2026-07-01T00:00:00Z,section:politics;topic:NHS,2026-12-24/topic:Football,subscribed,2026-05-03T09:30:00Z,a"
+            + " form in a shop\r\n";
     String ben = "ben@reader.example,,en,Europe/London,,,,,,,subscribed,2026-05-03T09:30:00Z,x\r\n";
     take(BRIEFING, reader("ben@reader.example", "", "x"));
     assertThat(export(null))
@@ -175,7 +176,7 @@ class ListExportTest {
         5,
         Instant.parse("2026-07-01T00:00:00Z"),
         Set.of(Interest.parse("section:politics"), Interest.parse("topic:NHS")),
-        Set.of(Interest.parse("topic:Football")),
+        Set.of(Mute.parse("2026-12-24/topic:Football")),
         false,
         Instant.parse("2026-05-03T09:30:00Z"),
         "a form in a shop");
