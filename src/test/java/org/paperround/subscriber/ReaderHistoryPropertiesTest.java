@@ -1,0 +1,297 @@
+package org.paperround.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Outbox;
+import org.paperround.mail.ReadMail;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.crypto.Keyring;
+import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.platform.template.Templates;
+import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.TestDatabase;
+
+/// Whatever readers, mail servers and the operator do, in whatever order: what the tables say of a
+/// reader is what follows from the consent records alone, and the chain over them is whole.
+class ReaderHistoryPropertiesTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T05:00:00Z");
+  private static final int SEEDS = 15;
+  private static final int ACTS = 40;
+  private static final int READERS = 3;
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private final TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
+  private final ReaderLinks links =
+      new ReaderLinks(signer, URI.create("https://news.example"), "news.example");
+
+  private Subscribers subscribers;
+  private Rights rights;
+  private List<NewsletterId> offers;
+  private Map<Long, Long> changes;
+
+  @Test
+  void theStateOfAReaderIsWhatTheRecordsSay() {
+    Newsletters newsletters = new Newsletters(database.get());
+    newsletters.define(NewsletterFixture.BRIEFING.slug("evening").build());
+    offers = newsletters.all().stream().map(offer -> offer.id()).toList();
+    Outbox outbox = new Outbox(database.get(), clock, "news.example", "newsroom");
+    subscribers =
+        new Subscribers(database.get(), newsletters, outbox, new Templates(null), signer, links);
+    rights = new Rights(database.get(), List.of());
+    changes = new HashMap<>();
+
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Random random = new Random(seed);
+      StringBuilder acts = new StringBuilder("seed " + seed);
+      for (int act = 0; act < ACTS; act++) {
+        clock.advance(Duration.ofMinutes(1 + random.nextInt(600)));
+        acts.append(' ').append(act(seed, random));
+        assertThat(present()).as(acts.toString()).isEqualTo(recorded());
+      }
+      subscribers.sealConsent();
+    }
+    clock.advance(Duration.ofHours(1));
+    subscribers.sealConsent();
+    assertThat(subscribers.verifyConsent().faults()).isEmpty();
+    assertThat(count("SELECT count(*) FROM consent_record")).isGreaterThan(200);
+  }
+
+  /// Does something to somebody; returns what.
+  private String act(int seed, Random random) {
+    EmailAddress address = address(seed, random);
+    NewsletterId offer = offers.get(random.nextInt(offers.size()));
+    Optional<SubscriberId> reader = subscribers.byAddress(address);
+    int kind = random.nextInt(14);
+    if (kind < 3 || reader.isEmpty()) {
+      subscribers.signUp(
+          new SignUp(
+              address,
+              "",
+              offer,
+              Locale.ENGLISH,
+              ZoneId.of("Europe/London"),
+              "I want it",
+              provenance()));
+      return "sign-up";
+    }
+    SubscriberId id = reader.get();
+    ReaderLinks.Named named = new ReaderLinks.Named(id, offer);
+    return switch (kind) {
+      case 3, 4, 5 -> {
+        token("/c/").ifPresent(token -> subscribers.confirm(token, provenance()));
+        yield "confirm";
+      }
+      case 6 -> {
+        subscribers
+            .preferences(id, offer)
+            .ifPresent(present -> change(id, tracking(present, random.nextBoolean())));
+        yield "change";
+      }
+      case 7 -> {
+        long change = changes.getOrDefault(id.value(), 0L);
+        subscribers
+            .undo(named, change, provenance())
+            .ifPresent(next -> changes.put(id.value(), next));
+        yield "undo";
+      }
+      case 8 -> {
+        subscribers.unsubscribe(id, offer, UnsubscribeCause.ONE_CLICK, provenance());
+        yield "one-click";
+      }
+      case 9 -> {
+        Departure left = subscribers.leave(named, random.nextBoolean(), provenance());
+        String undo = left.undoUrl();
+        if (undo != null && random.nextBoolean()) {
+          clock.advance(Duration.ofHours(random.nextInt(30)));
+          subscribers.comeBack(undo.substring(undo.lastIndexOf('/') + 1), provenance());
+        }
+        yield "leave";
+      }
+      case 10 -> {
+        subscribers.join(id, offer, "I want it too", provenance());
+        yield "join";
+      }
+      case 11 -> {
+        suppress(
+            id,
+            random.nextInt(8) == 0 ? SuppressionReason.COMPLAINT : SuppressionReason.HARD_BOUNCE);
+        yield "suppress";
+      }
+      case 12 -> {
+        subscribers.requestAddress(named, address(seed, random), provenance());
+        token("/a/").ifPresent(token -> subscribers.confirmAddress(token, provenance()));
+        yield "move";
+      }
+      default -> {
+        if (random.nextInt(3) == 0) {
+          rights.erase(id, provenance());
+        } else {
+          clock.advance(Duration.ofDays(random.nextInt(40)));
+          rights.forgetUnconfirmed(clock.instant());
+        }
+        yield "forget";
+      }
+    };
+  }
+
+  /// New ones with every seed: who complained is never written to again.
+  private static EmailAddress address(int seed, Random random) {
+    return new EmailAddress("r" + random.nextInt(READERS), "seed" + seed + ".example");
+  }
+
+  private void change(SubscriberId id, Preferences wanted) {
+    subscribers
+        .changePreferences(wanted, provenance())
+        .ifPresent(change -> changes.put(id.value(), change));
+  }
+
+  private static Preferences tracking(Preferences present, boolean consent) {
+    return new Preferences(
+        present.subscriber(),
+        present.newsletter(),
+        present.maskedAddress(),
+        present.name(),
+        present.subscribed(),
+        present.follows(),
+        Set.of(),
+        present.hour() == null ? 7 : null,
+        present.days(),
+        present.maxStories(),
+        present.pausedUntil(),
+        present.zone(),
+        present.locale(),
+        consent,
+        present.alerts(),
+        present.textOnly());
+  }
+
+  private void suppress(SubscriberId id, SuppressionReason reason) {
+    database
+        .get()
+        .useTransaction(
+            handle -> subscribers.suppress(handle, id, reason, "test", clock.instant()));
+  }
+
+  private Provenance provenance() {
+    return new Provenance("link", clock.instant(), null, "192.0.2.0/24");
+  }
+
+  /// Of the last such mail.
+  private Optional<String> token(String path) {
+    Pattern link = Pattern.compile(Pattern.quote("https://news.example" + path) + "([\\w-]+)");
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT message FROM outbox_mail WHERE message IS NOT NULL ORDER BY id DESC"
+                        + " LIMIT 6")
+                .mapTo(byte[].class)
+                .list())
+        .stream()
+        .map(message -> link.matcher(ReadMail.parse(message).text()))
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .findFirst();
+  }
+
+  /// `reader newsletter: state` and `reader tracking` of everybody, as the tables have it. A wish
+  /// that nobody confirmed in time is none, whether or not it was purged yet.
+  private String present() {
+    return text(
+        """
+        SELECT coalesce(string_agg(line, E'\\n' ORDER BY line), '') FROM (
+          SELECT subscriber_id || ' ' || newsletter_id || ': '
+            || CASE WHEN state = 'pending' AND requested_at < :over THEN 'ended' ELSE state END AS line
+          FROM subscription
+          WHERE NOT (state = 'pending' AND requested_at < :over AND ended_at IS NULL)
+          UNION ALL
+          SELECT id || ' tracking' FROM subscriber WHERE tracking_consent
+          UNION ALL
+          SELECT sb.id || ' ' || su.reason FROM subscriber sb JOIN suppression su USING (address_hash)
+          WHERE su.reason IN ('hard_bounce', 'complaint')
+            AND EXISTS (SELECT 1 FROM consent_record r WHERE r.subscriber_id = sb.id AND r.event = 'suppressed'))
+          AS lines
+        """);
+  }
+
+  /// The same, from nothing but the records.
+  private String recorded() {
+    return text(
+        """
+        WITH record AS (
+          SELECT r.*, row_number() OVER (ORDER BY id) AS n FROM consent_record r
+          WHERE NOT (r.event = 'requested' AND r.at < :over)
+        ), state AS (
+          SELECT DISTINCT ON (subscriber_id, newsletter_id) subscriber_id, newsletter_id,
+            CASE WHEN event = 'requested' AND EXISTS (
+                   SELECT 1 FROM record c
+                   WHERE c.subscriber_id = r.subscriber_id AND c.newsletter_id = r.newsletter_id AND c.n < r.n
+                     AND c.event IN ('confirmed', 'imported')
+                     AND NOT EXISTS (
+                       SELECT 1 FROM record e
+                       WHERE e.subscriber_id = r.subscriber_id AND e.newsletter_id = r.newsletter_id
+                         AND e.event = 'ended' AND e.n > c.n AND e.n < r.n)) THEN 'confirmed'
+                 WHEN event = 'requested' THEN 'pending'
+                 WHEN event = 'ended' THEN 'ended' ELSE 'confirmed' END AS state
+          FROM record r
+          WHERE newsletter_id IS NOT NULL AND event IN ('requested', 'confirmed', 'imported', 'ended')
+          ORDER BY subscriber_id, newsletter_id, n DESC
+        ), tracking AS (
+          SELECT DISTINCT ON (subscriber_id) subscriber_id, event FROM record
+          WHERE event IN ('tracking_granted', 'tracking_withdrawn', 'erased')
+          ORDER BY subscriber_id, n DESC
+        ), shut_out AS (
+          SELECT DISTINCT ON (subscriber_id) subscriber_id, event, detail FROM record
+          WHERE event IN ('suppressed', 'unsuppressed', 'erased') OR (event = 'changed' AND detail = 'address')
+          ORDER BY subscriber_id, n DESC
+        )
+        SELECT coalesce(string_agg(line, E'\\n' ORDER BY line), '') FROM (
+          SELECT subscriber_id || ' ' || newsletter_id || ': ' || state AS line FROM state
+          UNION ALL
+          SELECT subscriber_id || ' tracking' FROM tracking WHERE event = 'tracking_granted'
+          UNION ALL
+          SELECT subscriber_id || ' ' || detail FROM shut_out WHERE event = 'suppressed') AS lines
+        """);
+  }
+
+  private long count(String sql) {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  private String text(String sql) {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(sql)
+                .bind("over", clock.instant().minus(Rights.UNCONFIRMED_KEPT))
+                .mapTo(String.class)
+                .one());
+  }
+}
