@@ -2,31 +2,37 @@ package org.paperround.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.template.Templates;
 
-/// The style sheet, the one script and the icon of the reader's pages. Each has a hash of its
-/// content in its path, so it is cached for ever and a changed one is fetched at once.
+/// The style sheet, the scripts and the icon of the reader's pages. Each has a hash of its content
+/// in its path, so it is cached for ever and a changed one is fetched at once.
 final class Assets {
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+
   private final List<Asset> assets;
 
   Assets(Templates templates) {
     this.assets =
         List.of(
-            asset(templates, "reader.css", "text/css; charset=utf-8"),
-            asset(templates, "zone.js", "text/javascript; charset=utf-8"),
-            asset(templates, "mark.svg", "image/svg+xml"));
+            asset("css", "reader.css", "text/css; charset=utf-8", ours(templates, "reader.css")),
+            asset("js", "zone.js", SCRIPT, ours(templates, "zone.js")),
+            asset("htmx", "htmx.js", SCRIPT, htmx()),
+            asset("svg", "mark.svg", "image/svg+xml", ours(templates, "mark.svg")));
   }
 
-  /// By name without ending: `css`, `js`, `svg`, for the templates.
+  /// By `css`, `js`, `htmx`, `svg`, for the templates.
   Map<String, String> paths() {
-    return assets.stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                asset -> asset.name().substring(asset.name().indexOf('.') + 1), Asset::path));
+    return assets.stream().collect(Collectors.toUnmodifiableMap(Asset::key, Asset::path));
   }
 
   void register(RoutesConfig routes) {
@@ -40,10 +46,22 @@ final class Assets {
     ctx.contentType(asset.type()).result(asset.text());
   }
 
-  private static Asset asset(Templates templates, String name, String type) {
-    String text = templates.file("web/" + name);
-    return new Asset(name, "/assets/" + Sha256.hex(text, 8) + "/" + name, type, text);
+  private static Asset asset(String key, String name, String type, String text) {
+    return new Asset(key, "/assets/" + Sha256.hex(text, 8) + "/" + name, type, text);
   }
 
-  private record Asset(String name, String path, String type, String text) {}
+  private static String ours(Templates templates, String name) {
+    return templates.file("web/" + name);
+  }
+
+  /// As its makers ship it.
+  private static String htmx() {
+    try (InputStream in = Assets.class.getResourceAsStream(HTMX)) {
+      return new String(Objects.requireNonNull(in, HTMX).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Asset(String key, String path, String type, String text) {}
 }

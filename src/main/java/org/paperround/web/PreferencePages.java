@@ -128,6 +128,7 @@ final class PreferencePages {
   private void show(Context ctx, int status, Shown shown) {
     Map<String, Object> all =
         values.of(shown.preferences(), shown.newsletter(), shown.locale(), visitor.now());
+    all.put("smooth", true);
     all.put("path", SignedReader.path(ctx));
     all.put("saved", ctx.queryParam("saved") != null);
     all.put("change", changed(ctx));

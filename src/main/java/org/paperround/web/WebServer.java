@@ -34,8 +34,8 @@ import org.paperround.tracking.Tracking;
 /// acts. Nothing here trusts Host or X-Forwarded-Host. Thread-safe.
 public final class WebServer implements AutoCloseable {
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
-          + " base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final Duration LONGEST_BODY = Duration.ofMinutes(1);
 

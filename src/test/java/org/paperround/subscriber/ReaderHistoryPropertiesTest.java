@@ -81,8 +81,8 @@ class ReaderHistoryPropertiesTest {
     EmailAddress address = address(seed, random);
     NewsletterId offer = offers.get(random.nextInt(offers.size()));
     Optional<SubscriberId> reader = subscribers.byAddress(address);
-    int kind = random.nextInt(14);
-    if (kind < 3 || reader.isEmpty()) {
+    Act act = Act.values()[random.nextInt(Act.values().length)];
+    if (reader.isEmpty() || act == Act.SIGN_UP || act == Act.SIGN_UP_AGAIN) {
       subscribers.signUp(
           new SignUp(
               address,
@@ -92,66 +92,67 @@ class ReaderHistoryPropertiesTest {
               ZoneId.of("Europe/London"),
               "I want it",
               provenance()));
-      return "sign-up";
+      return "SIGN_UP";
     }
-    SubscriberId id = reader.get();
-    ReaderLinks.Named named = new ReaderLinks.Named(id, offer);
-    return switch (kind) {
-      case 3, 4, 5 -> {
-        token("/c/").ifPresent(token -> subscribers.confirm(token, provenance()));
-        yield "confirm";
-      }
-      case 6 -> {
-        subscribers
-            .preferences(id, offer)
-            .ifPresent(present -> change(id, tracking(present, random.nextBoolean())));
-        yield "change";
-      }
-      case 7 -> {
-        long change = changes.getOrDefault(id.value(), 0L);
-        subscribers
-            .undo(named, change, provenance())
-            .ifPresent(next -> changes.put(id.value(), next));
-        yield "undo";
-      }
-      case 8 -> {
-        subscribers.unsubscribe(id, offer, UnsubscribeCause.ONE_CLICK, provenance());
-        yield "one-click";
-      }
-      case 9 -> {
-        Departure left = subscribers.leave(named, random.nextBoolean(), provenance());
-        String undo = left.undoUrl();
-        if (undo != null && random.nextBoolean()) {
-          clock.advance(Duration.ofHours(random.nextInt(30)));
-          subscribers.comeBack(undo.substring(undo.lastIndexOf('/') + 1), provenance());
-        }
-        yield "leave";
-      }
-      case 10 -> {
-        subscribers.join(id, offer, "I want it too", provenance());
-        yield "join";
-      }
-      case 11 -> {
-        suppress(
-            id,
-            random.nextInt(8) == 0 ? SuppressionReason.COMPLAINT : SuppressionReason.HARD_BOUNCE);
-        yield "suppress";
-      }
-      case 12 -> {
-        subscribers.requestAddress(named, address(seed, random), provenance());
+    act(act, new ReaderLinks.Named(reader.get(), offer), address(seed, random), random);
+    return act.name();
+  }
+
+  private void act(Act act, ReaderLinks.Named named, EmailAddress other, Random random) {
+    SubscriberId id = named.subscriber();
+    switch (act) {
+      case SIGN_UP, SIGN_UP_AGAIN -> throw new IllegalStateException();
+      case CONFIRM, CONFIRM_AGAIN, CONFIRM_OFTEN ->
+          token("/c/").ifPresent(token -> subscribers.confirm(token, provenance()));
+      case CHANGE -> change(named, random.nextBoolean());
+      case UNDO ->
+          subscribers
+              .undo(named, changes.getOrDefault(id.value(), 0L), provenance())
+              .ifPresent(next -> changes.put(id.value(), next));
+      case ONE_CLICK ->
+          subscribers.unsubscribe(id, named.newsletter(), UnsubscribeCause.ONE_CLICK, provenance());
+      case LEAVE -> leave(named, random);
+      case JOIN -> subscribers.join(id, named.newsletter(), "I want it too", provenance());
+      case SUPPRESS -> suppress(id, random.nextInt(8) == 0);
+      case MOVE -> {
+        subscribers.requestAddress(named, other, provenance());
         token("/a/").ifPresent(token -> subscribers.confirmAddress(token, provenance()));
-        yield "move";
       }
-      default -> {
+      case ERASE -> {
         if (random.nextInt(3) == 0) {
           rights.erase(id, provenance());
-        } else {
-          clock.advance(Duration.ofDays(random.nextInt(40)));
-          rights.forgetUnconfirmed(clock.instant());
         }
-        yield "forget";
       }
-    };
+      case PURGE -> {
+        clock.advance(Duration.ofDays(random.nextInt(40)));
+        rights.forgetUnconfirmed(clock.instant());
+      }
+    }
+  }
+
+  private enum Act {
+    SIGN_UP,
+    SIGN_UP_AGAIN,
+    CONFIRM,
+    CONFIRM_AGAIN,
+    CONFIRM_OFTEN,
+    CHANGE,
+    UNDO,
+    ONE_CLICK,
+    LEAVE,
+    JOIN,
+    SUPPRESS,
+    MOVE,
+    ERASE,
+    PURGE
+  }
+
+  private void leave(ReaderLinks.Named named, Random random) {
+    String undo = subscribers.leave(named, random.nextBoolean(), provenance()).undoUrl();
+    if (undo != null && random.nextBoolean()) {
+      clock.advance(Duration.ofHours(random.nextInt(30)));
+      subscribers.comeBack(undo.substring(undo.lastIndexOf('/') + 1), provenance());
+    }
   }
 
   /// New ones with every seed: who complained is never written to again.
@@ -159,10 +160,13 @@ class ReaderHistoryPropertiesTest {
     return new EmailAddress("r" + random.nextInt(READERS), "seed" + seed + ".example");
   }
 
-  private void change(SubscriberId id, Preferences wanted) {
+  private void change(ReaderLinks.Named named, boolean consent) {
     subscribers
-        .changePreferences(wanted, provenance())
-        .ifPresent(change -> changes.put(id.value(), change));
+        .preferences(named.subscriber(), named.newsletter())
+        .ifPresent(present ->
+            subscribers
+                .changePreferences(tracking(present, consent), provenance())
+                .ifPresent(change -> changes.put(named.subscriber().value(), change)));
   }
 
   private static Preferences tracking(Preferences present, boolean consent) {
@@ -185,7 +189,9 @@ class ReaderHistoryPropertiesTest {
         present.textOnly());
   }
 
-  private void suppress(SubscriberId id, SuppressionReason reason) {
+  private void suppress(SubscriberId id, boolean complaint) {
+    SuppressionReason reason =
+        complaint ? SuppressionReason.COMPLAINT : SuppressionReason.HARD_BOUNCE;
     database
         .get()
         .useTransaction(

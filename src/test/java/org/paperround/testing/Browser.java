@@ -120,9 +120,10 @@ public final class Browser
                     + " > document.documentElement.clientWidth"));
   }
 
-  /// Presses what leads to another page and returns when that has loaded.
+  /// Presses what leads to another page, or puts another content into this one, and returns when
+  /// that is there.
   public void follow(WebElement linkOrButton) {
-    WebElement page = find("html");
+    WebElement page = find("main");
     linkOrButton.click();
     await().atMost(Duration.ofSeconds(20)).until(() -> gone(page));
     await()

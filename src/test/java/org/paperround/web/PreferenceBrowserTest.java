@@ -78,8 +78,12 @@ class PreferenceBrowserTest {
   @Test
   void aPauseBeginsAndEndsByHand() {
     open("");
+    browser.driver().executeScript("window.stayed = true");
     option("#pause-choice", "2");
     browser.follow(button("Save"));
+    assertThat(browser.driver().executeScript("return window.stayed"))
+        .as("the page was not loaded anew")
+        .isEqualTo(true);
     assertThat(browser.text()).contains("nothing comes before 15 June 2026");
     assertThat(site.preferences(anna).pausedUntil())
         .isEqualTo(Instant.parse("2026-06-14T23:00:00Z"));
