@@ -1,5 +1,6 @@
 package org.paperround.web;
 
+import com.ibm.icu.util.ULocale;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,11 @@ final class Languages {
 
   static Optional<Locale> supported(String language) {
     return OURS.stream().filter(locale -> locale.getLanguage().equals(language)).findFirst();
+  }
+
+  /// `rtl` where the language is written from right to left.
+  static String direction(Locale language) {
+    return ULocale.forLocale(language).isRightToLeft() ? "rtl" : "ltr";
   }
 
   /// In which dates are written: of several Englishes, the one that has the day first.

@@ -21,6 +21,7 @@ final class Pages {
   void show(Context ctx, int status, String template, Locale locale, Map<String, Object> values) {
     Map<String, Object> all = new HashMap<>(values);
     all.put("assets", assets);
+    all.put("direction", Languages.direction(locale));
     all.put("languages", Languages.choices(locale));
     all.putIfAbsent("portal", masthead.portal());
     ctx.status(status);

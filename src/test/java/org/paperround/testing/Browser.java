@@ -123,9 +123,8 @@ public final class Browser
   /// Presses what leads to another page, or puts another content into this one, and returns when
   /// that is there.
   public void follow(WebElement linkOrButton) {
-    WebElement page = find("main");
     linkOrButton.click();
-    await().atMost(Duration.ofSeconds(20)).until(() -> gone(page));
+    await().atMost(Duration.ofSeconds(20)).until(() -> gone(linkOrButton));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> "complete".equals(driver().executeScript("return document.readyState")));

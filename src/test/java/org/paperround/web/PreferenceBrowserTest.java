@@ -150,6 +150,25 @@ class PreferenceBrowserTest {
     assertThat(browser.consoleErrors()).isEmpty();
   }
 
+  @Test
+  void readFromRightToLeftNothingIsCutOffOrWider() {
+    browser.width(320);
+    for (String page : List.of("", "/data", "/less/" + edition.id() + "-1")) {
+      open(page);
+      browser.driver().executeScript("document.documentElement.dir = 'rtl'");
+      assertThat(browser.scrollsSideways()).as(page).isFalse();
+      Object cut =
+          browser
+              .driver()
+              .executeScript(
+                  "return [...document.querySelectorAll('main h1, main label, main input, main"
+                      + " button')].filter(e => e.getBoundingClientRect().left < 0 &&"
+                      + " !e.closest('.trap')).length");
+      assertThat(cut).as(page).isEqualTo(0L);
+    }
+    assertThat(Languages.direction(Locale.of("ar"))).isEqualTo("rtl");
+  }
+
   private void choose() {
     option("#hour", "7");
     option("#zone", "Europe/Paris");
