@@ -240,13 +240,18 @@ public final class Articles {
 
   /// For each id the id of the story it is now part of (itself when never merged).
   public Map<StoryId, StoryId> canonical(Set<StoryId> ids) {
+    return database.jdbi().withHandle(handle -> canonical(handle, ids));
+  }
+
+  /// The same in the caller's transaction.
+  public Map<StoryId, StoryId> canonical(Handle handle, Set<StoryId> ids) {
     Map<StoryId, StoryId> canonical = new LinkedHashMap<>();
     ids.forEach(id -> canonical.put(id, id));
     if (!ids.isEmpty()) {
       Set<Long> values = ids.stream().map(StoryId::value).collect(Collectors.toSet());
-      database
-          .jdbi()
-          .withExtension(StoryDao.class, dao -> dao.canonical(values))
+      handle
+          .attach(StoryDao.class)
+          .canonical(values)
           .forEach((id, target) -> canonical.put(new StoryId(id), new StoryId(target)));
     }
     return canonical;

@@ -32,7 +32,7 @@ interface BrakeDao {
         p.bounces - coalesce(b.bounces, 0) AS bounces, p.blocks - coalesce(b.blocks, 0) AS blocks,
         (SELECT count(DISTINCT c.subscriber_id) FROM complaint c
          JOIN delivery d ON d.subscriber_id = c.subscriber_id AND d.edition_date = :date
-           AND d.edition_id = :edition AND d.state = 3
+           AND d.edition_id = :edition AND CAST(d.state AS integer) = 3
          WHERE c.at > coalesce(b.since, a.frozen_at)
            AND (c.newsletter_id IS NULL OR c.newsletter_id = a.newsletter_id)) AS complaints
       FROM audience a

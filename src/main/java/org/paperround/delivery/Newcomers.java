@@ -124,7 +124,9 @@ final class Newcomers {
       handle.rollback();
       return 0;
     }
-    dao.enlarge(id, added);
+    if (dao.enlarge(id, added) != 1) {
+      throw new IllegalStateException("edition " + id + " has no audience to be enlarged");
+    }
     Wakeups.announce(handle, Freeze.TOPIC);
     LOG.info("Edition {} goes to {} newcomers", id, added);
     return (int) added;

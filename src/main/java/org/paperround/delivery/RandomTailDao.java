@@ -37,7 +37,7 @@ interface RandomTailDao {
                       AND r.erased_at IS NULL)
         AND EXISTS (SELECT 1 FROM delivery d
                     WHERE d.subscriber_id = t.subscriber_id AND d.edition_id = t.edition_id
-                      AND d.edition_date = t.edition_date AND d.state = 3)
+                      AND d.edition_date = t.edition_date AND CAST(d.state AS integer) = 3)
       ORDER BY t.at DESC, t.edition_id, t.subscriber_id LIMIT :most
       """)
   @RegisterConstructorMapper(Row.class)

@@ -117,7 +117,12 @@ public final class Sunset {
   }
 
   private SunsetStep step(Newsletter newsletter, SunsetFacts.Fact fact) {
-    return SunsetRules.step(newsletter.sunset(), fact.silence(), with.clock().instant());
+    SunsetStep step = SunsetRules.step(newsletter.sunset(), fact.silence(), with.clock().instant());
+    return switch (step) {
+      case NOTHING, ASK, BEGIN_ANEW -> step;
+      // Nobody can give a sign by a newsletter that does not come.
+      case SLOW, PAUSE -> newsletter.active() ? step : SunsetStep.NOTHING;
+    };
   }
 
   /// A reader whom another holds is left for the next tick.
@@ -167,14 +172,18 @@ public final class Sunset {
     Instant now = now();
     boolean often = recipient.days().size() > 1;
     Set<DayOfWeek> one = often ? Set.of(oneOf(recipient.days(), newsletter)) : recipient.days();
-    handle
-        .attach(SunsetDao.class)
-        .slow(
-            newsletter.id().value(),
-            reader.value(),
-            now,
-            often ? numbers(recipient.days()) : null,
-            often ? numbers(one) : null);
+    int slowed =
+        handle
+            .attach(SunsetDao.class)
+            .slow(
+                newsletter.id().value(),
+                reader.value(),
+                now,
+                often ? numbers(recipient.days()) : null,
+                often ? numbers(one) : null);
+    if (slowed == 0) {
+      return false;
+    }
     if (often) {
       String reason = "no answer for " + newsletter.sunset().slowerDays() + " days";
       rhythms.change(
@@ -198,7 +207,10 @@ public final class Sunset {
       Handle handle, Newsletter newsletter, SubscriberId reader, Recipient recipient) {
     Instant now = now();
     Instant until = now.plus(SunsetRules.PAUSE);
-    handle.attach(SunsetDao.class).pause(newsletter.id().value(), reader.value(), now, until);
+    if (handle.attach(SunsetDao.class).pause(newsletter.id().value(), reader.value(), now, until)
+        == 0) {
+      return false;
+    }
     String reason = "no answer for " + newsletter.sunset().pauseDays() + " days more";
     rhythms.change(
         handle,
@@ -209,12 +221,12 @@ public final class Sunset {
     return true;
   }
 
-  /// What the reader has changed since stays as it is.
+  /// What the reader has changed since stays as it is. Of who left, too: they may come back.
   private boolean beginAnew(
       Handle handle, NewsletterId newsletter, SubscriberId reader, SunsetFacts.Fact fact) {
     SunsetDao.Row row = Objects.requireNonNull(fact.row(), "it had begun");
     Recipient recipient = fact.recipient();
-    if (recipient != null && recipient.subscribed()) {
+    if (recipient != null) {
       Rhythm present = new Rhythm(recipient.days(), recipient.pausedUntil());
       Rhythm before = before(row, present);
       if (!before.equals(present)) {

@@ -46,7 +46,7 @@ interface SunsetDao {
       SELECT d.subscriber_id, count(*) AS sent FROM delivery d
       JOIN audience a ON a.edition_id = d.edition_id
       WHERE a.newsletter_id = :newsletter AND d.subscriber_id = ANY(:readers)
-        AND d.edition_date >= :from AND d.state = 3
+        AND d.edition_date >= :from AND CAST(d.state AS integer) = 3
       GROUP BY d.subscriber_id
       """)
   @RegisterConstructorMapper(Sent.class)

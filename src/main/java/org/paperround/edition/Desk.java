@@ -146,7 +146,10 @@ final class Desk {
       return false;
     }
     return switch (locked.get().state()) {
-      case SENDING -> true;
+      case SENDING -> {
+        takeOutStale(handle, locked.get());
+        yield true;
+      }
       case SENT -> {
         takeOutStale(handle, locked.get());
         yield usable(handle, id) > 0 && dao(handle).reopen(id.value(), clock.instant()) == 1;
@@ -162,10 +165,18 @@ final class Desk {
             .filter(card -> card.card().usable())
             .map(PooledCard::story)
             .collect(Collectors.toSet());
-    Set<StoryId> stale = new HashSet<>(articles.retracted(handle, stories));
-    dao(handle).corrected(stories.stream().map(StoryId::value).toList()).stream()
+    // A card has the id of the time when it was ranked; the story may be part of another by now.
+    Map<StoryId, StoryId> canonical = articles.canonical(handle, stories);
+    Set<StoryId> gone = new HashSet<>(articles.retracted(handle, stories));
+    dao(handle)
+        .corrected(canonical.values().stream().map(StoryId::value).distinct().toList())
+        .stream()
         .map(StoryId::new)
-        .forEach(stale::add);
+        .forEach(gone::add);
+    Set<StoryId> stale =
+        stories.stream()
+            .filter(story -> gone.contains(canonical.getOrDefault(story, story)))
+            .collect(Collectors.toSet());
     if (stale.isEmpty()) {
       return;
     }

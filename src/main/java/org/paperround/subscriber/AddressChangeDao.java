@@ -31,6 +31,14 @@ interface AddressChangeDao {
   @SqlUpdate("DELETE FROM address_change WHERE subscriber_id = :subscriber")
   int forget(long subscriber);
 
+  /// Wherever this reader's address was asked for by others.
+  @SqlUpdate(
+      """
+      DELETE FROM address_change
+      WHERE address_key = (SELECT address_key FROM subscriber WHERE id = :subscriber)
+      """)
+  int forgetAddressOf(long subscriber);
+
   @SqlUpdate("DELETE FROM address_change WHERE requested_at < :first")
   int forgetBefore(Instant first);
 

@@ -30,6 +30,7 @@ final class AddressChanges {
       Provenance provenance) {
     Optional<SubscriberRow> locked = reader(handle, id);
     if (locked.isEmpty()
+        || shutOut(handle.attach(SuppressionDao.class).reasonOf(id.value()))
         || shutOut(handle, wanted)
         || ConsentLog.requestsInTheLastDay(handle, id, provenance.at()) >= MAILS_PER_DAY) {
       return;
@@ -66,15 +67,18 @@ final class AddressChanges {
       return new AddressChange.Expired();
     }
     EmailAddress address = SubscriberRow.address(wanted.get().address());
+    Optional<String> before = handle.attach(SuppressionDao.class).reasonOf(id.value());
     handle.attach(AddressChangeDao.class).forget(id.value());
-    if (shutOut(handle, address) || !move(handle, id, address)) {
+    if (shutOut(before) || shutOut(handle, address) || !move(handle, id, address)) {
       return new AddressChange.Refused(reader.get().language());
     }
     write(handle, reader.get(), ConsentLog.Event.CHANGED, provenance);
     if (handle.attach(SuppressionDao.class).lift(id.value()) > 0) {
       write(handle, reader.get(), ConsentLog.Event.UNSUPPRESSED, provenance);
     }
-    mails.addressChanged(handle, newsletter, reader.get(), address);
+    if (before.isEmpty()) {
+      mails.addressChanged(handle, newsletter, reader.get(), address);
+    }
     Wakeups.announce(handle, Subscribers.TOPIC);
     return new AddressChange.Changed(
         id, request.named().newsletter(), address.masked(), reader.get().language());
@@ -103,11 +107,11 @@ final class AddressChanges {
 
   /// Who complained, or whom the operator shut out, is not written to.
   private boolean shutOut(Handle handle, EmailAddress address) {
-    return handle
-        .attach(SuppressionDao.class)
-        .reason(hashes.of(address))
-        .map(reason -> reason.equals("complaint") || reason.equals("operator"))
-        .orElse(false);
+    return shutOut(handle.attach(SuppressionDao.class).reason(hashes.of(address)));
+  }
+
+  private static boolean shutOut(Optional<String> reason) {
+    return reason.map(code -> code.equals("complaint") || code.equals("operator")).orElse(false);
   }
 
   /// Names no address: the record is kept for ever.

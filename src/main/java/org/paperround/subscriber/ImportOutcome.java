@@ -4,6 +4,8 @@ package org.paperround.subscriber;
 public enum ImportOutcome {
   /// Gets the newsletter from now on.
   ADDED,
+  /// Nothing says when they agreed: a mail asks them.
+  ASKED,
   /// Has it already, or has asked for it; nothing was changed.
   PRESENT,
   /// Left it before: only they themselves may come back.

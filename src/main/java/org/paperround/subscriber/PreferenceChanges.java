@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
@@ -34,31 +35,50 @@ final class PreferenceChanges {
 
   /// Returns by which number the change can be undone; empty: nothing was changed.
   OptionalLong change(Handle handle, Preferences wanted, Provenance provenance) {
-    Optional<SubscriberRow> locked =
-        handle.attach(SubscriberDao.class).lock(wanted.subscriber().value());
-    Optional<Preferences> found = read(handle, wanted.subscriber(), wanted.newsletter());
-    if (locked.isEmpty() || found.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    Preferences present = found.get();
+    ReaderLinks.Named named = new ReaderLinks.Named(wanted.subscriber(), wanted.newsletter());
+    return change(handle, named, _ -> wanted, provenance);
+  }
+
+  /// As above; what is wanted is made of what is so now, with the reader locked.
+  OptionalLong change(
+      Handle handle,
+      ReaderLinks.Named named,
+      UnaryOperator<Preferences> wish,
+      Provenance provenance) {
+    handle.attach(SubscriberDao.class).lock(named.subscriber().value());
+    return read(handle, named.subscriber(), named.newsletter())
+        .map(present -> change(handle, present, wish.apply(present), new Cause("", provenance)))
+        .orElse(OptionalLong.empty());
+  }
+
+  private OptionalLong change(Handle handle, Preferences present, Preferences wanted, Cause cause) {
     List<String> changes = changes(present, wanted);
     boolean trackingChanged = present.trackingConsent() != wanted.trackingConsent();
     if (changes.isEmpty() && !trackingChanged) {
       return OptionalLong.empty();
     }
     store(handle, wanted);
-    note(handle, wanted, changes, trackingChanged, provenance);
+    note(handle, wanted, changes, trackingChanged, cause);
     Wakeups.announce(handle, Subscribers.TOPIC);
-    return OptionalLong.of(ChangeHistory.remember(handle, present, provenance.at()));
+    return OptionalLong.of(ChangeHistory.remember(handle, present, cause.provenance().at()));
   }
 
   /// Puts back what was before that change, which is a change itself.
   OptionalLong undo(Handle handle, ReaderLinks.Named named, long change, Provenance provenance) {
     handle.attach(SubscriberDao.class).lock(named.subscriber().value());
     return read(handle, named.subscriber(), named.newsletter())
-        .flatMap(present -> ChangeHistory.before(handle, present, change, provenance.at()))
-        .map(before -> change(handle, before, provenance))
+        .flatMap(present ->
+            ChangeHistory.before(handle, present, change, provenance.at())
+                .map(before -> change(handle, present, before, new Cause("undo", provenance))))
         .orElse(OptionalLong.empty());
+  }
+
+  /// `detail`: `undo`, or empty for a form that was filled in.
+  private record Cause(String detail, Provenance provenance) {
+    /// What the reader pressed or ticked.
+    String wording() {
+      return detail.isEmpty() ? "preferences.tracking" : "preferences.undo";
+    }
   }
 
   private void note(
@@ -66,18 +86,19 @@ final class PreferenceChanges {
       Preferences wanted,
       List<String> changes,
       boolean trackingChanged,
-      Provenance provenance) {
+      Cause cause) {
     if (!changes.isEmpty()) {
       String detail = String.join("; ", changes);
-      ConsentLog.write(handle, entry(wanted, ConsentLog.Event.CHANGED, detail, null), provenance);
+      ConsentLog.write(
+          handle, entry(wanted, ConsentLog.Event.CHANGED, detail, null), cause.provenance());
     }
     if (trackingChanged) {
       ConsentLog.Event event =
           wanted.trackingConsent()
               ? ConsentLog.Event.TRACKING_GRANTED
               : ConsentLog.Event.TRACKING_WITHDRAWN;
-      String wording = messages.text(wanted.locale(), "preferences.tracking");
-      ConsentLog.write(handle, entry(wanted, event, "", wording), provenance);
+      String wording = messages.text(wanted.locale(), cause.wording());
+      ConsentLog.write(handle, entry(wanted, event, cause.detail(), wording), cause.provenance());
     }
   }
 

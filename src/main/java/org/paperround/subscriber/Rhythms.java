@@ -47,8 +47,8 @@ public final class Rhythms {
     record(handle, reader, newsletter.id(), "asked whether it is still wanted", engine(at));
   }
 
-  /// Changes when mails come; `reason` follows what is changed in the record. Nothing when the
-  /// reader does not get the newsletter any more.
+  /// Changes when mails come, or would if the reader came back; `reason` follows what is changed in
+  /// the record.
   public void change(
       Handle handle, SubscriberId id, NewsletterId newsletter, Rhythm wanted, Why why) {
     int days = WeekDays.bits(wanted.days());

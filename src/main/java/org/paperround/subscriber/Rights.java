@@ -93,6 +93,7 @@ public final class Rights {
     dao.blankConsents(id.value(), at);
     dao.blankSubscriptions(id.value());
     handle.attach(AddressChangeDao.class).forget(id.value());
+    handle.attach(AddressChangeDao.class).forgetAddressOf(id.value());
     handle.attach(ChangeHistoryDao.class).forget(id.value());
     others.forEach(part -> part.erase(handle, id));
     dao.blankSubscriber(id.value(), at);

@@ -62,6 +62,24 @@ final class SignUps {
     mails.confirm(handle, newsletter, request, link);
   }
 
+  /// Somebody of a list: as [#signUp], but only who neither is known here nor shut out.
+  ImportOutcome ask(Handle handle, SignUp request, Newsletter newsletter) {
+    if (handle.attach(SuppressionDao.class).reason(hashes.of(request.address())).isPresent()) {
+      return ImportOutcome.SUPPRESSED;
+    }
+    Optional<SubscriptionRow> present =
+        handle
+            .attach(SubscriberDao.class)
+            .lockByKey(request.address().key())
+            .flatMap(reader ->
+                handle.attach(SubscriptionDao.class).find(reader.id(), newsletter.id().value()));
+    if (present.isPresent()) {
+      return present.get().ended() ? ImportOutcome.LEFT : ImportOutcome.PRESENT;
+    }
+    signUp(handle, request, newsletter);
+    return ImportOutcome.ASKED;
+  }
+
   Optional<PendingConfirmation> pending(Handle handle, ReaderLinks.Request request, Instant at) {
     ReaderLinks.Named named = request.named();
     return handle
@@ -114,9 +132,15 @@ final class SignUps {
       return false;
     }
     SubscriberRow subscriber = found.get();
-    if (shutOut(handle, subscriber)) {
+    if (handle.attach(SuppressionDao.class).reasonOf(id.value()).isPresent()) {
       signUp(handle, joining.signUp(subscriber, newsletter), newsletter);
       return false;
+    }
+    if (subscriptions
+        .find(id.value(), newsletter.id().value())
+        .map(SubscriptionRow::confirmed)
+        .orElse(false)) {
+      return true;
     }
     Instant at = joining.provenance().at();
     subscriptions.request(id.value(), newsletter.id().value(), at);

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,13 @@ public final class Subscribers {
   /// changed.
   public OptionalLong changePreferences(Preferences wanted, Provenance provenance) {
     return database.inTransaction(handle -> preferences.change(handle, wanted, provenance));
+  }
+
+  /// As [#changePreferences(Preferences, Provenance)], for a change of one thing: made of what the
+  /// reader has at that moment, so that it loses nothing that changes beside it.
+  public OptionalLong changePreferences(
+      ReaderLinks.Named named, UnaryOperator<Preferences> wish, Provenance provenance) {
+    return database.inTransaction(handle -> preferences.change(handle, named, wish, provenance));
   }
 
   /// Puts back what the reader had before this change, if it was the last one; returns by which
@@ -291,6 +299,18 @@ public final class Subscribers {
             .each(
                 newsletter == null ? null : newsletter.value(),
                 row -> each.accept(row.toReader(slugs.getOrDefault(row.newsletterId(), "")))));
+  }
+
+  /// Asks somebody of a list, of whom nothing says that they agreed, by a confirmation mail: only
+  /// who is new, so that a second run asks nobody twice. `dryRun`: what would come of it.
+  public ImportOutcome ask(SignUp wish, boolean dryRun) {
+    return database.inTransaction(handle -> {
+      ImportOutcome outcome = signUps.ask(handle, wish, newsletters.get(wish.newsletter()));
+      if (dryRun) {
+        handle.rollback();
+      }
+      return outcome;
+    });
   }
 
   /// Chains the consent records written since, so that a later change of one shows, and makes the

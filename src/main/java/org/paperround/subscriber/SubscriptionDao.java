@@ -107,7 +107,7 @@ interface SubscriptionDao {
   @SqlUpdate(
       """
       UPDATE subscription SET days = :days, paused_until = :pausedUntil
-      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter AND state = 'confirmed'
+      WHERE subscriber_id = :subscriber AND newsletter_id = :newsletter
       """)
   int changeRhythm(long subscriber, long newsletter, int days, @Nullable Instant pausedUntil);
 

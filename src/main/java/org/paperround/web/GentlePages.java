@@ -108,7 +108,11 @@ final class GentlePages {
       pages.say(ctx, 422, locale, "error.422");
       return;
     }
-    subscribers.changePreferences(outcome.get().wanted(), visitor.provenance(ctx, "link", "/p/"));
+    Preferences wanted = outcome.get().wanted();
+    subscribers.changePreferences(
+        SignedReader.named(wanted),
+        present -> present.onDays(wanted.days()).pausedUntil(wanted.pausedUntil()),
+        visitor.provenance(ctx, "link", "/p/"));
     show(ctx, locale, newsletter, outcome.get());
   }
 

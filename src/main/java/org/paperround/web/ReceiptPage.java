@@ -72,7 +72,8 @@ final class ReceiptPage {
     String newsletter = receipt.newsletter();
     boolean fields = receipt.event().equals("changed") || newsletter == null;
     String about = fields ? fields(receipt.detail(), locale) : String.valueOf(newsletter);
-    String key = "receipt.event." + receipt.event();
+    boolean ours = receipt.event().equals("changed") && receipt.method().equals("engine");
+    String key = ours ? "receipt.event.changed.engine" : "receipt.event." + receipt.event();
     return pages.knows(key) ? pages.text(locale, key, about) : receipt.event();
   }
 

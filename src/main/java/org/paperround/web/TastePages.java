@@ -91,12 +91,15 @@ final class TastePages {
       Set<Interest> about,
       Optional<Integer> days) {
     LocalDate today = LocalDate.ofInstant(visitor.now(), reader.zone());
-    Preferences wanted =
-        switch (direction) {
-          case MORE -> TasteChange.more(reader, about);
-          case LESS -> TasteChange.less(reader, about, days.map(today::plusDays).orElse(null));
-        };
-    return subscribers.changePreferences(wanted, visitor.provenance(ctx, "link", "/p/"));
+    LocalDate until = days.map(today::plusDays).orElse(null);
+    return subscribers.changePreferences(
+        SignedReader.named(reader),
+        present ->
+            switch (direction) {
+              case MORE -> TasteChange.more(present, about);
+              case LESS -> TasteChange.less(present, about, until);
+            },
+        visitor.provenance(ctx, "link", "/p/"));
   }
 
   private static void saved(Context ctx, OptionalLong change) {
@@ -162,7 +165,7 @@ final class TastePages {
         .filter(found -> published(found.state()))
         .flatMap(_ ->
             editions.pool(edition).cards().stream()
-                .filter(card -> card.ordinal() == ordinal && isPublic(card))
+                .filter(card -> card.ordinal() == ordinal && card.usable() && isPublic(card))
                 .findFirst());
   }
 

@@ -189,7 +189,7 @@ class SunsetTest {
   }
 
   @Test
-  void whoLeftIsForgottenAndNotChanged() {
+  void whoLeftIsForgotten() {
     run();
     press.unsubscribe(silent);
 

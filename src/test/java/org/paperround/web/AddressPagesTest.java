@@ -114,8 +114,32 @@ class AddressPagesTest {
     site.post(Site.link(site.mails().getFirst(), "/a/"), "");
 
     assertThat(suppressed(anna)).isFalse();
+    assertThat(site.mailKinds()).as("nothing goes to the dead mailbox").containsExactly("address");
     site.reader("new"); // the hash of the old one is still there
     assertThat(suppressions()).isEqualTo(1);
+  }
+
+  @Test
+  void whoComplainedIsNotWrittenToByAMove() {
+    SubscriberId anna = site.reader("anna");
+    ask(anna, "anna@new.example");
+    suppress(anna, SuppressionReason.COMPLAINT);
+
+    assertThat(site.post(Site.link(site.mails().getFirst(), "/a/"), "").statusCode())
+        .isEqualTo(409);
+    assertThat(address(anna)).isEqualTo("anna@reader.example");
+    assertThat(site.mailKinds()).containsExactly("address");
+  }
+
+  @Test
+  void anErasureReachesWhatOthersAskedFor() {
+    SubscriberId anna = site.reader("anna");
+    SubscriberId ben = site.reader("ben");
+    ask(anna, "ben@reader.example");
+
+    site.post(site.preferencesPath(ben) + "/erase", "sure=yes");
+
+    assertThat(one("SELECT count(*) FROM address_change", Long.class)).isZero();
   }
 
   @Test

@@ -318,7 +318,7 @@ class PreferencePagesTest {
             "changed hour 7; text only true; name",
             "tracking_granted",
             "changed hour unset; text only false; name",
-            "tracking_withdrawn");
+            "tracking_withdrawn undo");
     site.post(path + "/undo", "change=" + number(undone));
     assertThat(site.preferences(anna)).isEqualTo(second);
   }
@@ -357,6 +357,10 @@ class PreferencePagesTest {
     assertThat(site.subscribers().subscribedTo(anna)).containsExactly(Site.BRIEFING, evening.id());
     assertThat(site.mailKinds()).containsExactly("welcome");
     assertThat(site.records(anna)).endsWith("confirmed");
+    String once = site.state();
+    site.post(path + "/newsletters", "newsletter=evening");
+    site.post(path + "/newsletters", "newsletter=morning-briefing");
+    assertThat(site.state()).as("a second press does nothing").isEqualTo(once);
 
     SubscriberId ben = site.reader("ben");
     site.bounce(ben);

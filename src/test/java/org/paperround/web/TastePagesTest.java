@@ -99,6 +99,12 @@ class TastePagesTest {
   }
 
   @Test
+  void whatAnEditorDroppedIsNotShown() {
+    site.database.get().useTransaction(handle -> handle.execute("UPDATE card SET dropped = true"));
+    assertThat(site.get(more()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void oddStoriesAndForgedTokensAreNotFound() {
     String path = site.preferencesPath(anna) + "/more/";
     for (String story : List.of("x", "1", "1-", "-1", "1-2-3", "99999-1", edition.id() + "-999")) {

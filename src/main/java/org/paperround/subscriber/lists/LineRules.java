@@ -25,6 +25,12 @@ import org.paperround.subscriber.lists.ColumnMapping.Field;
 final class LineRules {
   private static final int LONGEST_NAME = 60;
   private static final int MOST_STORIES = 40;
+  private static final int EVIDENCE = 1_000;
+
+  /// What lies outside is a slip, or nothing that a database takes.
+  private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final Pattern ENDING = Pattern.compile("\\d{4}-\\d{2}-\\d{2}/");
 
   private final ColumnMapping columns;
@@ -75,7 +81,13 @@ final class LineRules {
             // Nobody asked for tracking elsewhere in our words.
             false,
             consent.get(),
-            evidence == null ? defaults.evidence() : defaults.evidence() + ": " + evidence));
+            evidence == null ? defaults.evidence() : defaults.evidence() + ": " + line(evidence)));
+  }
+
+  /// One line, not longer than a proof needs.
+  private static String line(String evidence) {
+    String plain = evidence.replaceAll("\\p{Cntrl}+", " ");
+    return plain.substring(0, Math.min(plain.length(), EVIDENCE));
   }
 
   private void checkNewsletter(@Nullable String slug) throws RefusedException {
@@ -105,6 +117,10 @@ final class LineRules {
     if (at.isAfter(defaults.now())) {
       throw new RefusedException("The time of the consent is in the future: " + text + ".");
     }
+    if (at.isBefore(EARLIEST)) {
+      throw new RefusedException(
+          "The time of the consent is before there were newsletters: " + text + ".");
+    }
     return Optional.of(at);
   }
 
@@ -113,6 +129,7 @@ final class LineRules {
       return null;
     }
     return ConsentTimes.parse(text)
+        .filter(until -> !until.isBefore(EARLIEST) && until.isBefore(LATEST))
         .orElseThrow(() ->
             new RefusedException("The end of the reader's pause cannot be read: " + text + "."));
   }

@@ -130,15 +130,19 @@ public final class ListImport {
 
     private void count(List<ListLine.Reader> readers, List<ImportOutcome> outcomes) {
       for (int i = 0; i < readers.size(); i++) {
-        long number = readers.get(i).number();
-        switch (outcomes.get(i)) {
-          case ADDED -> added++;
-          case PRESENT -> present++;
-          case LEFT ->
-              refuse(number, "This reader left the newsletter and can only come back alone.");
-          case SUPPRESSED ->
-              refuse(number, "This address is never mailed (bounce, complaint, erasure).");
-        }
+        count(readers.get(i).number(), outcomes.get(i));
+      }
+    }
+
+    private void count(long number, ImportOutcome outcome) {
+      switch (outcome) {
+        case ADDED -> added++;
+        case ASKED -> asked++;
+        case PRESENT -> present++;
+        case LEFT ->
+            refuse(number, "This reader left the newsletter and can only come back alone.");
+        case SUPPRESSED ->
+            refuse(number, "This address is never mailed (bounce, complaint, erasure).");
       }
     }
 
@@ -147,19 +151,17 @@ public final class ListImport {
         refuse(line.number(), "Nothing says when this reader agreed.");
         return;
       }
-      asked++;
-      if (!request.dryRun()) {
-        Newsletter newsletter = request.newsletter();
-        subscribers.signUp(
-            new SignUp(
-                line.address(),
-                line.name(),
-                newsletter.id(),
-                newsletter.locale(),
-                newsletter.zone(),
-                request.evidence(),
-                new Provenance("import", now, null, null)));
-      }
+      Newsletter newsletter = request.newsletter();
+      SignUp wish =
+          new SignUp(
+              line.address(),
+              line.name(),
+              newsletter.id(),
+              newsletter.locale(),
+              newsletter.zone(),
+              request.evidence(),
+              new Provenance("import", now, null, null));
+      count(line.number(), subscribers.ask(wish, request.dryRun()));
     }
 
     private void refuse(long line, String reason) {

@@ -27,6 +27,8 @@ import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Rights;
+import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.subscriber.UnsubscribeCause;
@@ -247,6 +249,59 @@ class ListImportTest {
   void aByteOrderMarkIsNoPartOfTheFirstHeader() throws IOException {
     assertThat(run("\uFEFFemail\tconsented_at\nanna@reader.example\t2026-05-03\n"))
         .isEqualTo(new Result(1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void onlyWhoIsNewIsAskedAndOnlyOnce() throws IOException {
+    run(
+        "email,consented_at\ngone@reader.example,2026-05-03\nbounced@reader.example,2026-05-03\n"
+            + "left@reader.example,2026-05-03\n");
+    refused.clear();
+    Provenance page = new Provenance("link", NOW, null, null);
+    SubscriberId left = id("left@reader.example");
+    subscribers.unsubscribe(left, BRIEFING, UnsubscribeCause.PAGE, page);
+    database
+        .get()
+        .useTransaction(handle ->
+            subscribers.suppress(
+                handle, id("bounced@reader.example"), SuppressionReason.HARD_BOUNCE, "550", NOW));
+    new Rights(database.get(), List.of()).erase(id("gone@reader.example"), page);
+    String list =
+        "email\n"
+            + "gone@reader.example\n"
+            + "bounced@reader.example\n"
+            + "left@reader.example\n"
+            + "new@reader.example\n";
+
+    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, true))
+        .as("a dry run")
+        .isEqualTo(new Result(4, 0, 0, 1, 3));
+    assertThat(text("SELECT count(*)::text FROM outbox_mail")).isEqualTo("0");
+    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, false))
+        .isEqualTo(new Result(4, 0, 0, 1, 3));
+    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, false))
+        .as("a second run")
+        .isEqualTo(new Result(4, 0, 1, 0, 3));
+
+    assertThat(text("SELECT string_agg(recipient, ' ') FROM outbox_mail"))
+        .isEqualTo("new@reader.example");
+    assertThat(subscribers.byAddress(EmailAddress.of("gone@reader.example"))).isEmpty();
+  }
+
+  @Test
+  void aLineThatNoDatabaseTakesIsRefusedAndTheOthersAreTaken() throws IOException {
+    assertThat(
+            run(
+                "email,consented_at,paused_until,evidence\n"
+                    + "a@reader.example,0000-01-01,,\n"
+                    + "b@reader.example,2026-05-03,+999999-01-01T00:00:00Z,\n"
+                    + "c@reader.example,2026-05-03,,a\u0000b\n"))
+        .isEqualTo(new Result(3, 1, 0, 0, 2));
+    assertThat(text("SELECT detail FROM consent_record")).contains("a b");
+  }
+
+  private SubscriberId id(String address) {
+    return subscribers.byAddress(EmailAddress.of(address)).orElseThrow();
   }
 
   private Result run(String list) throws IOException {
