@@ -27,9 +27,11 @@ import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 
-/// `POST /p/TOKEN/weekly` and `/p/TOKEN/pause`: less of it in one press, for who would else leave.
-/// Each answers with what is so from now on, and a button that puts it back: the same post with the
-/// days as they were (`day`), or with the end of the pause that was (`until`, empty for none).
+/// `POST /u/TOKEN/weekly` and `/u/TOKEN/pause`: less of it in one press, for who would else leave.
+/// The token of the unsubscribe link does no more than that: it leads to no other page of the
+/// reader. Each answers with what is so from now on, and a button that puts it back: the same post
+/// with the days as they were (`day`), or with the end of the pause that was (`until`, empty for
+/// none).
 final class GentlePages {
   /// A pause beyond this is none that a page of ours offered.
   private static final Duration LONGEST = Duration.ofDays(400);
@@ -57,20 +59,20 @@ final class GentlePages {
   }
 
   void register(RoutesConfig routes) {
-    routes.get("/p/{token}/weekly", GentlePages::toPreferences);
-    routes.get("/p/{token}/pause", GentlePages::toPreferences);
-    routes.post("/p/{token}/weekly", ctx -> act(ctx, this::weekly));
-    routes.post("/p/{token}/pause", ctx -> act(ctx, this::pause));
+    routes.get("/u/{token}/weekly", GentlePages::toPage);
+    routes.get("/u/{token}/pause", GentlePages::toPage);
+    routes.post("/u/{token}/weekly", ctx -> act(ctx, this::weekly));
+    routes.post("/u/{token}/pause", ctx -> act(ctx, this::pause));
   }
 
   /// Whoever loads the answer anew, or asks for it in another language.
-  private static void toPreferences(Context ctx) {
+  private static void toPage(Context ctx) {
     String language =
         Optional.ofNullable(ctx.queryParam("lang"))
             .flatMap(Languages::supported)
             .map(locale -> "?lang=" + locale.getLanguage())
             .orElse("");
-    ctx.redirect("/p/" + ctx.pathParam("token") + language, HttpStatus.SEE_OTHER);
+    ctx.redirect("/u/" + ctx.pathParam("token") + language, HttpStatus.SEE_OTHER);
   }
 
   /// Where it comes on more than one day of the week.
@@ -91,7 +93,7 @@ final class GentlePages {
     Form form = Form.read(ctx);
     Optional<Preferences> reader =
         links
-            .preferences(ctx.pathParam("token"))
+            .unsubscribe(ctx.pathParam("token"))
             .flatMap(named -> subscribers.preferences(named.subscriber(), named.newsletter()));
     if (reader.isEmpty()) {
       pages.say(ctx, 404, Languages.of(ctx), "error.404");
@@ -112,21 +114,18 @@ final class GentlePages {
     subscribers.changePreferences(
         SignedReader.named(wanted),
         present -> present.onDays(wanted.days()).pausedUntil(wanted.pausedUntil()),
-        visitor.provenance(ctx, "link", "/p/"));
+        visitor.provenance(ctx, "link", "/u/"));
     show(ctx, locale, newsletter, outcome.get());
   }
 
   private void show(Context ctx, Locale locale, Newsletter newsletter, Outcome outcome) {
     String key = "gentle." + outcome.said();
-    Preferences reader = outcome.wanted();
     Map<String, Object> values = new HashMap<>();
     values.put("heading", pages.text(locale, key + ".heading"));
     values.put("text", pages.text(locale, key + ".text", newsletter.name(), outcome.when()));
     if (!outcome.before().isEmpty()) {
       values.put("undo", new Undo(null, outcome.before(), pages.text(locale, "gentle.undo")));
     }
-    values.put("link", links.preferencesUrl(reader.subscriber(), reader.newsletter()));
-    values.put("linkText", pages.text(locale, "confirm.preferences"));
     pages.show(ctx, 200, "done", locale, values);
   }
 

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
-import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Return;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
@@ -21,19 +20,12 @@ final class UndoPages {
   private final Pages pages;
   private final Newsletters newsletters;
   private final Subscribers subscribers;
-  private final ReaderLinks links;
   private final Visitor visitor;
 
-  UndoPages(
-      Pages pages,
-      Newsletters newsletters,
-      Subscribers subscribers,
-      ReaderLinks links,
-      Visitor visitor) {
+  UndoPages(Pages pages, Newsletters newsletters, Subscribers subscribers, Visitor visitor) {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
-    this.links = links;
     this.visitor = visitor;
   }
 
@@ -83,8 +75,6 @@ final class UndoPages {
     Map<String, Object> values = new HashMap<>();
     values.put("heading", pages.text(locale, "unsubscribe.undone.heading"));
     values.put("text", pages.text(locale, "unsubscribe.undone.text", names));
-    values.put("link", links.preferencesUrl(reader, first));
-    values.put("linkText", pages.text(locale, "confirm.preferences"));
     pages.show(ctx, 200, "done", locale, values);
   }
 }

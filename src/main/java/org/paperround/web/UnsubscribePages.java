@@ -85,8 +85,8 @@ final class UnsubscribePages {
         subscribers.subscribedTo(reader.subscriber()).size() > 1,
         "weekly",
         GentlePages.offersWeekly(newsletter, reader),
-        "preferencesPath",
-        URI.create(links.preferencesUrl(reader.subscriber(), reader.newsletter())).getRawPath());
+        "path",
+        URI.create(links.unsubscribeUrl(reader.subscriber(), reader.newsletter())).getRawPath());
   }
 
   private void unsubscribe(Context ctx) {

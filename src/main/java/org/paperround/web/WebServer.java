@@ -143,7 +143,7 @@ public final class WebServer implements AutoCloseable {
         .register(routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor, parts.editions())
         .register(routes);
-    new UndoPages(pages, newsletters, subscribers, links, visitor).register(routes);
+    new UndoPages(pages, newsletters, subscribers, visitor).register(routes);
     new LinkPages(
             pages,
             parts.digestLinks(),

@@ -26,7 +26,7 @@ class GentlePagesTest {
   void thePageOffersLessBesideTheButtonThatStopsIt() {
     SubscriberId anna = site.reader("anna");
     String page = site.get(site.unsubscribePath(anna)).body();
-    String preferences = site.preferencesPath(anna);
+    String preferences = site.unsubscribePath(anna);
 
     assertThat(page)
         .contains(
@@ -43,7 +43,7 @@ class GentlePagesTest {
   void onceAWeekIsTheLastOfTheDaysSoFarAndTheFormerDaysComeBack() {
     SubscriberId anna = site.reader("anna");
 
-    HttpResponse<String> page = site.post(site.preferencesPath(anna) + "/weekly", "");
+    HttpResponse<String> page = site.post(site.unsubscribePath(anna) + "/weekly", "");
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
@@ -51,7 +51,7 @@ class GentlePagesTest {
     assertThat(site.preferences(anna).days()).containsExactly(DayOfWeek.SUNDAY);
     assertThat(site.get(site.unsubscribePath(anna)).body()).doesNotContain("/weekly");
 
-    site.post(site.preferencesPath(anna) + "/weekly", EVERY_DAY);
+    site.post(site.unsubscribePath(anna) + "/weekly", EVERY_DAY);
 
     assertThat(site.preferences(anna).days()).isEqualTo(EnumSet.allOf(DayOfWeek.class));
     assertThat(site.records(anna)).endsWith("changed days 64", "changed days 127");
@@ -71,7 +71,7 @@ class GentlePagesTest {
   @Test
   void aPauseEndsInTheMorningOfTheReadersDayAndCanBeUndone() {
     SubscriberId anna = site.reader("anna");
-    String pause = site.preferencesPath(anna) + "/pause";
+    String pause = site.unsubscribePath(anna) + "/pause";
 
     HttpResponse<String> page = site.post(pause, "for=2w");
 
@@ -98,8 +98,8 @@ class GentlePagesTest {
             new org.paperround.subscriber.Provenance("form", Site.NOW, null, null));
     org.paperround.subscriber.Preferences before = site.preferences(anna);
 
-    site.post(site.preferencesPath(anna) + "/pause", "for=1m&tracking=yes&name=x");
-    site.post(site.preferencesPath(anna) + "/pause", "until=");
+    site.post(site.unsubscribePath(anna) + "/pause", "for=1m&tracking=yes&name=x");
+    site.post(site.unsubscribePath(anna) + "/pause", "until=");
 
     assertThat(site.preferences(anna)).isEqualTo(before);
   }
@@ -107,7 +107,7 @@ class GentlePagesTest {
   @Test
   void whatNoPageOfOursOffersChangesNothing() {
     SubscriberId anna = site.reader("anna");
-    String preferences = site.preferencesPath(anna);
+    String preferences = site.unsubscribePath(anna);
     String before = site.state();
 
     Map.of(
@@ -136,7 +136,7 @@ class GentlePagesTest {
         .doesNotContain("/weekly")
         .contains("/pause");
     assertThat(
-            site.post(Site.path(site.links().preferencesUrl(anna, alerts)) + "/weekly", "")
+            site.post(Site.path(site.links().unsubscribeUrl(anna, alerts)) + "/weekly", "")
                 .statusCode())
         .isEqualTo(422);
     assertThat(site.state()).isEqualTo(before);
@@ -145,13 +145,13 @@ class GentlePagesTest {
   @Test
   void otherTokensAndReadersWhoLeftChangeNothing() {
     SubscriberId anna = site.reader("anna");
-    String unsubscribe = site.unsubscribePath(anna).replace("/u/", "/p/");
-    assertThat(site.post(unsubscribe + "/pause", "for=2w").statusCode()).isEqualTo(404);
-    assertThat(site.post("/p/x/weekly", "").statusCode()).isEqualTo(404);
+    String preferences = site.preferencesPath(anna).replace("/p/", "/u/");
+    assertThat(site.post(preferences + "/pause", "for=2w").statusCode()).isEqualTo(404);
+    assertThat(site.post("/u/x/weekly", "").statusCode()).isEqualTo(404);
     site.post(site.unsubscribePath(anna), "");
     String before = site.state();
 
-    HttpResponse<String> answer = site.post(site.preferencesPath(anna) + "/pause", "for=2w");
+    HttpResponse<String> answer = site.post(site.unsubscribePath(anna) + "/pause", "for=2w");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("You are not subscribed");
@@ -159,9 +159,9 @@ class GentlePagesTest {
   }
 
   @Test
-  void whoLoadsTheAnswerAnewComesToThePreferences() {
+  void whoLoadsTheAnswerAnewComesToThePageBefore() {
     SubscriberId anna = site.reader("anna");
-    String path = site.preferencesPath(anna);
+    String path = site.unsubscribePath(anna);
 
     assertThat(site.get(path + "/pause?lang=de&x=1").headers().firstValue("Location"))
         .contains(path + "?lang=de");

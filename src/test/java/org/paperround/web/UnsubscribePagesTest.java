@@ -298,8 +298,8 @@ class UnsubscribePagesTest {
               site.unsubscribePath(anna) + "?e=" + edition,
               site.unsubscribePath(anna) + "?all=yes&List-Unsubscribe=One-Click",
               site.preferencesPath(anna),
-              site.preferencesPath(anna) + "/weekly",
-              site.preferencesPath(anna) + "/pause?for=2w",
+              site.unsubscribePath(anna) + "/weekly",
+              site.unsubscribePath(anna) + "/pause?for=2w",
               undo)) {
         assertThat(site.get(path).statusCode()).as(path).isIn(200, 303);
       }
