@@ -33,7 +33,7 @@ final class AddressPages {
       SignUpLimits limits) {
     this.pages = pages;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links, subscribers);
+    this.readers = new SignedReader(links::preferences, subscribers);
     this.visitor = visitor;
     this.limits = limits;
   }
@@ -51,14 +51,14 @@ final class AddressPages {
   private void ask(Context ctx) {
     readers
         .subscribed(ctx)
-        .ifPresentOrElse(reader -> ask(ctx, 200, reader, null), () -> unknown(ctx));
+        .ifPresentOrElse(reader -> ask(ctx, 200, reader, null), () -> pages.notFound(ctx));
   }
 
   private void request(Context ctx) {
     String typed = Form.read(ctx).text("address").orElse("");
     Optional<Preferences> reader = readers.subscribed(ctx);
     if (reader.isEmpty()) {
-      unknown(ctx);
+      pages.notFound(ctx);
       return;
     }
     switch (AddressCheck.check(typed)) {
@@ -82,7 +82,7 @@ final class AddressPages {
         .of(ctx)
         .ifPresentOrElse(
             reader -> pages.say(ctx, 200, Languages.of(ctx, reader.locale()), "address.sent"),
-            () -> unknown(ctx));
+            () -> pages.notFound(ctx));
   }
 
   private void ask(Context ctx, int status, Preferences reader, @Nullable String refused) {
@@ -129,9 +129,5 @@ final class AddressPages {
           pages.say(ctx, 409, Languages.of(ctx, language), "address.refused");
       case AddressChange.Expired() -> pages.say(ctx, 410, Languages.of(ctx), "address.expired");
     }
-  }
-
-  private void unknown(Context ctx) {
-    pages.say(ctx, 404, Languages.of(ctx), "error.404");
   }
 }

@@ -46,7 +46,7 @@ final class ConfirmPages {
   private void show(Context ctx) {
     Optional<PendingConfirmation> pending = pending(ctx);
     if (pending.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Locale locale = Languages.of(ctx, pending.get().locale());
@@ -94,7 +94,7 @@ final class ConfirmPages {
     Optional<Preferences> present =
         pending.flatMap(found -> preferences(found.subscriber(), found.newsletter()));
     if (present.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Locale locale = Languages.of(ctx, present.get().locale());

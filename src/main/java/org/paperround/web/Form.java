@@ -67,6 +67,15 @@ final class Form {
     return all(name).stream().findFirst().map(String::strip).filter(value -> !value.isEmpty());
   }
 
+  /// The first value as a whole number of at most 18 digits; empty for anything else.
+  Optional<Long> number(String name) {
+    return text(name).flatMap(Form::whole);
+  }
+
+  static Optional<Long> whole(String text) {
+    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
   /// All values, in the order of the form. Boxes of one name may be written `name[]`, as validators
   /// of HTML want it.
   List<String> all(String name) {

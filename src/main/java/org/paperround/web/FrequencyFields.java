@@ -40,7 +40,7 @@ final class FrequencyFields {
     };
   }
 
-  private static Set<DayOfWeek> ticked(Form form) {
+  static Set<DayOfWeek> ticked(Form form) {
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     form.all("day").forEach(day -> days.add(day(day)));
     return days;

@@ -3,11 +3,9 @@ package org.paperround.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -18,9 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.subscriber.Preferences;
@@ -28,34 +26,27 @@ import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 
 /// `POST /u/TOKEN/weekly` and `/u/TOKEN/pause`: less of it in one press, for who would else leave.
-/// The token of the unsubscribe link does no more than that: it leads to no other page of the
-/// reader. Each answers with what is so from now on, and a button that puts it back: the same post
-/// with the days as they were (`day`), or with the end of the pause that was (`until`, empty for
-/// none).
+/// Each answers with what is so from now on, and a button that puts it back: the same post with the
+/// number of the change. The token of the unsubscribe link does no more than that: it leads to no
+/// other page of the reader.
 final class GentlePages {
-  /// A pause beyond this is none that a page of ours offered.
-  private static final Duration LONGEST = Duration.ofDays(400);
-
   private final Pages pages;
   private final Newsletters newsletters;
   private final Subscribers subscribers;
-  private final ReaderLinks links;
+  private final SignedReader readers;
   private final Visitor visitor;
-  private final InstantSource clock;
 
   GentlePages(
       Pages pages,
       Newsletters newsletters,
       Subscribers subscribers,
       ReaderLinks links,
-      Visitor visitor,
-      InstantSource clock) {
+      Visitor visitor) {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
-    this.links = links;
+    this.readers = new SignedReader(links::unsubscribe, subscribers);
     this.visitor = visitor;
-    this.clock = clock;
   }
 
   void register(RoutesConfig routes) {
@@ -91,12 +82,9 @@ final class GentlePages {
 
   private void act(Context ctx, Act act) {
     Form form = Form.read(ctx);
-    Optional<Preferences> reader =
-        links
-            .unsubscribe(ctx.pathParam("token"))
-            .flatMap(named -> subscribers.preferences(named.subscriber(), named.newsletter()));
+    Optional<Preferences> reader = readers.of(ctx);
     if (reader.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Locale locale = Languages.of(ctx, reader.get().locale());
@@ -105,17 +93,36 @@ final class GentlePages {
       pages.sayAndOfferSignUp(ctx, 200, locale, "unsubscribe.already", newsletter.name());
       return;
     }
-    Optional<Outcome> outcome = act.of(form, reader.get(), newsletter, locale);
+    Optional<Outcome> outcome =
+        form.has("change")
+            ? undo(ctx, form, reader.get())
+            : act.of(form, reader.get(), newsletter, locale)
+                .map(wish -> change(ctx, reader.get(), wish));
     if (outcome.isEmpty()) {
       pages.say(ctx, 422, locale, "error.422");
       return;
     }
-    Preferences wanted = outcome.get().wanted();
-    subscribers.changePreferences(
-        SignedReader.named(wanted),
-        present -> present.onDays(wanted.days()).pausedUntil(wanted.pausedUntil()),
-        visitor.provenance(ctx, "link", "/u/"));
     show(ctx, locale, newsletter, outcome.get());
+  }
+
+  private Outcome change(Context ctx, Preferences reader, Wish wish) {
+    OptionalLong change =
+        subscribers.changePreferences(
+            SignedReader.named(reader), wish.change(), visitor.provenance(ctx, "link", "/u/"));
+    return new Outcome(wish.said(), wish.when(), change);
+  }
+
+  /// What was changed since, or more than a day ago, stays as it is, and so it is said.
+  private Optional<Outcome> undo(Context ctx, Form form, Preferences reader) {
+    return form.number("change")
+        .flatMap(change -> {
+          OptionalLong undone =
+              subscribers.undo(
+                  SignedReader.named(reader), change, visitor.provenance(ctx, "link", "/u/"));
+          return undone.isPresent()
+              ? Optional.of(new Outcome("undone", "", OptionalLong.empty()))
+              : Optional.empty();
+        });
   }
 
   private void show(Context ctx, Locale locale, Newsletter newsletter, Outcome outcome) {
@@ -123,60 +130,42 @@ final class GentlePages {
     Map<String, Object> values = new HashMap<>();
     values.put("heading", pages.text(locale, key + ".heading"));
     values.put("text", pages.text(locale, key + ".text", newsletter.name(), outcome.when()));
-    if (!outcome.before().isEmpty()) {
-      values.put("undo", new Undo(null, outcome.before(), pages.text(locale, "gentle.undo")));
-    }
+    outcome
+        .change()
+        .ifPresent(change ->
+            values.put(
+                "undo",
+                new Undo(
+                    null,
+                    List.of(new Undo.Field("change", Long.toString(change))),
+                    pages.text(locale, "gentle.undo"))));
     pages.show(ctx, 200, "done", locale, values);
   }
 
-  private Optional<Outcome> weekly(
+  private Optional<Wish> weekly(
       Form form, Preferences present, Newsletter newsletter, Locale locale) {
-    if (form.has("day")) {
-      Set<DayOfWeek> days =
-          Stream.of(DayOfWeek.values())
-              .filter(day -> form.all("day").contains(day.name()))
-              .collect(Collectors.toSet());
-      return days.isEmpty() ? Optional.empty() : Optional.of(Outcome.back(present.onDays(days)));
-    }
     if (newsletter.kind() == Newsletter.Kind.ALERT) {
       return Optional.empty();
     }
     DayOfWeek day = weekly(present.days(), newsletter.sendDays());
-    Preferences wanted = present.onDays(Set.of(day));
-    List<Undo.Field> before =
-        present.days().equals(wanted.days())
-            ? List.of()
-            : present.days().stream()
-                .sorted()
-                .map(each -> new Undo.Field("day", each.name()))
-                .toList();
     return Optional.of(
-        new Outcome(
-            wanted, "weekly.done", day.getDisplayName(TextStyle.FULL_STANDALONE, locale), before));
+        new Wish(
+            reader -> reader.onDays(Set.of(day)),
+            "weekly.done",
+            day.getDisplayName(TextStyle.FULL_STANDALONE, locale)));
   }
 
-  private Optional<Outcome> pause(
+  private Optional<Wish> pause(
       Form form, Preferences present, Newsletter newsletter, Locale locale) {
-    if (form.has("until")) {
-      return readUntil(form.text("until"))
-          .map(until -> Outcome.back(present.pausedUntil(until.orElse(null))));
-    }
     return length(form.text("for").orElse(""))
         .map(length -> {
-          Instant until =
-              clock
-                  .instant()
-                  .atZone(present.zone())
-                  .toLocalDate()
-                  .plus(length)
-                  .atStartOfDay(present.zone())
-                  .toInstant();
+          LocalDate day = LocalDate.ofInstant(visitor.now(), present.zone()).plus(length);
+          Instant until = day.atStartOfDay(present.zone()).toInstant();
           String date =
               DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-                  .withLocale(locale.equals(Locale.ENGLISH) ? Locale.UK : locale)
-                  .format(until.atZone(present.zone()));
-          return new Outcome(
-              present.pausedUntil(until), "pause.done", date, List.of(before(present)));
+                  .withLocale(Languages.ofDates(locale))
+                  .format(day);
+          return new Wish(reader -> reader.pausedUntil(until), "pause.done", date);
         });
   }
 
@@ -188,34 +177,15 @@ final class GentlePages {
     };
   }
 
-  /// The pause that was, unless it is over by now.
-  private Undo.Field before(Preferences present) {
-    Instant until = present.pausedUntil();
-    boolean lasts = until != null && until.isAfter(clock.instant());
-    return new Undo.Field("until", lasts ? String.valueOf(until) : "");
-  }
-
-  /// Empty inside: no pause; empty: not an instant that we wrote.
-  private Optional<Optional<Instant>> readUntil(Optional<String> text) {
-    try {
-      Optional<Instant> until = text.map(Instant::parse);
-      boolean sane = until.map(at -> at.isBefore(clock.instant().plus(LONGEST))).orElse(true);
-      return sane ? Optional.of(until) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
   @FunctionalInterface
   private interface Act {
     /// Empty: the form says nothing that we offered.
-    Optional<Outcome> of(Form form, Preferences present, Newsletter newsletter, Locale locale);
+    Optional<Wish> of(Form form, Preferences present, Newsletter newsletter, Locale locale);
   }
 
-  /// What is to be so, the key of what is said, when, and how it was before (empty: as it is).
-  private record Outcome(Preferences wanted, String said, String when, List<Undo.Field> before) {
-    static Outcome back(Preferences wanted) {
-      return new Outcome(wanted, "undone", "", List.of());
-    }
-  }
+  /// What is to become of a reader's choices, the key of what is said, and when.
+  private record Wish(UnaryOperator<Preferences> change, String said, String when) {}
+
+  /// `change`: by which number it can be undone; empty: nothing is to be undone.
+  private record Outcome(String said, String when, OptionalLong change) {}
 }

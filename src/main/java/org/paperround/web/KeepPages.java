@@ -17,7 +17,7 @@ import org.paperround.subscriber.Subscribers;
 final class KeepPages {
   private final Pages pages;
   private final Newsletters newsletters;
-  private final Subscribers subscribers;
+  private final SignedReader readers;
   private final Sunset sunset;
   private final ReaderLinks links;
   private final Visitor visitor;
@@ -31,7 +31,7 @@ final class KeepPages {
       Visitor visitor) {
     this.pages = pages;
     this.newsletters = newsletters;
-    this.subscribers = subscribers;
+    this.readers = new SignedReader(links::keep, subscribers);
     this.sunset = sunset;
     this.links = links;
     this.visitor = visitor;
@@ -44,23 +44,22 @@ final class KeepPages {
   }
 
   private void show(Context ctx) {
-    Optional<ReaderLinks.Named> named = links.keep(ctx.pathParam("token"));
+    Optional<ReaderLinks.Named> named = readers.named(ctx);
     if (named.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
-    Optional<Preferences> reader = reader(named.get()).filter(Preferences::subscribed);
+    Optional<Preferences> reader = readers.of(named.get()).filter(Preferences::subscribed);
     Newsletter newsletter = newsletters.get(named.get().newsletter());
     if (reader.isEmpty()) {
-      pages.sayAndOfferSignUp(
-          ctx, 200, locale(ctx, named.get()), "unsubscribe.already", newsletter.name());
+      pages.sayAndOfferSignUp(ctx, 200, locale(ctx), "unsubscribe.already", newsletter.name());
       return;
     }
     pages.show(
         ctx,
         200,
         "keep",
-        locale(ctx, named.get()),
+        locale(ctx),
         Map.of(
             "newsletter", newsletter,
             "address", reader.get().maskedAddress(),
@@ -71,12 +70,12 @@ final class KeepPages {
 
   private void keep(Context ctx) {
     Form.read(ctx);
-    Optional<ReaderLinks.Named> named = links.keep(ctx.pathParam("token"));
+    Optional<ReaderLinks.Named> named = readers.named(ctx);
     if (named.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
-    Locale locale = locale(ctx, named.get());
+    Locale locale = locale(ctx);
     String name = newsletters.get(named.get().newsletter()).name();
     boolean kept =
         sunset.keep(
@@ -103,13 +102,7 @@ final class KeepPages {
     return links.preferencesUrl(named.subscriber(), named.newsletter());
   }
 
-  private Optional<Preferences> reader(ReaderLinks.Named named) {
-    return subscribers.preferences(named.subscriber(), named.newsletter());
-  }
-
-  private Locale locale(Context ctx, ReaderLinks.Named named) {
-    return reader(named)
-        .map(preferences -> Languages.of(ctx, preferences.locale()))
-        .orElseGet(() -> Languages.of(ctx));
+  private Locale locale(Context ctx) {
+    return Languages.of(ctx, readers.of(ctx));
   }
 }

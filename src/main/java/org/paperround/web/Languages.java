@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.paperround.platform.template.Messages;
+import org.paperround.subscriber.Preferences;
 
 /// Which language a page speaks: the one asked for (`?lang=`, or the form's), else the reader's
 /// own, else the first of the browser's that we have, else English.
@@ -21,6 +22,11 @@ final class Languages {
 
   static Locale of(Context ctx, Locale readers) {
     return asked(ctx).or(() -> supported(readers.getLanguage())).orElseGet(() -> accepted(ctx));
+  }
+
+  /// As the reader's, if there is one.
+  static Locale of(Context ctx, Optional<Preferences> reader) {
+    return reader.map(found -> of(ctx, found.locale())).orElseGet(() -> of(ctx));
   }
 
   static Optional<Locale> supported(String language) {

@@ -71,7 +71,7 @@ final class LinkPages {
             Optional.ofNullable(targets.get(known.delivery().edition()).get(known.cardOrdinal())));
     Optional<String> location = target.flatMap(Target::location);
     if (click.isEmpty() || target.isEmpty() || location.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     tracking.clicked(
@@ -88,7 +88,7 @@ final class LinkPages {
   private void view(Context ctx) {
     Optional<String> html = links.view(ctx.pathParam("token")).flatMap(deliveries::view);
     if (html.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     ctx.header("Content-Security-Policy", VIEW_POLICY);

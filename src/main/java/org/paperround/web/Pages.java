@@ -48,6 +48,11 @@ final class Pages {
         Map.of("heading", text(locale, key + ".heading"), "text", text(locale, key + ".text")));
   }
 
+  /// The link names nothing: not a token of ours, or of nobody any more.
+  void notFound(Context ctx) {
+    say(ctx, 404, Languages.of(ctx), "error.404");
+  }
+
   /// As [#say], with a link to sign up again; `arguments` go into heading and text.
   void sayAndOfferSignUp(Context ctx, int status, Locale locale, String key, Object... arguments) {
     show(

@@ -134,14 +134,14 @@ final class PreferenceForm {
         form.has("only-followed"));
   }
 
-  private static Set<Interest> interests(List<String> texts) {
+  static Set<Interest> interests(List<String> texts) {
     if (texts.size() > MAX_INTERESTS) {
       throw new IllegalArgumentException("too many interests");
     }
     return texts.stream().map(Interest::parse).collect(Collectors.toSet());
   }
 
-  private static Locale language(String code) {
+  static Locale language(String code) {
     return Languages.supported(code).orElseThrow(() -> new IllegalArgumentException(code));
   }
 

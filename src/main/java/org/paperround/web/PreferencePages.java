@@ -37,7 +37,7 @@ final class PreferencePages {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links, subscribers);
+    this.readers = new SignedReader(links::preferences, subscribers);
     this.visitor = visitor;
     this.values = new PreferenceValues(pages, links, offered);
   }
@@ -53,7 +53,7 @@ final class PreferencePages {
   private void show(Context ctx) {
     Optional<Preferences> present = readers.of(ctx);
     if (present.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Locale locale = Languages.of(ctx, present.get().locale());
@@ -84,7 +84,7 @@ final class PreferencePages {
   }
 
   private void undo(Context ctx) {
-    Optional<Long> change = Form.read(ctx).text("change").flatMap(PreferencePages::number);
+    Optional<Long> change = Form.read(ctx).number("change");
     Optional<Preferences> present = readers.subscribed(ctx);
     if (present.isEmpty() || change.isEmpty()) {
       show(ctx);
@@ -120,7 +120,8 @@ final class PreferencePages {
         HttpStatus.SEE_OTHER);
   }
 
-  private static void saved(Context ctx, OptionalLong change) {
+  /// Leads back to the page, which says so and offers to undo that change.
+  static void saved(Context ctx, OptionalLong change) {
     String number = change.isPresent() ? Long.toString(change.getAsLong()) : "";
     ctx.redirect(SignedReader.path(ctx) + "?saved=" + number, HttpStatus.SEE_OTHER);
   }
@@ -164,13 +165,9 @@ final class PreferencePages {
 
   private static String changed(Context ctx) {
     return Optional.ofNullable(ctx.queryParam("saved"))
-        .flatMap(PreferencePages::number)
+        .flatMap(Form::whole)
         .map(String::valueOf)
         .orElse("");
-  }
-
-  private static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   /// `wrong`: the field that has to be filled in anew.

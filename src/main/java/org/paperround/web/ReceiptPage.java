@@ -28,7 +28,7 @@ final class ReceiptPage {
   ReceiptPage(Pages pages, Subscribers subscribers, ReaderLinks links) {
     this.pages = pages;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links, subscribers);
+    this.readers = new SignedReader(links::preferences, subscribers);
   }
 
   void register(RoutesConfig routes) {
@@ -39,7 +39,7 @@ final class ReceiptPage {
   private void show(Context ctx) {
     Optional<Preferences> reader = readers.of(ctx);
     if (reader.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Locale locale = Languages.of(ctx, reader.get().locale());

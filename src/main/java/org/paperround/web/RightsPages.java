@@ -27,7 +27,7 @@ final class RightsPages {
       Pages pages, Rights rights, Subscribers subscribers, ReaderLinks links, Visitor visitor) {
     this.pages = pages;
     this.rights = rights;
-    this.readers = new SignedReader(links, subscribers);
+    this.readers = new SignedReader(links::preferences, subscribers);
     this.visitor = visitor;
   }
 
@@ -39,7 +39,9 @@ final class RightsPages {
   }
 
   private void show(Context ctx) {
-    readers.of(ctx).ifPresentOrElse(reader -> show(ctx, 200, reader, false), () -> unknown(ctx));
+    readers
+        .of(ctx)
+        .ifPresentOrElse(reader -> show(ctx, 200, reader, false), () -> pages.notFound(ctx));
   }
 
   private void show(Context ctx, int status, Preferences reader, boolean unsure) {
@@ -71,7 +73,7 @@ final class RightsPages {
     Optional<Map<String, Object>> held =
         readers.of(ctx).flatMap(reader -> rights.export(reader.subscriber()));
     if (held.isEmpty()) {
-      unknown(ctx);
+      pages.notFound(ctx);
       return;
     }
     ctx.header("Content-Disposition", "attachment; filename=\"my-data.json\"");
@@ -90,17 +92,13 @@ final class RightsPages {
     boolean sure = Form.read(ctx).has("sure");
     Optional<Preferences> reader = readers.of(ctx);
     if (reader.isEmpty()) {
-      unknown(ctx);
+      pages.notFound(ctx);
     } else if (!sure) {
       show(ctx, 422, reader.get(), true);
     } else {
       rights.erase(reader.get().subscriber(), visitor.provenance(ctx, "link", "/p/erase"));
       pages.say(ctx, 200, Languages.of(ctx, reader.get().locale()), "data.erased");
     }
-  }
-
-  private void unknown(Context ctx) {
-    pages.say(ctx, 404, Languages.of(ctx), "error.404");
   }
 
   record Part(String name, int entries) {}

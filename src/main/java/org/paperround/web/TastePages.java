@@ -2,7 +2,6 @@ package org.paperround.web;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ final class TastePages {
       Pages pages, Subscribers subscribers, ReaderLinks links, Editions editions, Visitor visitor) {
     this.pages = pages;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links, subscribers);
+    this.readers = new SignedReader(links::preferences, subscribers);
     this.editions = editions;
     this.visitor = visitor;
   }
@@ -56,7 +55,7 @@ final class TastePages {
     Optional<Preferences> reader = readers.subscribed(ctx);
     Optional<Card> card = card(ctx);
     if (reader.isEmpty() || card.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     show(ctx, 200, direction, reader.get(), card.get());
@@ -67,7 +66,7 @@ final class TastePages {
     Optional<Preferences> reader = readers.subscribed(ctx);
     Optional<Card> card = card(ctx);
     if (reader.isEmpty() || card.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Set<Interest> about =
@@ -80,7 +79,7 @@ final class TastePages {
     } else if (form.has("for") && form.text("for").isPresent() && days.isEmpty()) {
       pages.say(ctx, 422, Languages.of(ctx, reader.get().locale()), "error.422");
     } else {
-      saved(ctx, change(ctx, direction, reader.get(), about, days));
+      PreferencePages.saved(ctx, change(ctx, direction, reader.get(), about, days));
     }
   }
 
@@ -100,11 +99,6 @@ final class TastePages {
               case LESS -> TasteChange.less(present, about, until);
             },
         visitor.provenance(ctx, "link", "/p/"));
-  }
-
-  private static void saved(Context ctx, OptionalLong change) {
-    String number = change.isPresent() ? Long.toString(change.getAsLong()) : "";
-    ctx.redirect(SignedReader.path(ctx) + "?saved=" + number, HttpStatus.SEE_OTHER);
   }
 
   private void show(Context ctx, int status, Direction direction, Preferences reader, Card card) {

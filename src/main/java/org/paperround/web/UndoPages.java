@@ -36,11 +36,11 @@ final class UndoPages {
   }
 
   private void show(Context ctx) {
-    Locale locale = Languages.of(ctx);
     if (!subscribers.isUndo(ctx.pathParam("token"))) {
-      pages.say(ctx, 404, locale, "error.404");
+      pages.notFound(ctx);
       return;
     }
+    Locale locale = Languages.of(ctx);
     Map<String, Object> values = new HashMap<>();
     values.put("heading", pages.text(locale, "unsubscribe.undo.heading"));
     values.put("text", pages.text(locale, "unsubscribe.undo.text"));
@@ -56,17 +56,13 @@ final class UndoPages {
           welcomeBack(ctx, reader, restored);
       case Return.TooLate _ ->
           pages.sayAndOfferSignUp(ctx, 410, Languages.of(ctx), "unsubscribe.undo.late");
-      case Return.Invalid _ -> pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      case Return.Invalid _ -> pages.notFound(ctx);
     }
   }
 
   private void welcomeBack(Context ctx, SubscriberId reader, List<NewsletterId> restored) {
     NewsletterId first = restored.getFirst();
-    Locale locale =
-        subscribers
-            .preferences(reader, first)
-            .map(preferences -> Languages.of(ctx, preferences.locale()))
-            .orElseGet(() -> Languages.of(ctx));
+    Locale locale = Languages.of(ctx, subscribers.preferences(reader, first));
     String names =
         restored.stream()
             .map(id -> newsletters.get(id))

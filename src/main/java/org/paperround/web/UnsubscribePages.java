@@ -33,6 +33,7 @@ final class UnsubscribePages {
   private final Pages pages;
   private final Newsletters newsletters;
   private final Subscribers subscribers;
+  private final SignedReader readers;
   private final ReaderLinks links;
   private final Visitor visitor;
   private final Editions editions;
@@ -47,6 +48,7 @@ final class UnsubscribePages {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
+    this.readers = new SignedReader(links::unsubscribe, subscribers);
     this.links = links;
     this.visitor = visitor;
     this.editions = editions;
@@ -59,14 +61,14 @@ final class UnsubscribePages {
   }
 
   private void show(Context ctx) {
-    Optional<ReaderLinks.Named> named = links.unsubscribe(ctx.pathParam("token"));
+    Optional<ReaderLinks.Named> named = readers.named(ctx);
     if (named.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
-    Optional<Preferences> reader = reader(named.get());
+    Optional<Preferences> reader = readers.of(named.get());
     Optional<Newsletter> newsletter = newsletters.find(named.get().newsletter());
-    Locale locale = locale(ctx, reader);
+    Locale locale = Languages.of(ctx, reader);
     if (reader.isPresent() && reader.get().subscribed() && newsletter.isPresent()) {
       pages.show(ctx, 200, "unsubscribe", locale, values(reader.get(), newsletter.get()));
     } else {
@@ -90,9 +92,9 @@ final class UnsubscribePages {
   }
 
   private void unsubscribe(Context ctx) {
-    Optional<ReaderLinks.Named> named = links.unsubscribe(ctx.pathParam("token"));
+    Optional<ReaderLinks.Named> named = readers.named(ctx);
     if (named.isEmpty()) {
-      pages.say(ctx, 404, Languages.of(ctx), "error.404");
+      pages.notFound(ctx);
       return;
     }
     Form form = Form.readWhatever(ctx);
@@ -113,7 +115,7 @@ final class UnsubscribePages {
   }
 
   private void goodbye(Context ctx, ReaderLinks.Named named, Departure departure) {
-    Locale locale = locale(ctx, reader(named));
+    Locale locale = Languages.of(ctx, readers.of(named));
     boolean several = departure.ended().size() > 1;
     String key = several ? "unsubscribe.done.all" : "unsubscribe.done";
     Map<String, Object> values = new HashMap<>();
@@ -151,15 +153,5 @@ final class UnsubscribePages {
         .find(id)
         .map(Newsletter::name)
         .orElseGet(() -> pages.text(locale, "unsubscribe.gone"));
-  }
-
-  private Optional<Preferences> reader(ReaderLinks.Named named) {
-    return subscribers.preferences(named.subscriber(), named.newsletter());
-  }
-
-  private static Locale locale(Context ctx, Optional<Preferences> reader) {
-    return reader
-        .map(preferences -> Languages.of(ctx, preferences.locale()))
-        .orElseGet(() -> Languages.of(ctx));
   }
 }

@@ -139,8 +139,7 @@ public final class WebServer implements AutoCloseable {
     new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(routes);
     new TastePages(pages, subscribers, links, parts.editions(), visitor).register(routes);
     new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor).register(routes);
-    new GentlePages(pages, newsletters, subscribers, links, visitor, parts.clock())
-        .register(routes);
+    new GentlePages(pages, newsletters, subscribers, links, visitor).register(routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor, parts.editions())
         .register(routes);
     new UndoPages(pages, newsletters, subscribers, visitor).register(routes);

@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.newsletter.Newsletter;
@@ -17,8 +19,7 @@ import org.paperround.subscriber.SubscriberId;
 
 /// Less of it in one press, and back in one press.
 class GentlePagesTest {
-  private static final String EVERY_DAY =
-      "day=MONDAY&day=TUESDAY&day=WEDNESDAY&day=THURSDAY&day=FRIDAY&day=SATURDAY&day=SUNDAY";
+  private static final Pattern UNDO = Pattern.compile("name=\"change\" value=\"(\\d+)\"");
 
   @RegisterExtension final Site site = new Site();
 
@@ -46,12 +47,11 @@ class GentlePagesTest {
     HttpResponse<String> page = site.post(site.unsubscribePath(anna) + "/weekly", "");
 
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body())
-        .contains("Once a week from now on", "Sunday", "name=\"day\" value=\"MONDAY\"");
+    assertThat(page.body()).contains("Once a week from now on", "Sunday");
     assertThat(site.preferences(anna).days()).containsExactly(DayOfWeek.SUNDAY);
     assertThat(site.get(site.unsubscribePath(anna)).body()).doesNotContain("/weekly");
 
-    site.post(site.unsubscribePath(anna) + "/weekly", EVERY_DAY);
+    site.post(site.unsubscribePath(anna) + "/weekly", undo(page));
 
     assertThat(site.preferences(anna).days()).isEqualTo(EnumSet.allOf(DayOfWeek.class));
     assertThat(site.records(anna)).endsWith("changed days 64", "changed days 127");
@@ -75,17 +75,28 @@ class GentlePagesTest {
 
     HttpResponse<String> page = site.post(pause, "for=2w");
 
-    assertThat(page.body()).contains("until Monday, 15 June 2026", "name=\"until\" value=\"\"");
+    assertThat(page.body()).contains("until Monday, 15 June 2026");
     assertThat(site.preferences(anna).pausedUntil())
         .isEqualTo(Instant.parse("2026-06-14T23:00:00Z"));
 
-    assertThat(site.post(pause, "for=1m").body())
-        .as("the undo of the second is the first")
-        .contains("Wednesday, 1 July 2026", "value=\"2026-06-14T23:00:00Z\"");
-    site.post(pause, "until=2026-06-14T23:00:00Z");
+    HttpResponse<String> longer = site.post(pause, "for=1m");
+    assertThat(longer.body()).contains("Wednesday, 1 July 2026");
+    assertThat(site.post(pause, undo(page)).statusCode())
+        .as("only the last one can be undone")
+        .isEqualTo(422);
+    assertThat(site.post(pause, undo(longer)).body()).contains("as it was");
     assertThat(site.preferences(anna).pausedUntil())
+        .as("the undo of the second is the first")
         .isEqualTo(Instant.parse("2026-06-14T23:00:00Z"));
-    site.post(pause, "until=");
+  }
+
+  @Test
+  void aPauseWhereNoneWasIsUndoneToNone() {
+    SubscriberId anna = site.reader("anna");
+    String pause = site.unsubscribePath(anna) + "/pause";
+
+    site.post(pause, undo(site.post(pause, "for=2w")));
+
     assertThat(site.preferences(anna).pausedUntil()).isNull();
   }
 
@@ -98,8 +109,11 @@ class GentlePagesTest {
             new org.paperround.subscriber.Provenance("form", Site.NOW, null, null));
     org.paperround.subscriber.Preferences before = site.preferences(anna);
 
-    site.post(site.unsubscribePath(anna) + "/pause", "for=1m&tracking=yes&name=x");
-    site.post(site.unsubscribePath(anna) + "/pause", "until=");
+    HttpResponse<String> page =
+        site.post(site.unsubscribePath(anna) + "/pause", "for=1m&tracking=yes&name=x");
+    assertThat(site.preferences(anna))
+        .isEqualTo(before.pausedUntil(Instant.parse("2026-06-30T23:00:00Z")));
+    site.post(site.unsubscribePath(anna) + "/pause", undo(page));
 
     assertThat(site.preferences(anna)).isEqualTo(before);
   }
@@ -111,8 +125,8 @@ class GentlePagesTest {
     String before = site.state();
 
     Map.of(
-            "/pause", List.of("", "for=", "for=10y", "until=x", "until=9999-01-01T00:00:00Z"),
-            "/weekly", List.of("day=", "day=SOMEDAY", "day=%0d%0aX:%20y"))
+            "/pause", List.of("", "for=", "for=10y", "change=x", "change=1"),
+            "/weekly", List.of("change=", "change=-1", "change=%0d%0aX:%20y"))
         .forEach((path, forms) -> {
           for (String form : forms) {
             HttpResponse<String> answer = site.post(preferences + path, form);
@@ -167,5 +181,11 @@ class GentlePagesTest {
         .contains(path + "?lang=de");
     assertThat(site.get(path + "/weekly?lang=%0d%0aX:y").headers().firstValue("Location"))
         .contains(path);
+  }
+
+  private static String undo(HttpResponse<String> page) {
+    Matcher change = UNDO.matcher(page.body());
+    assertThat(change.find()).as(page.body()).isTrue();
+    return "change=" + change.group(1);
   }
 }
