@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.mapper.MapMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -59,10 +58,6 @@ interface SunsetDao {
       """)
   @RegisterConstructorMapper(Row.class)
   List<Row> rows(long newsletter, long[] readers);
-
-  default Optional<Row> row(long newsletter, long reader) {
-    return rows(newsletter, new long[] {reader}).stream().findFirst();
-  }
 
   @SqlUpdate(
       """

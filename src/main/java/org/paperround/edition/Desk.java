@@ -167,7 +167,7 @@ final class Desk {
             .collect(Collectors.toSet());
     // A card has the id of the time when it was ranked; the story may be part of another by now.
     Map<StoryId, StoryId> canonical = articles.canonical(handle, stories);
-    Set<StoryId> gone = new HashSet<>(articles.retracted(handle, stories));
+    Set<StoryId> gone = new HashSet<>(articles.retracted(handle, Set.copyOf(canonical.values())));
     dao(handle)
         .corrected(canonical.values().stream().map(StoryId::value).distinct().toList())
         .stream()

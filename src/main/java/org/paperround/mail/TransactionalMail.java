@@ -3,11 +3,11 @@ package org.paperround.mail;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One mail that a reader's or editor's act causes: confirm, welcome, goodbye, sign-in. HTML and
-/// text are complete; the outbox adds the envelope, headers (no List-Unsubscribe-Post:
-/// mail-standards B10) and the signature. `lifetime`: after it the mail is pointless.
-/// `listUnsubscribe`: the header's value, for a mail that nobody asked for; null for one that a
-/// reader's own act causes.
+/// One mail to one person, of no edition: confirm, welcome, another address, still wanted, an
+/// alarm. HTML and text are complete; the outbox adds the envelope, headers (List-Unsubscribe-Post
+/// only beside `listUnsubscribe`: mail-standards B10) and the signature. `lifetime`: after it the
+/// mail is pointless. `listUnsubscribe`: the header's value, for a mail that nobody asked for; null
+/// for one that a reader's own act causes.
 public record TransactionalMail(
     String kind,
     @Nullable Long subscriberId,

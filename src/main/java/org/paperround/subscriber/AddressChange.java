@@ -1,13 +1,11 @@
 package org.paperround.subscriber;
 
 import java.util.Locale;
-import org.paperround.newsletter.NewsletterId;
 
 /// What became of the link that was mailed to the new address of a reader.
 public sealed interface AddressChange {
   /// Everything comes to the new address now. `masked` is the new one.
-  record Changed(SubscriberId subscriber, NewsletterId newsletter, String masked, Locale locale)
-      implements AddressChange {}
+  record Changed(String masked, Locale locale) implements AddressChange {}
 
   /// The new address has subscriptions of its own, or must not be mailed: nothing was changed.
   record Refused(Locale locale) implements AddressChange {}

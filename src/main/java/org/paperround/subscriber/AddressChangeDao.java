@@ -2,7 +2,6 @@ package org.paperround.subscriber;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -22,11 +21,10 @@ interface AddressChangeDao {
 
   @SqlQuery(
       """
-      SELECT address, requested_at FROM address_change
+      SELECT address FROM address_change
       WHERE subscriber_id = :subscriber AND number = :number
       """)
-  @RegisterConstructorMapper(Row.class)
-  Optional<Row> find(long subscriber, int number);
+  Optional<String> find(long subscriber, int number);
 
   @SqlUpdate("DELETE FROM address_change WHERE subscriber_id = :subscriber")
   int forget(long subscriber);
@@ -41,6 +39,4 @@ interface AddressChangeDao {
 
   @SqlUpdate("DELETE FROM address_change WHERE requested_at < :first")
   int forgetBefore(Instant first);
-
-  record Row(String address, Instant requestedAt) {}
 }

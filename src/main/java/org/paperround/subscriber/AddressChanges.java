@@ -10,7 +10,8 @@ import org.paperround.platform.database.Wakeups;
 /// A reader takes everything to another address: asked for through a link in a mail to the old one,
 /// confirmed through a mail to the new one. Works in the caller's transaction.
 final class AddressChanges {
-  private static final int MAILS_PER_DAY = 3;
+  /// Names no address: the record is kept for ever.
+  private static final String ADDRESS = "address";
 
   private final AddressHashes hashes;
   private final ReaderMails mails;
@@ -28,17 +29,17 @@ final class AddressChanges {
       Newsletter newsletter,
       EmailAddress wanted,
       Provenance provenance) {
-    Optional<SubscriberRow> locked = reader(handle, id);
+    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lockPresent(id.value());
     if (locked.isEmpty()
-        || shutOut(handle.attach(SuppressionDao.class).reasonOf(id.value()))
-        || shutOut(handle, wanted)
-        || ConsentLog.requestsInTheLastDay(handle, id, provenance.at()) >= MAILS_PER_DAY) {
+        || handle.attach(SuppressionDao.class).forbids(id.value())
+        || handle.attach(SuppressionDao.class).forbids(hashes.of(wanted))
+        || ConsentLog.askedTooOften(handle, id, provenance.at())) {
       return;
     }
     AddressChangeDao changes = handle.attach(AddressChangeDao.class);
     int number =
         changes.ask(id.value(), wanted.toString(), wanted.key(), wanted.domain(), provenance.at());
-    write(handle, locked.get(), ConsentLog.Event.REQUESTED, provenance);
+    ConsentLog.write(handle, locked.get(), null, ConsentLog.Event.REQUESTED, ADDRESS, provenance);
     ReaderLinks.Request link =
         new ReaderLinks.Request(
             new ReaderLinks.Named(id, newsletter.id()), number, provenance.at());
@@ -48,40 +49,42 @@ final class AddressChanges {
   /// What the link would do, without doing it: the masked new address, and the reader's language.
   Optional<PendingAddress> pending(Handle handle, ReaderLinks.Request request, Instant now) {
     return wanted(handle, request, now)
-        .flatMap(row ->
+        .flatMap(address ->
             handle
                 .attach(SubscriberDao.class)
                 .find(request.named().subscriber().value())
                 .filter(reader -> !reader.erased())
                 .map(reader ->
                     new PendingAddress(
-                        SubscriberRow.address(row.address()).masked(), reader.language())));
+                        SubscriberRow.address(address).masked(), reader.language())));
   }
 
   AddressChange confirm(
       Handle handle, ReaderLinks.Request request, Newsletter newsletter, Provenance provenance) {
     SubscriberId id = request.named().subscriber();
-    Optional<SubscriberRow> reader = reader(handle, id);
-    Optional<AddressChangeDao.Row> wanted = wanted(handle, request, provenance.at());
+    Optional<SubscriberRow> reader = handle.attach(SubscriberDao.class).lockPresent(id.value());
+    Optional<String> wanted = wanted(handle, request, provenance.at());
     if (reader.isEmpty() || wanted.isEmpty()) {
       return new AddressChange.Expired();
     }
-    EmailAddress address = SubscriberRow.address(wanted.get().address());
-    Optional<String> before = handle.attach(SuppressionDao.class).reasonOf(id.value());
+    EmailAddress address = SubscriberRow.address(wanted.get());
+    SuppressionDao suppressions = handle.attach(SuppressionDao.class);
+    boolean forbidden =
+        suppressions.forbids(id.value()) || suppressions.forbids(hashes.of(address));
+    boolean reachable = suppressions.reasonOf(id.value()).isEmpty();
     handle.attach(AddressChangeDao.class).forget(id.value());
-    if (shutOut(before) || shutOut(handle, address) || !move(handle, id, address)) {
+    if (forbidden || !move(handle, id, address)) {
       return new AddressChange.Refused(reader.get().language());
     }
-    write(handle, reader.get(), ConsentLog.Event.CHANGED, provenance);
-    if (handle.attach(SuppressionDao.class).lift(id.value()) > 0) {
-      write(handle, reader.get(), ConsentLog.Event.UNSUPPRESSED, provenance);
+    ConsentLog.write(handle, reader.get(), null, ConsentLog.Event.CHANGED, ADDRESS, provenance);
+    if (suppressions.lift(id.value()) > 0) {
+      ConsentLog.write(handle, reader.get(), null, ConsentLog.Event.UNSUPPRESSED, "", provenance);
     }
-    if (before.isEmpty()) {
+    if (reachable) {
       mails.addressChanged(handle, newsletter, reader.get(), address);
     }
     Wakeups.announce(handle, Subscribers.TOPIC);
-    return new AddressChange.Changed(
-        id, request.named().newsletter(), address.masked(), reader.get().language());
+    return new AddressChange.Changed(address.masked(), reader.get().language());
   }
 
   /// False when somebody else has it. The same address written otherwise is still the reader's own.
@@ -93,34 +96,10 @@ final class AddressChanges {
         > 0;
   }
 
-  private static Optional<SubscriberRow> reader(Handle handle, SubscriberId id) {
-    return handle.attach(SubscriberDao.class).lock(id.value()).filter(row -> !row.erased());
-  }
-
-  private static Optional<AddressChangeDao.Row> wanted(
-      Handle handle, ReaderLinks.Request request, Instant now) {
+  private static Optional<String> wanted(Handle handle, ReaderLinks.Request request, Instant now) {
     return handle
         .attach(AddressChangeDao.class)
         .find(request.named().subscriber().value(), request.number())
         .filter(_ -> !request.issuedAt().plus(Opening.LIFETIME).isBefore(now));
-  }
-
-  /// Who complained, or whom the operator shut out, is not written to.
-  private boolean shutOut(Handle handle, EmailAddress address) {
-    return shutOut(handle.attach(SuppressionDao.class).reason(hashes.of(address)));
-  }
-
-  private static boolean shutOut(Optional<String> reason) {
-    return reason.map(code -> code.equals("complaint") || code.equals("operator")).orElse(false);
-  }
-
-  /// Names no address: the record is kept for ever.
-  private static void write(
-      Handle handle, SubscriberRow reader, ConsentLog.Event event, Provenance provenance) {
-    String detail = event == ConsentLog.Event.UNSUPPRESSED ? "" : "address";
-    ConsentLog.write(
-        handle,
-        new ConsentLog.Entry(reader.subscriberId(), null, event, detail, null, reader.locale()),
-        provenance);
   }
 }

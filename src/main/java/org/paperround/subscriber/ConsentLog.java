@@ -9,6 +9,9 @@ import org.paperround.newsletter.NewsletterId;
 
 /// Writes consent records in the transaction of the act they prove (mail-standards J2).
 final class ConsentLog {
+  /// Beyond these nothing is mailed, so that nobody can flood another's inbox through a form.
+  private static final int REQUESTS_PER_DAY = 3;
+
   enum Event {
     REQUESTED,
     CONFIRMED,
@@ -54,7 +57,25 @@ final class ConsentLog {
             provenance.edition()));
   }
 
-  static long requestsInTheLastDay(Handle handle, SubscriberId subscriber, Instant now) {
+  /// Of something that was read nowhere by its reader: without a wording, in their language.
+  static void write(
+      Handle handle,
+      SubscriberRow reader,
+      @Nullable NewsletterId newsletter,
+      Event event,
+      String detail,
+      Provenance provenance) {
+    Entry entry =
+        new Entry(reader.subscriberId(), newsletter, event, detail, null, reader.locale());
+    write(handle, entry, provenance);
+  }
+
+  /// Whether more mails that ask for a confirmation would be too many for one day.
+  static boolean askedTooOften(Handle handle, SubscriberId subscriber, Instant now) {
+    return requestsInTheLastDay(handle, subscriber, now) >= REQUESTS_PER_DAY;
+  }
+
+  private static long requestsInTheLastDay(Handle handle, SubscriberId subscriber, Instant now) {
     return handle
         .attach(ConsentDao.class)
         .requestsSince(subscriber.value(), now.minus(Duration.ofDays(1)));

@@ -34,17 +34,13 @@ final class Imports {
     Map<String, String> hashByKey = new HashMap<>();
     byKey.forEach(
         (key, reader) -> hashByKey.put(key, HexFormat.of().formatHex(hashes.of(reader.address()))));
-    Map<String, ImportOutcome> outcomes = new HashMap<>();
-    byKey.keySet().forEach(key -> outcomes.put(key, ImportOutcome.SUPPRESSED));
     dropSuppressed(dao, byKey, hashByKey);
-    List<ImportedReader> wanted = List.copyOf(byKey.values());
-    if (!wanted.isEmpty()) {
-      outcomes.putAll(addWanted(dao, newsletter, byKey, hashByKey, at));
-    }
-    return outcomes(readers, outcomes);
+    return outcomes(
+        readers, byKey.isEmpty() ? Map.of() : addWanted(dao, newsletter, byKey, hashByKey, at));
   }
 
-  /// A reader who comes twice is there already the second time.
+  /// A reader who comes twice is there already the second time; who is not in `byKey` is
+  /// suppressed.
   private static List<ImportOutcome> outcomes(
       List<ImportedReader> readers, Map<String, ImportOutcome> byKey) {
     Set<String> seen = new HashSet<>();

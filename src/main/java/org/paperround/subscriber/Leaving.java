@@ -69,10 +69,7 @@ final class Leaving {
   /// stay skipped. Nothing that happened since is outweighed.
   Return comeBack(Handle handle, ReaderLinks.Left left, Provenance provenance) {
     Optional<SubscriberRow> locked =
-        handle
-            .attach(SubscriberDao.class)
-            .lock(left.subscriber().value())
-            .filter(row -> !row.erased());
+        handle.attach(SubscriberDao.class).lockPresent(left.subscriber().value());
     if (locked.isEmpty()
         || left.at().plus(UNDOABLE_FOR).isBefore(provenance.at())
         || handle.attach(SuppressionDao.class).reasonOf(locked.get().id()).isPresent()) {
@@ -84,10 +81,27 @@ final class Leaving {
       return new Return.TooLate();
     }
     restored.forEach(newsletter ->
-        write(handle, locked.get(), newsletter, ConsentLog.Event.CONFIRMED, UNDO, provenance));
+        ConsentLog.write(
+            handle,
+            locked.get(),
+            new NewsletterId(newsletter),
+            ConsentLog.Event.CONFIRMED,
+            UNDO,
+            provenance));
     Wakeups.announce(handle, Subscribers.TOPIC);
     return new Return.Restored(
         left.subscriber(), restored.stream().map(NewsletterId::new).toList());
+  }
+
+  /// Whatever the reader gets or has asked for, by no act on a page of ours.
+  static void endAll(
+      Handle handle, SubscriberRow reader, UnsubscribeCause cause, Provenance provenance) {
+    String code = cause.name().toLowerCase(Locale.ROOT);
+    for (long newsletter :
+        handle.attach(SubscriptionDao.class).endAll(reader.id(), code, provenance.at())) {
+      NewsletterId id = new NewsletterId(newsletter);
+      ConsentLog.write(handle, reader, id, ConsentLog.Event.ENDED, code, provenance);
+    }
   }
 
   /// That of the link first.
@@ -124,28 +138,15 @@ final class Leaving {
                     provenance.edition(),
                     cause == UnsubscribeCause.PAGE));
     if (confirmed.isPresent()) {
-      write(handle, subscriber, newsletter, ConsentLog.Event.ENDED, code, provenance);
+      ConsentLog.write(
+          handle,
+          subscriber,
+          new NewsletterId(newsletter),
+          ConsentLog.Event.ENDED,
+          code,
+          provenance);
       Wakeups.announce(handle, Subscribers.TOPIC);
     }
     return confirmed;
-  }
-
-  private static void write(
-      Handle handle,
-      SubscriberRow subscriber,
-      long newsletter,
-      ConsentLog.Event event,
-      String detail,
-      Provenance provenance) {
-    ConsentLog.write(
-        handle,
-        new ConsentLog.Entry(
-            subscriber.subscriberId(),
-            new NewsletterId(newsletter),
-            event,
-            detail,
-            null,
-            subscriber.locale()),
-        provenance);
   }
 }

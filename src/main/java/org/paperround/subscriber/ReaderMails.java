@@ -12,7 +12,8 @@ import org.paperround.mail.TransactionalMail;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Templates;
 
-/// The mails that a reader's own act causes, from `templates/mail/`. Thread-safe.
+/// The mails to one reader that are no digests, from `templates/mail/`: what their own act causes,
+/// and the question whether they still want a newsletter. Thread-safe.
 final class ReaderMails {
   private static final Duration LIFETIME = Duration.ofDays(2);
 
@@ -50,7 +51,7 @@ final class ReaderMails {
             links.preferencesUrl(subscriber.subscriberId(), newsletter.id()),
             "unsubscribeUrl",
             links.unsubscribeUrl(subscriber.subscriberId(), newsletter.id()));
-    EmailAddress address = SubscriberRow.address(String.valueOf(subscriber.address()));
+    EmailAddress address = subscriber.emailAddress();
     Letter letter =
         new Letter("welcome", subscriber.subscriberId(), address, subscriber.language());
     enqueue(handle, newsletter, letter, values);
@@ -84,7 +85,7 @@ final class ReaderMails {
   void addressChanged(
       Handle handle, Newsletter newsletter, SubscriberRow subscriber, EmailAddress present) {
     Map<String, Object> values = Map.of("newsletter", newsletter, "address", present.masked());
-    EmailAddress before = SubscriberRow.address(String.valueOf(subscriber.address()));
+    EmailAddress before = subscriber.emailAddress();
     enqueue(
         handle,
         newsletter,
@@ -102,7 +103,7 @@ final class ReaderMails {
             "keepUrl", links.keepUrl(id, newsletter.id()),
             "preferencesUrl", links.preferencesUrl(id, newsletter.id()),
             "unsubscribeUrl", links.unsubscribeUrl(id, newsletter.id()));
-    EmailAddress address = SubscriberRow.address(String.valueOf(subscriber.address()));
+    EmailAddress address = subscriber.emailAddress();
     enqueue(
         handle,
         newsletter,

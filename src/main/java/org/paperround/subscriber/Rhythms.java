@@ -31,20 +31,21 @@ public final class Rhythms {
 
   /// Waits for the reader's lock; false when the reader is gone, or does not get the newsletter.
   public boolean lock(Handle handle, SubscriberId id, NewsletterId newsletter) {
-    return handle.attach(SubscriberDao.class).lock(id.value()).stream()
-            .anyMatch(row -> !row.erased())
-        && handle
-            .attach(SubscriptionDao.class)
-            .find(id.value(), newsletter.value())
-            .map(SubscriptionRow::confirmed)
-            .orElse(false);
+    return handle.attach(SubscriberDao.class).lockPresent(id.value()).isPresent()
+        && handle.attach(SubscriptionDao.class).isConfirmed(id.value(), newsletter.value());
   }
 
   /// Asks a reader by mail whether the newsletter is still wanted.
   public void ask(Handle handle, SubscriberId id, Newsletter newsletter, Instant at) {
     SubscriberRow reader = reader(handle, id);
     mails.stillWanted(handle, newsletter, reader);
-    record(handle, reader, newsletter.id(), "asked whether it is still wanted", engine(at));
+    ConsentLog.write(
+        handle,
+        reader,
+        newsletter.id(),
+        ConsentLog.Event.CHANGED,
+        "asked whether it is still wanted",
+        Provenance.engine(at));
   }
 
   /// Changes when mails come, or would if the reader came back; `reason` follows what is changed in
@@ -59,7 +60,13 @@ public final class Rhythms {
     if (changed > 0) {
       Instant until = wanted.pausedUntil();
       String detail = "days " + days + "; paused until " + (until == null ? "unset" : until) + "; ";
-      record(handle, reader(handle, id), newsletter, detail + why.reason(), engine(why.at()));
+      ConsentLog.write(
+          handle,
+          reader(handle, id),
+          newsletter,
+          ConsentLog.Event.CHANGED,
+          detail + why.reason(),
+          Provenance.engine(why.at()));
       Wakeups.announce(handle, Subscribers.TOPIC);
     }
   }
@@ -69,33 +76,17 @@ public final class Rhythms {
 
   /// Records that the reader said so.
   public void kept(Handle handle, SubscriberId id, NewsletterId newsletter, Provenance provenance) {
-    record(handle, reader(handle, id), newsletter, "said that it is still wanted", provenance);
+    ConsentLog.write(
+        handle,
+        reader(handle, id),
+        newsletter,
+        ConsentLog.Event.CHANGED,
+        "said that it is still wanted",
+        provenance);
   }
 
   private static SubscriberRow reader(Handle handle, SubscriberId id) {
     Optional<SubscriberRow> row = handle.attach(SubscriberDao.class).find(id.value());
     return row.orElseThrow(() -> new IllegalStateException("a locked reader is gone"));
-  }
-
-  private static void record(
-      Handle handle,
-      SubscriberRow reader,
-      NewsletterId newsletter,
-      String detail,
-      Provenance provenance) {
-    ConsentLog.write(
-        handle,
-        new ConsentLog.Entry(
-            reader.subscriberId(),
-            newsletter,
-            ConsentLog.Event.CHANGED,
-            detail,
-            null,
-            reader.locale()),
-        provenance);
-  }
-
-  private static Provenance engine(Instant at) {
-    return new Provenance("engine", at, null, null);
   }
 }

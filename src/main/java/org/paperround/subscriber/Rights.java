@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
 
@@ -53,6 +51,11 @@ public final class Rights {
     return parts;
   }
 
+  /// The latest consent records of a reader, newest first.
+  public List<Receipt> receipts(SubscriberId id, int most) {
+    return database.jdbi().withExtension(RightsDao.class, dao -> dao.receipts(id.value(), most));
+  }
+
   /// Ends every subscription and removes the person: what stays is an opaque id with dates and
   /// outcomes, the chain over the consent records, and a keyed hash by which the address is
   /// recognised and never mailed again, until somebody opts in with it anew. Waiting deliveries are
@@ -62,18 +65,12 @@ public final class Rights {
   }
 
   private boolean erase(Handle handle, SubscriberId id, Provenance provenance) {
-    Optional<SubscriberRow> locked =
-        handle.attach(SubscriberDao.class).lock(id.value()).filter(row -> !row.erased());
+    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lockPresent(id.value());
     if (locked.isEmpty()) {
       return false;
     }
-    String cause = UnsubscribeCause.ERASURE.name().toLowerCase(Locale.ROOT);
-    handle
-        .attach(SubscriptionDao.class)
-        .endAll(id.value(), cause, provenance.at())
-        .forEach(newsletter ->
-            write(handle, locked.get(), newsletter, ConsentLog.Event.ENDED, cause, provenance));
-    write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", provenance);
+    Leaving.endAll(handle, locked.get(), UnsubscribeCause.ERASURE, provenance);
+    ConsentLog.write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", provenance);
     handle
         .attach(SuppressionDao.class)
         .add(
@@ -141,28 +138,9 @@ public final class Rights {
     if (locked.isEmpty() || forgotten == 0 || dao.hasSubscription(id.value())) {
       return 0;
     }
-    Provenance engine = new Provenance("engine", now, null, null);
-    write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", engine);
+    ConsentLog.write(
+        handle, locked.get(), null, ConsentLog.Event.ERASED, "", Provenance.engine(now));
     remove(handle, id, now);
     return 1;
-  }
-
-  private static void write(
-      Handle handle,
-      SubscriberRow subscriber,
-      @Nullable Long newsletter,
-      ConsentLog.Event event,
-      String detail,
-      Provenance provenance) {
-    ConsentLog.write(
-        handle,
-        new ConsentLog.Entry(
-            subscriber.subscriberId(),
-            newsletter == null ? null : new NewsletterId(newsletter),
-            event,
-            detail,
-            null,
-            subscriber.locale()),
-        provenance);
   }
 }

@@ -9,10 +9,6 @@ import org.paperround.platform.database.Wakeups;
 
 /// From the form to a confirmed subscription (double opt-in). Works in the caller's transaction.
 final class SignUps {
-  /// More requests than these in a day are answered by no mail, so that nobody can flood another's
-  /// inbox through the form.
-  private static final int MAILS_PER_DAY = 3;
-
   private final AddressHashes hashes;
   private final ReaderMails mails;
   private final PreferenceChanges preferences;
@@ -26,7 +22,7 @@ final class SignUps {
   /// A request that may not be answered by a mail changes nothing.
   void signUp(Handle handle, SignUp request, Newsletter newsletter) {
     byte[] hash = hashes.of(request.address());
-    if (refused(handle, hash)) {
+    if (handle.attach(SuppressionDao.class).forbids(hash)) {
       return;
     }
     SubscriberRow subscriber = lockedSubscriber(handle, request, hash);
@@ -34,7 +30,8 @@ final class SignUps {
     Optional<SubscriptionRow> present =
         subscriptions.find(subscriber.id(), newsletter.id().value());
     boolean confirmed = present.map(SubscriptionRow::confirmed).orElse(false);
-    if ((confirmed && !shutOut(handle, subscriber)) || askedTooOften(handle, subscriber, request)) {
+    if ((confirmed && !bounced(handle, subscriber))
+        || ConsentLog.askedTooOften(handle, subscriber.subscriberId(), request.provenance().at())) {
       return;
     }
     if (!subscriptions.anyConfirmed(subscriber.id())) {
@@ -125,8 +122,7 @@ final class SignUps {
   /// mail all the same. False: a mail was sent (or may not be), and nothing begins before its
   /// answer.
   boolean join(Handle handle, SubscriberId id, Newsletter newsletter, Joining joining) {
-    Optional<SubscriberRow> found =
-        handle.attach(SubscriberDao.class).lock(id.value()).filter(row -> !row.erased());
+    Optional<SubscriberRow> found = handle.attach(SubscriberDao.class).lockPresent(id.value());
     SubscriptionDao subscriptions = handle.attach(SubscriptionDao.class);
     if (found.isEmpty() || !subscriptions.anyConfirmed(id.value())) {
       return false;
@@ -136,10 +132,7 @@ final class SignUps {
       signUp(handle, joining.signUp(subscriber, newsletter), newsletter);
       return false;
     }
-    if (subscriptions
-        .find(id.value(), newsletter.id().value())
-        .map(SubscriptionRow::confirmed)
-        .orElse(false)) {
+    if (subscriptions.isConfirmed(id.value(), newsletter.id().value())) {
       return true;
     }
     Instant at = joining.provenance().at();
@@ -165,7 +158,7 @@ final class SignUps {
   record Joining(String wording, Provenance provenance) {
     SignUp signUp(SubscriberRow subscriber, Newsletter newsletter) {
       return new SignUp(
-          SubscriberRow.address(String.valueOf(subscriber.address())),
+          subscriber.emailAddress(),
           "",
           newsletter.id(),
           subscriber.language(),
@@ -183,9 +176,10 @@ final class SignUps {
     if (confirmed != 1) {
       throw new IllegalStateException("an open subscription could not be confirmed");
     }
-    write(handle, subscriber, id, ConsentLog.Event.CONFIRMED, provenance);
+    ConsentLog.write(handle, subscriber, id, ConsentLog.Event.CONFIRMED, "", provenance);
     if (handle.attach(SuppressionDao.class).lift(subscriber.id()) > 0) {
-      write(handle, subscriber, id, ConsentLog.Event.UNSUPPRESSED, provenance.of(null));
+      ConsentLog.write(
+          handle, subscriber, id, ConsentLog.Event.UNSUPPRESSED, "", provenance.of(null));
     }
   }
 
@@ -203,21 +197,8 @@ final class SignUps {
     return handle.attach(SubscriberDao.class).find(id.value()).orElse(subscriber);
   }
 
-  private static void write(
-      Handle handle,
-      SubscriberRow subscriber,
-      NewsletterId newsletter,
-      ConsentLog.Event event,
-      Provenance provenance) {
-    ConsentLog.write(
-        handle,
-        new ConsentLog.Entry(
-            subscriber.subscriberId(), newsletter, event, "", null, subscriber.locale()),
-        provenance);
-  }
-
   /// Confirmed, but an address that bounced gets nothing until its reader opts in again.
-  private static boolean shutOut(Handle handle, SubscriberRow subscriber) {
+  private static boolean bounced(Handle handle, SubscriberRow subscriber) {
     return handle.attach(SuppressionDao.class).liftableSince(subscriber.id()).isPresent();
   }
 
@@ -228,15 +209,6 @@ final class SignUps {
         subscription(handle, request.named()),
         handle.attach(SuppressionDao.class).liftableSince(request.named().subscriber().value()),
         at);
-  }
-
-  /// Who complained, or whom the operator shut out, is not written to again.
-  private static boolean refused(Handle handle, byte[] hash) {
-    return handle
-        .attach(SuppressionDao.class)
-        .reason(hash)
-        .map(reason -> reason.equals("complaint") || reason.equals("operator"))
-        .orElse(false);
   }
 
   private static SubscriberRow lockedSubscriber(Handle handle, SignUp request, byte[] hash) {
@@ -252,12 +224,6 @@ final class SignUps {
             request.zone().getId(),
             request.provenance().at()));
     return subscribers.lockByKey(request.address().key()).orElseThrow();
-  }
-
-  private static boolean askedTooOften(Handle handle, SubscriberRow subscriber, SignUp request) {
-    return ConsentLog.requestsInTheLastDay(
-            handle, subscriber.subscriberId(), request.provenance().at())
-        >= MAILS_PER_DAY;
   }
 
   private static Optional<SubscriptionRow> subscription(Handle handle, ReaderLinks.Named named) {

@@ -40,6 +40,11 @@ interface SubscriberDao {
       """)
   Optional<SubscriberRow> find(long id);
 
+  /// Unless the reader was erased.
+  default Optional<SubscriberRow> lockPresent(long id) {
+    return lock(id).filter(row -> !row.erased());
+  }
+
   @SqlQuery("SELECT id FROM subscriber WHERE address_key = :key")
   Optional<Long> idByKey(String key);
 

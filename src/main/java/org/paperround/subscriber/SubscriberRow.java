@@ -31,7 +31,14 @@ record SubscriberRow(
   }
 
   String maskedAddress() {
-    return address == null ? "" : address(address).masked();
+    return address == null ? "" : emailAddress().masked();
+  }
+
+  EmailAddress emailAddress() {
+    if (address == null) {
+      throw new IllegalStateException("a reader who was erased has no address");
+    }
+    return address(address);
   }
 
   Locale language() {

@@ -167,11 +167,6 @@ public final class Subscribers {
         .orElseGet(AddressChange.Expired::new);
   }
 
-  /// The latest consent records of a reader, newest first.
-  public List<Receipt> receipts(SubscriberId id, int most) {
-    return database.jdbi().withExtension(RightsDao.class, dao -> dao.receipts(id.value(), most));
-  }
-
   /// Ends the subscription. Idempotent; also when the reader is long gone.
   public UnsubscribeOutcome unsubscribe(
       SubscriberId id, NewsletterId newsletter, UnsubscribeCause cause, Provenance provenance) {
@@ -217,24 +212,13 @@ public final class Subscribers {
     if (locked.isEmpty()) {
       return;
     }
-    Provenance provenance = new Provenance("engine", at, null, null);
+    Provenance provenance = Provenance.engine(at);
     String code = reason.name().toLowerCase(Locale.ROOT);
     if (handle.attach(SuppressionDao.class).add(id.value(), code, evidence, at) > 0) {
-      write(handle, locked.get(), null, ConsentLog.Event.SUPPRESSED, code, provenance);
+      ConsentLog.write(handle, locked.get(), null, ConsentLog.Event.SUPPRESSED, code, provenance);
     }
     if (reason == SuppressionReason.COMPLAINT) {
-      String cause = UnsubscribeCause.COMPLAINT.name().toLowerCase(Locale.ROOT);
-      handle
-          .attach(SubscriptionDao.class)
-          .endAll(id.value(), cause, at)
-          .forEach(newsletter ->
-              write(
-                  handle,
-                  locked.get(),
-                  new NewsletterId(newsletter),
-                  ConsentLog.Event.ENDED,
-                  cause,
-                  provenance));
+      Leaving.endAll(handle, locked.get(), UnsubscribeCause.COMPLAINT, provenance);
     }
     Wakeups.announce(handle, TOPIC);
   }
@@ -368,20 +352,6 @@ public final class Subscribers {
                     newsletter.value(),
                     from.atStartOfDay(zone).toInstant(),
                     to.plusDays(1).atStartOfDay(zone).toInstant()));
-  }
-
-  private static void write(
-      Handle handle,
-      SubscriberRow subscriber,
-      @Nullable NewsletterId newsletter,
-      ConsentLog.Event event,
-      String detail,
-      Provenance provenance) {
-    ConsentLog.write(
-        handle,
-        new ConsentLog.Entry(
-            subscriber.subscriberId(), newsletter, event, detail, null, subscriber.locale()),
-        provenance);
   }
 
   private static long[] values(List<SubscriberId> ids) {

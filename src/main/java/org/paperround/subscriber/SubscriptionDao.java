@@ -20,6 +20,10 @@ interface SubscriptionDao {
       """)
   Optional<SubscriptionRow> find(long subscriber, long newsletter);
 
+  default boolean isConfirmed(long subscriber, long newsletter) {
+    return find(subscriber, newsletter).filter(SubscriptionRow::confirmed).isPresent();
+  }
+
   @SqlQuery(
       "SELECT EXISTS (SELECT 1 FROM subscription WHERE subscriber_id = :subscriber AND state ="
           + " 'confirmed')")

@@ -17,6 +17,19 @@ interface SuppressionDao {
       """)
   Optional<String> reasonOf(long subscriber);
 
+  /// Who complained, or whom the operator shut out: not written to again, whatever is asked for.
+  default boolean forbids(byte[] hash) {
+    return reason(hash).filter(SuppressionDao::isAPersonsWord).isPresent();
+  }
+
+  default boolean forbids(long subscriber) {
+    return reasonOf(subscriber).filter(SuppressionDao::isAPersonsWord).isPresent();
+  }
+
+  private static boolean isAPersonsWord(String reason) {
+    return reason.equals("complaint") || reason.equals("operator");
+  }
+
   /// A person's word (a complaint, the operator) is never replaced by a weaker reason.
   @SqlUpdate(
       """

@@ -114,7 +114,7 @@ final class AddressPages {
     AddressChange change =
         subscribers.confirmAddress(ctx.pathParam("token"), visitor.provenance(ctx, "link", "/a/"));
     switch (change) {
-      case AddressChange.Changed(_, _, String masked, Locale language) -> {
+      case AddressChange.Changed(String masked, Locale language) -> {
         Locale locale = Languages.of(ctx, language);
         pages.show(
             ctx,

@@ -202,7 +202,7 @@ final class ConfirmPages {
   }
 
   private Optional<PendingConfirmation> pending(Context ctx) {
-    return parts.subscribers().pending(ctx.pathParam("token"), parts.clock().instant());
+    return parts.subscribers().pending(ctx.pathParam("token"), visitor.now());
   }
 
   private Optional<Preferences> preferences(SubscriberId reader, NewsletterId newsletter) {

@@ -37,6 +37,11 @@ final class PauseFields {
     }
   }
 
+  /// The last day that a pause may end on.
+  static LocalDate last(LocalDate today) {
+    return today.plusYears(LONGEST_YEARS);
+  }
+
   /// @throws IllegalArgumentException for what the page does not offer
   static Choice read(Form form, LocalDate today) {
     if (!form.has("pause")) {
@@ -55,7 +60,7 @@ final class PauseFields {
   private static Choice date(String typed, LocalDate today) {
     try {
       LocalDate day = LocalDate.parse(typed);
-      boolean ahead = day.isAfter(today) && !day.isAfter(today.plusYears(LONGEST_YEARS));
+      boolean ahead = day.isAfter(today) && !day.isAfter(last(today));
       return ahead ? new Choice.Until(day) : new Choice.Unclear();
     } catch (DateTimeException e) {
       return new Choice.Unclear();

@@ -17,14 +17,14 @@ import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.QuietHours;
+import org.paperround.subscriber.ReaderName;
 
 /// Reads what a reader chose on the preference page. Pure.
 final class PreferenceForm {
   private static final int MAX_INTERESTS = 200;
-  private static final int MAX_NAME = 60;
 
   /// How long new mutes may last.
-  static final Set<Integer> MUTE_DAYS = Set.of(7, 30, 90);
+  static final List<Integer> MUTE_DAYS = List.of(7, 30, 90);
 
   private PreferenceForm() {}
 
@@ -85,7 +85,7 @@ final class PreferenceForm {
         present.subscriber(),
         present.newsletter(),
         present.maskedAddress(),
-        name(form.text("name").orElse("")),
+        ReaderName.of(form.text("name").orElse("")),
         present.subscribed(),
         // Somebody who ticked both means it: what is not wanted stays away.
         interests(form.all("follow")).stream()
@@ -147,14 +147,5 @@ final class PreferenceForm {
 
   static @Nullable Integer number(Optional<String> text) {
     return text.isEmpty() ? null : Integer.valueOf(text.get());
-  }
-
-  /// One line of visible letters: control characters, line ends and direction marks would travel
-  /// into mail headers (mail-standards C5).
-  private static String name(String typed) {
-    String visible = typed.replaceAll("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]+", " ");
-    String plain = visible.replaceAll("\\s+", " ").strip();
-    int end = Math.min(MAX_NAME, plain.codePointCount(0, plain.length()));
-    return plain.substring(0, plain.offsetByCodePoints(0, end)).strip();
   }
 }

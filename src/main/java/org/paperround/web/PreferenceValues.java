@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 
@@ -83,7 +84,7 @@ final class PreferenceValues {
                     false))
             .toList());
     values.put("pauseFirst", today.plusDays(1).toString());
-    values.put("pauseLast", today.plusYears(1).toString());
+    values.put("pauseLast", PauseFields.last(today).toString());
   }
 
   private void putInterests(
@@ -96,9 +97,9 @@ final class PreferenceValues {
             interests, preferences.follows(), section -> section(locale, section)));
     values.put(
         "mutes",
-        PreferenceView.mutes(
+        PreferenceView.choices(
             interests,
-            preferences.mutes().stream().filter(mute -> mute.holds(today)).toList(),
+            Mute.holding(preferences.mutes(), today),
             section -> section(locale, section)));
     values.put(
         "hidden",
@@ -107,7 +108,7 @@ final class PreferenceValues {
             .map(mute -> hidden(mute.interest(), mute.until(), locale))
             .sorted()
             .toList());
-    values.put("muteDays", PreferenceForm.MUTE_DAYS.stream().sorted().toList());
+    values.put("muteDays", PreferenceForm.MUTE_DAYS);
   }
 
   /// "Sport, until 24 December: 12 stories of the last week, among them ..."

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,14 +124,6 @@ final class PreferenceView {
                 interest.kind() == Interest.Kind.SECTION,
                 chosen.contains(interest)))
         .toList();
-  }
-
-  static List<Choice> mutes(
-      List<Interest> interests, List<Mute> chosen, UnaryOperator<String> sectionName) {
-    return choices(
-        interests,
-        chosen.stream().map(Mute::interest).collect(Collectors.toUnmodifiableSet()),
-        sectionName);
   }
 
   static String label(Interest interest, UnaryOperator<String> sectionName) {

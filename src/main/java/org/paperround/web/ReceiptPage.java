@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Receipt;
+import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 
 /// `/p/TOKEN/receipt`: what the reader agreed to, when, how, and in which words. Also for who left.
@@ -22,12 +23,12 @@ final class ReceiptPage {
   private static final int MOST = 200;
 
   private final Pages pages;
-  private final Subscribers subscribers;
+  private final Rights rights;
   private final SignedReader readers;
 
-  ReceiptPage(Pages pages, Subscribers subscribers, ReaderLinks links) {
+  ReceiptPage(Pages pages, Rights rights, Subscribers subscribers, ReaderLinks links) {
     this.pages = pages;
-    this.subscribers = subscribers;
+    this.rights = rights;
     this.readers = new SignedReader(links::preferences, subscribers);
   }
 
@@ -44,7 +45,7 @@ final class ReceiptPage {
     }
     Locale locale = Languages.of(ctx, reader.get().locale());
     List<Line> lines =
-        subscribers.receipts(reader.get().subscriber(), MOST).stream()
+        rights.receipts(reader.get().subscriber(), MOST).stream()
             .map(receipt -> line(receipt, reader.get().zone(), locale))
             .toList();
     pages.show(

@@ -76,7 +76,7 @@ final class TastePages {
     Optional<Integer> days = days(form);
     if (about.isEmpty()) {
       show(ctx, 422, direction, reader.get(), card.get());
-    } else if (form.has("for") && form.text("for").isPresent() && days.isEmpty()) {
+    } else if (form.text("for").isPresent() && days.isEmpty()) {
       pages.say(ctx, 422, Languages.of(ctx, reader.get().locale()), "error.422");
     } else {
       PreferencePages.saved(ctx, change(ctx, direction, reader.get(), about, days));
@@ -109,7 +109,7 @@ final class TastePages {
     values.put("headline", card.content().headline());
     values.put("none", status == 422);
     values.put("choices", choices(card, locale));
-    values.put("muteDays", PreferenceForm.MUTE_DAYS.stream().sorted().toList());
+    values.put("muteDays", PreferenceForm.MUTE_DAYS);
     values.put(
         "other", SignedReader.path(ctx) + "/" + direction.other() + "/" + ctx.pathParam("story"));
     values.put("back", SignedReader.path(ctx));

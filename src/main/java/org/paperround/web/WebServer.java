@@ -135,7 +135,7 @@ public final class WebServer implements AutoCloseable {
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(routes);
     new AddressPages(pages, subscribers, links, visitor, limits).register(routes);
-    new ReceiptPage(pages, subscribers, links).register(routes);
+    new ReceiptPage(pages, parts.rights(), subscribers, links).register(routes);
     new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(routes);
     new TastePages(pages, subscribers, links, parts.editions(), visitor).register(routes);
     new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor).register(routes);

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,12 +19,12 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
+import org.paperround.subscriber.ReaderName;
 import org.paperround.subscriber.lists.ColumnMapping.Field;
 
 /// What one line of a list says. A reader is refused for what would be wrong to guess (who, whether
 /// they agreed, when they want it); language and zone are guessed. Pure.
 final class LineRules {
-  private static final int LONGEST_NAME = 60;
   private static final int MOST_STORIES = 40;
   private static final int EVIDENCE = 1_000;
 
@@ -60,7 +61,7 @@ final class LineRules {
     checkNewsletter(columns.value(line, Field.NEWSLETTER));
     checkStatus(columns.value(line, Field.STATUS));
     Optional<Instant> consent = consentedAt(columns.value(line, Field.CONSENTED_AT));
-    String name = name(columns.value(line, Field.NAME));
+    String name = ReaderName.of(Objects.requireNonNullElse(columns.value(line, Field.NAME), ""));
     if (consent.isEmpty()) {
       return new ListLine.WithoutConsent(number, address, name);
     }
@@ -142,19 +143,6 @@ final class LineRules {
         .orElseThrow(() ->
             new RefusedException(
                 "The days cannot be read: " + text + " is not like monday;friday."));
-  }
-
-  private static String name(@Nullable String text) {
-    if (text == null) {
-      return "";
-    }
-    String plain = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return plain.length() <= LONGEST_NAME
-        ? plain
-        : plain.substring(
-            0,
-            plain.offsetByCodePoints(
-                0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length()))));
   }
 
   private Locale locale(@Nullable String tag) {
