@@ -1,7 +1,5 @@
 package org.paperround.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Paperround;
@@ -80,13 +77,7 @@ final class SubscriberExportCommand implements Callable<Integer> {
 
   private static int export(Paperround engine, String address) {
     SubscriberId reader = SubscriberText.reader(engine, address);
-    Map<String, Object> held = engine.rights().export(reader).orElseThrow();
-    try {
-      System.out.println(
-          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(held));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an export is of texts and numbers", e);
-    }
+    System.out.println(engine.rights().exportJson(reader).orElseThrow());
     return 0;
   }
 

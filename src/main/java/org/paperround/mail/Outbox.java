@@ -16,8 +16,6 @@ public final class Outbox {
   /// Announced when a mail was committed.
   public static final String TOPIC = "outbox";
 
-  private static final int DELETED_AT_ONCE = 5_000;
-
   private final Database database;
   private final InstantSource clock;
   private final String mailDomain;
@@ -64,16 +62,7 @@ public final class Outbox {
   /// Deletes what is left of mails that were sent or given up before then, some thousands at a
   /// time; returns how many. Idempotent, safe on several nodes at once.
   public long forgetBefore(Instant before) {
-    long deleted = 0;
-    int some;
-    do {
-      some =
-          database
-              .jdbi()
-              .withExtension(OutboxDao.class, dao -> dao.deleteBefore(before, DELETED_AT_ONCE));
-      deleted += some;
-    } while (some == DELETED_AT_ONCE);
-    return deleted;
+    return database.deletePiecemeal(OutboxDao.class, (dao, most) -> dao.deleteBefore(before, most));
   }
 
   /// How many mails wait.

@@ -1,5 +1,8 @@
 package org.paperround.subscriber;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,6 +22,8 @@ public final class Rights {
 
   private static final int AT_ONCE = 500;
 
+  private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
   private final Database database;
   private final List<PersonalData> others;
 
@@ -37,6 +42,19 @@ public final class Rights {
             .find(id.value())
             .filter(row -> !row.erased())
             .map(_ -> export(handle, id)));
+  }
+
+  /// The same as JSON, to be read by people, too.
+  public Optional<String> exportJson(SubscriberId id) {
+    return export(id).map(Rights::json);
+  }
+
+  private static String json(Map<String, Object> held) {
+    try {
+      return JSON.writeValueAsString(held);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an export is of texts and numbers", e);
+    }
   }
 
   private Map<String, Object> export(Handle handle, SubscriberId id) {

@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Tracking {
   private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
-  private static final int DELETED_AT_ONCE = 5_000;
-
   private final Database database;
   private final Counter recorded;
   private final Counter lost;
@@ -94,16 +92,7 @@ public final class Tracking {
   /// Deletes the clicks before then, some thousands at a time; returns how many. Idempotent, safe
   /// on several nodes at once.
   public long forgetBefore(Instant before) {
-    long deleted = 0;
-    int some;
-    do {
-      some =
-          database
-              .jdbi()
-              .withExtension(ClickDao.class, dao -> dao.deleteBefore(before, DELETED_AT_ONCE));
-      deleted += some;
-    } while (some == DELETED_AT_ONCE);
-    return deleted;
+    return database.deletePiecemeal(ClickDao.class, (dao, most) -> dao.deleteBefore(before, most));
   }
 
   /// That a reader clicked a card, as far as can be told a person.

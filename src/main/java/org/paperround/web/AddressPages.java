@@ -114,17 +114,8 @@ final class AddressPages {
     AddressChange change =
         subscribers.confirmAddress(ctx.pathParam("token"), visitor.provenance(ctx, "link", "/a/"));
     switch (change) {
-      case AddressChange.Changed(String masked, Locale language) -> {
-        Locale locale = Languages.of(ctx, language);
-        pages.show(
-            ctx,
-            200,
-            "message",
-            locale,
-            Map.of(
-                "heading", pages.text(locale, "address.done.heading"),
-                "text", pages.text(locale, "address.done.text", masked)));
-      }
+      case AddressChange.Changed(String masked, Locale language) ->
+          pages.say(ctx, 200, Languages.of(ctx, language), "address.done", masked);
       case AddressChange.Refused(Locale language) ->
           pages.say(ctx, 409, Languages.of(ctx, language), "address.refused");
       case AddressChange.Expired() -> pages.say(ctx, 410, Languages.of(ctx), "address.expired");

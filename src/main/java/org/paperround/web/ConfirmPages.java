@@ -69,7 +69,7 @@ final class ConfirmPages {
     List<Interest> interests = PreferenceView.interests(parts.interests().get(), present);
     Map<String, Object> values = new HashMap<>();
     values.put("newsletter", newsletter);
-    values.put("portal", new Masthead.Portal(newsletter.portalName(), newsletter.portalUrl()));
+    values.put("portal", Masthead.Portal.of(newsletter));
     values.put("address", pending.maskedAddress());
     values.put("alerting", newsletter.kind() == Newsletter.Kind.ALERT);
     // A reader who has chosen a zone already may be travelling.

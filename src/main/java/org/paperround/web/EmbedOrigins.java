@@ -1,11 +1,10 @@
 package org.paperround.web;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.paperround.platform.http.WebAddress;
 
 /// Whose pages may sign readers up by script: these origins, or any when there is none
 /// (docs/adr/0022).
@@ -37,20 +36,11 @@ public record EmbedOrigins(Set<String> origins) {
   }
 
   private static String origin(String text) {
-    try {
-      URI uri = new URI(text);
-      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      boolean web = scheme.equals("http") || scheme.equals("https");
-      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      String origin =
-          scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + port;
-      if (web && uri.getHost() != null && text.equalsIgnoreCase(origin)) {
-        return origin;
-      }
-    } catch (URISyntaxException _) {
-      // It is none.
-    }
-    throw new IllegalArgumentException(
-        text + " is no origin: write https://www.portal.example, without a path");
+    return WebAddress.parse(text)
+        .map(WebAddress::origin)
+        .filter(text::equalsIgnoreCase)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                text + " is no origin: write https://www.portal.example, without a path"));
   }
 }

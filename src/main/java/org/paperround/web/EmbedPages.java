@@ -64,8 +64,7 @@ final class EmbedPages {
         locale,
         Map.of(
             "newsletter", newsletter.get(),
-            "portal",
-                new Masthead.Portal(newsletter.get().portalName(), newsletter.get().portalUrl()),
+            "portal", Masthead.Portal.of(newsletter.get()),
             "snippet", snippet(newsletter.get(), locale, base),
             "live", snippet(newsletter.get(), locale, "")));
   }

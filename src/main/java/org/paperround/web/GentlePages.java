@@ -139,7 +139,7 @@ final class GentlePages {
                     null,
                     List.of(new Undo.Field("change", Long.toString(change))),
                     pages.text(locale, "gentle.undo"))));
-    pages.show(ctx, 200, "done", locale, values);
+    pages.show(ctx, 200, "message", locale, values);
   }
 
   private Optional<Wish> weekly(

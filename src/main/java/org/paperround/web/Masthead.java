@@ -25,9 +25,7 @@ final class Masthead {
   /// Of the first active newsletter.
   Portal portal() {
     try {
-      active().stream()
-          .findFirst()
-          .ifPresent(first -> latest = new Portal(first.portalName(), first.portalUrl()));
+      active().stream().findFirst().ifPresent(first -> latest = Portal.of(first));
     } catch (RuntimeException e) {
       LOG.debug("the portal's name cannot be read now; the last known one is shown", e);
     }
@@ -39,5 +37,9 @@ final class Masthead {
     return cache.get("all").stream().filter(Newsletter::active).toList();
   }
 
-  record Portal(String name, String url) {}
+  record Portal(String name, String url) {
+    static Portal of(Newsletter newsletter) {
+      return new Portal(newsletter.portalName(), newsletter.portalUrl());
+    }
+  }
 }

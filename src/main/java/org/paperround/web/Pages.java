@@ -38,14 +38,17 @@ final class Pages {
         .replace(" autofocus=\"autofocus\"", " autofocus");
   }
 
-  /// A page that only says something: heading and text by their message keys.
-  void say(Context ctx, int status, Locale locale, String key) {
+  /// A page that only says something: heading and text by their message keys; `arguments` go into
+  /// both.
+  void say(Context ctx, int status, Locale locale, String key, Object... arguments) {
     show(
         ctx,
         status,
         "message",
         locale,
-        Map.of("heading", text(locale, key + ".heading"), "text", text(locale, key + ".text")));
+        Map.of(
+            "heading", text(locale, key + ".heading", arguments),
+            "text", text(locale, key + ".text", arguments)));
   }
 
   /// The link names nothing: not a token of ours, or of nobody any more.
@@ -53,7 +56,7 @@ final class Pages {
     say(ctx, 404, Languages.of(ctx), "error.404");
   }
 
-  /// As [#say], with a link to sign up again; `arguments` go into heading and text.
+  /// As [#say], with a link to sign up again.
   void sayAndOfferSignUp(Context ctx, int status, Locale locale, String key, Object... arguments) {
     show(
         ctx,

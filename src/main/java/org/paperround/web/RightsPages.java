@@ -1,7 +1,5 @@
 package org.paperround.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Collection;
@@ -21,7 +19,6 @@ final class RightsPages {
   private final Rights rights;
   private final SignedReader readers;
   private final Visitor visitor;
-  private final ObjectMapper json = new ObjectMapper();
 
   RightsPages(
       Pages pages, Rights rights, Subscribers subscribers, ReaderLinks links, Visitor visitor) {
@@ -70,22 +67,14 @@ final class RightsPages {
   /// A POST, so that no program that follows links gets the address.
   private void export(Context ctx) {
     Form.readWhatever(ctx);
-    Optional<Map<String, Object>> held =
-        readers.of(ctx).flatMap(reader -> rights.export(reader.subscriber()));
+    Optional<String> held =
+        readers.of(ctx).flatMap(reader -> rights.exportJson(reader.subscriber()));
     if (held.isEmpty()) {
       pages.notFound(ctx);
       return;
     }
     ctx.header("Content-Disposition", "attachment; filename=\"my-data.json\"");
-    ctx.contentType("application/json").result(write(held.get()));
-  }
-
-  private String write(Map<String, Object> held) {
-    try {
-      return json.writerWithDefaultPrettyPrinter().writeValueAsString(held);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an export is of texts and numbers", e);
-    }
+    ctx.contentType("application/json").result(held.get());
   }
 
   private void erase(Context ctx) {

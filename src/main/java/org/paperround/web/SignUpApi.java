@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.paperround.mail.AddressHint;
 import org.paperround.mail.EmailAddress;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.http.WebAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +87,7 @@ final class SignUpApi {
       return true;
     }
     ctx.header("Vary", "Origin");
-    if (origin == null
-        || origin.equals(publicUrl.getScheme() + "://" + publicUrl.getRawAuthority())) {
+    if (origin == null || origin.equals(WebAddress.origin(publicUrl))) {
       return true;
     }
     if (!origins.allows(origin)) {

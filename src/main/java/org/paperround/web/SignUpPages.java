@@ -94,7 +94,7 @@ final class SignUpPages {
         locale,
         Map.of(
             "newsletter", doubted.newsletter(),
-            "portal", portal(doubted.newsletter()),
+            "portal", Masthead.Portal.of(doubted.newsletter()),
             "typed", doubted.typed().toString(),
             "suggestion", suggestion.toString(),
             "wording", intake.wording(locale, doubted.newsletter()),
@@ -128,13 +128,9 @@ final class SignUpPages {
         "newsletter",
         locale,
         Map.of(
-            "portal", portal(newsletter),
+            "portal", Masthead.Portal.of(newsletter),
             "offer", offer(newsletter, locale, refused),
             "others", masthead.active().size() > 1));
-  }
-
-  private static Masthead.Portal portal(Newsletter newsletter) {
-    return new Masthead.Portal(newsletter.portalName(), newsletter.portalUrl());
   }
 
   private Offer offer(Newsletter newsletter, Locale locale, Optional<String> refused) {

@@ -45,7 +45,7 @@ final class UndoPages {
     values.put("heading", pages.text(locale, "unsubscribe.undo.heading"));
     values.put("text", pages.text(locale, "unsubscribe.undo.text"));
     values.put("undo", new Undo(null, List.of(), pages.text(locale, "unsubscribe.undo.button")));
-    pages.show(ctx, 200, "done", locale, values);
+    pages.show(ctx, 200, "message", locale, values);
   }
 
   private void undo(Context ctx) {
@@ -68,9 +68,6 @@ final class UndoPages {
             .map(id -> newsletters.get(id))
             .map(Newsletter::name)
             .collect(Collectors.joining(", "));
-    Map<String, Object> values = new HashMap<>();
-    values.put("heading", pages.text(locale, "unsubscribe.undone.heading"));
-    values.put("text", pages.text(locale, "unsubscribe.undone.text", names));
-    pages.show(ctx, 200, "done", locale, values);
+    pages.say(ctx, 200, locale, "unsubscribe.undone", names);
   }
 }

@@ -124,7 +124,7 @@ final class UnsubscribePages {
     values.put("undo", undo(departure, locale));
     values.put("link", "/sign-up?lang=" + locale.getLanguage());
     values.put("linkText", pages.text(locale, "signup.again"));
-    pages.show(ctx, 200, "done", locale, values);
+    pages.show(ctx, 200, "message", locale, values);
   }
 
   private @Nullable Undo undo(Departure departure, Locale locale) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -21,6 +22,8 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 /// One PostgreSQL database behind a connection pool. Thread-safe. Facades open transactions here;
 /// DAOs never do.
 public final class Database implements AutoCloseable {
+  private static final int DELETED_AT_ONCE = 5_000;
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -67,6 +70,18 @@ public final class Database implements AutoCloseable {
   /// throws.
   public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
     return jdbi.inTransaction(work);
+  }
+
+  /// Deletes some thousands of rows at a time, so that nobody waits long for them; returns how many
+  /// in all. `some` deletes at most so many and returns how many it did.
+  public <D> long deletePiecemeal(Class<D> dao, ToIntBiFunction<D, Integer> some) {
+    long deleted = 0;
+    int last;
+    do {
+      last = jdbi.withExtension(dao, statements -> some.applyAsInt(statements, DELETED_AT_ONCE));
+      deleted += last;
+    } while (last == DELETED_AT_ONCE);
+    return deleted;
   }
 
   /// As [#inTransaction], without a result.

@@ -50,7 +50,7 @@ public record FetchConfig(
         if (!isOrigin(from) || !isOrigin(to)) {
           throw new IllegalArgumentException(pair);
         }
-        map.put(Origins.of(from), to);
+        map.put(WebAddress.origin(from), to);
       } catch (IllegalArgumentException e) {
         settings.problem(
             "fetch.origin-map holds "

@@ -1,7 +1,6 @@
 package org.paperround.platform.http;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,22 +12,10 @@ final class Origins {
     this.map = map;
   }
 
-  /// The origin in its one spelling: lower case, no default port.
-  static String of(URI uri) {
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    int port = uri.getPort();
-    boolean defaultPort =
-        port < 0
-            || ("http".equals(scheme) && port == 80)
-            || ("https".equals(scheme) && port == 443);
-    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    return scheme + "://" + host + (defaultPort ? "" : ":" + port);
-  }
-
   /// Where this address is really fetched from, when its origin is mapped.
   Optional<URI> mapped(URI uri) {
-    URI target = map.get(of(uri));
-    return target == null ? Optional.empty() : Optional.of(moved(uri, of(target)));
+    URI target = map.get(WebAddress.origin(uri));
+    return target == null ? Optional.empty() : Optional.of(moved(uri, WebAddress.origin(target)));
   }
 
   /// Whether this host is on the inner side of the map, where it may be private.
@@ -39,9 +26,9 @@ final class Origins {
   /// The public address of one that names the inner side of the map: an inner server that redirects
   /// to itself must not take us off the map.
   URI published(URI uri) {
-    String origin = of(uri);
+    String origin = WebAddress.origin(uri);
     for (Map.Entry<String, URI> entry : map.entrySet()) {
-      if (of(entry.getValue()).equals(origin)) {
+      if (WebAddress.origin(entry.getValue()).equals(origin)) {
         return moved(uri, entry.getKey());
       }
     }

@@ -4,6 +4,7 @@ import com.ibm.icu.text.IDNA;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Web addresses as people and feeds write them: with spaces, letters beyond ASCII and
@@ -40,6 +41,18 @@ public final class WebAddress {
   /// As [#resolve] for an address that must be absolute.
   public static Optional<URI> parse(String text) {
     return resolve(URI.create("none:///"), text);
+  }
+
+  /// The origin of an address (RFC 6454) in its one spelling: lower case, no default port.
+  public static String origin(URI uri) {
+    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+    int port = uri.getPort();
+    boolean defaultPort =
+        port < 0
+            || ("http".equals(scheme) && port == 80)
+            || ("https".equals(scheme) && port == 443);
+    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+    return scheme + "://" + host + (defaultPort ? "" : ":" + port);
   }
 
   private static URI resolveRelative(URI base, URI written) {
