@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
@@ -194,7 +195,9 @@ class NewcomersTest {
 
     CompletableFuture.allOf(
             Stream.of(press.deliveries, other)
-                .map(node -> CompletableFuture.runAsync(node::tick))
+                // A thread each: the common pool may have but one.
+                .map(node ->
+                    CompletableFuture.runAsync(node::tick, task -> Thread.ofPlatform().start(task)))
                 .toArray(CompletableFuture[]::new))
         .join();
 
@@ -222,6 +225,28 @@ class NewcomersTest {
         .doesNotContain(front.get(0).content().headline())
         .doesNotContain(front.get(1).content().headline())
         .contains(front.get(2).content().headline());
+  }
+
+  @Test
+  void whatBecamePartOfAnotherStoryAndWasTakenBackIsNotInANewcomersMail() {
+    open();
+    press.readers(1);
+    Edition edition = press.send();
+    press.start(1);
+    awaitSent(edition);
+    List<Card> front = press.engine.editions().pool(edition.id()).frontPage();
+    // One that came after the edition, so that no card has its number.
+    StoryId whole = press.stories.own("The whole of it", "politics", press.clock.instant());
+    press.stories.merge(front.get(0).story(), whole);
+    press.stories.retractArticles(whole, press.clock.instant());
+    press.clock.advance(Duration.ofHours(1));
+
+    confirm("new@reader.example");
+    await().atMost(LONG).until(() -> press.relay.recipients().contains("new@reader.example"));
+
+    assertThat(press.relay.accepted().getLast().text())
+        .doesNotContain(front.get(0).content().headline())
+        .contains(front.get(1).content().headline());
   }
 
   @Test

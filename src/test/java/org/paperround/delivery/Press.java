@@ -193,38 +193,6 @@ final class Press implements AutoCloseable {
     return new Provenance("form", clock.instant(), null, null);
   }
 
-  /// The same offer with another answer to unknown outcomes.
-  static Newsletter holding(Newsletter offer) {
-    return new Newsletter(
-        offer.id(),
-        offer.slug(),
-        offer.name(),
-        offer.description(),
-        offer.portalName(),
-        offer.portalUrl(),
-        offer.kind(),
-        offer.active(),
-        offer.sendTime(),
-        offer.sendDays(),
-        offer.zone(),
-        offer.lateLimit(),
-        offer.maxAge(),
-        offer.frontPageSlots(),
-        offer.minStories(),
-        offer.maxStories(),
-        offer.approval(),
-        Newsletter.UncertainPolicy.HOLD,
-        offer.senderName(),
-        offer.senderAddress(),
-        offer.replyTo(),
-        offer.postalAddress(),
-        offer.look(),
-        offer.locale(),
-        offer.alerts(),
-        offer.sunset(),
-        offer.welcomeEdition());
-  }
-
   /// A node that is alive; the claims of tests without a [Sender] are its.
   long node() {
     return database().jdbi().withExtension(NodeDao.class, dao -> dao.register("by-hand"));

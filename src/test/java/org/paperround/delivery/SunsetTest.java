@@ -25,8 +25,10 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.SunsetPolicy;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.subscriber.Departure;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Return;
 import org.paperround.subscriber.Rhythms;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
@@ -119,6 +121,7 @@ class SunsetTest {
             "days 1; paused until unset; no answer for 14 days",
             "days 1; paused until 2027-09-19T05:00:00Z; no answer for 56 days more",
             "days 127; paused until unset; as it was before");
+    press.engine.subscribers().sealConsent();
     assertThat(press.engine.subscribers().verifyConsent().faults()).isEmpty();
   }
 
@@ -157,7 +160,7 @@ class SunsetTest {
             "said that it is still wanted",
             "days 127; paused until unset; as it was before");
     // A digest of the last month, so that only the sign keeps the question away.
-    press.execute("UPDATE newsletter SET sunset_ask_days = 60");
+    press.execute("UPDATE newsletter SET sunset_ask_days = 42");
     assertThat(run()).as("a sign just now").isZero();
   }
 
@@ -185,6 +188,47 @@ class SunsetTest {
     assertThat(rhythm()).isEqualTo("127 null");
     assertThat(asked()).isEmpty();
     press.clock.advance(Duration.ofDays(400));
+    assertThat(run()).isZero();
+  }
+
+  @Test
+  void whoLeavesWhileItComesWeeklyHasTheFormerDaysWhenTheyComeBack() {
+    run();
+    press.clock.advance(Duration.ofDays(14));
+    run();
+    assertThat(rhythm()).isEqualTo("1 null");
+    Departure departure =
+        press
+            .engine
+            .subscribers()
+            .leave(new ReaderLinks.Named(silent, press.newsletter.id()), false, press.provenance());
+
+    assertThat(run()).isEqualTo(1);
+
+    assertThat(rhythm()).isEqualTo("127 null");
+    String undo = String.valueOf(departure.undoUrl()).replaceAll(".*/u/undo/", "");
+    assertThat(press.engine.subscribers().comeBack(undo, press.provenance()))
+        .isEqualTo(new Return.Restored(silent, List.of(press.newsletter.id())));
+    assertThat(rhythm()).isEqualTo("127 null");
+    assertThat(asked()).isEmpty();
+    assertThat(details(silent))
+        .containsExactly(
+            "asked whether it is still wanted",
+            "days 1; paused until unset; no answer for 14 days",
+            "page",
+            "days 127; paused until unset; as it was before",
+            "undo");
+  }
+
+  @Test
+  void whatWasAskedIsInAnExportAndGoesWithAnErasure() {
+    run();
+    assertThat(String.valueOf(press.engine.rights().export(silent).orElseThrow().get("asked")))
+        .contains("stage=asked");
+
+    press.engine.rights().erase(silent, press.provenance());
+
+    assertThat(asked()).isEmpty();
     assertThat(run()).isZero();
   }
 

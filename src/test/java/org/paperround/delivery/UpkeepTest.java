@@ -175,7 +175,8 @@ class UpkeepTest {
 
   @Test
   void whereUnknownIsHeldAPersonDecides() {
-    press = new Press(database.url(), Press.holding(NewsletterFixture.BRIEFING.build()));
+    press =
+        new Press(database.url(), NewsletterFixture.holding(NewsletterFixture.BRIEFING.build()));
     press.publish(6);
     press.readers(4);
     Edition edition = press.send();

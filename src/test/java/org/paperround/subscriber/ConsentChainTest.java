@@ -2,14 +2,18 @@ package org.paperround.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -117,6 +121,63 @@ class ConsentChainTest {
 
     assertThat(subscribers.verifyConsent().faults())
         .containsExactly("record " + latest() + " was put in later");
+  }
+
+  @Test
+  void theMarkFollowsTenMinutesLaterSoThatWhatIsPutInBehindItShows() {
+    long left = latest();
+    behindTheRules("CREATE TABLE kept AS SELECT * FROM consent_record WHERE event = 'ended'");
+    behindTheRules("DELETE FROM consent_record WHERE event = 'ended'");
+    subscribers.unsubscribe(id("ben"), BRIEFING, UnsubscribeCause.PAGE, PAGE);
+    subscribers.sealConsent(); // the candidate is the newest record
+    behindTheRules(
+        "UPDATE consent_seal_mark SET candidate_at = candidate_at - interval '11 minutes'");
+    subscribers.sealConsent(); // and is the mark now
+
+    behindTheRules("INSERT INTO consent_record OVERRIDING SYSTEM VALUE SELECT * FROM kept");
+    subscribers.sealConsent();
+
+    assertThat(subscribers.verifyConsent().faults())
+        .containsExactly("record " + left + " was put in later");
+  }
+
+  @Test
+  void aSealIsDatedWithTheLockHeldSoThatNoDayGetsOneBehindItsRoot() {
+    SubscriberId anna = id("anna");
+    Rights rights = new Rights(database.get(), List.of());
+    List<CompletableFuture<Boolean>> erasure = new ArrayList<>();
+    String released =
+        database
+            .get()
+            .inTransaction(handle -> {
+              handle.attach(ConsentChainDao.class).lock(); // another node seals
+              erasure.add(
+                  CompletableFuture.supplyAsync(
+                      () -> rights.erase(anna, PAGE), task -> Thread.ofPlatform().start(task)));
+              await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsToSeal);
+              return handle
+                  .createQuery("SELECT CAST(clock_timestamp() AS text)")
+                  .mapTo(String.class)
+                  .one();
+            });
+
+    assertThat(erasure.getFirst().join()).isTrue();
+
+    assertThat(
+            texts(
+                "SELECT count(*) || ' ' || bool_and(sealed_at >= TIMESTAMPTZ '"
+                    + released
+                    + "') FROM consent_seal WHERE subscriber_id = "
+                    + anna.value()))
+        .containsExactly("3 true"); // imported, ended, erased
+    assertThat(subscribers.verifyConsent().faults()).isEmpty();
+  }
+
+  private boolean somebodyWaitsToSeal() {
+    return texts(
+            "SELECT 'waits' FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database"
+                + " = (SELECT oid FROM pg_database WHERE datname = current_database())")
+        .equals(List.of("waits"));
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.paperround.subscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +188,54 @@ class ReaderStateTest {
     assertThat(subscribers.preferences(wanted.subscriber(), BRIEFING)).contains(wanted);
     assertThat(recordsOf("anna@reader.example"))
         .containsExactly("imported", "tracking_granted", "changed", "tracking_withdrawn");
+  }
+
+  @Test
+  void twoChangesOfOneThingAtTheSameMomentBothHold() {
+    subscribers.importConfirmed(BRIEFING, List.of(reader("a")), NOW);
+    SubscriberId a = id("a@reader.example");
+    ReaderLinks.Named named = new ReaderLinks.Named(a, BRIEFING);
+    Set<Interest> rail = Set.of(Interest.parse("topic:Rail"));
+
+    List<CompletableFuture<OptionalLong>> changes =
+        database
+            .get()
+            .inTransaction(handle -> {
+              subscribers.lock(handle, List.of(a));
+              List<CompletableFuture<OptionalLong>> begun =
+                  List.of(
+                      begin(named, present -> present.onDays(Set.of(DayOfWeek.MONDAY))),
+                      begin(named, present -> present.withInterests(rail, present.mutes())));
+              await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 2);
+              return begun;
+            });
+    changes.forEach(change -> assertThat(change.join()).isPresent());
+
+    Preferences both = subscribers.preferences(a, BRIEFING).orElseThrow();
+    assertThat(both.days()).containsExactly(DayOfWeek.MONDAY);
+    assertThat(both.follows()).isEqualTo(rail);
+    assertThat(recordsOf("a@reader.example")).containsExactly("imported", "changed", "changed");
+  }
+
+  private CompletableFuture<OptionalLong> begin(
+      ReaderLinks.Named named, UnaryOperator<Preferences> wish) {
+    return CompletableFuture.supplyAsync(
+        () -> subscribers.changePreferences(named, wish, PAGE),
+        task -> Thread.ofPlatform().start(task));
+  }
+
+  /// Sessions that wait for a lock.
+  private long waiting() {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND wait_event_type = 'Lock'")
+                .mapTo(Long.class)
+                .one());
   }
 
   @Test

@@ -65,6 +65,16 @@ public record NewsletterFixture(
 
   /// The same offer, whose readers are asked so.
   public static Newsletter asking(Newsletter offer, SunsetPolicy sunset) {
+    return with(offer, offer.uncertain(), sunset);
+  }
+
+  /// The same offer, whose unknown outcomes wait for a person.
+  public static Newsletter holding(Newsletter offer) {
+    return with(offer, Newsletter.UncertainPolicy.HOLD, offer.sunset());
+  }
+
+  private static Newsletter with(
+      Newsletter offer, Newsletter.UncertainPolicy uncertain, SunsetPolicy sunset) {
     return new Newsletter(
         offer.id(),
         offer.slug(),
@@ -83,7 +93,7 @@ public record NewsletterFixture(
         offer.minStories(),
         offer.maxStories(),
         offer.approval(),
-        offer.uncertain(),
+        uncertain,
         offer.senderName(),
         offer.senderAddress(),
         offer.replyTo(),

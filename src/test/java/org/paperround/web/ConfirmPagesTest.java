@@ -12,13 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
-import org.paperround.mail.ReadMail;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
@@ -70,7 +67,8 @@ class ConfirmPagesTest {
             "requested",
             "confirmed",
             "changed hour 16; days 17; zone Asia/Tokyo; language de; follows");
-    assertThat(latestMail().header("Subject")).isEqualTo("Morning Briefing: Sie sind angemeldet");
+    assertThat(site.mails().getLast().header("Subject"))
+        .isEqualTo("Morning Briefing: Sie sind angemeldet");
   }
 
   @Test
@@ -211,25 +209,10 @@ class ConfirmPagesTest {
   }
 
   private String confirmPath() {
-    Matcher link =
-        Pattern.compile("https://news\\.example(/c/[\\w-]+)").matcher(latestMail().text());
-    assertThat(link.find()).isTrue();
-    return link.group(1);
+    return Site.link(site.mails().getLast(), "/c/");
   }
 
   private SubscriberId anna() {
     return site.subscribers().byAddress(EmailAddress.of("anna@reader.example")).orElseThrow();
-  }
-
-  private ReadMail latestMail() {
-    return ReadMail.parse(
-        site.database
-            .get()
-            .jdbi()
-            .withHandle(handle ->
-                handle
-                    .createQuery("SELECT message FROM outbox_mail ORDER BY id DESC LIMIT 1")
-                    .mapTo(byte[].class)
-                    .one()));
   }
 }

@@ -52,12 +52,12 @@ class ConsentHistoryTest {
         return "one-click";
       }
       case 5 -> {
-        anna().ifPresent(id -> suppress(id, SuppressionReason.HARD_BOUNCE));
+        anna().ifPresent(id -> site.suppress(id, SuppressionReason.HARD_BOUNCE));
         return "bounce";
       }
       case 6 -> {
         if (random.nextInt(6) == 0) {
-          anna().ifPresent(id -> suppress(id, SuppressionReason.COMPLAINT));
+          anna().ifPresent(id -> site.suppress(id, SuppressionReason.COMPLAINT));
           return "complaint";
         }
         return "nothing";
@@ -114,13 +114,6 @@ class ConsentHistoryTest {
 
   private java.util.Optional<SubscriberId> anna() {
     return site.subscribers().byAddress(new EmailAddress("anna", "reader.example"));
-  }
-
-  private void suppress(SubscriberId id, SuppressionReason reason) {
-    site.database
-        .get()
-        .useTransaction(handle ->
-            site.subscribers().suppress(handle, id, reason, "test", site.clock.instant()));
   }
 
   private List<String> confirmationLinks() {

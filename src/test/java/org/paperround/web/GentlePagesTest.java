@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
+import org.paperround.subscriber.AlertWishes;
+import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Mute;
+import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.SubscriberId;
 
 /// Less of it in one press, and back in one press.
@@ -103,19 +111,43 @@ class GentlePagesTest {
   @Test
   void nothingElseOfAReadersChoicesChanges() {
     SubscriberId anna = site.reader("anna");
-    site.subscribers()
-        .changePreferences(
-            site.preferences(anna),
-            new org.paperround.subscriber.Provenance("form", Site.NOW, null, null));
-    org.paperround.subscriber.Preferences before = site.preferences(anna);
+    Preferences chosen =
+        new Preferences(
+            anna,
+            Site.BRIEFING,
+            "a***@reader.example",
+            "Anna",
+            true,
+            Set.of(Interest.parse("topic:Rail")),
+            Set.of(Mute.parse("2026-12-24/section:sport")),
+            21,
+            EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+            5,
+            null,
+            ZoneId.of("Asia/Kolkata"),
+            Locale.GERMAN,
+            true,
+            new AlertWishes(new QuietHours(23, 6), 5, true),
+            true);
+    site.subscribers().changePreferences(chosen, new Provenance("form", Site.NOW, null, null));
+    assertThat(site.preferences(anna)).isEqualTo(chosen);
 
-    HttpResponse<String> page =
-        site.post(site.unsubscribePath(anna) + "/pause", "for=1m&tracking=yes&name=x");
+    site.post(site.unsubscribePath(anna) + "/pause", "for=1m&tracking=&name=x");
+    HttpResponse<String> weekly =
+        site.post(site.unsubscribePath(anna) + "/weekly", "hour=1&follow=topic%3AX");
+
+    assertThat(site.preferences(anna).pausedUntil()).isNotNull();
+    assertThat(site.preferences(anna).days()).containsExactly(DayOfWeek.FRIDAY);
     assertThat(site.preferences(anna))
-        .isEqualTo(before.pausedUntil(Instant.parse("2026-06-30T23:00:00Z")));
-    site.post(site.unsubscribePath(anna) + "/pause", undo(page));
-
-    assertThat(site.preferences(anna)).isEqualTo(before);
+        .usingRecursiveComparison()
+        .ignoringFields("days", "pausedUntil")
+        .isEqualTo(chosen);
+    site.post(site.unsubscribePath(anna) + "/weekly", undo(weekly));
+    assertThat(site.preferences(anna).pausedUntil()).as("the pause before it").isNotNull();
+    assertThat(site.preferences(anna))
+        .usingRecursiveComparison()
+        .ignoringFields("pausedUntil")
+        .isEqualTo(chosen);
   }
 
   @Test

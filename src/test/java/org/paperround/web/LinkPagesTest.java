@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.subscriber.SubscriberId;
-import org.paperround.testing.StoryFixture;
 
 class LinkPagesTest {
   @RegisterExtension final Site site = new Site();
@@ -26,13 +24,7 @@ class LinkPagesTest {
 
   @BeforeEach
   void edition() {
-    StoryFixture stories = new StoryFixture(site.database.get());
-    Instant published = Site.NOW.minusSeconds(3_600);
-    for (String headline : List.of("Rail talks resume", "A dry May", "The bridge reopens")) {
-      stories.own(headline, "politics", published);
-    }
-    edition =
-        site.engine().editions().build(site.engine().newsletters().get(Site.BRIEFING), Site.NOW);
+    edition = site.edition("collecting");
     card = site.engine().editions().pool(edition.id()).cards().getFirst();
     anna = site.reader("anna");
   }

@@ -19,7 +19,6 @@ import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.Browser;
-import org.paperround.testing.StoryFixture;
 
 /// What a reader does on their own pages, in a real browser.
 class PreferenceBrowserTest {
@@ -31,15 +30,7 @@ class PreferenceBrowserTest {
 
   @BeforeEach
   void reader() {
-    StoryFixture stories = new StoryFixture(site.database.get());
-    for (String headline : List.of("Rail talks resume", "A dry May", "The bridge reopens")) {
-      stories.own(headline, "politics", Site.NOW.minusSeconds(3_600));
-    }
-    edition =
-        site.engine().editions().build(site.engine().newsletters().get(Site.BRIEFING), Site.NOW);
-    site.database
-        .get()
-        .useTransaction(handle -> handle.execute("UPDATE edition SET state = 'sending'"));
+    edition = site.edition("sending");
     anna = site.reader("anna");
   }
 

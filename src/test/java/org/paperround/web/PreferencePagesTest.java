@@ -20,6 +20,7 @@ import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.StoryFixture;
 
 class PreferencePagesTest {
@@ -374,10 +375,15 @@ class PreferencePagesTest {
   @Test
   void aNewsletterThatIsNotOnOfferCannotBeJoined() {
     SubscriberId anna = site.reader("anna");
+    site.engine()
+        .newsletters()
+        .define(NewsletterFixture.BRIEFING.slug("withdrawn").active(false).build());
     String before = site.state();
 
     site.post(site.preferencesPath(anna) + "/newsletters", "newsletter=nothing");
     site.post("/p/forged/newsletters", "newsletter=morning-briefing");
+    site.post(site.preferencesPath(anna) + "/newsletters", "newsletter=withdrawn");
+    assertThat(site.get(site.preferencesPath(anna)).body()).doesNotContain("withdrawn");
 
     assertThat(site.state()).isEqualTo(before);
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
 
 class RightsPagesTest {
@@ -103,6 +105,34 @@ class RightsPagesTest {
     }
     assertThat(site.post(path + "/export", "").statusCode()).isEqualTo(404);
     assertThat(site.post(site.unsubscribePath(anna), "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatCouldBeUndoneIsErasedTooAndNoUndoBringsItBack() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+    site.post(path, "frequency=every&hour=7&name=Wilhelmina");
+    String saved =
+        site.post(path, "frequency=every&hour=8&name=Ann")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    long change = Long.parseLong(saved.substring(saved.lastIndexOf('=') + 1));
+    assertThat(site.state()).as("the name before, for a day").contains("Wilhelmina");
+
+    site.post(path + "/erase", "sure=yes");
+
+    String erased = site.state();
+    assertThat(erased).doesNotContain("Wilhelmina", "change (");
+    assertThat(site.post(path + "/undo", "change=" + change).statusCode()).isEqualTo(404);
+    assertThat(
+            site.subscribers()
+                .undo(
+                    new ReaderLinks.Named(anna, Site.BRIEFING),
+                    change,
+                    new Provenance("link", Site.NOW, null, null)))
+        .isEmpty();
+    assertThat(site.state()).isEqualTo(erased);
   }
 
   @Test

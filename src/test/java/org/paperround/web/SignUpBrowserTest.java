@@ -6,13 +6,10 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.WebElement;
 import org.paperround.mail.EmailAddress;
-import org.paperround.mail.ReadMail;
 import org.paperround.subscriber.Preferences;
 import org.paperround.testing.Browser;
 
@@ -113,18 +110,6 @@ class SignUpBrowserTest {
   }
 
   private String confirmPath() {
-    byte[] mail =
-        site.database
-            .get()
-            .jdbi()
-            .withHandle(handle ->
-                handle
-                    .createQuery("SELECT message FROM outbox_mail ORDER BY id DESC LIMIT 1")
-                    .mapTo(byte[].class)
-                    .one());
-    Matcher link =
-        Pattern.compile("https://news\\.example(/c/[\\w-]+)").matcher(ReadMail.parse(mail).text());
-    assertThat(link.find()).isTrue();
-    return link.group(1);
+    return Site.link(site.mails().getLast(), "/c/");
   }
 }

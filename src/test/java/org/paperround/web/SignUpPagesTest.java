@@ -183,7 +183,7 @@ class SignUpPagesTest {
   void nobodyLearnsWhoReadsWhat() {
     site.reader("known");
     SubscriberId complained = site.reader("complained");
-    suppress(complained, SuppressionReason.COMPLAINT);
+    site.suppress(complained, SuppressionReason.COMPLAINT);
 
     HttpResponse<String> unknown = signUp("unknown@reader.example", "");
     for (String address : List.of("known@reader.example", "complained@reader.example")) {
@@ -211,7 +211,7 @@ class SignUpPagesTest {
   @Test
   void aNewOptInLiftsABounceButNeverAComplaint() {
     SubscriberId bounced = site.reader("bounced");
-    suppress(bounced, SuppressionReason.HARD_BOUNCE);
+    site.suppress(bounced, SuppressionReason.HARD_BOUNCE);
     site.clock.advance(Duration.ofHours(1));
 
     signUp("bounced@reader.example", "");
@@ -236,7 +236,7 @@ class SignUpPagesTest {
     String link = confirmPath(mails().getFirst());
     site.post(link, "");
     site.clock.advance(Duration.ofHours(1));
-    suppress(anna(), SuppressionReason.HARD_BOUNCE);
+    site.suppress(anna(), SuppressionReason.HARD_BOUNCE);
 
     assertThat(site.post(link, "").body()).doesNotContain("<form");
     assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("1");
@@ -246,7 +246,7 @@ class SignUpPagesTest {
   void aComplaintBetweenRequestAndConfirmationWins() {
     signUp("anna@reader.example", "");
     String link = confirmPath(mails().getFirst());
-    suppress(anna(), SuppressionReason.COMPLAINT);
+    site.suppress(anna(), SuppressionReason.COMPLAINT);
 
     assertThat(site.post(link, "").statusCode()).isEqualTo(410);
     assertThat(site.preferences(anna()).subscribed()).isFalse();
@@ -343,13 +343,6 @@ class SignUpPagesTest {
     return "newsletter=morning-briefing&address="
         + java.net.URLEncoder.encode(address, java.nio.charset.StandardCharsets.UTF_8)
         + (more.isEmpty() ? "" : "&" + more);
-  }
-
-  private void suppress(SubscriberId id, SuppressionReason reason) {
-    site.database
-        .get()
-        .useTransaction(handle ->
-            site.subscribers().suppress(handle, id, reason, "test", site.clock.instant()));
   }
 
   private SubscriberId anna() {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
 import org.paperround.digest.DigestLinks;
+import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.ReadMail;
 import org.paperround.newsletter.Newsletter;
@@ -41,6 +42,7 @@ import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.SettableClock;
+import org.paperround.testing.StoryFixture;
 import org.paperround.testing.TestDatabase;
 
 /// The reader's pages on a free port and a database of their own, and a browser without cookies
@@ -150,13 +152,30 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
     return engine().newsletters().define(NewsletterFixture.BRIEFING.slug(slug).build());
   }
 
-  /// The address of this reader takes no mail.
-  void bounce(SubscriberId id) {
+  /// An edition of three stories on politics, published an hour ago, in this state.
+  Edition edition(String state) {
+    StoryFixture stories = new StoryFixture(database.get());
+    for (String headline : List.of("Rail talks resume", "A dry May", "The bridge reopens")) {
+      stories.own(headline, "politics", NOW.minusSeconds(3_600));
+    }
+    Edition built = engine().editions().build(engine().newsletters().get(BRIEFING), NOW);
     database
         .get()
         .useTransaction(handle ->
-            subscribers()
-                .suppress(handle, id, SuppressionReason.HARD_BOUNCE, "550 5.1.1", clock.instant()));
+            handle.execute("UPDATE edition SET state = ? WHERE id = ?", state, built.id().value()));
+    return engine().editions().find(built.id()).orElseThrow();
+  }
+
+  void suppress(SubscriberId id, SuppressionReason reason) {
+    database
+        .get()
+        .useTransaction(
+            handle -> subscribers().suppress(handle, id, reason, "a test", clock.instant()));
+  }
+
+  /// The address of this reader takes no mail.
+  void bounce(SubscriberId id) {
+    suppress(id, SuppressionReason.HARD_BOUNCE);
   }
 
   /// What the outbox holds, in order.
@@ -284,7 +303,9 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
                       UNION ALL SELECT 'subscription ' || t::text FROM subscription t
                       UNION ALL SELECT 'record ' || t::text FROM consent_record t
                       UNION ALL SELECT 'suppression ' || t::text FROM suppression t
-                      UNION ALL SELECT 'mail ' || id FROM outbox_mail
+                      UNION ALL SELECT 'mail ' || id || ' ' || kind || ' ' || recipient FROM outbox_mail
+                      UNION ALL SELECT 'sunset ' || t::text FROM sunset t
+                      UNION ALL SELECT 'wording ' || t::text FROM consent_wording t
                       UNION ALL SELECT 'change ' || t::text FROM preference_change t
                       UNION ALL SELECT 'address ' || t::text FROM address_change t
                       UNION ALL SELECT 'click ' || t::text FROM click t) AS lines

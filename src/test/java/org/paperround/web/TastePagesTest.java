@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,6 @@ import org.paperround.edition.Edition;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.SubscriberId;
-import org.paperround.testing.StoryFixture;
 
 class TastePagesTest {
   @RegisterExtension final Site site = new Site();
@@ -25,16 +23,9 @@ class TastePagesTest {
 
   @BeforeEach
   void edition() {
-    StoryFixture stories = new StoryFixture(site.database.get());
-    Instant published = Site.NOW.minusSeconds(3_600);
-    for (String headline : List.of("Rail talks resume", "A dry May", "The bridge reopens")) {
-      stories.own(headline, "politics", published);
-    }
-    edition =
-        site.engine().editions().build(site.engine().newsletters().get(Site.BRIEFING), Site.NOW);
+    edition = site.edition("sending");
     card = site.engine().editions().pool(edition.id()).cards().getFirst();
     anna = site.reader("anna");
-    state("sending");
   }
 
   @Test

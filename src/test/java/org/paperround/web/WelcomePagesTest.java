@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
-import org.paperround.mail.ReadMail;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.testing.StoryFixture;
 
@@ -30,7 +26,7 @@ class WelcomePagesTest {
     site.engine().deliveries().tick();
 
     assertThat(page.body()).contains(ON_ITS_WAY);
-    assertThat(mails().getLast().text().replaceAll("\\s+", " "))
+    assertThat(site.mails().getLast().text().replaceAll("\\s+", " "))
         .contains("The latest edition of Morning Briefing follows in a mail of its own");
     assertThat(site.engine().deliveries().account(edition.id()).orElseThrow().eligible())
         .isEqualTo(2);
@@ -44,7 +40,7 @@ class WelcomePagesTest {
     site.engine().deliveries().tick();
 
     assertThat(page.body()).contains("from the next edition on").doesNotContain(ON_ITS_WAY);
-    assertThat(mails().getLast().text()).doesNotContain("latest edition");
+    assertThat(site.mails().getLast().text()).doesNotContain("latest edition");
     assertThat(site.engine().deliveries().account(edition.id()).orElseThrow().eligible())
         .isEqualTo(1);
   }
@@ -55,7 +51,8 @@ class WelcomePagesTest {
     confirm();
     site.engine().deliveries().tick();
 
-    assertThat(site.post(link(), "").body()).doesNotContain(ON_ITS_WAY);
+    assertThat(site.post(Site.link(site.mails().getFirst(), "/c/"), "").body())
+        .doesNotContain(ON_ITS_WAY);
     site.engine().deliveries().tick();
 
     assertThat(site.engine().deliveries().account(edition.id()).orElseThrow().eligible())
@@ -81,25 +78,6 @@ class WelcomePagesTest {
 
   private HttpResponse<String> confirm() {
     site.post("/sign-up", "address=anna%40reader.example&newsletter=morning-briefing");
-    return site.post(link(), "");
-  }
-
-  private String link() {
-    Matcher link =
-        Pattern.compile("https://news\\.example(/c/\\S+)").matcher(mails().getFirst().text());
-    assertThat(link.find()).isTrue();
-    return link.group(1);
-  }
-
-  private List<ReadMail> mails() {
-    return site.database
-        .get()
-        .jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery("SELECT message FROM outbox_mail ORDER BY id")
-                .mapTo(byte[].class)
-                .map(ReadMail::parse)
-                .list());
+    return site.post(Site.link(site.mails().getFirst(), "/c/"), "");
   }
 }

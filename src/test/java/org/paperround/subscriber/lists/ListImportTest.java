@@ -251,6 +251,28 @@ class ListImportTest {
         .isEqualTo(new Result(1, 1, 0, 0, 0));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MAILCHIMP|Email"
+            + " Address,Status,CONFIRM_TIME|a@reader.example,unsubscribed,2026-05-03|unsubscribed",
+        "MAILCHIMP|Email"
+            + " Address,MEMBER_STATUS,CONFIRM_TIME|a@reader.example,cleaned,2026-05-03|cleaned",
+        "SUBSTACK|email,email_disabled,created_at|a@reader.example,true,2026-05-03|true",
+        "GHOST|email,subscribed_to_emails,created_at|a@reader.example,false,2026-05-03|false",
+        "LISTMONK|email,status,created_at|a@reader.example,blocklisted,2026-05-03|blocklisted",
+        "BEEHIIV|email,status,created_at|a@reader.example,inactive,2026-05-03|inactive",
+      })
+  void whoLeftElsewhereDoesNotComeIn(ListPreset preset, String header, String line, String status)
+      throws IOException {
+    assertThat(run(header + "\n" + line + "\n", preset, Map.of(), false, false))
+        .isEqualTo(new Result(1, 0, 0, 0, 1));
+    assertThat(refused)
+        .containsExactly("2 The list says that this reader does not get it (" + status + ").");
+    assertThat(text("SELECT count(*)::text FROM subscriber")).isEqualTo("0");
+  }
+
   @Test
   void onlyWhoIsNewIsAskedAndOnlyOnce() throws IOException {
     run(
@@ -283,6 +305,11 @@ class ListImportTest {
         .as("a second run")
         .isEqualTo(new Result(4, 0, 1, 0, 3));
 
+    assertThat(refused.subList(0, 3))
+        .containsExactly(
+            "2 This address is never mailed (bounce, complaint, erasure).",
+            "3 This address is never mailed (bounce, complaint, erasure).",
+            "4 This reader left the newsletter and can only come back alone.");
     assertThat(text("SELECT string_agg(recipient, ' ') FROM outbox_mail"))
         .isEqualTo("new@reader.example");
     assertThat(subscribers.byAddress(EmailAddress.of("gone@reader.example"))).isEmpty();
@@ -298,6 +325,10 @@ class ListImportTest {
                     + "c@reader.example,2026-05-03,,a\u0000b\n"))
         .isEqualTo(new Result(3, 1, 0, 0, 2));
     assertThat(text("SELECT detail FROM consent_record")).contains("a b");
+    assertThat(refused)
+        .containsExactly(
+            "2 The time of the consent is before there were newsletters: 0000-01-01.",
+            "3 The end of the reader's pause cannot be read: +999999-01-01T00:00:00Z.");
   }
 
   private SubscriberId id(String address) {
