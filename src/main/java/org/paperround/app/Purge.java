@@ -35,7 +35,7 @@ final class Purge {
   void run() {
     Instant now = clock.instant();
     int spent = rights.forgetSpent(now);
-    int people = rights.forgetUnconfirmed(now);
+    int people = rights.forgetUnconfirmed(now) + rights.forgetGivenUp(now);
     long clicked =
         tracking.forgetBefore(
             now.atZone(ZoneOffset.UTC).minusMonths(clicks.keepMonths()).toInstant());

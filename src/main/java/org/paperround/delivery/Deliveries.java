@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+  /// Nobody's, in place of an address that is not kept.
+  private static final EmailAddress LEFT = new EmailAddress("left", "address.invalid");
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /// States in which a digest may still be sent, now or after a resume.
@@ -262,9 +265,16 @@ public final class Deliveries {
     return past(key).map(past -> with.digests().assemble(past.plan(), past.request()));
   }
 
-  /// The HTML of a past delivery, for the browser.
+  /// The HTML of a past delivery, for the browser. Where the reader has another address since, its
+  /// links open the reader's own page no more than those of the mail do.
   public Optional<String> view(DigestLinks.DeliveryKey key) {
-    return past(key).map(past -> with.digests().html(past.plan(), past.request()));
+    return past(key).map(past -> with.digests().html(past.plan(), asMailed(past.request())));
+  }
+
+  private DigestRequest asMailed(DigestRequest request) {
+    return with.subscribers().movedAfter(request.subscriber(), request.at())
+        ? request.to(LEFT)
+        : request;
   }
 
   /// The stories of the latest edition as a reader would get it who has had none of them, in the

@@ -23,4 +23,10 @@ public record DigestRequest(
   public DigestRequest {
     cards = List.copyOf(cards);
   }
+
+  /// The same, to another address.
+  public DigestRequest to(EmailAddress other) {
+    return new DigestRequest(
+        edition, subscriber, other, name, zone, trackingConsent, textOnly, cards, at);
+  }
 }

@@ -42,7 +42,8 @@ final class MailLinks {
 
   String preferences() {
     if (preferences == null) {
-      preferences = readerLinks.preferencesUrl(request.subscriber(), newsletter());
+      preferences =
+          readerLinks.preferencesUrl(request.subscriber(), newsletter(), request.address());
     }
     return preferences;
   }

@@ -73,9 +73,10 @@ final class AddressChanges {
         suppressions.forbids(id.value()) || suppressions.forbids(hashes.of(address));
     boolean reachable = suppressions.reasonOf(id.value()).isEmpty();
     handle.attach(AddressChangeDao.class).forget(id.value());
-    if (forbidden || !move(handle, id, address)) {
+    if (forbidden || !free(handle, id, address, provenance)) {
       return new AddressChange.Refused(reader.get().language());
     }
+    move(handle, id, address);
     ConsentLog.write(handle, reader.get(), null, ConsentLog.Event.CHANGED, ADDRESS, provenance);
     if (suppressions.lift(id.value()) > 0) {
       ConsentLog.write(handle, reader.get(), null, ConsentLog.Event.UNSUPPRESSED, "", provenance);
@@ -84,16 +85,33 @@ final class AddressChanges {
       mails.addressChanged(handle, newsletter, reader.get(), address);
     }
     Wakeups.announce(handle, Subscribers.TOPIC);
-    return new AddressChange.Changed(address.masked(), reader.get().language());
+    return new AddressChange.Changed(address.masked(), reader.get().language(), request.named());
   }
 
-  /// False when somebody else has it. The same address written otherwise is still the reader's own.
-  private boolean move(Handle handle, SubscriberId id, EmailAddress address) {
-    return handle
-            .attach(SubscriberDao.class)
-            .move(
-                id.value(), address.toString(), address.key(), hashes.of(address), address.domain())
-        > 0;
+  /// The same address written otherwise is still the reader's own. One who has it and gets nothing
+  /// (who left, or never confirmed) gives it up: whoever confirms the move reads that mailbox.
+  private static boolean free(
+      Handle handle, SubscriberId id, EmailAddress address, Provenance provenance) {
+    SubscriberDao subscribers = handle.attach(SubscriberDao.class);
+    Optional<SubscriberRow> other =
+        subscribers.lockByKey(address.key()).filter(holder -> holder.id() != id.value());
+    if (other.isEmpty()) {
+      return true;
+    }
+    if (handle.attach(SubscriptionDao.class).anyConfirmed(other.get().id())) {
+      return false;
+    }
+    Leaving.endAll(handle, other.get(), UnsubscribeCause.ERASURE, provenance);
+    ConsentLog.write(handle, other.get(), null, ConsentLog.Event.ERASED, "", provenance);
+    subscribers.giveUpAddress(other.get().id());
+    return true;
+  }
+
+  private void move(Handle handle, SubscriberId id, EmailAddress address) {
+    handle
+        .attach(SubscriberDao.class)
+        .move(id.value(), address.toString(), address.key(), hashes.of(address), address.domain());
+    handle.attach(SubscriptionDao.class).outdateLinks(id.value());
   }
 
   private static Optional<String> wanted(Handle handle, ReaderLinks.Request request, Instant now) {

@@ -43,6 +43,13 @@ interface ConsentDao {
 
   @SqlQuery(
       """
+      SELECT EXISTS (SELECT 1 FROM consent_record
+                     WHERE subscriber_id = :subscriber AND event = 'changed' AND detail = 'address' AND at > :after)
+      """)
+  boolean movedAfter(long subscriber, Instant after);
+
+  @SqlQuery(
+      """
       SELECT (at AT TIME ZONE :zone)::date AS day, event, detail, count(*) AS occurrences
       FROM consent_record
       WHERE newsletter_id = :newsletter AND at >= :from AND at < :until AND event IN ('requested', 'confirmed', 'ended')

@@ -1,6 +1,8 @@
 package org.paperround.subscriber;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
@@ -20,9 +22,9 @@ public record FirstChoices(
     follows = Set.copyOf(follows);
   }
 
-  /// These choices and the rest of what the reader has. What is muted stays away.
-  public Preferences on(Preferences present) {
-    Set<Interest> muted = present.mutes().stream().map(Mute::interest).collect(Collectors.toSet());
+  /// These choices and the rest of what the reader has. What is muted at that moment stays away.
+  public Preferences on(Preferences present, Instant now) {
+    Set<Interest> muted = Mute.holding(present.mutes(), LocalDate.ofInstant(now, zone));
     return new Preferences(
         present.subscriber(),
         present.newsletter(),

@@ -4,12 +4,15 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
 
 /// The links a reader acts through: purpose-bound tokens that name a reader and a newsletter only,
-/// so that they outlive every edition (mail-standards I2). Thread-safe.
+/// so that they outlive every edition (mail-standards I2). Those that open a reader's own pages
+/// name the address, too, to which they were mailed: who has a mailbox that its reader has left
+/// sees nothing of them there. Thread-safe.
 ///
 /// Paths: `/u/TOKEN` unsubscribe, `/u/undo/TOKEN` undo it, `/p/TOKEN` preferences, `/c/TOKEN`
 /// confirm, `/a/TOKEN` another address, `/k/TOKEN` keep.
@@ -22,14 +25,17 @@ public final class ReaderLinks {
   private static final String UNDO = "undo";
   private static final int LEFT_BYTES = Long.BYTES + Long.BYTES;
   private static final int NAMED_BYTES = Long.BYTES + Integer.BYTES;
+  private static final int MAILED_BYTES = NAMED_BYTES + Integer.BYTES;
   private static final int REQUEST_BYTES = NAMED_BYTES + Integer.BYTES + Long.BYTES;
 
   private final TokenSigner signer;
+  private final AddressHashes hashes;
   private final String base;
   private final String mailDomain;
 
   public ReaderLinks(TokenSigner signer, URI publicUrl, String unsubscribeMailDomain) {
     this.signer = signer;
+    this.hashes = new AddressHashes(signer);
     this.base = publicUrl.toString();
     this.mailDomain = unsubscribeMailDomain;
   }
@@ -45,8 +51,10 @@ public final class ReaderLinks {
     return "unsubscribe+" + Base32.encode(token) + "@" + mailDomain;
   }
 
-  public String preferencesUrl(SubscriberId subscriber, NewsletterId newsletter) {
-    return base + "/p/" + signer.sign(PREFERENCES, bytes(new Named(subscriber, newsletter)));
+  /// The reader's page; works as long as they have this address.
+  public String preferencesUrl(
+      SubscriberId subscriber, NewsletterId newsletter, EmailAddress mailedTo) {
+    return base + "/p/" + signer.sign(PREFERENCES, mailed(subscriber, newsletter, mailedTo));
   }
 
   /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
@@ -59,13 +67,13 @@ public final class ReaderLinks {
         + ">";
   }
 
-  /// Says that the newsletter is still wanted.
-  public String keepUrl(SubscriberId subscriber, NewsletterId newsletter) {
-    return base + "/k/" + signer.sign(KEEP, bytes(new Named(subscriber, newsletter)));
+  /// Says that the newsletter is still wanted; works as long as the reader has this address.
+  public String keepUrl(SubscriberId subscriber, NewsletterId newsletter, EmailAddress mailedTo) {
+    return base + "/k/" + signer.sign(KEEP, mailed(subscriber, newsletter, mailedTo));
   }
 
-  public Optional<Named> keep(String token) {
-    return signer.verify(KEEP, token).flatMap(ReaderLinks::named);
+  Optional<Mailed> keep(String token) {
+    return signer.verify(KEEP, token).flatMap(ReaderLinks::mailed);
   }
 
   /// What a token of an unsubscribe address or link names: of `/u/TOKEN`, or the part after the
@@ -77,8 +85,8 @@ public final class ReaderLinks {
         .flatMap(ReaderLinks::named);
   }
 
-  public Optional<Named> preferences(String token) {
-    return signer.verify(PREFERENCES, token).flatMap(ReaderLinks::named);
+  Optional<Mailed> preferences(String token) {
+    return signer.verify(PREFERENCES, token).flatMap(ReaderLinks::mailed);
   }
 
   String confirmUrl(Request request) {
@@ -137,6 +145,26 @@ public final class ReaderLinks {
         });
   }
 
+  private byte[] mailed(SubscriberId subscriber, NewsletterId newsletter, EmailAddress mailedTo) {
+    return ByteBuffer.allocate(MAILED_BYTES)
+        .put(bytes(new Named(subscriber, newsletter)))
+        .putInt(mark(hashes.of(mailedTo)))
+        .array();
+  }
+
+  private static Optional<Mailed> mailed(byte[] payload) {
+    if (payload.length != MAILED_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(payload);
+    return Optional.of(new Mailed(named(buffer), buffer.getInt()));
+  }
+
+  /// Tells a reader's addresses apart; the token is signed, so that nobody can try others.
+  private static int mark(byte[] addressHash) {
+    return ByteBuffer.wrap(addressHash).getInt();
+  }
+
   private static byte[] bytes(Named named) {
     return ByteBuffer.allocate(NAMED_BYTES)
         .putLong(named.subscriber().value())
@@ -156,6 +184,13 @@ public final class ReaderLinks {
 
   /// What such a token names.
   public record Named(SubscriberId subscriber, NewsletterId newsletter) {}
+
+  /// What the link names that opens a reader's own page, and a mark of the address that got it.
+  record Mailed(Named named, int mark) {
+    boolean to(byte[] addressHash) {
+      return mark == ReaderLinks.mark(addressHash);
+    }
+  }
 
   /// What an undo link names: who left, and the instant of that, to the millisecond.
   record Left(SubscriberId subscriber, Instant at) {}

@@ -41,6 +41,7 @@ final class ReaderMails {
   /// `latestFollows`: the latest edition comes in a mail of its own.
   void welcome(
       Handle handle, Newsletter newsletter, SubscriberRow subscriber, boolean latestFollows) {
+    EmailAddress address = subscriber.emailAddress();
     Map<String, Object> values =
         Map.of(
             "newsletter",
@@ -48,10 +49,9 @@ final class ReaderMails {
             "latestFollows",
             latestFollows,
             "preferencesUrl",
-            links.preferencesUrl(subscriber.subscriberId(), newsletter.id()),
+            links.preferencesUrl(subscriber.subscriberId(), newsletter.id(), address),
             "unsubscribeUrl",
             links.unsubscribeUrl(subscriber.subscriberId(), newsletter.id()));
-    EmailAddress address = subscriber.emailAddress();
     Letter letter =
         new Letter("welcome", subscriber.subscriberId(), address, subscriber.language());
     enqueue(handle, newsletter, letter, values);
@@ -96,14 +96,14 @@ final class ReaderMails {
   /// Nobody asked for this one, so that it can be unsubscribed from as a digest can.
   void stillWanted(Handle handle, Newsletter newsletter, SubscriberRow subscriber) {
     SubscriberId id = subscriber.subscriberId();
+    EmailAddress address = subscriber.emailAddress();
     Map<String, Object> values =
         Map.of(
             "newsletter", newsletter,
             "days", newsletter.sunset().slowerDays(),
-            "keepUrl", links.keepUrl(id, newsletter.id()),
-            "preferencesUrl", links.preferencesUrl(id, newsletter.id()),
+            "keepUrl", links.keepUrl(id, newsletter.id(), address),
+            "preferencesUrl", links.preferencesUrl(id, newsletter.id(), address),
             "unsubscribeUrl", links.unsubscribeUrl(id, newsletter.id()));
-    EmailAddress address = subscriber.emailAddress();
     enqueue(
         handle,
         newsletter,

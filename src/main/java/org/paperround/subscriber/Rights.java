@@ -134,6 +134,19 @@ public final class Rights {
     return removed;
   }
 
+  /// Removes what is left of readers whose address went to another ([AddressChanges]). Returns how
+  /// many. Idempotent, safe on several nodes at once.
+  public int forgetGivenUp(Instant now) {
+    List<Long> givenUp = database.jdbi().withExtension(RightsDao.class, RightsDao::givenUp);
+    for (long id : givenUp) {
+      database.useTransaction(handle -> {
+        handle.attach(SubscriberDao.class).lock(id);
+        remove(handle, new SubscriberId(id), now);
+      });
+    }
+    return givenUp.size();
+  }
+
   /// Forgets what can be undone no more, and other addresses that were asked for and whose link is
   /// over. Returns how many. Idempotent, safe on several nodes at once.
   public int forgetSpent(Instant now) {

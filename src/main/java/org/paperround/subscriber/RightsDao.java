@@ -89,6 +89,9 @@ interface RightsDao {
       """)
   List<Long> unconfirmed(Instant before, long after, int most);
 
+  @SqlQuery("SELECT id FROM subscriber WHERE address IS NULL AND erased_at IS NULL ORDER BY id")
+  List<Long> givenUp();
+
   /// Who had left, and asked again in vain, has left.
   @SqlUpdate(
       """

@@ -192,7 +192,10 @@ final class SignUps {
       Provenance provenance) {
     SubscriberId id = subscriber.subscriberId();
     choices
-        .flatMap(chosen -> preferences.read(handle, id, newsletter.id()).map(chosen::on))
+        .flatMap(chosen ->
+            preferences
+                .read(handle, id, newsletter.id())
+                .map(present -> chosen.on(present, provenance.at())))
         .ifPresent(wanted -> preferences.change(handle, wanted, provenance));
     return handle.attach(SubscriberDao.class).find(id.value()).orElse(subscriber);
   }

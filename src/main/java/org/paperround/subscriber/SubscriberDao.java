@@ -64,15 +64,22 @@ interface SubscriberDao {
       """)
   int change(@BindRow ChangedSubscriber changed);
 
-  /// None when another subscriber has the address.
+  /// Nobody has it any more; what else is held of its reader goes with the next purge ([Rights]).
+  @SqlUpdate(
+      """
+      UPDATE subscriber SET address = NULL, address_key = NULL, address_hash = NULL, domain = '',
+          tracking_consent = false
+      WHERE id = :id
+      """)
+  void giveUpAddress(long id);
+
   @SqlUpdate(
       """
       UPDATE subscriber
       SET address = :address, address_key = :key, address_hash = :hash, domain = :domain
       WHERE id = :id
-        AND NOT EXISTS (SELECT 1 FROM subscriber other WHERE other.address_key = :key AND other.id <> :id)
       """)
-  int move(long id, String address, String key, byte[] hash, String domain);
+  void move(long id, String address, String key, byte[] hash, String domain);
 
   /// What a first contact stores.
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared

@@ -38,6 +38,7 @@ public final class Subscribers {
   private final Database database;
   private final Newsletters newsletters;
   private final ReaderLinks links;
+  private final LiveLinks live;
   private final SignUps signUps;
   private final PreferenceChanges preferences;
   private final Imports imports;
@@ -56,6 +57,7 @@ public final class Subscribers {
     this.database = database;
     this.newsletters = newsletters;
     this.links = links;
+    this.live = new LiveLinks(database, links, hashes);
     this.preferences = new PreferenceChanges(templates.messages());
     ReaderMails mails = new ReaderMails(outbox, templates, links);
     this.signUps = new SignUps(hashes, mails, preferences);
@@ -103,6 +105,27 @@ public final class Subscribers {
         .confirm(token)
         .flatMap(
             request -> database.jdbi().withHandle(handle -> signUps.pending(handle, request, at)));
+  }
+
+  /// Whom a link to a reader's own page names. Empty: not one of ours, or mailed to an address that
+  /// its reader has left since.
+  public Optional<ReaderLinks.Named> ofPreferencesLink(String token) {
+    return live.preferences(token);
+  }
+
+  /// The same of a link that says that a newsletter is still wanted.
+  public Optional<ReaderLinks.Named> ofKeepLink(String token) {
+    return live.keep(token);
+  }
+
+  /// The reader's own page, at the address they have now; empty when they are gone.
+  public Optional<String> preferencesUrl(ReaderLinks.Named named) {
+    return live.preferencesUrl(named);
+  }
+
+  /// Whether the reader took everything to another address after that moment.
+  public boolean movedAfter(SubscriberId id, Instant at) {
+    return database.jdbi().withExtension(ConsentDao.class, dao -> dao.movedAfter(id.value(), at));
   }
 
   /// Empty when the reader is gone or never asked for this newsletter.

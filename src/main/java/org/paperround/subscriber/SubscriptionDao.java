@@ -108,6 +108,12 @@ interface SubscriptionDao {
       """)
   int change(@BindRow ChangedSubscription changed);
 
+  /// Links that were mailed for a sign-up confirm nothing any more.
+  @SqlUpdate(
+      "UPDATE subscription SET request_number = request_number + 1 WHERE subscriber_id ="
+          + " :subscriber")
+  int outdateLinks(long subscriber);
+
   @SqlUpdate(
       """
       UPDATE subscription SET days = :days, paused_until = :pausedUntil

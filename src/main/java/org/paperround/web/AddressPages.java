@@ -25,15 +25,10 @@ final class AddressPages {
   private final Visitor visitor;
   private final SignUpLimits limits;
 
-  AddressPages(
-      Pages pages,
-      Subscribers subscribers,
-      ReaderLinks links,
-      Visitor visitor,
-      SignUpLimits limits) {
+  AddressPages(Pages pages, Subscribers subscribers, Visitor visitor, SignUpLimits limits) {
     this.pages = pages;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links::preferences, subscribers);
+    this.readers = new SignedReader(subscribers::ofPreferencesLink, subscribers);
     this.visitor = visitor;
     this.limits = limits;
   }
@@ -114,11 +109,24 @@ final class AddressPages {
     AddressChange change =
         subscribers.confirmAddress(ctx.pathParam("token"), visitor.provenance(ctx, "link", "/a/"));
     switch (change) {
-      case AddressChange.Changed(String masked, Locale language) ->
-          pages.say(ctx, 200, Languages.of(ctx, language), "address.done", masked);
+      case AddressChange.Changed(String masked, Locale language, ReaderLinks.Named reader) ->
+          done(ctx, Languages.of(ctx, language), masked, reader);
       case AddressChange.Refused(Locale language) ->
           pages.say(ctx, 409, Languages.of(ctx, language), "address.refused");
       case AddressChange.Expired() -> pages.say(ctx, 410, Languages.of(ctx), "address.expired");
     }
+  }
+
+  private void done(Context ctx, Locale locale, String masked, ReaderLinks.Named reader) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("heading", pages.text(locale, "address.done.heading", masked));
+    values.put("text", pages.text(locale, "address.done.text", masked));
+    subscribers
+        .preferencesUrl(reader)
+        .ifPresent(url -> {
+          values.put("link", url);
+          values.put("linkText", pages.text(locale, "confirm.preferences"));
+        });
+    pages.show(ctx, 200, "message", locale, values);
   }
 }

@@ -2,6 +2,7 @@ package org.paperround.web;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,14 +23,14 @@ final class ConfirmForm {
     record Malformed() implements Result {}
   }
 
-  static Result read(Form form, Preferences present) {
+  static Result read(Form form, Preferences present, Instant now) {
     if (!form.has("zone")) {
       return new Result.Untouched();
     }
     try {
       FirstChoices choices = choices(form, present);
       // Refuses what no preference can be.
-      choices.on(present);
+      choices.on(present, now);
       return new Result.Chosen(choices);
     } catch (IllegalArgumentException | DateTimeException e) {
       return new Result.Malformed();

@@ -19,6 +19,7 @@ import org.paperround.subscriber.FirstChoices;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.PendingConfirmation;
 import org.paperround.subscriber.Preferences;
+import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
 
 /// `/c/TOKEN`: GET shows a page with a button and a few questions that may be left alone, POST
@@ -99,10 +100,10 @@ final class ConfirmPages {
     }
     Locale locale = Languages.of(ctx, present.get().locale());
     Optional<Preferences> wanted =
-        switch (ConfirmForm.read(Form.ofQuery(ctx), present.get())) {
+        switch (ConfirmForm.read(Form.ofQuery(ctx), present.get(), visitor.now())) {
           case ConfirmForm.Result.Untouched _ -> present;
           case ConfirmForm.Result.Chosen(FirstChoices choices) ->
-              Optional.of(choices.on(present.get()));
+              Optional.of(choices.on(present.get(), visitor.now()));
           case ConfirmForm.Result.Malformed _ -> Optional.empty();
         };
     if (wanted.isEmpty()) {
@@ -127,7 +128,7 @@ final class ConfirmPages {
         pending.flatMap(found -> preferences(found.subscriber(), found.newsletter()));
     ConfirmForm.Result answers =
         present
-            .map(found -> ConfirmForm.read(form, found))
+            .map(found -> ConfirmForm.read(form, found, visitor.now()))
             .orElseGet(ConfirmForm.Result.Untouched::new);
     switch (answers) {
       case ConfirmForm.Result.Untouched _ ->
@@ -137,7 +138,7 @@ final class ConfirmPages {
               ctx,
               Languages.of(ctx, choices.locale()),
               Optional.of(choices),
-              latest(pending, present.map(choices::on)));
+              latest(pending, present.map(found -> choices.on(found, visitor.now()))));
       case ConfirmForm.Result.Malformed _ -> pages.say(ctx, 422, locale, "error.422");
     }
   }
@@ -177,8 +178,13 @@ final class ConfirmPages {
     Map<String, Object> values = new HashMap<>();
     values.put("heading", pages.text(locale, key + ".heading", newsletter.name()));
     values.put("text", pages.text(locale, key + ".text", newsletter.name()));
-    values.put("link", parts.readerLinks().preferencesUrl(subscriber, id));
-    values.put("linkText", pages.text(locale, "confirm.preferences"));
+    parts
+        .subscribers()
+        .preferencesUrl(new ReaderLinks.Named(subscriber, id))
+        .ifPresent(url -> {
+          values.put("link", url);
+          values.put("linkText", pages.text(locale, "confirm.preferences"));
+        });
     preferences(subscriber, id)
         .flatMap(
             present -> parts.deliveries().nextMail(present).map(due -> when(locale, present, due)))

@@ -17,6 +17,7 @@ import org.paperround.subscriber.Subscribers;
 final class KeepPages {
   private final Pages pages;
   private final Newsletters newsletters;
+  private final Subscribers subscribers;
   private final SignedReader readers;
   private final Sunset sunset;
   private final ReaderLinks links;
@@ -31,7 +32,8 @@ final class KeepPages {
       Visitor visitor) {
     this.pages = pages;
     this.newsletters = newsletters;
-    this.readers = new SignedReader(links::keep, subscribers);
+    this.subscribers = subscribers;
+    this.readers = new SignedReader(subscribers::ofKeepLink, subscribers);
     this.sunset = sunset;
     this.links = links;
     this.visitor = visitor;
@@ -99,7 +101,7 @@ final class KeepPages {
   }
 
   private String preferencesUrl(ReaderLinks.Named named) {
-    return links.preferencesUrl(named.subscriber(), named.newsletter());
+    return subscribers.preferencesUrl(named).orElseThrow();
   }
 
   private Locale locale(Context ctx) {

@@ -37,9 +37,9 @@ final class PreferencePages {
     this.pages = pages;
     this.newsletters = newsletters;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links::preferences, subscribers);
+    this.readers = new SignedReader(subscribers::ofPreferencesLink, subscribers);
     this.visitor = visitor;
-    this.values = new PreferenceValues(pages, links, offered);
+    this.values = new PreferenceValues(pages, subscribers, links, offered);
   }
 
   void register(RoutesConfig routes) {
@@ -146,7 +146,7 @@ final class PreferencePages {
     }
     Set<NewsletterId> coming =
         Set.copyOf(subscribers.subscribedTo(shown.preferences().subscriber()));
-    all.put("others", values.others(shown.preferences(), offers(), coming));
+    all.put("others", values.others(offers(), coming, shown.preferences()));
     pages.show(ctx, status, "preferences", shown.locale(), all);
   }
 

@@ -18,15 +18,19 @@ import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.Subscribers;
 
 /// What the template of the preference page is given. Thread-safe.
 final class PreferenceValues {
   private final Pages pages;
+  private final Subscribers subscribers;
   private final ReaderLinks links;
   private final OfferedInterests offered;
 
-  PreferenceValues(Pages pages, ReaderLinks links, OfferedInterests offered) {
+  PreferenceValues(
+      Pages pages, Subscribers subscribers, ReaderLinks links, OfferedInterests offered) {
     this.pages = pages;
+    this.subscribers = subscribers;
     this.links = links;
     this.offered = offered;
   }
@@ -124,7 +128,7 @@ final class PreferenceValues {
 
   /// The newsletters that are on offer, but this one.
   List<Other> others(
-      Preferences preferences, List<Newsletter> offers, Collection<NewsletterId> coming) {
+      List<Newsletter> offers, Collection<NewsletterId> coming, Preferences preferences) {
     return offers.stream()
         .filter(offer -> !offer.id().equals(preferences.newsletter()))
         .map(offer ->
@@ -133,7 +137,9 @@ final class PreferenceValues {
                 offer.name(),
                 offer.description(),
                 coming.contains(offer.id())
-                    ? links.preferencesUrl(preferences.subscriber(), offer.id())
+                    ? subscribers
+                        .preferencesUrl(new ReaderLinks.Named(preferences.subscriber(), offer.id()))
+                        .orElse(null)
                     : null))
         .toList();
   }

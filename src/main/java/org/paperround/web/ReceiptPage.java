@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.subscriber.Preferences;
-import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Receipt;
 import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
@@ -26,10 +25,10 @@ final class ReceiptPage {
   private final Rights rights;
   private final SignedReader readers;
 
-  ReceiptPage(Pages pages, Rights rights, Subscribers subscribers, ReaderLinks links) {
+  ReceiptPage(Pages pages, Rights rights, Subscribers subscribers) {
     this.pages = pages;
     this.rights = rights;
-    this.readers = new SignedReader(links::preferences, subscribers);
+    this.readers = new SignedReader(subscribers::ofPreferencesLink, subscribers);
   }
 
   void register(RoutesConfig routes) {

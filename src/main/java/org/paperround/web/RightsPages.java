@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.paperround.subscriber.Preferences;
-import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 
@@ -20,11 +19,10 @@ final class RightsPages {
   private final SignedReader readers;
   private final Visitor visitor;
 
-  RightsPages(
-      Pages pages, Rights rights, Subscribers subscribers, ReaderLinks links, Visitor visitor) {
+  RightsPages(Pages pages, Rights rights, Subscribers subscribers, Visitor visitor) {
     this.pages = pages;
     this.rights = rights;
-    this.readers = new SignedReader(links::preferences, subscribers);
+    this.readers = new SignedReader(subscribers::ofPreferencesLink, subscribers);
     this.visitor = visitor;
   }
 

@@ -12,7 +12,7 @@ final class SignedReader {
   private final Function<String, Optional<ReaderLinks.Named>> tokens;
   private final Subscribers subscribers;
 
-  /// `tokens`: reads those of one purpose, such as `links::preferences`.
+  /// `tokens`: reads those of one purpose, such as `subscribers::ofPreferencesLink`.
   SignedReader(Function<String, Optional<ReaderLinks.Named>> tokens, Subscribers subscribers) {
     this.tokens = tokens;
     this.subscribers = subscribers;

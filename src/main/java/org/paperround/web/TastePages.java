@@ -19,7 +19,6 @@ import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
-import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 
 /// `/p/TOKEN/more/EDITION-CARD` and `.../less/...`, the links under a story: what the story is
@@ -33,11 +32,10 @@ final class TastePages {
   private final Editions editions;
   private final Visitor visitor;
 
-  TastePages(
-      Pages pages, Subscribers subscribers, ReaderLinks links, Editions editions, Visitor visitor) {
+  TastePages(Pages pages, Subscribers subscribers, Editions editions, Visitor visitor) {
     this.pages = pages;
     this.subscribers = subscribers;
-    this.readers = new SignedReader(links::preferences, subscribers);
+    this.readers = new SignedReader(subscribers::ofPreferencesLink, subscribers);
     this.editions = editions;
     this.visitor = visitor;
   }

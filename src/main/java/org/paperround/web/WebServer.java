@@ -134,10 +134,10 @@ public final class WebServer implements AutoCloseable {
     ReaderLinks links = parts.readerLinks();
     new PreferencePages(pages, newsletters, subscribers, links, visitor, parts.interests())
         .register(routes);
-    new AddressPages(pages, subscribers, links, visitor, limits).register(routes);
-    new ReceiptPage(pages, parts.rights(), subscribers, links).register(routes);
-    new RightsPages(pages, parts.rights(), subscribers, links, visitor).register(routes);
-    new TastePages(pages, subscribers, links, parts.editions(), visitor).register(routes);
+    new AddressPages(pages, subscribers, visitor, limits).register(routes);
+    new ReceiptPage(pages, parts.rights(), subscribers).register(routes);
+    new RightsPages(pages, parts.rights(), subscribers, visitor).register(routes);
+    new TastePages(pages, subscribers, parts.editions(), visitor).register(routes);
     new KeepPages(pages, newsletters, subscribers, parts.sunset(), links, visitor).register(routes);
     new GentlePages(pages, newsletters, subscribers, links, visitor).register(routes);
     new UnsubscribePages(pages, newsletters, subscribers, links, visitor, parts.editions())

@@ -46,7 +46,7 @@ class DigestLinksTest {
     assertThat(LINKS.bounce(view)).isEmpty();
     assertThat(LINKS.view(bounceToken(KEY))).isEmpty();
     assertThat(DigestFixture.READER_LINKS.unsubscribe(click)).isEmpty();
-    assertThat(DigestFixture.READER_LINKS.preferences(view)).isEmpty();
+    assertThat(DigestFixture.READER_LINKS.unsubscribe(view)).isEmpty();
   }
 
   @Test

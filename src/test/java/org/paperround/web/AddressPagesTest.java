@@ -13,8 +13,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
+import org.paperround.subscriber.UnsubscribeCause;
 
 class AddressPagesTest {
   @RegisterExtension final Site site = new Site();
@@ -118,6 +121,81 @@ class AddressPagesTest {
         .isEqualTo(409);
     assertThat(address(anna)).isEqualTo("anna@reader.example");
     assertThat(address(ben)).isEqualTo("ben@reader.example");
+  }
+
+  @Test
+  void anAddressWhoseOwnerGetsNothingIsTakenAndWhatWasHeldOfThemGoes() {
+    SubscriberId anna = site.reader("anna");
+    SubscriberId left = site.reader("left");
+    Rights rights = new Rights(site.database.get(), List.of());
+    site.subscribers()
+        .unsubscribe(
+            left,
+            Site.BRIEFING,
+            UnsubscribeCause.ONE_CLICK,
+            new Provenance("one-click", site.clock.instant(), null, null));
+    ask(anna, "left@reader.example");
+
+    assertThat(site.post(Site.link(site.mails().getFirst(), "/a/"), "").statusCode())
+        .isEqualTo(200);
+
+    assertThat(address(anna)).isEqualTo("left@reader.example");
+    assertThat(address(left)).isNull();
+    assertThat(site.records(left)).endsWith("ended one_click", "erased");
+    assertThat(rights.forgetGivenUp(site.clock.instant())).isEqualTo(1);
+    assertThat(rights.forgetGivenUp(site.clock.instant())).isZero();
+    assertThat(
+            one(
+                "SELECT erased_at IS NOT NULL FROM subscriber WHERE id = " + left.value(),
+                Boolean.class))
+        .isTrue();
+    assertThat(site.get(site.unsubscribePath(left)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoHasTheOldMailboxOpensNothingOfTheReadersAnyMore() {
+    SubscriberId anna = site.reader("anna");
+    String preferences = site.preferencesPath(anna);
+    String keep =
+        Site.path(
+            site.links().keepUrl(anna, Site.BRIEFING, EmailAddress.of("anna@reader.example")));
+    ask(anna, "anna@new.example");
+    String move = Site.link(site.mails().getFirst(), "/a/");
+    assertThat(site.get(preferences).statusCode()).isEqualTo(200);
+
+    String answer = site.post(move, "").body();
+
+    String before = site.state();
+    for (String page : List.of("", "/address", "/receipt", "/data")) {
+      assertThat(site.get(preferences + page).statusCode()).as(page).isEqualTo(404);
+    }
+    assertThat(site.post(preferences + "/erase", "sure=yes").statusCode()).isEqualTo(404);
+    assertThat(site.post(preferences, "pause=2026-07-01").statusCode()).isEqualTo(404);
+    assertThat(site.get(keep).statusCode()).isEqualTo(404);
+    assertThat(site.state()).isEqualTo(before);
+    assertThat(answer)
+        .as("the way to the page is mailed to the new address, and shown to who reads it")
+        .contains(site.preferencesPath(anna));
+    assertThat(site.get(site.preferencesPath(anna)).statusCode()).isEqualTo(200);
+    assertThat(site.post(site.unsubscribePath(anna), "List-Unsubscribe=One-Click").statusCode())
+        .as("leaving works from any mail ever sent")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aSignUpThatTheOldMailboxWasAskedToConfirmIsNotConfirmedThere() {
+    site.post("/sign-up", "newsletter=morning-briefing&address=anna%40reader.example");
+    String confirm = Site.link(site.mails().getFirst(), "/c/");
+    SubscriberId anna =
+        site.subscribers().byAddress(EmailAddress.of("anna@reader.example")).orElseThrow();
+    site.post(confirm, "");
+    ask(anna, "anna@new.example");
+    site.post(Site.link(site.mails().getLast(), "/a/"), "");
+
+    HttpResponse<String> again = site.post(confirm, "");
+
+    assertThat(again.statusCode()).isEqualTo(410);
+    assertThat(again.body()).doesNotContain("/p/");
   }
 
   @Test

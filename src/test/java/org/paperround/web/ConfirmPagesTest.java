@@ -112,6 +112,13 @@ class ConfirmPagesTest {
     site.post(
         site.preferencesPath(anna),
         "day=1&hour=9&name=Anna&mute=section%3Apolitics&tracking=yes&zone=Asia%2FTokyo");
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE subscriber SET mutes = mutes || '2026-01-01/section:world'::text WHERE id ="
+                    + " ?",
+                anna.value()));
     Newsletter briefing = site.engine().newsletters().get(Site.BRIEFING);
     site.engine().newsletters().define(briefing.alerting("breaking", "Breaking", "What breaks."));
     site.post("/sign-up", "newsletter=breaking&address=anna%40reader.example");
@@ -121,13 +128,18 @@ class ConfirmPagesTest {
         .as("the zone is not guessed again, and an alert has no hour")
         .doesNotContain("data-guess", "name=\"hour\"", "name=\"day");
     HttpResponse<String> answer =
-        site.post(link, "zone=Asia%2FTokyo&follow=section%3Asport&follow=section%3Apolitics");
+        site.post(
+            link,
+            "zone=Asia%2FTokyo&follow=section%3Asport&follow=section%3Apolitics"
+                + "&follow=section%3Aworld");
     assertThat(answer.body()).doesNotContain("The next one comes");
 
     Preferences stored = site.preferences(anna);
     assertThat(stored.name()).isEqualTo("Anna");
-    assertThat(stored.mutes()).containsExactly(Mute.parse("section:politics"));
-    assertThat(stored.follows()).as("what is muted stays away").containsExactly(SPORT);
+    assertThat(stored.follows())
+        .as("what is muted stays away, until the mute is over")
+        .containsExactlyInAnyOrder(SPORT, Interest.parse("section:world"));
+    assertThat(stored.mutes()).contains(Mute.parse("section:politics"));
     assertThat(stored.trackingConsent()).isTrue();
     assertThat(stored.hour()).isEqualTo(9);
     assertThat(stored.days()).containsExactly(DayOfWeek.MONDAY);

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.UnsubscribeCause;
 
@@ -84,7 +85,8 @@ class KeepPagesTest {
   }
 
   private String path(SubscriberId reader) {
-    return Site.path(site.links().keepUrl(reader, Site.BRIEFING));
+    return Site.path(
+        site.links().keepUrl(reader, Site.BRIEFING, EmailAddress.of("anna@reader.example")));
   }
 
   /// One who was asked, gave no answer, and gets it on Mondays now.

@@ -224,7 +224,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
   }
 
   String preferencesPath(SubscriberId id) {
-    return path(links().preferencesUrl(id, BRIEFING));
+    return path(subscribers().preferencesUrl(new ReaderLinks.Named(id, BRIEFING)).orElseThrow());
   }
 
   /// The path of one of our public links.
