@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class ReceiptPage {
   private Line line(Receipt receipt, ZoneId zone, Locale locale) {
     return new Line(
         what(receipt, locale),
-        receipt.at().toString(),
+        receipt.at().truncatedTo(ChronoUnit.SECONDS).toString(),
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
             .withLocale(Languages.ofDates(locale))
             .format(receipt.at().atZone(zone)),
