@@ -8,12 +8,14 @@ import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.AskedReaders;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.LedgerDeliveries;
 import org.paperround.delivery.ShownStories;
 import org.paperround.delivery.Sunset;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
+import org.paperround.digest.lint.DeadLinks;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Scoring;
 import org.paperround.feedback.Feedback;
@@ -64,6 +66,7 @@ public final class Paperround implements AutoCloseable {
   private final Digests digests;
   private final Collaborators delivering;
   private final Deliveries deliveries;
+  private final EditionLint editionLint;
   private final Sunset sunset;
   private final Rights rights;
   private final Purge purge;
@@ -132,6 +135,7 @@ public final class Paperround implements AutoCloseable {
             digests,
             config.choosing());
     this.deliveries = new Deliveries(delivering, config.delivery());
+    this.editionLint = new EditionLint(delivering, new DeadLinks(fetcher));
     this.sunset =
         new Sunset(delivering, new Rhythms(outbox, templates, readerLinks), config.tracking());
     this.rights =
@@ -251,6 +255,10 @@ public final class Paperround implements AutoCloseable {
 
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  public EditionLint editionLint() {
+    return editionLint;
   }
 
   public WebServer web() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       IngestCommand.class,
       EditionCommand.class,
+      LintCommand.class,
       SendingCommand.class,
       NewsletterCommand.class,
       SourceCommand.class,

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import org.paperround.digest.Layout.Placed;
 import org.paperround.digest.PlanDocument.Form;
 import org.paperround.mail.QuotedPrintable;
+import org.paperround.mail.WrappedText;
 
 /// Writes one part of one reader's mail: copies segments and fills slots. Nothing is rendered or
 /// encoded here but the reader's own values. Used by one thread for one mail.
@@ -57,9 +58,15 @@ final class Assembly {
     for (Piece piece : segment.pieces()) {
       switch (piece) {
         case Piece.Constant(byte[] encoded) -> out.write(encoded, 0, encoded.length);
-        case Piece.Fill(Piece.Slot slot, _) -> fill(fillings.value(slot));
+        case Piece.Fill(Piece.Slot slot, _) -> fill(value(slot));
       }
     }
+  }
+
+  /// A long name makes the greeting more than one line of the text part.
+  private String value(Piece.Slot slot) {
+    String value = fillings.value(slot);
+    return slot == Piece.Slot.GREETING && !html ? WrappedText.wrap(value, "") : value;
   }
 
   private void write(Segment segment, Placed placed) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.paperround.edition.Edition;
+import org.paperround.mail.AlternativeBody;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.HeaderFields;
 import org.paperround.mail.Mailbox;
@@ -23,7 +24,7 @@ record CommonFields(String senderId) {
             field(new HeaderFields().raw("Content-Type", MULTIPART)),
             field(
                 new HeaderFields()
-                    .raw("Content-Type", "text/plain; charset=utf-8")
+                    .raw("Content-Type", AlternativeBody.PLAIN)
                     .raw("Content-Transfer-Encoding", "quoted-printable")))
         .getBytes(StandardCharsets.ISO_8859_1);
   }

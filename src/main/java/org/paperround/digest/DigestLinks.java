@@ -29,8 +29,13 @@ public final class DigestLinks {
     this.bounceDomain = bounceDomain;
   }
 
+  /// With which every link begins that counts a click.
+  String clickPrefix() {
+    return base + "/r/";
+  }
+
   public String clickUrl(DeliveryKey delivery, int cardOrdinal) {
-    return base + "/r/" + signer.sign(CLICK, payload(delivery).add(cardOrdinal).bytes());
+    return clickPrefix() + signer.sign(CLICK, payload(delivery).add(cardOrdinal).bytes());
   }
 
   public String viewUrl(DeliveryKey delivery) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.mail.AlternativeBody;
 import org.paperround.mail.HeaderFields;
 import org.paperround.mail.Mailbox;
 import org.paperround.platform.crypto.Base32;
@@ -12,8 +13,8 @@ import org.paperround.platform.crypto.Base32;
 /// Puts one digest together as RFC 5322 bytes: the reader's fields, the plan's fields, both parts
 /// or the text alone, and the signature in front. Thread-safe.
 final class DigestMessage {
-  private static final byte[] TEXT_PART = part("text/plain", "");
-  private static final byte[] HTML_PART = part("text/html", "\r\n");
+  private static final byte[] TEXT_PART = part(AlternativeBody.PLAIN, "");
+  private static final byte[] HTML_PART = part(AlternativeBody.HTML, "\r\n");
   private static final byte[] END = ascii("\r\n--" + CommonFields.BOUNDARY + "--\r\n");
   private static final byte[] EMPTY_LINE = ascii("\r\n");
   private static final int USUAL_SIZE = 64 * 1024;
@@ -133,7 +134,7 @@ final class DigestMessage {
             + CommonFields.BOUNDARY
             + "\r\nContent-Type: "
             + type
-            + "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+            + "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
   }
 
   private static byte[] ascii(String text) {

@@ -14,6 +14,7 @@ import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Letter;
+import org.paperround.mail.WrappedText;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Messages;
 

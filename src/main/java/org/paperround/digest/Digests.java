@@ -3,8 +3,11 @@ package org.paperround.digest;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.digest.lint.Finding;
+import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
 import org.paperround.mail.Envelope;
@@ -79,6 +82,11 @@ public final class Digests {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Assembly(layout, fillings, out).html(content.html());
     return DigestRenderer.decoded(out.toByteArray());
+  }
+
+  /// What may be wrong with a mail of ours to a reader who did not agree to tracking.
+  public List<Finding> lint(byte[] message) {
+    return MailLint.checkUntracked(message, links.clickPrefix());
   }
 
   private static Locale language(Locale locale, Newsletter newsletter) {

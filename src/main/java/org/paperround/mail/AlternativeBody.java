@@ -9,6 +9,11 @@ public final class AlternativeBody {
   /// Cannot occur in the parts: quoted-printable never writes `=_`.
   public static final String BOUNDARY = "=_paperround";
 
+  /// Plain text whose long lines are wrapped by [WrappedText].
+  public static final String PLAIN = "text/plain; charset=utf-8; format=flowed";
+
+  public static final String HTML = "text/html; charset=utf-8";
+
   private AlternativeBody() {}
 
   /// The fields that say what the body is.
@@ -21,9 +26,9 @@ public final class AlternativeBody {
   public static byte[] compose(String text, String html) {
     ByteArrayOutputStream body =
         new ByteArrayOutputStream(text.length() + html.length() + html.length() / 8 + 400);
-    body.writeBytes(opening("text/plain"));
+    body.writeBytes(opening(PLAIN));
     body.writeBytes(QuotedPrintable.encode(text));
-    body.writeBytes(opening("text/html"));
+    body.writeBytes(opening(HTML));
     body.writeBytes(QuotedPrintable.encode(html));
     body.writeBytes(closing());
     return body.toByteArray();
@@ -37,7 +42,7 @@ public final class AlternativeBody {
             + BOUNDARY
             + "\r\nContent-Type: "
             + type
-            + "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+            + "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
   }
 
   /// What stands after the last part.

@@ -20,6 +20,10 @@ public record TransactionalMail(
     java.util.Locale locale,
     Duration lifetime,
     @Nullable String listUnsubscribe) {
+  public TransactionalMail {
+    text = WrappedText.lines(text);
+  }
+
   /// One that its reader's, or an editor's, act causes.
   public TransactionalMail(
       String kind,

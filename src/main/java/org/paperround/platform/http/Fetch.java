@@ -65,6 +65,9 @@ public sealed interface Fetch {
     REDIRECT_LOOP,
     TOO_LARGE,
     UNREADABLE,
+    /// 404.
+    MISSING,
+    /// Any other that is no success.
     STATUS
   }
 

@@ -308,7 +308,9 @@ public final class HttpFetcher implements AutoCloseable {
           default -> status >= 500 ? ": it has a fault of its own" : "";
         };
     return new Refused(
-        Reason.STATUS, "The server answered " + status + meaning + ".", retryAfter(response));
+        status == 404 ? Reason.MISSING : Reason.STATUS,
+        "The server answered " + status + meaning + ".",
+        retryAfter(response));
   }
 
   private @Nullable Duration retryAfter(HttpResponse<byte[]> response) {

@@ -305,7 +305,7 @@ class HttpFetcherTest {
     assertThat(open.get(site.address("/missing")))
         .isEqualTo(
             new Fetch.Refused(
-                Reason.STATUS, "The server answered 404: there is nothing at this address."));
+                Reason.MISSING, "The server answered 404: there is nothing at this address."));
     assertThat(((Fetch.Refused) open.get(site.address("/busy"))).retryAfter())
         .isEqualTo(Duration.ofMinutes(10));
   }

@@ -1,0 +1,77 @@
+package org.paperround.delivery;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.paperround.digest.lint.DeadLinks;
+import org.paperround.digest.lint.Finding;
+import org.paperround.digest.lint.Rule;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.Pool;
+
+/// What may be wrong with an edition before anybody gets it: its mails to typical readers in every
+/// language, made by what sends, read as clients do; and its pages. Thread-safe.
+public final class EditionLint {
+  private final Collaborators with;
+  private final SampleMails samples;
+  private final DeadLinks deadLinks;
+
+  public EditionLint(Collaborators with, DeadLinks deadLinks) {
+    this.with = with;
+    this.samples = new SampleMails(with);
+    this.deadLinks = deadLinks;
+  }
+
+  /// What was found, each thing once, in the first sample that shows it. `links`: asks for every
+  /// page, too.
+  public List<Finding> check(Edition edition, boolean links) {
+    Pool pool = with.editions().pool(edition.id());
+    List<SampleMails.Sample> mails = samples.of(edition, pool);
+    List<Finding> found = new ArrayList<>();
+    if (mails.isEmpty()) {
+      found.add(
+          new Finding(
+              Finding.Severity.ERROR,
+              Rule.SIZE,
+              "edition",
+              "It has no story that could be shown, so nobody gets a mail."));
+    }
+    Set<Finding> known = new HashSet<>();
+    for (SampleMails.Sample mail : mails) {
+      with.digests().lint(mail.message()).stream()
+          .filter(known::add)
+          .map(finding -> finding.in(mail.name()))
+          .forEach(found::add);
+    }
+    found.addAll(images(pool).toList());
+    if (links) {
+      found.addAll(deadLinks.among(pages(pool)));
+    }
+    return found.stream().sorted(Finding.ORDER).toList();
+  }
+
+  /// The mail falls back to the headline.
+  private static Stream<Finding> images(Pool pool) {
+    return usable(pool)
+        .filter(card -> card.content().image() != null && card.content().image().alt().isBlank())
+        .map(card ->
+            new Finding(
+                Finding.Severity.WARNING,
+                Rule.IMAGE_ALT,
+                "card/" + card.ordinal(),
+                "The image of \""
+                    + card.content().headline()
+                    + "\" has no alternative text; its headline stands in."));
+  }
+
+  private static List<String> pages(Pool pool) {
+    return usable(pool).map(card -> card.content().url()).distinct().toList();
+  }
+
+  private static Stream<Card> usable(Pool pool) {
+    return pool.cards().stream().filter(Card::usable);
+  }
+}

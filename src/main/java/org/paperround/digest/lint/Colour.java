@@ -1,0 +1,75 @@
+package org.paperround.digest.lint;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A colour of sRGB, each part from 0 to 255.
+record Colour(int red, int green, int blue) {
+  static final Colour WHITE = new Colour(255, 255, 255);
+  static final Colour BLACK = new Colour(0, 0, 0);
+
+  private static final Map<String, Colour> NAMED =
+      Map.of(
+          "white", WHITE,
+          "black", BLACK,
+          "red", new Colour(255, 0, 0),
+          "blue", new Colour(0, 0, 255),
+          "green", new Colour(0, 128, 0),
+          "gray", new Colour(128, 128, 128),
+          "grey", new Colour(128, 128, 128),
+          "silver", new Colour(192, 192, 192));
+
+  private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3}|[0-9a-f]{6})\\b");
+  private static final Pattern RGB =
+      Pattern.compile(
+          "rgba?\\(\\s*(\\d+)[\\s,]+(\\d+)[\\s,]+(\\d+)\\s*(?:[,/]\\s*1(?:\\.0)?\\s*)?\\)");
+
+  /// The first opaque colour in a value of CSS; empty when it has none that is known here.
+  static Optional<Colour> in(String value) {
+    String lower = value.strip().toLowerCase(Locale.ROOT);
+    Matcher hex = HEX.matcher(lower);
+    if (hex.find()) {
+      return Optional.of(ofHex(hex.group(1)));
+    }
+    Matcher rgb = RGB.matcher(lower);
+    if (rgb.find()) {
+      return Optional.of(new Colour(part(rgb, 1), part(rgb, 2), part(rgb, 3)));
+    }
+    return Optional.ofNullable(NAMED.get(lower));
+  }
+
+  private static Colour ofHex(String digits) {
+    String six = digits.length() == 6 ? digits : digits.replaceAll("(.)", "$1$1");
+    int rgb = Integer.parseInt(six, 16);
+    return new Colour(rgb >> 16, rgb >> 8 & 255, rgb & 255);
+  }
+
+  private static int part(Matcher rgb, int group) {
+    return Math.min(255, Integer.parseInt(rgb.group(group)));
+  }
+
+  /// From 1 to 21 (WCAG 2.2, "contrast ratio").
+  double contrast(Colour other) {
+    double lighter = Math.max(luminance(), other.luminance());
+    double darker = Math.min(luminance(), other.luminance());
+    return (lighter + 0.05) / (darker + 0.05);
+  }
+
+  /// WCAG 2.2, "relative luminance".
+  private double luminance() {
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  }
+
+  private static double linear(int part) {
+    double share = part / 255.0;
+    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+  }
+}

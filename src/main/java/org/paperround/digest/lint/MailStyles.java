@@ -1,0 +1,220 @@
+package org.paperround.digest.lint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.htmlunit.cssparser.dom.AbstractCSSRuleImpl;
+import org.htmlunit.cssparser.dom.CSSMediaRuleImpl;
+import org.htmlunit.cssparser.dom.CSSStyleDeclarationImpl;
+import org.htmlunit.cssparser.dom.CSSStyleRuleImpl;
+import org.htmlunit.cssparser.dom.Property;
+import org.htmlunit.cssparser.parser.CSSErrorHandler;
+import org.htmlunit.cssparser.parser.CSSOMParser;
+import org.htmlunit.cssparser.parser.CSSParseException;
+import org.htmlunit.cssparser.parser.InputSource;
+import org.htmlunit.cssparser.parser.javacc.CSS3Parser;
+import org.htmlunit.cssparser.parser.selector.Selector;
+import org.htmlunit.cssparser.parser.selector.SelectorSpecificity;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Selector.SelectorParseException;
+
+/// The style block and the inline styles of a mail, and what they come to for one element: the
+/// cascade of CSS, as far as mails go (no inheritance but what [#inherited] walks, no shorthands
+/// but `background`). For one thread.
+final class MailStyles {
+  private static final CSSErrorHandler SILENT =
+      new CSSErrorHandler() {
+        @Override
+        public void warning(CSSParseException fault) {}
+
+        @Override
+        public void error(CSSParseException fault) {}
+
+        @Override
+        public void fatalError(CSSParseException fault) {}
+      };
+
+  /// In which dress a client shows a mail.
+  enum Scheme {
+    LIGHT,
+    DARK
+  }
+
+  /// Where a property stands: in a rule of the style block, or inline.
+  record Declared(String name, String value, boolean important) {}
+
+  private record Rule(
+      SelectorSpecificity specificity,
+      List<Declared> declared,
+      boolean dark,
+      Set<Element> matched) {}
+
+  private final Document html;
+  private final List<Rule> rules;
+  private final List<String> atRules;
+  private final Map<Element, List<Declared>> inline = new HashMap<>();
+
+  private MailStyles(Document html, List<Rule> rules, List<String> atRules) {
+    this.html = html;
+    this.rules = rules;
+    this.atRules = atRules;
+  }
+
+  static MailStyles of(Document html) {
+    List<Rule> rules = new ArrayList<>();
+    List<String> atRules = new ArrayList<>();
+    for (Element style : html.select("style")) {
+      for (AbstractCSSRuleImpl rule : parse(style.data())) {
+        switch (rule) {
+          case CSSMediaRuleImpl media -> {
+            atRules.add("@media");
+            media.getCssRules().getRules().stream()
+                .flatMap(inner -> rules(html, inner, media.getMediaList().getMediaText()))
+                .forEach(rules::add);
+          }
+          case CSSStyleRuleImpl _ -> rules(html, rule, "").forEach(rules::add);
+          default -> atRules.add(rule.getCssText().strip().split("[\\s({;]")[0]);
+        }
+      }
+    }
+    rules.sort(Comparator.comparing(Rule::specificity));
+    return new MailStyles(html, List.copyOf(rules), List.copyOf(atRules));
+  }
+
+  private static List<AbstractCSSRuleImpl> parse(String css) {
+    try {
+      return parser()
+          .parseStyleSheet(new InputSource(new java.io.StringReader(css)), null)
+          .getCssRules()
+          .getRules();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text can be read", e);
+    }
+  }
+
+  /// Skips what it cannot read, as clients do, and says nothing of it.
+  private static CSSOMParser parser() {
+    CSSOMParser parser = new CSSOMParser(new CSS3Parser());
+    parser.setErrorHandler(SILENT);
+    return parser;
+  }
+
+  /// Rules for small screens alone change sizes; those for print nothing that is read here.
+  private static Stream<Rule> rules(Document html, AbstractCSSRuleImpl rule, String media) {
+    boolean dark = media.contains("prefers-color-scheme") && media.contains("dark");
+    if (!(rule instanceof CSSStyleRuleImpl style) || (!media.isEmpty() && !dark)) {
+      return Stream.of();
+    }
+    List<Declared> declared = declared(style.getStyle());
+    return style.getSelectors().stream()
+        .map(selector ->
+            new Rule(selector.getSelectorSpecificity(), declared, dark, matched(html, selector)));
+  }
+
+  private static Set<Element> matched(Document html, Selector selector) {
+    try {
+      return Set.copyOf(html.select(selector.toString()));
+    } catch (SelectorParseException e) {
+      // One that no mail client knows either.
+      return Set.of();
+    }
+  }
+
+  private static List<Declared> declared(CSSStyleDeclarationImpl style) {
+    return style.getProperties().stream().map(MailStyles::declared).toList();
+  }
+
+  private static Declared declared(Property property) {
+    String value = property.getValue() == null ? "" : property.getValue().getCssText();
+    return new Declared(
+        property.getName().toLowerCase(Locale.ROOT),
+        value.toLowerCase(Locale.ROOT),
+        property.isImportant());
+  }
+
+  private List<Declared> inline(Element element) {
+    return inline.computeIfAbsent(
+        element,
+        one -> {
+          if (!one.hasAttr("style")) {
+            return List.of();
+          }
+          try {
+            return declared(parser().parseStyleDeclaration(one.attr("style")));
+          } catch (IOException e) {
+            throw new UncheckedIOException("a text can be read", e);
+          }
+        });
+  }
+
+  /// The value of this property at this very element; empty when nothing says. An important rule
+  /// beats an inline style, which beats the others; of two rules the more specific, then the later.
+  Optional<String> value(Element element, String property, Scheme scheme) {
+    List<Declared> rising =
+        rules.stream()
+            .filter(rule -> !rule.dark() || scheme == Scheme.DARK)
+            .filter(rule -> rule.matched().contains(element))
+            .flatMap(rule -> rule.declared().stream())
+            .filter(declared -> declared.name().equals(property))
+            .toList();
+    List<Declared> own =
+        inline(element).stream().filter(declared -> declared.name().equals(property)).toList();
+    return Stream.of(
+            important(own, true),
+            important(rising, true),
+            important(own, false),
+            important(rising, false))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> important(List<Declared> declared, boolean important) {
+    return declared.stream()
+        .filter(one -> one.important() == important)
+        .reduce((_, later) -> later)
+        .map(Declared::value);
+  }
+
+  /// The value at the element, or at the nearest one around it that has any.
+  Optional<String> inherited(Element element, String property, Scheme scheme) {
+    return Stream.iterate(element, around -> around != null, Element::parent)
+        .flatMap(around -> value(around, property, scheme).stream())
+        .filter(value -> !value.equals("inherit"))
+        .findFirst();
+  }
+
+  /// Whether a client shows nothing of it.
+  boolean isHidden(Element element) {
+    return Stream.iterate(element, around -> around != null, Element::parent)
+        .anyMatch(
+            around -> value(around, "display", Scheme.LIGHT).filter("none"::equals).isPresent());
+  }
+
+  /// All that is declared anywhere, each once.
+  Set<Declared> all() {
+    return Stream.concat(
+            rules.stream().flatMap(rule -> rule.declared().stream()),
+            html.select("[style]").stream().flatMap(element -> inline(element).stream()))
+        .collect(Collectors.toSet());
+  }
+
+  /// `@import` and the like.
+  List<String> atRules() {
+    return atRules;
+  }
+
+  /// That of the mail, by its `lang`.
+  Locale locale() {
+    return Locale.forLanguageTag(html.select("html").attr("lang"));
+  }
+}
