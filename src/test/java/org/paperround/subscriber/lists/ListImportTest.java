@@ -246,6 +246,44 @@ class ListImportTest {
   }
 
   @Test
+  void whatCameBeforeAFaultOfTheFileIsTaken() throws IOException {
+    assertThatThrownBy(
+            () -> run("email,consented_at\na@reader.example,2026-05-03\n\"b@reader.example\"x,\n"))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("What came before it was taken");
+
+    assertThat(text("SELECT string_agg(address, ' ') FROM subscriber"))
+        .isEqualTo("a@reader.example");
+  }
+
+  /// More than are in memory at once, which are written beside one another.
+  @Test
+  void everyLineOfALongListIsTakenOnceOrRefusedInTheOrderOfTheFile() throws IOException {
+    StringBuilder list = new StringBuilder("email,consented_at\n");
+    List<String> wrong = new ArrayList<>();
+    for (int line = 2; line <= 20_001; line++) {
+      // Two lines in a hundred are of a reader who was there before, one is of nobody.
+      int reader = line % 100 < 2 ? line % 1_000 : line;
+      list.append(line % 100 == 50 ? "nobody" : "r" + reader + "@reader.example");
+      list.append(",2026-05-03\n");
+      if (line % 100 == 50) {
+        wrong.add(line + " The address has no @.");
+      }
+    }
+
+    Result result = run(list.toString());
+
+    String readers = text("SELECT count(*) FROM subscriber");
+    assertThat(result.rows()).isEqualTo(20_000);
+    assertThat(result.added() + result.present()).isEqualTo(19_800);
+    assertThat(text("SELECT count(*) FROM subscription")).isEqualTo(readers);
+    assertThat(text("SELECT count(*) FROM consent_record")).isEqualTo(readers);
+    assertThat(Long.toString(result.added())).isEqualTo(readers);
+    assertThat(refused).isEqualTo(wrong);
+    assertThat(run(list.toString())).isEqualTo(new Result(20_000, 0, 19_800, 0, 200));
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheFirstHeader() throws IOException {
     assertThat(run("\uFEFFemail\tconsented_at\nanna@reader.example\t2026-05-03\n"))
         .isEqualTo(new Result(1, 1, 0, 0, 0));
