@@ -32,6 +32,8 @@ final class LineRules {
   private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
   private static final Pattern ENDING = Pattern.compile("\\d{4}-\\d{2}-\\d{2}/");
 
   private final ColumnMapping columns;
@@ -87,7 +89,7 @@ final class LineRules {
 
   /// One line, not longer than a proof needs.
   private static String line(String evidence) {
-    String plain = evidence.replaceAll("\\p{Cntrl}+", " ");
+    String plain = CONTROLS.matcher(evidence).replaceAll(" ");
     return plain.substring(0, Math.min(plain.length(), EVIDENCE));
   }
 
@@ -166,7 +168,7 @@ final class LineRules {
     if (text == null) {
       return null;
     }
-    if (text.matches("\\d{1,4}")) {
+    if (NUMBER.matcher(text).matches()) {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {
         return number;
