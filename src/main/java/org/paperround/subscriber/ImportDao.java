@@ -2,7 +2,10 @@ package org.paperround.subscriber;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +30,10 @@ interface ImportDao {
       FROM unnest(:addresses, :keys, :hashes, :domains, :names, :locales, :zones, :follows, :mutes, :tracking)
         AS imported (address, key, hash, domain, name, locale, zone, follows, mutes, tracking)
       ON CONFLICT (address_key) DO NOTHING
-      RETURNING id
+      RETURNING id, address_key
       """)
-  List<Long> addSubscribers(@BindRow NewSubscribers subscribers);
+  @RegisterConstructorMapper(Keyed.class)
+  List<Keyed> addSubscribers(@BindRow NewSubscribers subscribers);
 
   @SqlQuery(
       "SELECT id, address_key FROM subscriber WHERE address_key = ANY(:keys) ORDER BY id FOR"
@@ -37,7 +41,9 @@ interface ImportDao {
   @RegisterConstructorMapper(Keyed.class)
   List<Keyed> lockByKeys(String[] keys);
 
-  @SqlQuery(
+  /// Of readers without one who are locked, or were added in the same transaction: nobody else can
+  /// add it meanwhile.
+  @SqlUpdate(
       """
       INSERT INTO subscription (subscriber_id, newsletter_id, state, hour, days, max_stories, paused_until,
                                 requested_at, confirmed_at)
@@ -45,18 +51,18 @@ interface ImportDao {
              CAST(consent_at AS timestamptz), CAST(consent_at AS timestamptz)
       FROM unnest(:ids, :hours, :days, :maxStories, :pausedUntil, :consentAt)
         AS imported (id, hour, days, max_stories, paused_until, consent_at)
-      ON CONFLICT (subscriber_id, newsletter_id) DO NOTHING
-      RETURNING subscriber_id
       """)
-  List<Long> addSubscriptions(@BindRow NewSubscriptions subscriptions);
+  int addSubscriptions(@BindRow NewSubscriptions subscriptions);
 
-  /// Those of these readers who left the newsletter.
+  /// What these readers have of the newsletter; read after they were locked.
   @SqlQuery(
       """
-      SELECT subscriber_id FROM subscription
-      WHERE newsletter_id = :newsletter AND subscriber_id = ANY(:ids) AND state = 'ended'
+      SELECT subscriber_id, state FROM subscription
+      WHERE newsletter_id = :newsletter AND subscriber_id = ANY(:ids)
       """)
-  List<Long> ended(long newsletter, long[] ids);
+  @KeyColumn("subscriber_id")
+  @ValueColumn("state")
+  Map<Long, String> states(long newsletter, long[] ids);
 
   @SqlUpdate(
       """

@@ -1,6 +1,7 @@
 package org.paperround.subscriber;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -54,38 +55,42 @@ final class Imports {
         .toList();
   }
 
-  private Map<String, ImportOutcome> addWanted(
+  /// Who is new is nobody's but this transaction's; whoever was there is locked, then read.
+  private static Map<String, ImportOutcome> addWanted(
       ImportDao dao,
       NewsletterId newsletter,
       Map<String, ImportedReader> byKey,
       Map<String, String> hashByKey,
       Instant at) {
-    List<ImportedReader> wanted = List.copyOf(byKey.values());
-    Set<Long> people = Set.copyOf(addSubscribers(dao, wanted, hashByKey, at));
-    List<ImportDao.Keyed> ids = dao.lockByKeys(byKey.keySet().toArray(String[]::new));
-    Set<Long> added = addSubscriptions(dao, newsletter, ids, byKey);
-    records(dao, newsletter.value(), ConsentLog.Event.IMPORTED, at, among(ids, added), byKey);
+    List<ImportDao.Keyed> fresh = addSubscribers(dao, List.copyOf(byKey.values()), hashByKey, at);
+    List<ImportDao.Keyed> known = lockOthers(dao, byKey.keySet(), fresh);
+    Map<Long, String> states =
+        known.isEmpty() ? Map.of() : dao.states(newsletter.value(), ids(known));
+    List<ImportDao.Keyed> added = new ArrayList<>(fresh);
+    known.stream().filter(keyed -> !states.containsKey(keyed.id())).forEach(added::add);
+    addSubscriptions(dao, newsletter, added, byKey);
+    records(dao, newsletter.value(), ConsentLog.Event.IMPORTED, at, added, byKey);
     List<ImportDao.Keyed> granting =
-        among(ids, people).stream()
-            .filter(keyed -> reader(byKey, keyed).trackingConsent())
-            .toList();
+        fresh.stream().filter(keyed -> reader(byKey, keyed).trackingConsent()).toList();
     records(dao, null, ConsentLog.Event.TRACKING_GRANTED, at, granting, byKey);
-    Set<Long> ended =
-        added.size() == ids.size()
-            ? Set.of()
-            : Set.copyOf(dao.ended(newsletter.value(), among(ids)));
-    return ids.stream()
-        .collect(
-            Collectors.toMap(
-                ImportDao.Keyed::addressKey,
-                keyed ->
-                    added.contains(keyed.id())
-                        ? ImportOutcome.ADDED
-                        : ended.contains(keyed.id()) ? ImportOutcome.LEFT : ImportOutcome.PRESENT));
+    Map<String, ImportOutcome> outcomes = new HashMap<>();
+    known.forEach(keyed ->
+        outcomes.put(
+            keyed.addressKey(),
+            "ended".equals(states.get(keyed.id())) ? ImportOutcome.LEFT : ImportOutcome.PRESENT));
+    added.forEach(keyed -> outcomes.put(keyed.addressKey(), ImportOutcome.ADDED));
+    return outcomes;
   }
 
-  private static long[] among(List<ImportDao.Keyed> ids) {
-    return ids.stream().mapToLong(ImportDao.Keyed::id).toArray();
+  private static List<ImportDao.Keyed> lockOthers(
+      ImportDao dao, Set<String> keys, List<ImportDao.Keyed> fresh) {
+    Set<String> others = new HashSet<>(keys);
+    fresh.forEach(keyed -> others.remove(keyed.addressKey()));
+    return others.isEmpty() ? List.of() : dao.lockByKeys(others.toArray(String[]::new));
+  }
+
+  private static long[] ids(List<ImportDao.Keyed> readers) {
+    return readers.stream().mapToLong(ImportDao.Keyed::id).toArray();
   }
 
   /// The evidence says, too, when the reader opted in; the record's own time is the import's.
@@ -118,16 +123,19 @@ final class Imports {
       Instant at,
       List<ImportDao.Keyed> ids,
       Map<String, ImportedReader> byKey) {
+    if (ids.isEmpty()) {
+      return;
+    }
     dao.addRecords(
         newsletter,
         event.code(),
         at,
-        ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
+        ids(ids),
         texts(ids, keyed -> evidence(reader(byKey, keyed))),
         texts(ids, keyed -> reader(byKey, keyed).locale().toLanguageTag()));
   }
 
-  private static List<Long> addSubscribers(
+  private static List<ImportDao.Keyed> addSubscribers(
       ImportDao dao, List<ImportedReader> readers, Map<String, String> hashByKey, Instant at) {
     List<String> keys = readers.stream().map(reader -> reader.address().key()).toList();
     return dao.addSubscribers(
@@ -145,17 +153,20 @@ final class Imports {
             at));
   }
 
-  private static Set<Long> addSubscriptions(
+  private static void addSubscriptions(
       ImportDao dao,
       NewsletterId newsletter,
-      List<ImportDao.Keyed> ids,
+      List<ImportDao.Keyed> added,
       Map<String, ImportedReader> byKey) {
-    List<ImportedReader> readers = ids.stream().map(keyed -> reader(byKey, keyed)).toList();
-    return new HashSet<>(
+    if (added.isEmpty()) {
+      return;
+    }
+    List<ImportedReader> readers = added.stream().map(keyed -> reader(byKey, keyed)).toList();
+    int written =
         dao.addSubscriptions(
             new ImportDao.NewSubscriptions(
                 newsletter.value(),
-                ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
+                ids(added),
                 readers.stream().map(ImportedReader::hour).toArray(Integer[]::new),
                 readers.stream()
                     .map(reader -> WeekDays.bits(reader.days()))
@@ -164,7 +175,10 @@ final class Imports {
                 array(
                     readers,
                     reader -> reader.pausedUntil() == null ? "" : reader.pausedUntil().toString()),
-                array(readers, reader -> reader.consentAt().toString()))));
+                array(readers, reader -> reader.consentAt().toString())));
+    if (written != added.size()) {
+      throw new IllegalStateException("not every subscription was written");
+    }
   }
 
   private static ImportedReader reader(Map<String, ImportedReader> byKey, ImportDao.Keyed keyed) {
@@ -173,10 +187,6 @@ final class Imports {
       throw new IllegalStateException("a row came back that was not asked for");
     }
     return reader;
-  }
-
-  private static List<ImportDao.Keyed> among(List<ImportDao.Keyed> all, Set<Long> ids) {
-    return all.stream().filter(keyed -> ids.contains(keyed.id())).toList();
   }
 
   private static String[] texts(

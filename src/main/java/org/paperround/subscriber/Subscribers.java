@@ -262,6 +262,8 @@ public final class Subscribers {
   /// `dryRun`: what would come of them; nothing is changed.
   public List<ImportOutcome> importList(
       NewsletterId newsletter, List<ImportedReader> readers, Instant at, boolean dryRun) {
+    // No reference of the table would tell of a newsletter that is not there.
+    newsletters.get(newsletter);
     return database.inTransaction(handle -> {
       List<ImportOutcome> outcomes = imports.add(handle, newsletter, readers, at);
       if (dryRun) {
