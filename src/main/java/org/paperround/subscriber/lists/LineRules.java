@@ -198,16 +198,12 @@ final class LineRules {
     return kind ? plain : "topic:" + plain;
   }
 
-  /// Separated by semicolons.
   private static <T> Set<T> each(@Nullable String text, Function<String, T> parse)
       throws RefusedException {
     Set<T> read = new HashSet<>();
-    for (String one : text == null ? new String[0] : text.split(";")) {
-      String plain = one.strip();
+    for (String plain : text == null ? List.<String>of() : ListItems.read(text)) {
       try {
-        if (!plain.isEmpty()) {
-          read.add(parse.apply(plain));
-        }
+        read.add(parse.apply(plain));
       } catch (IllegalArgumentException e) {
         throw new RefusedException(
             "What the reader follows or mutes cannot be read: " + plain + ".");

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +93,6 @@ public final class ListExport {
   }
 
   private static String interests(Set<?> interests) {
-    return interests.stream().map(Object::toString).sorted().collect(Collectors.joining(";"));
+    return ListItems.write(interests.stream().map(Object::toString));
   }
 }

@@ -88,7 +88,8 @@ class ListExportTest {
 
     String anna =
         "anna@reader.example,\"Anna, of the \"\"Mill\"\"\",fr,Europe/Paris,7,monday;friday,5,"
-            + "2026-07-01T00:00:00Z,section:politics;topic:NHS,2026-12-24/topic:Football,subscribed,2026-05-03T09:30:00Z,a"
+            + "2026-07-01T00:00:00Z,section:politics;topic:NHS;topic:Tea\\; coffee \\\\ cake,"
+            + "2026-12-24/topic:Football,subscribed,2026-05-03T09:30:00Z,a"
             + " form in a shop\r\n";
     String ben = "ben@reader.example,,en,Europe/London,,,,,,,subscribed,2026-05-03T09:30:00Z,x\r\n";
     take(BRIEFING, reader("ben@reader.example", "", "x"));
@@ -175,7 +176,10 @@ class ListExportTest {
         Set.of(DayOfWeek.FRIDAY, DayOfWeek.MONDAY),
         5,
         Instant.parse("2026-07-01T00:00:00Z"),
-        Set.of(Interest.parse("section:politics"), Interest.parse("topic:NHS")),
+        Set.of(
+            Interest.parse("section:politics"),
+            Interest.parse("topic:NHS"),
+            Interest.parse("topic:Tea; coffee \\ cake")),
         Set.of(Mute.parse("2026-12-24/topic:Football")),
         false,
         Instant.parse("2026-05-03T09:30:00Z"),
