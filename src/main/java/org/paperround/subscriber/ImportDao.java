@@ -54,15 +54,43 @@ interface ImportDao {
       """)
   int addSubscriptions(@BindRow NewSubscriptions subscriptions);
 
-  /// What these readers have of the newsletter; read after they were locked.
+  /// What these readers have of the newsletter; read after they were locked. Who asked again after
+  /// an end has left as long as they have not answered.
   @SqlQuery(
       """
-      SELECT subscriber_id, state FROM subscription
+      SELECT subscriber_id,
+             CASE WHEN state = 'pending' AND ended_at IS NOT NULL THEN 'ended' ELSE state END AS state
+      FROM subscription
       WHERE newsletter_id = :newsletter AND subscriber_id = ANY(:ids)
       """)
   @KeyColumn("subscriber_id")
   @ValueColumn("state")
   Map<Long, String> states(long newsletter, long[] ids);
+
+  /// Those that wait for their reader's answer, of readers who are locked.
+  @SqlUpdate(
+      """
+      UPDATE subscription sn
+      SET state = 'confirmed', hour = imported.hour, days = imported.days, max_stories = imported.max_stories,
+          paused_until = CAST(nullif(imported.paused_until, '') AS timestamptz),
+          confirmed_at = CAST(imported.consent_at AS timestamptz)
+      FROM unnest(:ids, :hours, :days, :maxStories, :pausedUntil, :consentAt)
+        AS imported (id, hour, days, max_stories, paused_until, consent_at)
+      WHERE sn.subscriber_id = imported.id AND sn.newsletter_id = :newsletter AND sn.state = 'pending'
+      """)
+  int confirm(@BindRow NewSubscriptions subscriptions);
+
+  /// What a reader who gets nothing yet, and chose nothing, is called and interested in.
+  @SqlUpdate(
+      """
+      UPDATE subscriber s
+      SET name = CASE WHEN s.name = '' THEN imported.name ELSE s.name END,
+          follows = string_to_array(imported.follows, E'\\n'), mutes = string_to_array(imported.mutes, E'\\n')
+      FROM unnest(:ids, :names, :follows, :mutes) AS imported (id, name, follows, mutes)
+      WHERE s.id = imported.id AND s.follows = '{}' AND s.mutes = '{}'
+        AND NOT EXISTS (SELECT 1 FROM subscription sn WHERE sn.subscriber_id = s.id AND sn.state = 'confirmed')
+      """)
+  int takeInterests(@BindRow Interests interests);
 
   @SqlUpdate(
       """
@@ -90,6 +118,9 @@ interface ImportDao {
       Integer[] maxStories,
       String[] pausedUntil,
       String[] consentAt) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // bound, never compared
+  record Interests(long[] ids, String[] names, String[] follows, String[] mutes) {}
 
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared
   record NewSubscribers(

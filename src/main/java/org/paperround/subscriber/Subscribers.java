@@ -242,8 +242,9 @@ public final class Subscribers {
   }
 
   /// Adds confirmed subscribers with the consent evidence given: the demo's readers, and imports.
-  /// Existing ones are left as they are and suppressed addresses stay out, so that a second import
-  /// of the same file adds nothing. Returns how many were new.
+  /// Existing ones are left as they are, but for who asked for the newsletter and has not answered,
+  /// and suppressed addresses stay out, so that a second import of the same file adds nothing.
+  /// Returns how many get it by this.
   public int importConfirmed(NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
     int added = 0;
     for (int from = 0; from < readers.size(); from += IMPORT_BATCH) {
@@ -252,7 +253,7 @@ public final class Subscribers {
       added +=
           (int)
               importList(newsletter, batch, at, false).stream()
-                  .filter(outcome -> outcome == ImportOutcome.ADDED)
+                  .filter(ImportOutcome::begins)
                   .count();
     }
     return added;

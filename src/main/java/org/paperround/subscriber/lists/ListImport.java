@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,16 @@ public final class ListImport {
     }
   }
 
-  /// `rows = added + present + asked + refused`.
-  public record Result(long rows, long added, long present, long asked, long refused) {}
+  /// `rows` is the sum of the others, which are explained at [ImportOutcome]; `refused` is also who
+  /// left or is suppressed.
+  public record Result(
+      long rows,
+      long added,
+      long confirmed,
+      long present,
+      long waiting,
+      long asked,
+      long refused) {}
 
   /// A line that was not taken, and why, in a sentence.
   public record Refusal(long line, String reason) {}
@@ -74,7 +83,7 @@ public final class ListImport {
         Pipeline<List<ListLine>, List<ImportOutcome>> batches =
             new Pipeline<>(AT_ONCE, run::write, run::settle)) {
       run.takeAll(list, batches);
-      return new Result(run.rows, run.added, run.present, run.asked, run.refused);
+      return run.result();
     }
   }
 
@@ -84,10 +93,8 @@ public final class ListImport {
     private final Instant now;
     private final Consumer<Refusal> refusals;
     private long rows;
-    private long added;
-    private long present;
-    private long asked;
     private long refused;
+    private final Map<ImportOutcome, Long> counts = new EnumMap<>(ImportOutcome.class);
 
     Run(Request request, Instant now, Consumer<Refusal> refusals) {
       this.request = request;
@@ -138,11 +145,25 @@ public final class ListImport {
       }
     }
 
+    Result result() {
+      return new Result(
+          rows,
+          count(ImportOutcome.ADDED),
+          count(ImportOutcome.CONFIRMED),
+          count(ImportOutcome.PRESENT),
+          count(ImportOutcome.WAITING),
+          count(ImportOutcome.ASKED),
+          refused);
+    }
+
+    private long count(ImportOutcome outcome) {
+      return counts.getOrDefault(outcome, 0L);
+    }
+
     private void count(long number, ImportOutcome outcome) {
+      counts.merge(outcome, 1L, Long::sum);
       switch (outcome) {
-        case ADDED -> added++;
-        case ASKED -> asked++;
-        case PRESENT -> present++;
+        case ADDED, CONFIRMED, PRESENT, WAITING, ASKED -> {}
         case LEFT ->
             refuse(number, "This reader left the newsletter and can only come back alone.");
         case SUPPRESSED ->

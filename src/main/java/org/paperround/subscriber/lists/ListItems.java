@@ -28,7 +28,8 @@ final class ListItems {
         items.add(item.toString().strip());
         item.setLength(0);
       } else {
-        boolean escapes = c == '\\' && i + 1 < cell.length() && ";\\".indexOf(cell.charAt(i + 1)) >= 0;
+        boolean escapes =
+            c == '\\' && i + 1 < cell.length() && ";\\".indexOf(cell.charAt(i + 1)) >= 0;
         item.append(escapes ? cell.charAt(++i) : c);
       }
     }

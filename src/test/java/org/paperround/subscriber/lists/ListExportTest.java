@@ -136,7 +136,7 @@ class ListExportTest {
     Subscribers others = subscribers(elsewhere.get());
     ListImport.Result result = importInto(others, list);
 
-    assertThat(result).isEqualTo(new ListImport.Result(5, 3, 0, 0, 2));
+    assertThat(result).isEqualTo(new ListImport.Result(5, 3, 0, 0, 0, 0, 2));
     assertThat(refused)
         .containsExactly(
             "This line is of another newsletter (weekly).",
