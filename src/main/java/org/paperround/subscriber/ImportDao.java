@@ -80,13 +80,28 @@ interface ImportDao {
       """)
   int confirm(@BindRow NewSubscriptions subscriptions);
 
+  /// How alerts are wanted, by those who do not want them as everybody does.
+  @SqlUpdate(
+      """
+      UPDATE subscription sn
+      SET quiet_from = imported.quiet_from, quiet_to = imported.quiet_to,
+          alerts_per_day = imported.per_day, alerts_of_followed = imported.followed
+      FROM unnest(:ids, :from, :until, :perDay, :onlyFollowed) AS imported (id, quiet_from, quiet_to, per_day, followed)
+      WHERE sn.subscriber_id = imported.id AND sn.newsletter_id = :newsletter
+      """)
+  void setAlerts(@BindRow Alerts alerts);
+
+  @SqlUpdate("UPDATE subscriber SET text_only = true WHERE id = ANY(:ids)")
+  void setTextOnly(long[] ids);
+
   /// What a reader who gets nothing yet, and chose nothing, is called and interested in.
   @SqlUpdate(
       """
       UPDATE subscriber s
       SET name = CASE WHEN s.name = '' THEN imported.name ELSE s.name END,
+          text_only = s.text_only OR imported.text_only,
           follows = string_to_array(imported.follows, E'\\n'), mutes = string_to_array(imported.mutes, E'\\n')
-      FROM unnest(:ids, :names, :follows, :mutes) AS imported (id, name, follows, mutes)
+      FROM unnest(:ids, :names, :follows, :mutes, :textOnly) AS imported (id, name, follows, mutes, text_only)
       WHERE s.id = imported.id AND s.follows = '{}' AND s.mutes = '{}'
         AND NOT EXISTS (SELECT 1 FROM subscription sn WHERE sn.subscriber_id = s.id AND sn.state = 'confirmed')
       """)
@@ -120,7 +135,17 @@ interface ImportDao {
       String[] consentAt) {}
 
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared
-  record Interests(long[] ids, String[] names, String[] follows, String[] mutes) {}
+  record Interests(
+      long[] ids, String[] names, String[] follows, String[] mutes, Boolean[] textOnly) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // bound, never compared
+  record Alerts(
+      long newsletter,
+      long[] ids,
+      Integer[] from,
+      Integer[] until,
+      Integer[] perDay,
+      Boolean[] onlyFollowed) {}
 
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared
   record NewSubscribers(

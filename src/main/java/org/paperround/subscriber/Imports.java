@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
@@ -87,6 +88,8 @@ final class Imports {
       target.dao().takeInterests(interests(answered));
       check(target.dao().confirm(subscriptions(target, answered)), answered);
     }
+    setAlerts(target, Stream.concat(added.stream(), answered.stream()));
+    setTextOnly(target, fresh);
     record(target, ConsentLog.Event.IMPORTED, target.newsletter(), added);
     record(target, ConsentLog.Event.IMPORTED, target.newsletter(), answered);
     List<Entrant> granting =
@@ -213,12 +216,46 @@ final class Imports {
         array(readers, reader -> reader.consentAt().toString()));
   }
 
+  /// Few chose anything here, so it is a statement of its own for those who did.
+  private static void setAlerts(Target target, Stream<Entrant> of) {
+    List<Entrant> choosing =
+        of.filter(entrant -> !entrant.reader().alerts().equals(AlertWishes.STANDARD)).toList();
+    if (choosing.isEmpty()) {
+      return;
+    }
+    List<AlertWishes> wishes = choosing.stream().map(entrant -> entrant.reader().alerts()).toList();
+    target
+        .dao()
+        .setAlerts(
+            new ImportDao.Alerts(
+                target.newsletter(),
+                ids(choosing),
+                quiet(wishes, QuietHours::from),
+                quiet(wishes, QuietHours::until),
+                wishes.stream().map(AlertWishes::perDay).toArray(Integer[]::new),
+                wishes.stream().map(AlertWishes::onlyFollowed).toArray(Boolean[]::new)));
+  }
+
+  private static Integer[] quiet(List<AlertWishes> wishes, Function<QuietHours, Integer> hour) {
+    return wishes.stream()
+        .map(wish -> wish.quiet() == null ? null : hour.apply(wish.quiet()))
+        .toArray(Integer[]::new);
+  }
+
+  private static void setTextOnly(Target target, List<Entrant> fresh) {
+    List<Entrant> choosing = fresh.stream().filter(entrant -> entrant.reader().textOnly()).toList();
+    if (!choosing.isEmpty()) {
+      target.dao().setTextOnly(ids(choosing));
+    }
+  }
+
   private static ImportDao.Interests interests(List<Entrant> of) {
     return new ImportDao.Interests(
         ids(of),
         texts(of, ImportedReader::name),
         texts(of, reader -> joined(reader.follows())),
-        texts(of, reader -> joined(reader.mutes())));
+        texts(of, reader -> joined(reader.mutes())),
+        of.stream().map(entrant -> entrant.reader().textOnly()).toArray(Boolean[]::new));
   }
 
   private static long[] ids(List<Entrant> of) {

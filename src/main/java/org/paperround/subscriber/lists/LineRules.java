@@ -16,9 +16,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.AlertPolicy;
+import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
+import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.ReaderName;
 import org.paperround.subscriber.lists.ColumnMapping.Field;
 
@@ -81,6 +84,8 @@ final class LineRules {
             pausedUntil(columns.value(line, Field.PAUSED_UNTIL)),
             interests(columns.value(line, Field.FOLLOWS)),
             mutes(columns.value(line, Field.MUTES)),
+            alerts(line),
+            flag(columns.value(line, Field.TEXT_ONLY), "text only"),
             // Nobody asked for tracking elsewhere in our words.
             false,
             consent.get(),
@@ -176,6 +181,35 @@ final class LineRules {
     }
     throw new RefusedException(
         "The " + what + " is " + text + ", not a number from " + least + " to " + most + ".");
+  }
+
+  private AlertWishes alerts(List<String> line) throws RefusedException {
+    Integer from = number(columns.value(line, Field.QUIET_FROM), "begin of quiet hours", 0, 23);
+    Integer until = number(columns.value(line, Field.QUIET_TO), "end of quiet hours", 0, 23);
+    Integer perDay =
+        number(
+            columns.value(line, Field.ALERTS_PER_DAY),
+            "number of alerts a day",
+            1,
+            AlertPolicy.MOST_PER_DAY);
+    boolean followed =
+        flag(columns.value(line, Field.ALERTS_OF_FOLLOWED), "alerts of what is followed only");
+    if (from == null && until == null) {
+      return new AlertWishes(null, perDay, followed);
+    }
+    if (from == null || until == null) {
+      throw new RefusedException("The quiet hours have a begin or an end only.");
+    }
+    return new AlertWishes(new QuietHours(from, until), perDay, followed);
+  }
+
+  private static boolean flag(@Nullable String text, String what) throws RefusedException {
+    return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "1" -> true;
+      case "", "no", "false", "0" -> false;
+      default ->
+          throw new RefusedException("The choice of " + what + " is " + text + ", not yes or no.");
+    };
   }
 
   private static Set<Interest> interests(@Nullable String text) throws RefusedException {

@@ -163,6 +163,33 @@ class ListImportTest {
   }
 
   @Test
+  void wishesForAlertsAndTextOnlyAreTakenOrRefusedWhole() throws IOException {
+    Result result =
+        run(
+            """
+            email,quiet_from,quiet_to,alerts_per_day,alerts_of_followed,text_only,consented_at
+            anna@reader.example,23,6,3,yes,Yes,2026-05-03
+            ben@reader.example,0,0,,no,,2026-05-03
+            half@reader.example,23,,,,,2026-05-03
+            many@reader.example,,,21,,,2026-05-03
+            perhaps@reader.example,,,,,perhaps,2026-05-03
+            """);
+
+    assertThat(result).isEqualTo(new Result(5, 2, 0, 0, 0, 0, 3));
+    assertThat(
+            text(
+                "SELECT string_agg(concat_ws(' ', address, quiet_from, quiet_to, alerts_per_day,"
+                    + " alerts_of_followed, text_only), ', ' ORDER BY address) FROM subscriber s"
+                    + " JOIN subscription ON subscriber_id = s.id"))
+        .isEqualTo("anna@reader.example 23 6 3 t t, ben@reader.example 0 0 f f");
+    assertThat(refused)
+        .containsExactly(
+            "4 The quiet hours have a begin or an end only.",
+            "5 The number of alerts a day is 21, not a number from 1 to 20.",
+            "6 The choice of text only is perhaps, not yes or no.");
+  }
+
+  @Test
   void whoNeverAgreedAnywhereIsAskedWhenTheOperatorSaysSo() throws IOException {
     Result result =
         run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false);
