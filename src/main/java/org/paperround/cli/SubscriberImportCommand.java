@@ -102,10 +102,13 @@ final class SubscriberImportCommand implements Callable<Integer> {
                       System.out.println("line " + refusal.line() + ": " + refusal.reason()));
       System.out.printf(
           Locale.ROOT,
-          "subscriber-import rows=%d added=%d present=%d asked=%d refused=%d dry_run=%b%n",
+          "subscriber-import rows=%d added=%d confirmed=%d present=%d waiting=%d asked=%d"
+              + " refused=%d dry_run=%b%n",
           result.rows(),
           result.added(),
+          result.confirmed(),
           result.present(),
+          result.waiting(),
           result.asked(),
           result.refused(),
           dryRun);

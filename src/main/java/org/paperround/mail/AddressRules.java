@@ -75,6 +75,9 @@ final class AddressRules {
     if (at < 0) {
       return "The address has no @.";
     }
+    if (isVisibleAscii(text)) {
+      return null;
+    }
     if (text.codePoints().anyMatch(c -> c == ' ' || UCharacter.isUWhiteSpace(c))) {
       return "The address has a space in it.";
     }
@@ -86,6 +89,16 @@ final class AddressRules {
                 .anyMatch(
                     c -> isInvisible(c) && c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER);
     return hidden ? "The address has a character in it that cannot be seen." : null;
+  }
+
+  /// As most are, so that they need no tables.
+  private static boolean isVisibleAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable String problemOfLocal(String local) {

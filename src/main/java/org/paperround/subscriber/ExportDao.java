@@ -15,6 +15,7 @@ interface ExportDao {
   @SqlQuery(
       """
       SELECT sn.newsletter_id, s.address, s.name, s.locale, s.zone, s.follows, s.mutes, s.tracking_consent,
+             s.text_only, sn.quiet_from, sn.quiet_to, sn.alerts_per_day, sn.alerts_of_followed,
              sn.hour, sn.days, sn.max_stories, sn.paused_until, sn.confirmed_at, u.reason AS suppression,
              c.event, c.detail, c.method, q.at AS asked_at, q.method AS asked_method, q.source_url, q.network_prefix,
              q.locale AS asked_locale, w.text AS wording
@@ -49,6 +50,11 @@ interface ExportDao {
       Set<String> follows,
       Set<String> mutes,
       boolean trackingConsent,
+      boolean textOnly,
+      @Nullable Integer quietFrom,
+      @Nullable Integer quietTo,
+      @Nullable Integer alertsPerDay,
+      boolean alertsOfFollowed,
       @Nullable Integer hour,
       int days,
       @Nullable Integer maxStories,
@@ -79,6 +85,8 @@ interface ExportDao {
               pausedUntil,
               SubscriberRow.interests(follows),
               SubscriberRow.mutes(mutes),
+              AlertWishes.of(quietFrom, quietTo, alertsPerDay, alertsOfFollowed),
+              textOnly,
               trackingConsent,
               confirmedAt,
               evidence()),

@@ -2,7 +2,10 @@ package org.paperround.subscriber;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +30,10 @@ interface ImportDao {
       FROM unnest(:addresses, :keys, :hashes, :domains, :names, :locales, :zones, :follows, :mutes, :tracking)
         AS imported (address, key, hash, domain, name, locale, zone, follows, mutes, tracking)
       ON CONFLICT (address_key) DO NOTHING
-      RETURNING id
+      RETURNING id, address_key
       """)
-  List<Long> addSubscribers(@BindRow NewSubscribers subscribers);
+  @RegisterConstructorMapper(Keyed.class)
+  List<Keyed> addSubscribers(@BindRow NewSubscribers subscribers);
 
   @SqlQuery(
       "SELECT id, address_key FROM subscriber WHERE address_key = ANY(:keys) ORDER BY id FOR"
@@ -37,7 +41,9 @@ interface ImportDao {
   @RegisterConstructorMapper(Keyed.class)
   List<Keyed> lockByKeys(String[] keys);
 
-  @SqlQuery(
+  /// Of readers without one who are locked, or were added in the same transaction: nobody else can
+  /// add it meanwhile.
+  @SqlUpdate(
       """
       INSERT INTO subscription (subscriber_id, newsletter_id, state, hour, days, max_stories, paused_until,
                                 requested_at, confirmed_at)
@@ -45,18 +51,61 @@ interface ImportDao {
              CAST(consent_at AS timestamptz), CAST(consent_at AS timestamptz)
       FROM unnest(:ids, :hours, :days, :maxStories, :pausedUntil, :consentAt)
         AS imported (id, hour, days, max_stories, paused_until, consent_at)
-      ON CONFLICT (subscriber_id, newsletter_id) DO NOTHING
-      RETURNING subscriber_id
       """)
-  List<Long> addSubscriptions(@BindRow NewSubscriptions subscriptions);
+  int addSubscriptions(@BindRow NewSubscriptions subscriptions);
 
-  /// Those of these readers who left the newsletter.
+  /// What these readers have of the newsletter; read after they were locked. Who asked again after
+  /// an end has left as long as they have not answered.
   @SqlQuery(
       """
-      SELECT subscriber_id FROM subscription
-      WHERE newsletter_id = :newsletter AND subscriber_id = ANY(:ids) AND state = 'ended'
+      SELECT subscriber_id,
+             CASE WHEN state = 'pending' AND ended_at IS NOT NULL THEN 'ended' ELSE state END AS state
+      FROM subscription
+      WHERE newsletter_id = :newsletter AND subscriber_id = ANY(:ids)
       """)
-  List<Long> ended(long newsletter, long[] ids);
+  @KeyColumn("subscriber_id")
+  @ValueColumn("state")
+  Map<Long, String> states(long newsletter, long[] ids);
+
+  /// Those that wait for their reader's answer, of readers who are locked.
+  @SqlUpdate(
+      """
+      UPDATE subscription sn
+      SET state = 'confirmed', hour = imported.hour, days = imported.days, max_stories = imported.max_stories,
+          paused_until = CAST(nullif(imported.paused_until, '') AS timestamptz),
+          confirmed_at = CAST(imported.consent_at AS timestamptz)
+      FROM unnest(:ids, :hours, :days, :maxStories, :pausedUntil, :consentAt)
+        AS imported (id, hour, days, max_stories, paused_until, consent_at)
+      WHERE sn.subscriber_id = imported.id AND sn.newsletter_id = :newsletter AND sn.state = 'pending'
+      """)
+  int confirm(@BindRow NewSubscriptions subscriptions);
+
+  /// How alerts are wanted, by those who do not want them as everybody does.
+  @SqlUpdate(
+      """
+      UPDATE subscription sn
+      SET quiet_from = imported.quiet_from, quiet_to = imported.quiet_to,
+          alerts_per_day = imported.per_day, alerts_of_followed = imported.followed
+      FROM unnest(:ids, :from, :until, :perDay, :onlyFollowed) AS imported (id, quiet_from, quiet_to, per_day, followed)
+      WHERE sn.subscriber_id = imported.id AND sn.newsletter_id = :newsletter
+      """)
+  void setAlerts(@BindRow Alerts alerts);
+
+  @SqlUpdate("UPDATE subscriber SET text_only = true WHERE id = ANY(:ids)")
+  void setTextOnly(long[] ids);
+
+  /// What a reader who gets nothing yet, and chose nothing, is called and interested in.
+  @SqlUpdate(
+      """
+      UPDATE subscriber s
+      SET name = CASE WHEN s.name = '' THEN imported.name ELSE s.name END,
+          text_only = s.text_only OR imported.text_only,
+          follows = string_to_array(imported.follows, E'\\n'), mutes = string_to_array(imported.mutes, E'\\n')
+      FROM unnest(:ids, :names, :follows, :mutes, :textOnly) AS imported (id, name, follows, mutes, text_only)
+      WHERE s.id = imported.id AND s.follows = '{}' AND s.mutes = '{}'
+        AND NOT EXISTS (SELECT 1 FROM subscription sn WHERE sn.subscriber_id = s.id AND sn.state = 'confirmed')
+      """)
+  int takeInterests(@BindRow Interests interests);
 
   @SqlUpdate(
       """
@@ -84,6 +133,19 @@ interface ImportDao {
       Integer[] maxStories,
       String[] pausedUntil,
       String[] consentAt) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // bound, never compared
+  record Interests(
+      long[] ids, String[] names, String[] follows, String[] mutes, Boolean[] textOnly) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // bound, never compared
+  record Alerts(
+      long newsletter,
+      long[] ids,
+      Integer[] from,
+      Integer[] until,
+      Integer[] perDay,
+      Boolean[] onlyFollowed) {}
 
   @SuppressWarnings("ArrayRecordComponent") // bound, never compared
   record NewSubscribers(

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
 
-/// A reader who opted in elsewhere; `consentAt` and `consentEvidence` prove it.
+/// A reader who opted in elsewhere; `consentAt` and `consentEvidence` prove it. `alerts` are wishes
+/// of the subscription, `textOnly` is of all mails.
 public record ImportedReader(
     EmailAddress address,
     String name,
@@ -22,6 +23,8 @@ public record ImportedReader(
     @Nullable Instant pausedUntil,
     Set<Interest> follows,
     Set<Mute> mutes,
+    AlertWishes alerts,
+    boolean textOnly,
     boolean trackingConsent,
     Instant consentAt,
     String consentEvidence) {
@@ -31,7 +34,8 @@ public record ImportedReader(
     mutes = Set.copyOf(mutes);
   }
 
-  /// One who gets every edition from now on, and mutes for ever.
+  /// One who gets every edition from now on, mutes for ever, and wants alerts and mails as they
+  /// are.
   public ImportedReader(
       EmailAddress address,
       String name,
@@ -55,6 +59,8 @@ public record ImportedReader(
         null,
         follows,
         mutes.stream().map(Mute::forEver).collect(Collectors.toUnmodifiableSet()),
+        AlertWishes.STANDARD,
+        false,
         trackingConsent,
         consentAt,
         consentEvidence);

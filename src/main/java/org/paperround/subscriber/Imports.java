@@ -1,6 +1,7 @@
 package org.paperround.subscriber;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
@@ -19,12 +21,23 @@ import org.paperround.newsletter.NewsletterId;
 final class Imports {
   private final AddressHashes hashes;
 
+  /// Somebody of the list who has a row.
+  private record Entrant(long id, ImportedReader reader) {
+    String key() {
+      return reader.address().key();
+    }
+  }
+
+  /// What is written where, by which import.
+  private record Target(ImportDao dao, long newsletter, Instant at) {}
+
   Imports(AddressHashes hashes) {
     this.hashes = hashes;
   }
 
-  /// Adds those who are new to the newsletter and not suppressed; returns what came of each, in
-  /// their order. Of two with one address the first counts.
+  /// Adds those who are new to the newsletter and not suppressed, and confirms those who asked for
+  /// it and have not answered; returns what came of each, in their order. Of two with one address
+  /// the first counts.
   List<ImportOutcome> add(
       Handle handle, NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
     // In the order of their keys, so that two batches with the same readers wait for one another.
@@ -35,8 +48,8 @@ final class Imports {
     byKey.forEach(
         (key, reader) -> hashByKey.put(key, HexFormat.of().formatHex(hashes.of(reader.address()))));
     dropSuppressed(dao, byKey, hashByKey);
-    return outcomes(
-        readers, byKey.isEmpty() ? Map.of() : addWanted(dao, newsletter, byKey, hashByKey, at));
+    Target target = new Target(dao, newsletter.value(), at);
+    return outcomes(readers, byKey.isEmpty() ? Map.of() : addWanted(target, byKey, hashByKey));
   }
 
   /// A reader who comes twice is there already the second time; who is not in `byKey` is
@@ -49,43 +62,84 @@ final class Imports {
           ImportOutcome outcome =
               byKey.getOrDefault(reader.address().key(), ImportOutcome.SUPPRESSED);
           boolean again = !seen.add(reader.address().key());
-          return again && outcome == ImportOutcome.ADDED ? ImportOutcome.PRESENT : outcome;
+          return again && outcome.begins() ? ImportOutcome.PRESENT : outcome;
         })
         .toList();
   }
 
-  private Map<String, ImportOutcome> addWanted(
-      ImportDao dao,
-      NewsletterId newsletter,
-      Map<String, ImportedReader> byKey,
-      Map<String, String> hashByKey,
-      Instant at) {
-    List<ImportedReader> wanted = List.copyOf(byKey.values());
-    Set<Long> people = Set.copyOf(addSubscribers(dao, wanted, hashByKey, at));
-    List<ImportDao.Keyed> ids = dao.lockByKeys(byKey.keySet().toArray(String[]::new));
-    Set<Long> added = addSubscriptions(dao, newsletter, ids, byKey);
-    records(dao, newsletter.value(), ConsentLog.Event.IMPORTED, at, among(ids, added), byKey);
-    List<ImportDao.Keyed> granting =
-        among(ids, people).stream()
-            .filter(keyed -> reader(byKey, keyed).trackingConsent())
-            .toList();
-    records(dao, null, ConsentLog.Event.TRACKING_GRANTED, at, granting, byKey);
-    Set<Long> ended =
-        added.size() == ids.size()
-            ? Set.of()
-            : Set.copyOf(dao.ended(newsletter.value(), among(ids)));
-    return ids.stream()
-        .collect(
-            Collectors.toMap(
-                ImportDao.Keyed::addressKey,
-                keyed ->
-                    added.contains(keyed.id())
-                        ? ImportOutcome.ADDED
-                        : ended.contains(keyed.id()) ? ImportOutcome.LEFT : ImportOutcome.PRESENT));
+  /// Who is new is nobody's but this transaction's; whoever was there is locked, then read.
+  private static Map<String, ImportOutcome> addWanted(
+      Target target, Map<String, ImportedReader> byKey, Map<String, String> hashByKey) {
+    List<Entrant> fresh = addSubscribers(target, byKey, hashByKey);
+    List<Entrant> known = lockOthers(target.dao(), byKey, fresh);
+    Map<Long, String> states =
+        known.isEmpty() ? Map.of() : target.dao().states(target.newsletter(), ids(known));
+    Map<String, ImportOutcome> outcomes = new HashMap<>();
+    fresh.forEach(entrant -> outcomes.put(entrant.key(), ImportOutcome.ADDED));
+    known.forEach(
+        entrant -> outcomes.put(entrant.key(), outcome(states.getOrDefault(entrant.id(), ""))));
+    List<Entrant> added = new ArrayList<>(fresh);
+    added.addAll(those(known, ImportOutcome.ADDED, outcomes));
+    List<Entrant> answered = those(known, ImportOutcome.CONFIRMED, outcomes);
+    if (!added.isEmpty()) {
+      check(target.dao().addSubscriptions(subscriptions(target, added)), added);
+    }
+    if (!answered.isEmpty()) {
+      target.dao().takeInterests(interests(answered));
+      check(target.dao().confirm(subscriptions(target, answered)), answered);
+    }
+    setAlerts(target, Stream.concat(added.stream(), answered.stream()));
+    setTextOnly(target, fresh);
+    record(target, ConsentLog.Event.IMPORTED, target.newsletter(), added);
+    record(target, ConsentLog.Event.IMPORTED, target.newsletter(), answered);
+    List<Entrant> granting =
+        fresh.stream().filter(entrant -> entrant.reader().trackingConsent()).toList();
+    record(target, ConsentLog.Event.TRACKING_GRANTED, null, granting);
+    return outcomes;
   }
 
-  private static long[] among(List<ImportDao.Keyed> ids) {
-    return ids.stream().mapToLong(ImportDao.Keyed::id).toArray();
+  /// By what a reader who was there has of the newsletter (nothing: empty). Who asked and has not
+  /// answered agreed by the list's evidence; who had left before that has left.
+  private static ImportOutcome outcome(String state) {
+    return switch (state) {
+      case "" -> ImportOutcome.ADDED;
+      case "pending" -> ImportOutcome.CONFIRMED;
+      case "ended" -> ImportOutcome.LEFT;
+      default -> ImportOutcome.PRESENT;
+    };
+  }
+
+  private static List<Entrant> those(
+      List<Entrant> all, ImportOutcome outcome, Map<String, ImportOutcome> outcomes) {
+    return all.stream().filter(entrant -> outcomes.get(entrant.key()) == outcome).toList();
+  }
+
+  private static List<Entrant> lockOthers(
+      ImportDao dao, Map<String, ImportedReader> byKey, List<Entrant> fresh) {
+    Set<String> others = new HashSet<>(byKey.keySet());
+    fresh.forEach(entrant -> others.remove(entrant.key()));
+    return others.isEmpty()
+        ? List.of()
+        : entrants(dao.lockByKeys(others.toArray(String[]::new)), byKey);
+  }
+
+  private static List<Entrant> entrants(
+      List<ImportDao.Keyed> rows, Map<String, ImportedReader> byKey) {
+    return rows.stream()
+        .map(row -> {
+          ImportedReader reader = byKey.get(row.addressKey());
+          if (reader == null) {
+            throw new IllegalStateException("a row came back that was not asked for");
+          }
+          return new Entrant(row.id(), reader);
+        })
+        .toList();
+  }
+
+  private static void check(int written, List<Entrant> wanted) {
+    if (written != wanted.size()) {
+      throw new IllegalStateException("not every subscription was written");
+    }
   }
 
   /// The evidence says, too, when the reader opted in; the record's own time is the import's.
@@ -111,77 +165,105 @@ final class Imports {
     byKey.keySet().removeIf(key -> suppressed.contains(hashByKey.get(key)));
   }
 
-  private static void records(
-      ImportDao dao,
-      @Nullable Long newsletter,
-      ConsentLog.Event event,
-      Instant at,
-      List<ImportDao.Keyed> ids,
-      Map<String, ImportedReader> byKey) {
-    dao.addRecords(
-        newsletter,
-        event.code(),
-        at,
-        ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
-        texts(ids, keyed -> evidence(reader(byKey, keyed))),
-        texts(ids, keyed -> reader(byKey, keyed).locale().toLanguageTag()));
-  }
-
-  private static List<Long> addSubscribers(
-      ImportDao dao, List<ImportedReader> readers, Map<String, String> hashByKey, Instant at) {
-    List<String> keys = readers.stream().map(reader -> reader.address().key()).toList();
-    return dao.addSubscribers(
-        new ImportDao.NewSubscribers(
-            array(readers, reader -> reader.address().toString()),
-            keys.toArray(String[]::new),
-            keys.stream().map(hashByKey::get).toArray(String[]::new),
-            array(readers, reader -> reader.address().domain()),
-            array(readers, ImportedReader::name),
-            array(readers, reader -> reader.locale().toLanguageTag()),
-            array(readers, reader -> reader.zone().getId()),
-            array(readers, reader -> joined(reader.follows())),
-            array(readers, reader -> joined(reader.mutes())),
-            readers.stream().map(ImportedReader::trackingConsent).toArray(Boolean[]::new),
-            at));
-  }
-
-  private static Set<Long> addSubscriptions(
-      ImportDao dao,
-      NewsletterId newsletter,
-      List<ImportDao.Keyed> ids,
-      Map<String, ImportedReader> byKey) {
-    List<ImportedReader> readers = ids.stream().map(keyed -> reader(byKey, keyed)).toList();
-    return new HashSet<>(
-        dao.addSubscriptions(
-            new ImportDao.NewSubscriptions(
-                newsletter.value(),
-                ids.stream().mapToLong(ImportDao.Keyed::id).toArray(),
-                readers.stream().map(ImportedReader::hour).toArray(Integer[]::new),
-                readers.stream()
-                    .map(reader -> WeekDays.bits(reader.days()))
-                    .toArray(Integer[]::new),
-                readers.stream().map(ImportedReader::maxStories).toArray(Integer[]::new),
-                array(
-                    readers,
-                    reader -> reader.pausedUntil() == null ? "" : reader.pausedUntil().toString()),
-                array(readers, reader -> reader.consentAt().toString()))));
-  }
-
-  private static ImportedReader reader(Map<String, ImportedReader> byKey, ImportDao.Keyed keyed) {
-    ImportedReader reader = byKey.get(keyed.addressKey());
-    if (reader == null) {
-      throw new IllegalStateException("a row came back that was not asked for");
+  private static void record(
+      Target target, ConsentLog.Event event, @Nullable Long newsletter, List<Entrant> of) {
+    if (of.isEmpty()) {
+      return;
     }
-    return reader;
+    target
+        .dao()
+        .addRecords(
+            newsletter,
+            event.code(),
+            target.at(),
+            ids(of),
+            texts(of, Imports::evidence),
+            texts(of, reader -> reader.locale().toLanguageTag()));
   }
 
-  private static List<ImportDao.Keyed> among(List<ImportDao.Keyed> all, Set<Long> ids) {
-    return all.stream().filter(keyed -> ids.contains(keyed.id())).toList();
+  private static List<Entrant> addSubscribers(
+      Target target, Map<String, ImportedReader> byKey, Map<String, String> hashByKey) {
+    List<ImportedReader> readers = List.copyOf(byKey.values());
+    return entrants(
+        target
+            .dao()
+            .addSubscribers(
+                new ImportDao.NewSubscribers(
+                    array(readers, reader -> reader.address().toString()),
+                    byKey.keySet().toArray(String[]::new),
+                    byKey.keySet().stream().map(hashByKey::get).toArray(String[]::new),
+                    array(readers, reader -> reader.address().domain()),
+                    array(readers, ImportedReader::name),
+                    array(readers, reader -> reader.locale().toLanguageTag()),
+                    array(readers, reader -> reader.zone().getId()),
+                    array(readers, reader -> joined(reader.follows())),
+                    array(readers, reader -> joined(reader.mutes())),
+                    readers.stream().map(ImportedReader::trackingConsent).toArray(Boolean[]::new),
+                    target.at())),
+        byKey);
   }
 
-  private static String[] texts(
-      List<ImportDao.Keyed> ids, Function<ImportDao.Keyed, String> value) {
-    return ids.stream().map(value).toArray(String[]::new);
+  private static ImportDao.NewSubscriptions subscriptions(Target target, List<Entrant> of) {
+    List<ImportedReader> readers = of.stream().map(Entrant::reader).toList();
+    return new ImportDao.NewSubscriptions(
+        target.newsletter(),
+        ids(of),
+        readers.stream().map(ImportedReader::hour).toArray(Integer[]::new),
+        readers.stream().map(reader -> WeekDays.bits(reader.days())).toArray(Integer[]::new),
+        readers.stream().map(ImportedReader::maxStories).toArray(Integer[]::new),
+        array(
+            readers, reader -> reader.pausedUntil() == null ? "" : reader.pausedUntil().toString()),
+        array(readers, reader -> reader.consentAt().toString()));
+  }
+
+  /// Few chose anything here, so it is a statement of its own for those who did.
+  private static void setAlerts(Target target, Stream<Entrant> of) {
+    List<Entrant> choosing =
+        of.filter(entrant -> !entrant.reader().alerts().equals(AlertWishes.STANDARD)).toList();
+    if (choosing.isEmpty()) {
+      return;
+    }
+    List<AlertWishes> wishes = choosing.stream().map(entrant -> entrant.reader().alerts()).toList();
+    target
+        .dao()
+        .setAlerts(
+            new ImportDao.Alerts(
+                target.newsletter(),
+                ids(choosing),
+                quiet(wishes, QuietHours::from),
+                quiet(wishes, QuietHours::until),
+                wishes.stream().map(AlertWishes::perDay).toArray(Integer[]::new),
+                wishes.stream().map(AlertWishes::onlyFollowed).toArray(Boolean[]::new)));
+  }
+
+  private static Integer[] quiet(List<AlertWishes> wishes, Function<QuietHours, Integer> hour) {
+    return wishes.stream()
+        .map(wish -> wish.quiet() == null ? null : hour.apply(wish.quiet()))
+        .toArray(Integer[]::new);
+  }
+
+  private static void setTextOnly(Target target, List<Entrant> fresh) {
+    List<Entrant> choosing = fresh.stream().filter(entrant -> entrant.reader().textOnly()).toList();
+    if (!choosing.isEmpty()) {
+      target.dao().setTextOnly(ids(choosing));
+    }
+  }
+
+  private static ImportDao.Interests interests(List<Entrant> of) {
+    return new ImportDao.Interests(
+        ids(of),
+        texts(of, ImportedReader::name),
+        texts(of, reader -> joined(reader.follows())),
+        texts(of, reader -> joined(reader.mutes())),
+        of.stream().map(entrant -> entrant.reader().textOnly()).toArray(Boolean[]::new));
+  }
+
+  private static long[] ids(List<Entrant> of) {
+    return of.stream().mapToLong(Entrant::id).toArray();
+  }
+
+  private static String[] texts(List<Entrant> of, Function<ImportedReader, String> value) {
+    return of.stream().map(entrant -> value.apply(entrant.reader())).toArray(String[]::new);
   }
 
   private static String[] array(

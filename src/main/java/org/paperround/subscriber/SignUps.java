@@ -71,7 +71,9 @@ final class SignUps {
             .flatMap(reader ->
                 handle.attach(SubscriptionDao.class).find(reader.id(), newsletter.id().value()));
     if (present.isPresent()) {
-      return present.get().ended() ? ImportOutcome.LEFT : ImportOutcome.PRESENT;
+      return present.get().ended()
+          ? ImportOutcome.LEFT
+          : present.get().pending() ? ImportOutcome.WAITING : ImportOutcome.PRESENT;
     }
     signUp(handle, request, newsletter);
     return ImportOutcome.ASKED;

@@ -265,8 +265,9 @@ public final class Subscribers {
   }
 
   /// Adds confirmed subscribers with the consent evidence given: the demo's readers, and imports.
-  /// Existing ones are left as they are and suppressed addresses stay out, so that a second import
-  /// of the same file adds nothing. Returns how many were new.
+  /// Existing ones are left as they are, but for who asked for the newsletter and has not answered,
+  /// and suppressed addresses stay out, so that a second import of the same file adds nothing.
+  /// Returns how many get it by this.
   public int importConfirmed(NewsletterId newsletter, List<ImportedReader> readers, Instant at) {
     int added = 0;
     for (int from = 0; from < readers.size(); from += IMPORT_BATCH) {
@@ -275,7 +276,7 @@ public final class Subscribers {
       added +=
           (int)
               importList(newsletter, batch, at, false).stream()
-                  .filter(outcome -> outcome == ImportOutcome.ADDED)
+                  .filter(ImportOutcome::begins)
                   .count();
     }
     return added;
@@ -285,6 +286,8 @@ public final class Subscribers {
   /// `dryRun`: what would come of them; nothing is changed.
   public List<ImportOutcome> importList(
       NewsletterId newsletter, List<ImportedReader> readers, Instant at, boolean dryRun) {
+    // No reference of the table would tell of a newsletter that is not there.
+    newsletters.get(newsletter);
     return database.inTransaction(handle -> {
       List<ImportOutcome> outcomes = imports.add(handle, newsletter, readers, at);
       if (dryRun) {

@@ -9,7 +9,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
-/// The table `subscription`; its subscriber is locked by whoever writes.
+/// The table `subscription`. Its subscriber is locked by whoever writes, and its newsletter was
+/// read: the table has no references that would check it.
 @RegisterConstructorMapper(SubscriptionRow.class)
 interface SubscriptionDao {
   @SqlQuery(

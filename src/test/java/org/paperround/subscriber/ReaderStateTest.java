@@ -252,6 +252,21 @@ class ReaderStateTest {
     }
   }
 
+  /// The table has no foreign keys (V040); what they held is held all the same.
+  @Test
+  void aSubscriptionIsNeverWithoutItsReaderAndItsNewsletter() {
+    subscribers.importConfirmed(BRIEFING, List.of(anna()), NOW);
+
+    for (String act : List.of("DELETE FROM subscriber", "DELETE FROM newsletter")) {
+      assertThatThrownBy(() -> database.get().useTransaction(handle -> handle.execute(act)))
+          .hasMessageContaining("a subscription refers to what would go");
+    }
+    NewsletterId nowhere = new NewsletterId(99);
+    assertThatThrownBy(() -> subscribers.importConfirmed(nowhere, List.of(reader("ben")), NOW))
+        .hasMessageContaining("there is no newsletter");
+    assertThat(subscribers.byAddress(EmailAddress.of("ben@reader.example"))).isEmpty();
+  }
+
   @Test
   void activityCountsEachDayOfTheZoneByCause() {
     subscribers.importConfirmed(BRIEFING, List.of(reader("a"), reader("b")), NOW);

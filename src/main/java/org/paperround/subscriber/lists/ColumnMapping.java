@@ -23,6 +23,11 @@ public final class ColumnMapping {
     PAUSED_UNTIL,
     FOLLOWS,
     MUTES,
+    QUIET_FROM,
+    QUIET_TO,
+    ALERTS_PER_DAY,
+    ALERTS_OF_FOLLOWED,
+    TEXT_ONLY,
     STATUS,
     CONSENTED_AT,
     EVIDENCE

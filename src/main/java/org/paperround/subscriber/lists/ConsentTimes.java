@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,29 +27,50 @@ final class ConsentTimes {
           .optionalEnd()
           .toFormatter(Locale.ROOT);
 
+  private static final int ISO_DATE = "2026-05-03".length();
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  /// What becomes of a time's parts on the way to the one form that is read.
+  private static final List<Rewrite> REWRITES =
+      List.of(
+          new Rewrite(Pattern.compile("(?<=\\d)T(?=\\d)"), " "),
+          new Rewrite(Pattern.compile("\\s*(?:UTC|GMT)$"), "Z"),
+          new Rewrite(Pattern.compile("\\s+([+-]\\d{2}:?\\d{0,2})$"), "$1"),
+          new Rewrite(Pattern.compile("([+-]\\d{2})$"), "$1:00"),
+          new Rewrite(Pattern.compile("([+-]\\d{2})(\\d{2})$"), "$1:$2"));
+
+  private record Rewrite(Pattern part, String with) {}
 
   private ConsentTimes() {}
 
   /// Empty when it cannot be read.
   static Optional<Instant> parse(String text) {
-    if (DATE.matcher(text.strip()).matches()) {
+    String plain = text.strip();
+    if (DATE.matcher(plain).matches()) {
       // Its own hyphens would look like an offset.
-      return date(text.strip());
+      return date(plain);
     }
-    String plain =
-        text.strip()
-            .replaceFirst("(?<=\\d)T(?=\\d)", " ")
-            .replaceFirst("\\s*(?:UTC|GMT)$", "Z")
-            .replaceFirst("\\s+([+-]\\d{2}:?\\d{0,2})$", "$1")
-            .replaceFirst("([+-]\\d{2})$", "$1:00")
-            .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+    if (plain.endsWith("Z") && plain.indexOf('T') == ISO_DATE) {
+      return iso(plain);
+    }
+    for (Rewrite rewrite : REWRITES) {
+      plain = rewrite.part().matcher(plain).replaceFirst(rewrite.with());
+    }
     try {
       TemporalAccessor read = WRITTEN.parseBest(plain, OffsetDateTime::from, LocalDateTime::from);
       return Optional.of(
           read instanceof OffsetDateTime with
               ? with.toInstant()
               : LocalDateTime.from(read).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What our own exports write, without a detour.
+  private static Optional<Instant> iso(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -16,9 +16,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.AlertPolicy;
+import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
+import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.ReaderName;
 import org.paperround.subscriber.lists.ColumnMapping.Field;
 
@@ -32,6 +35,8 @@ final class LineRules {
   private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
   private static final Pattern ENDING = Pattern.compile("\\d{4}-\\d{2}-\\d{2}/");
 
   private final ColumnMapping columns;
@@ -79,6 +84,8 @@ final class LineRules {
             pausedUntil(columns.value(line, Field.PAUSED_UNTIL)),
             interests(columns.value(line, Field.FOLLOWS)),
             mutes(columns.value(line, Field.MUTES)),
+            alerts(line),
+            flag(columns.value(line, Field.TEXT_ONLY), "text only"),
             // Nobody asked for tracking elsewhere in our words.
             false,
             consent.get(),
@@ -87,7 +94,7 @@ final class LineRules {
 
   /// One line, not longer than a proof needs.
   private static String line(String evidence) {
-    String plain = evidence.replaceAll("\\p{Cntrl}+", " ");
+    String plain = CONTROLS.matcher(evidence).replaceAll(" ");
     return plain.substring(0, Math.min(plain.length(), EVIDENCE));
   }
 
@@ -166,7 +173,7 @@ final class LineRules {
     if (text == null) {
       return null;
     }
-    if (text.matches("\\d{1,4}")) {
+    if (NUMBER.matcher(text).matches()) {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {
         return number;
@@ -174,6 +181,35 @@ final class LineRules {
     }
     throw new RefusedException(
         "The " + what + " is " + text + ", not a number from " + least + " to " + most + ".");
+  }
+
+  private AlertWishes alerts(List<String> line) throws RefusedException {
+    Integer from = number(columns.value(line, Field.QUIET_FROM), "begin of quiet hours", 0, 23);
+    Integer until = number(columns.value(line, Field.QUIET_TO), "end of quiet hours", 0, 23);
+    Integer perDay =
+        number(
+            columns.value(line, Field.ALERTS_PER_DAY),
+            "number of alerts a day",
+            1,
+            AlertPolicy.MOST_PER_DAY);
+    boolean followed =
+        flag(columns.value(line, Field.ALERTS_OF_FOLLOWED), "alerts of what is followed only");
+    if (from == null && until == null) {
+      return new AlertWishes(null, perDay, followed);
+    }
+    if (from == null || until == null) {
+      throw new RefusedException("The quiet hours have a begin or an end only.");
+    }
+    return new AlertWishes(new QuietHours(from, until), perDay, followed);
+  }
+
+  private static boolean flag(@Nullable String text, String what) throws RefusedException {
+    return switch (text == null ? "" : text.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "1" -> true;
+      case "", "no", "false", "0" -> false;
+      default ->
+          throw new RefusedException("The choice of " + what + " is " + text + ", not yes or no.");
+    };
   }
 
   private static Set<Interest> interests(@Nullable String text) throws RefusedException {
@@ -196,16 +232,12 @@ final class LineRules {
     return kind ? plain : "topic:" + plain;
   }
 
-  /// Separated by semicolons.
   private static <T> Set<T> each(@Nullable String text, Function<String, T> parse)
       throws RefusedException {
     Set<T> read = new HashSet<>();
-    for (String one : text == null ? new String[0] : text.split(";")) {
-      String plain = one.strip();
+    for (String plain : text == null ? List.<String>of() : ListItems.read(text)) {
       try {
-        if (!plain.isEmpty()) {
-          read.add(parse.apply(plain));
-        }
+        read.add(parse.apply(plain));
       } catch (IllegalArgumentException e) {
         throw new RefusedException(
             "What the reader follows or mutes cannot be read: " + plain + ".");

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.ExportedReader;
 import org.paperround.subscriber.ImportedReader;
+import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.lists.ColumnMapping.Field;
 
@@ -72,6 +73,11 @@ public final class ListExport {
       case PAUSED_UNTIL -> time(reader.pausedUntil());
       case FOLLOWS -> interests(reader.follows());
       case MUTES -> interests(reader.mutes());
+      case QUIET_FROM -> quiet(reader, QuietHours::from);
+      case QUIET_TO -> quiet(reader, QuietHours::until);
+      case ALERTS_PER_DAY -> number(reader.alerts().perDay());
+      case ALERTS_OF_FOLLOWED -> flag(reader.alerts().onlyFollowed());
+      case TEXT_ONLY -> flag(reader.textOnly());
       case STATUS -> status(exported);
       case CONSENTED_AT -> time(reader.consentAt());
       case EVIDENCE -> reader.consentEvidence();
@@ -85,6 +91,15 @@ public final class ListExport {
         : exported.suppression().name().toLowerCase(Locale.ROOT);
   }
 
+  private static String quiet(ImportedReader reader, Function<QuietHours, Integer> hour) {
+    QuietHours quiet = reader.alerts().quiet();
+    return quiet == null ? "" : number(hour.apply(quiet));
+  }
+
+  private static String flag(boolean set) {
+    return set ? "yes" : "";
+  }
+
   private static String number(@Nullable Integer number) {
     return number == null ? "" : number.toString();
   }
@@ -94,6 +109,6 @@ public final class ListExport {
   }
 
   private static String interests(Set<?> interests) {
-    return interests.stream().map(Object::toString).sorted().collect(Collectors.joining(";"));
+    return ListItems.write(interests.stream().map(Object::toString));
   }
 }

@@ -5,11 +5,15 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.work.Pipeline;
 import org.paperround.subscriber.ImportOutcome;
+import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.SignUp;
 import org.paperround.subscriber.Subscribers;
@@ -18,7 +22,7 @@ import org.paperround.subscriber.Subscribers;
 /// reason; a second run of the same file changes nothing. Memory does not grow with the file.
 /// Thread-safe.
 public final class ListImport {
-  private static final int BATCH = 5_000;
+  private static final int BATCH = 2_000;
 
   /// So many batches are written at once.
   private static final int AT_ONCE = 2;
@@ -46,14 +50,22 @@ public final class ListImport {
     }
   }
 
-  /// `rows = added + present + asked + refused`.
-  public record Result(long rows, long added, long present, long asked, long refused) {}
+  /// `rows` is the sum of the others, which are explained at [ImportOutcome]; `refused` is also who
+  /// left or is suppressed.
+  public record Result(
+      long rows,
+      long added,
+      long confirmed,
+      long present,
+      long waiting,
+      long asked,
+      long refused) {}
 
   /// A line that was not taken, and why, in a sentence.
   public record Refusal(long line, String reason) {}
 
-  /// Reads all of `file`; `refusals` is told of each line that is not taken, in the order of the
-  /// file but for at most one batch.
+  /// Reads all of `file`, and writes what was read meanwhile; `refusals` is told of each line that
+  /// is not taken, in the order of the file.
   ///
   /// @throws ListException when the file cannot be read, or not any further
   public Result run(InputStream file, Request request, Consumer<Refusal> refusals)
@@ -66,27 +78,23 @@ public final class ListImport {
             request.newsletter().zone(),
             request.evidence(),
             now);
-    try (ListReader list = new ListReader(file, request.preset(), request.columns(), defaults)) {
-      Run run = new Run(request, now, refusals);
-      for (ListLine line = list.read(); line != null; line = list.read()) {
-        run.take(line);
-      }
-      run.flush();
-      return new Result(run.rows, run.added, run.present, run.asked, run.refused);
+    Run run = new Run(request, now, refusals);
+    try (ListReader list = new ListReader(file, request.preset(), request.columns(), defaults);
+        Pipeline<List<ListLine>, List<ImportOutcome>> batches =
+            new Pipeline<>(AT_ONCE, run::write, run::settle)) {
+      run.takeAll(list, batches);
+      return run.result();
     }
   }
 
-  /// One run over a file, for one thread.
+  /// One run over a file. Only [#write] is called from other threads.
   private final class Run {
     private final Request request;
     private final Instant now;
     private final Consumer<Refusal> refusals;
-    private final List<ListLine.Reader> batch = new ArrayList<>(AT_ONCE * BATCH);
     private long rows;
-    private long added;
-    private long present;
-    private long asked;
     private long refused;
+    private final Map<ImportOutcome, Long> counts = new EnumMap<>(ImportOutcome.class);
 
     Run(Request request, Instant now, Consumer<Refusal> refusals) {
       this.request = request;
@@ -94,51 +102,68 @@ public final class ListImport {
       this.refusals = refusals;
     }
 
-    void take(ListLine line) {
-      rows++;
-      switch (line) {
-        case ListLine.Reader reader -> {
-          batch.add(reader);
-          if (batch.size() == AT_ONCE * BATCH) {
-            flush();
+    void takeAll(ListReader list, Pipeline<List<ListLine>, List<ImportOutcome>> batches) {
+      List<ListLine> batch = new ArrayList<>(BATCH);
+      try {
+        for (ListLine line = list.read(); line != null; line = list.read()) {
+          batch.add(line);
+          if (batch.size() == BATCH) {
+            batches.put(batch);
+            batch = new ArrayList<>(BATCH);
           }
         }
-        case ListLine.WithoutConsent without -> ask(without);
-        case ListLine.Refused(long number, String reason) -> refuse(number, reason);
+      } catch (ListException e) {
+        // What was read before is taken, as its message says.
+        batches.put(batch);
+        batches.finish();
+        throw e;
+      }
+      batches.put(batch);
+      batches.finish();
+    }
+
+    /// What comes of the readers among these lines.
+    List<ImportOutcome> write(List<ListLine> lines) {
+      List<ImportedReader> readers =
+          lines.stream()
+              .filter(ListLine.Reader.class::isInstance)
+              .map(line -> ((ListLine.Reader) line).reader())
+              .toList();
+      return subscribers.importList(request.newsletter().id(), readers, now, request.dryRun());
+    }
+
+    /// Line by line, so that what is told keeps the order of the file.
+    void settle(List<ListLine> lines, List<ImportOutcome> readers) {
+      Iterator<ImportOutcome> outcomes = readers.iterator();
+      for (ListLine line : lines) {
+        rows++;
+        switch (line) {
+          case ListLine.Reader(long number, ImportedReader _) -> count(number, outcomes.next());
+          case ListLine.WithoutConsent without -> ask(without);
+          case ListLine.Refused(long number, String reason) -> refuse(number, reason);
+        }
       }
     }
 
-    void flush() {
-      List<List<ListLine.Reader>> parts = new ArrayList<>();
-      for (int from = 0; from < batch.size(); from += BATCH) {
-        parts.add(batch.subList(from, Math.min(from + BATCH, batch.size())));
-      }
-      List<List<ImportOutcome>> outcomes = parts.parallelStream().map(this::write).toList();
-      for (int i = 0; i < parts.size(); i++) {
-        count(parts.get(i), outcomes.get(i));
-      }
-      batch.clear();
+    Result result() {
+      return new Result(
+          rows,
+          count(ImportOutcome.ADDED),
+          count(ImportOutcome.CONFIRMED),
+          count(ImportOutcome.PRESENT),
+          count(ImportOutcome.WAITING),
+          count(ImportOutcome.ASKED),
+          refused);
     }
 
-    private List<ImportOutcome> write(List<ListLine.Reader> readers) {
-      return subscribers.importList(
-          request.newsletter().id(),
-          readers.stream().map(ListLine.Reader::reader).toList(),
-          now,
-          request.dryRun());
-    }
-
-    private void count(List<ListLine.Reader> readers, List<ImportOutcome> outcomes) {
-      for (int i = 0; i < readers.size(); i++) {
-        count(readers.get(i).number(), outcomes.get(i));
-      }
+    private long count(ImportOutcome outcome) {
+      return counts.getOrDefault(outcome, 0L);
     }
 
     private void count(long number, ImportOutcome outcome) {
+      counts.merge(outcome, 1L, Long::sum);
       switch (outcome) {
-        case ADDED -> added++;
-        case ASKED -> asked++;
-        case PRESENT -> present++;
+        case ADDED, CONFIRMED, PRESENT, WAITING, ASKED -> {}
         case LEFT ->
             refuse(number, "This reader left the newsletter and can only come back alone.");
         case SUPPRESSED ->

@@ -29,10 +29,12 @@ import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.AlertWishes;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SignUp;
 import org.paperround.subscriber.Subscribers;
@@ -49,8 +51,7 @@ class ListExportTest {
       new Provenance("form", NOW, "https://news.example/sign-up", "192.0.2.0/24");
 
   private static final String HEADER =
-      "newsletter,address,name,language,zone,hour,days,stories,paused_until,follows,mutes,status,"
-          + "consented_at,evidence\r\n";
+      "newsletter,address,name,language,zone,hour,days,stories,paused_until,follows,mutes,quiet_from,quiet_to,alerts_per_day,alerts_of_followed,text_only,status,consented_at,evidence\r\n";
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
   @RegisterExtension final TestDatabase elsewhere = new TestDatabase();
@@ -88,9 +89,11 @@ class ListExportTest {
 
     String anna =
         "anna@reader.example,\"Anna, of the \"\"Mill\"\"\",fr,Europe/Paris,7,monday;friday,5,"
-            + "2026-07-01T00:00:00Z,section:politics;topic:NHS,2026-12-24/topic:Football,subscribed,2026-05-03T09:30:00Z,a"
+            + "2026-07-01T00:00:00Z,section:politics;topic:NHS;topic:Tea\\; coffee \\\\ cake,"
+            + "2026-12-24/topic:Football,23,6,3,yes,yes,subscribed,2026-05-03T09:30:00Z,a"
             + " form in a shop\r\n";
-    String ben = "ben@reader.example,,en,Europe/London,,,,,,,subscribed,2026-05-03T09:30:00Z,x\r\n";
+    String ben =
+        "ben@reader.example,,en,Europe/London,,,,,,,,,,,,subscribed,2026-05-03T09:30:00Z,x\r\n";
     take(BRIEFING, reader("ben@reader.example", "", "x"));
     assertThat(export(null))
         .isEqualTo(
@@ -114,7 +117,7 @@ class ListExportTest {
     assertThat(export(null))
         .isEqualTo(
             HEADER
-                + "morning-briefing,cara@reader.example,,en,UTC,,,,,,,subscribed,"
+                + "morning-briefing,cara@reader.example,,en,UTC,,,,,,,,,,,,subscribed,"
                 + "2026-06-01T05:00:00Z,\"asked by form at 2026-06-01T05:00:00Z,"
                 + " https://news.example/sign-up, from 192.0.2.0/24, words (en): One mail a day;"
                 + " confirmed by link\"\r\n");
@@ -135,7 +138,7 @@ class ListExportTest {
     Subscribers others = subscribers(elsewhere.get());
     ListImport.Result result = importInto(others, list);
 
-    assertThat(result).isEqualTo(new ListImport.Result(5, 3, 0, 0, 2));
+    assertThat(result).isEqualTo(new ListImport.Result(5, 3, 0, 0, 0, 0, 2));
     assertThat(refused)
         .containsExactly(
             "This line is of another newsletter (weekly).",
@@ -175,8 +178,13 @@ class ListExportTest {
         Set.of(DayOfWeek.FRIDAY, DayOfWeek.MONDAY),
         5,
         Instant.parse("2026-07-01T00:00:00Z"),
-        Set.of(Interest.parse("section:politics"), Interest.parse("topic:NHS")),
+        Set.of(
+            Interest.parse("section:politics"),
+            Interest.parse("topic:NHS"),
+            Interest.parse("topic:Tea; coffee \\ cake")),
         Set.of(Mute.parse("2026-12-24/topic:Football")),
+        new AlertWishes(new QuietHours(23, 6), 3, true),
+        true,
         false,
         Instant.parse("2026-05-03T09:30:00Z"),
         "a form in a shop");

@@ -28,12 +28,14 @@ import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rights;
+import org.paperround.subscriber.SignUp;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.subscriber.UnsubscribeCause;
 import org.paperround.subscriber.lists.ListImport.Refusal;
 import org.paperround.subscriber.lists.ListImport.Result;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
 
 /// Every line of a list is taken or refused with its reason, and a second run changes nothing.
@@ -74,7 +76,7 @@ class ListImportTest {
             Anna@Reader.example,"Anna, of the ""Mill\""",fr,Europe/Paris,7,5,section:politics; NHS,topic:Football,2026-05-03 09:30:00,form
             """);
 
-    assertThat(result).isEqualTo(new Result(1, 1, 0, 0, 0));
+    assertThat(result).isEqualTo(new Result(1, 1, 0, 0, 0, 0, 0));
     Preferences anna = preferences("anna@reader.example");
     assertThat(anna.name()).isEqualTo("Anna, of the \"Mill\"");
     assertThat(anna.locale().getLanguage()).isEqualTo("fr");
@@ -94,10 +96,10 @@ class ListImportTest {
   void aSecondRunChangesNothing() throws IOException {
     String list =
         "email,consented_at\nanna@reader.example,2026-05-03\nben@reader.example,2026-05-03\n";
-    assertThat(run(list)).isEqualTo(new Result(2, 2, 0, 0, 0));
+    assertThat(run(list)).isEqualTo(new Result(2, 2, 0, 0, 0, 0, 0));
     String before = text("SELECT count(*) || ' ' || max(id) FROM consent_record");
 
-    assertThat(run(list)).isEqualTo(new Result(2, 0, 2, 0, 0));
+    assertThat(run(list)).isEqualTo(new Result(2, 0, 0, 2, 0, 0, 0));
 
     assertThat(text("SELECT count(*) || ' ' || max(id) FROM consent_record")).isEqualTo(before);
   }
@@ -109,7 +111,7 @@ class ListImportTest {
                 "email,consented_at\n"
                     + "anna@reader.example,2026-05-03\n"
                     + "ANNA@reader.example,2026-05-04\n"))
-        .isEqualTo(new Result(2, 1, 1, 0, 0));
+        .isEqualTo(new Result(2, 1, 0, 1, 0, 0, 0));
   }
 
   @Test
@@ -146,7 +148,7 @@ class ListImportTest {
             bounced@reader.example,subscribed,7,2026-05-03
             """);
 
-    assertThat(result).isEqualTo(new Result(10, 1, 0, 0, 9));
+    assertThat(result).isEqualTo(new Result(10, 1, 0, 0, 0, 0, 9));
     assertThat(refused)
         .containsExactly(
             "3 The address has no @.",
@@ -161,13 +163,121 @@ class ListImportTest {
   }
 
   @Test
+  void wishesForAlertsAndTextOnlyAreTakenOrRefusedWhole() throws IOException {
+    Result result =
+        run(
+            """
+            email,quiet_from,quiet_to,alerts_per_day,alerts_of_followed,text_only,consented_at
+            anna@reader.example,23,6,3,yes,Yes,2026-05-03
+            ben@reader.example,0,0,,no,,2026-05-03
+            half@reader.example,23,,,,,2026-05-03
+            many@reader.example,,,21,,,2026-05-03
+            perhaps@reader.example,,,,,perhaps,2026-05-03
+            """);
+
+    assertThat(result).isEqualTo(new Result(5, 2, 0, 0, 0, 0, 3));
+    assertThat(
+            text(
+                "SELECT string_agg(concat_ws(' ', address, quiet_from, quiet_to, alerts_per_day,"
+                    + " alerts_of_followed, text_only), ', ' ORDER BY address) FROM subscriber s"
+                    + " JOIN subscription ON subscriber_id = s.id"))
+        .isEqualTo("anna@reader.example 23 6 3 t t, ben@reader.example 0 0 f f");
+    assertThat(refused)
+        .containsExactly(
+            "4 The quiet hours have a begin or an end only.",
+            "5 The number of alerts a day is 21, not a number from 1 to 20.",
+            "6 The choice of text only is perhaps, not yes or no.");
+  }
+
+  @Test
   void whoNeverAgreedAnywhereIsAskedWhenTheOperatorSaysSo() throws IOException {
     Result result =
         run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false);
 
-    assertThat(result).isEqualTo(new Result(1, 0, 0, 1, 0));
+    assertThat(result).isEqualTo(new Result(1, 0, 0, 0, 0, 1, 0));
     assertThat(outbox.waiting()).isEqualTo(1);
     assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
+  }
+
+  @Test
+  void whoAskedAndHasNotAnsweredIsConfirmedByTheEvidenceOfTheList() throws IOException {
+    assertThat(run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false))
+        .isEqualTo(new Result(1, 0, 0, 0, 0, 1, 0));
+    assertThat(run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false))
+        .as("asked again")
+        .isEqualTo(new Result(1, 0, 0, 0, 1, 0, 0));
+    String list =
+        "email,name,hour,paused_until,follows,mutes,consented_at\n"
+            + "anna@reader.example,Anna,7,2026-07-01,section:politics,topic:Football,2026-05-03\n";
+
+    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), false, true))
+        .as("a dry run")
+        .isEqualTo(new Result(1, 0, 1, 0, 0, 0, 0));
+    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
+    assertThat(run(list)).isEqualTo(new Result(1, 0, 1, 0, 0, 0, 0));
+
+    assertThat(
+            text(
+                "SELECT concat_ws(' ', state, hour, to_char(paused_until AT TIME ZONE 'UTC',"
+                    + " 'YYYY-MM-DD'), to_char(confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))"
+                    + " FROM subscription"))
+        .isEqualTo("confirmed 7 2026-07-01 2026-05-03");
+    assertThat(text("SELECT concat_ws(' ', name, follows, mutes) FROM subscriber"))
+        .isEqualTo("Anna {section:politics} {topic:Football}");
+    assertThat(
+            text(
+                "SELECT string_agg(event || ': ' || detail, ', ' ORDER BY id) FROM consent_record"))
+        .isEqualTo("requested: , imported: a test; opted in 2026-05-03T00:00:00Z");
+    assertThat(outbox.waiting()).as("only the mail that asked").isEqualTo(1);
+    assertThat(run(list)).as("a second run").isEqualTo(new Result(1, 0, 0, 1, 0, 0, 0));
+  }
+
+  /// Anybody may have typed the address into the form.
+  @Test
+  void whoLeftAndWasAskedAgainHasLeftAsLongAsTheyHaveNotAnswered() throws IOException {
+    String list = "email,consented_at\nleft@reader.example,2026-05-03\n";
+    run(list);
+    subscribers.unsubscribe(id("left@reader.example"), BRIEFING, UnsubscribeCause.PAGE, PAGE);
+    subscribers.signUp(
+        new SignUp(
+            EmailAddress.of("left@reader.example"),
+            "",
+            BRIEFING,
+            newsletter.locale(),
+            newsletter.zone(),
+            "One mail a day",
+            PAGE));
+    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
+
+    assertThat(run(list)).isEqualTo(new Result(1, 0, 0, 0, 0, 0, 1));
+
+    assertThat(refused)
+        .containsExactly("2 This reader left the newsletter and can only come back alone.");
+    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
+  }
+
+  @Test
+  void whatAReaderOfAnotherNewsletterChoseStaysAsItIs() throws IOException {
+    Newsletter weekly =
+        new Newsletters(database.get()).define(NewsletterFixture.BRIEFING.slug("weekly").build());
+    run("email,name,follows,consented_at\nanna@reader.example,Anna,topic:NHS,2026-05-03\n");
+    subscribers.signUp(
+        new SignUp(
+            EmailAddress.of("anna@reader.example"),
+            "",
+            weekly.id(),
+            weekly.locale(),
+            weekly.zone(),
+            "One mail a week",
+            PAGE));
+    newsletter = weekly;
+
+    assertThat(
+            run("email,name,follows,consented_at\nanna@reader.example,Ann,topic:Tea,2026-05-04\n"))
+        .isEqualTo(new Result(1, 0, 1, 0, 0, 0, 0));
+
+    assertThat(text("SELECT concat_ws(' ', name, follows) FROM subscriber"))
+        .isEqualTo("Anna {topic:NHS}");
   }
 
   @Test
@@ -175,7 +285,7 @@ class ListImportTest {
     String list = "email,consented_at\nanna@reader.example,2026-05-03\nben@reader.example,\n";
 
     assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, true))
-        .isEqualTo(new Result(2, 1, 0, 1, 0));
+        .isEqualTo(new Result(2, 1, 0, 0, 0, 1, 0));
 
     assertThat(text("SELECT count(*) FROM subscriber")).isEqualTo("0");
     assertThat(outbox.waiting()).isZero();
@@ -196,7 +306,7 @@ class ListImportTest {
   void exportsOfOtherSystemsAreKnown(ListPreset preset, String header, String line)
       throws IOException {
     assertThat(run(header + "\n" + line + "\n", preset, Map.of(), false, false))
-        .isEqualTo(new Result(1, 1, 0, 0, 0));
+        .isEqualTo(new Result(1, 1, 0, 0, 0, 0, 0));
     assertThat(text("SELECT to_char(confirmed_at AT TIME ZONE 'UTC', 'HH24:MI') FROM subscription"))
         .isEqualTo("09:30");
   }
@@ -215,7 +325,7 @@ class ListImportTest {
                 named,
                 false,
                 false))
-        .isEqualTo(new Result(1, 1, 0, 0, 0));
+        .isEqualTo(new Result(1, 1, 0, 0, 0, 0, 0));
     assertThat(preferences("anna@reader.example").name()).isEqualTo("Anna");
   }
 
@@ -246,9 +356,47 @@ class ListImportTest {
   }
 
   @Test
+  void whatCameBeforeAFaultOfTheFileIsTaken() throws IOException {
+    assertThatThrownBy(
+            () -> run("email,consented_at\na@reader.example,2026-05-03\n\"b@reader.example\"x,\n"))
+        .isInstanceOf(ListException.class)
+        .hasMessageContaining("What came before it was taken");
+
+    assertThat(text("SELECT string_agg(address, ' ') FROM subscriber"))
+        .isEqualTo("a@reader.example");
+  }
+
+  /// More than are in memory at once, which are written beside one another.
+  @Test
+  void everyLineOfALongListIsTakenOnceOrRefusedInTheOrderOfTheFile() throws IOException {
+    StringBuilder list = new StringBuilder("email,consented_at\n");
+    List<String> wrong = new ArrayList<>();
+    for (int line = 2; line <= 20_001; line++) {
+      // Two lines in a hundred are of a reader who was there before, one is of nobody.
+      int reader = line % 100 < 2 ? line % 1_000 : line;
+      list.append(line % 100 == 50 ? "nobody" : "r" + reader + "@reader.example");
+      list.append(",2026-05-03\n");
+      if (line % 100 == 50) {
+        wrong.add(line + " The address has no @.");
+      }
+    }
+
+    Result result = run(list.toString());
+
+    String readers = text("SELECT count(*) FROM subscriber");
+    assertThat(result.rows()).isEqualTo(20_000);
+    assertThat(result.added() + result.present()).isEqualTo(19_800);
+    assertThat(text("SELECT count(*) FROM subscription")).isEqualTo(readers);
+    assertThat(text("SELECT count(*) FROM consent_record")).isEqualTo(readers);
+    assertThat(Long.toString(result.added())).isEqualTo(readers);
+    assertThat(refused).isEqualTo(wrong);
+    assertThat(run(list.toString())).isEqualTo(new Result(20_000, 0, 0, 19_800, 0, 0, 200));
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheFirstHeader() throws IOException {
     assertThat(run("\uFEFFemail\tconsented_at\nanna@reader.example\t2026-05-03\n"))
-        .isEqualTo(new Result(1, 1, 0, 0, 0));
+        .isEqualTo(new Result(1, 1, 0, 0, 0, 0, 0));
   }
 
   @ParameterizedTest
@@ -267,7 +415,7 @@ class ListImportTest {
   void whoLeftElsewhereDoesNotComeIn(ListPreset preset, String header, String line, String status)
       throws IOException {
     assertThat(run(header + "\n" + line + "\n", preset, Map.of(), false, false))
-        .isEqualTo(new Result(1, 0, 0, 0, 1));
+        .isEqualTo(new Result(1, 0, 0, 0, 0, 0, 1));
     assertThat(refused)
         .containsExactly("2 The list says that this reader does not get it (" + status + ").");
     assertThat(text("SELECT count(*)::text FROM subscriber")).isEqualTo("0");
@@ -297,13 +445,13 @@ class ListImportTest {
 
     assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, true))
         .as("a dry run")
-        .isEqualTo(new Result(4, 0, 0, 1, 3));
+        .isEqualTo(new Result(4, 0, 0, 0, 0, 1, 3));
     assertThat(text("SELECT count(*)::text FROM outbox_mail")).isEqualTo("0");
     assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, false))
-        .isEqualTo(new Result(4, 0, 0, 1, 3));
+        .isEqualTo(new Result(4, 0, 0, 0, 0, 1, 3));
     assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, false))
         .as("a second run")
-        .isEqualTo(new Result(4, 0, 1, 0, 3));
+        .isEqualTo(new Result(4, 0, 0, 0, 1, 0, 3));
 
     assertThat(refused.subList(0, 3))
         .containsExactly(
@@ -323,7 +471,7 @@ class ListImportTest {
                     + "a@reader.example,0000-01-01,,\n"
                     + "b@reader.example,2026-05-03,+999999-01-01T00:00:00Z,\n"
                     + "c@reader.example,2026-05-03,,a\u0000b\n"))
-        .isEqualTo(new Result(3, 1, 0, 0, 2));
+        .isEqualTo(new Result(3, 1, 0, 0, 0, 0, 2));
     assertThat(text("SELECT detail FROM consent_record")).contains("a b");
     assertThat(refused)
         .containsExactly(
