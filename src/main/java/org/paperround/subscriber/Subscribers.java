@@ -205,22 +205,56 @@ public final class Subscribers {
   }
 
   /// Suppresses the address of this reader (hard bounce, complaint, operator). A complaint also
-  /// ends every subscription. A weaker reason never replaces a person's word.
-  public void suppress(
+  /// ends every subscription. A weaker reason never replaces a person's word. False when nothing
+  /// changed: the reader is gone, or suppressed for that or more already.
+  public boolean suppress(
       Handle handle, SubscriberId id, SuppressionReason reason, String evidence, Instant at) {
-    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lock(id.value());
+    return suppress(handle, new Suppression(id, reason, evidence, null), Provenance.engine(at));
+  }
+
+  /// A complaint about a mail, of this newsletter and edition where they are known: as [#suppress],
+  /// in a transaction of its own.
+  public boolean complained(
+      SubscriberId id,
+      @Nullable NewsletterId newsletter,
+      @Nullable Long edition,
+      String evidence,
+      Instant at) {
+    Suppression complaint = new Suppression(id, SuppressionReason.COMPLAINT, evidence, newsletter);
+    return database.inTransaction(
+        handle -> suppress(handle, complaint, Provenance.engine(at).of(edition)));
+  }
+
+  private record Suppression(
+      SubscriberId subscriber,
+      SuppressionReason reason,
+      String evidence,
+      @Nullable NewsletterId newsletter) {}
+
+  private static boolean suppress(Handle handle, Suppression wanted, Provenance provenance) {
+    long id = wanted.subscriber().value();
+    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lock(id);
     if (locked.isEmpty()) {
-      return;
+      return false;
     }
-    Provenance provenance = Provenance.engine(at);
-    String code = reason.name().toLowerCase(Locale.ROOT);
-    if (handle.attach(SuppressionDao.class).add(id.value(), code, evidence, at) > 0) {
-      ConsentLog.write(handle, locked.get(), null, ConsentLog.Event.SUPPRESSED, code, provenance);
+    String code = wanted.reason().name().toLowerCase(Locale.ROOT);
+    boolean added =
+        handle.attach(SuppressionDao.class).add(id, code, wanted.evidence(), provenance.at()) > 0;
+    if (added) {
+      ConsentLog.write(
+          handle, locked.get(), wanted.newsletter(), ConsentLog.Event.SUPPRESSED, code, provenance);
     }
-    if (reason == SuppressionReason.COMPLAINT) {
-      Leaving.endAll(handle, locked.get(), UnsubscribeCause.COMPLAINT, provenance);
+    if (wanted.reason() == SuppressionReason.COMPLAINT) {
+      Leaving.endAll(handle, locked.get(), UnsubscribeCause.COMPLAINT, provenance.of(null));
     }
     Wakeups.announce(handle, TOPIC);
+    return added;
+  }
+
+  /// Since when the reader has had the present address, and has shown to be reached there: a
+  /// confirmation, or the move to it. What came back of mail from before then says nothing of it.
+  public Optional<Instant> reachableSince(Handle handle, SubscriberId id) {
+    return handle.attach(ConsentDao.class).reachableSince(id.value());
   }
 
   /// Locks these readers' rows for the caller's transaction, skipping those that are locked by
