@@ -22,6 +22,10 @@ final class StatusReport {
 
   private static final Pattern ENHANCED =
       Pattern.compile("(?<![\\w.])([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\w.])");
+
+  /// What a reporting server makes of a reply that has no enhanced code: no more than its kind.
+  private static final Pattern GUESSED = Pattern.compile("[45]\\.[0-6]\\.0");
+
   private static final Pattern TYPE = Pattern.compile("^[\\w.-]{1,40}\\s*;\\s*");
 
   /// The codes at the beginning of each line of a reply.
@@ -95,13 +99,12 @@ final class StatusReport {
 
   private RelayReply reply(Fields group) {
     String words = untyped(group.first("Diagnostic-Code"));
-    String status = group.first("Status");
     Matcher codes = CODES.matcher(words);
     boolean found = codes.find();
     String enhanced = found && codes.group(2) != null ? codes.group(2) : enhanced(words);
     if (isVague(enhanced)) {
-      String stated = enhanced(status);
-      enhanced = stated.isEmpty() ? enhanced : stated;
+      String stated = enhanced(group.first("Status"));
+      enhanced = GUESSED.matcher(stated).matches() && found ? "" : stated;
     }
     int code = found ? Integer.parseInt(codes.group(1)) : enhanced.startsWith("4") ? 450 : 550;
     if (code < 400) {

@@ -31,6 +31,7 @@ final class TextBounce {
   private static final Pattern ENHANCED_ALONE =
       Pattern.compile("([^\\r\\n]{0,200})\\(#([45]\\.\\d{1,3}\\.\\d{1,3})\\)");
 
+  private static final Pattern CONTINUED = Pattern.compile("(?<=\\S)[ \\t]*\\r?\\n[ \\t]+(?=\\S)");
   private static final int LINE = 600;
 
   private final Fields fields;
@@ -46,10 +47,10 @@ final class TextBounce {
   static TextBounce of(MailParts parts) {
     String text = parts.text("text/plain").orElse("");
     Matcher begin = COPY.matcher(text);
-    return begin.find()
-        ? new TextBounce(
-            parts.fields(), text.substring(0, begin.start()), text.substring(begin.start()))
-        : new TextBounce(parts.fields(), text, "");
+    int end = begin.find() ? begin.start() : text.length();
+    // Replies are broken over indented lines, also between their codes.
+    String before = CONTINUED.matcher(text.substring(0, end)).replaceAll(" ");
+    return new TextBounce(parts.fields(), before, text.substring(end));
   }
 
   /// The fields of the mail that is copied into the text; empty when none is.

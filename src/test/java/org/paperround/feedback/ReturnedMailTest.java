@@ -22,6 +22,7 @@ class ReturnedMailTest {
     "bounce-vague-status, HARD",
     "bounce-status-only, HARD",
     "bounce-no-codes, HARD",
+    "bounce-guessed-status, HARD",
     "bounce-global, HARD",
     "bounce-whole-mail-returned, HARD",
     "bounce-rewritten-return-address, HARD",
@@ -33,6 +34,7 @@ class ReturnedMailTest {
     "bounce-expired, SOFT",
     "report-two-that-differ, SOFT",
     "bounce-blocked, BLOCK",
+    "text-broken-lines, BLOCK",
     "bounce-unauthenticated, CONFIG",
     "bounce-too-large, MAIL",
   })
