@@ -99,11 +99,11 @@ final class SuppressionRules {
   }
 
   private static boolean isOfTheMailbox(BounceClass kind, @Nullable RelayReply reply) {
-    return reply != null
-        && (kind == BounceClass.FULL
-            || kind == BounceClass.SOFT
-                && reply.enhanced() != null
-                && reply.enhanced().matches("[45]\\.[12]\\..*")
-                && !SlowDown.asked(reply));
+    if (reply == null || kind != BounceClass.SOFT) {
+      return kind == BounceClass.FULL;
+    }
+    return reply.enhanced() != null
+        && reply.enhanced().matches("[45]\\.[12]\\..*")
+        && !SlowDown.asked(reply);
   }
 }
