@@ -6,6 +6,7 @@ import org.flywaydb.core.api.migration.JavaMigration;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.AskedReaders;
+import org.paperround.delivery.Bounces;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.EditionLint;
@@ -151,7 +152,17 @@ public final class Paperround implements AutoCloseable {
 
     this.feedback =
         new Feedback(
-            config.feedback(), readerLinks, subscribers, clock, alarms, metrics.registry());
+            config.feedback(),
+            new Feedback.Parts(
+                readerLinks,
+                digestLinks,
+                digests,
+                editions,
+                subscribers,
+                new Bounces(delivering),
+                clock,
+                alarms,
+                metrics.registry()));
 
     this.web =
         new WebServer(
@@ -287,7 +298,7 @@ public final class Paperround implements AutoCloseable {
     return purge;
   }
 
-  Feedback feedback() {
+  public Feedback feedback() {
     return feedback;
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.app.Paperround;
+import org.paperround.delivery.SentOnDay;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.newsletter.Newsletter;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What readers did with a newsletter, day by day in its zone: sign-ups, confirmations, those who
-/// left by how they left, and digests sent; then after which edition they left.
+/// left by how they left, digests sent and those that came back; then after which edition they
+/// left.
 @Command(
     name = "report",
     description = "Sign-ups, confirmations, unsubscribes by cause, and digests sent, per day.",
@@ -70,7 +72,7 @@ final class NewsletterReportCommand implements Callable<Integer> {
     LocalDate from = today.minusDays(days - 1L);
     List<DayActivity> activity =
         engine.subscribers().activity(newsletter.id(), newsletter.zone(), from, today);
-    Map<LocalDate, Long> sent = engine.deliveries().sentPerDay(newsletter.id(), from, today);
+    Map<LocalDate, SentOnDay> sent = engine.deliveries().sentPerDay(newsletter.id(), from, today);
     List<Left> left =
         engine
             .subscribers()
@@ -91,7 +93,7 @@ final class NewsletterReportCommand implements Callable<Integer> {
   private static String text(
       Newsletter newsletter,
       List<DayActivity> activity,
-      Map<LocalDate, Long> sent,
+      Map<LocalDate, SentOnDay> sent,
       List<Left> left) {
     Stream<String> editions =
         left.stream()
@@ -101,7 +103,7 @@ final class NewsletterReportCommand implements Callable<Integer> {
     Stream<String> days =
         activity.stream()
             .map(day ->
-                "day %s sign-ups=%d confirmations=%d unsubscribes=%d%s undone=%d sent=%d"
+                "day %s sign-ups=%d confirmations=%d unsubscribes=%d%s undone=%d sent=%d bounced=%d"
                     .formatted(
                         day.day(),
                         day.requested(),
@@ -109,16 +111,18 @@ final class NewsletterReportCommand implements Callable<Integer> {
                         ended(day),
                         causes(day),
                         day.undone(),
-                        sent.getOrDefault(day.day(), 0L)));
+                        on(sent, day.day()).sent(),
+                        on(sent, day.day()).bounced()));
     String total =
-        "newsletter-report newsletter=%s days=%d sign-ups=%d confirmations=%d unsubscribes=%d sent=%d"
+        "newsletter-report newsletter=%s days=%d sign-ups=%d confirmations=%d unsubscribes=%d sent=%d bounced=%d"
             .formatted(
                 newsletter.slug(),
                 activity.size(),
                 activity.stream().mapToLong(DayActivity::requested).sum(),
                 activity.stream().mapToLong(DayActivity::confirmed).sum(),
                 activity.stream().mapToLong(NewsletterReportCommand::ended).sum(),
-                sent.values().stream().mapToLong(Long::longValue).sum());
+                sent.values().stream().mapToLong(SentOnDay::sent).sum(),
+                sent.values().stream().mapToLong(SentOnDay::bounced).sum());
     return Stream.of(days, editions, Stream.of(total))
         .flatMap(Function.identity())
         .collect(Collectors.joining("\n"));
@@ -127,7 +131,7 @@ final class NewsletterReportCommand implements Callable<Integer> {
   private static String json(
       Newsletter newsletter,
       List<DayActivity> activity,
-      Map<LocalDate, Long> sent,
+      Map<LocalDate, SentOnDay> sent,
       List<Left> left) {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("newsletter", newsletter.slug()).put("zone", newsletter.zone().getId());
@@ -142,7 +146,8 @@ final class NewsletterReportCommand implements Callable<Integer> {
         causes.put(name(cause), day.ended().getOrDefault(cause, 0L));
       }
       node.put("undone", day.undone());
-      node.put("sent", sent.getOrDefault(day.day(), 0L));
+      node.put("sent", on(sent, day.day()).sent());
+      node.put("bounced", on(sent, day.day()).bounced());
     }
     ArrayNode editions = root.putArray("editions");
     for (Left after : left) {
@@ -153,6 +158,10 @@ final class NewsletterReportCommand implements Callable<Integer> {
           .put("unsubscribes", after.readers());
     }
     return root.toPrettyString();
+  }
+
+  private static SentOnDay on(Map<LocalDate, SentOnDay> sent, LocalDate day) {
+    return sent.getOrDefault(day, SentOnDay.nothing(day));
   }
 
   private static long ended(DayActivity day) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.paperround.digest.Choice;
@@ -207,17 +208,16 @@ public final class Deliveries {
         .withHandle(handle -> Throttles.limits(handle, throttles, with.clock().instant()));
   }
 
-  /// How many digests of this newsletter were sent, by the date of their edition; a date on which
-  /// none was is not in it.
-  public Map<LocalDate, Long> sentPerDay(NewsletterId newsletter, LocalDate from, LocalDate to) {
+  /// How many digests of this newsletter were sent, and came back, by the date of their edition; a
+  /// date on which none was sent is not in it.
+  public Map<LocalDate, SentOnDay> sentPerDay(
+      NewsletterId newsletter, LocalDate from, LocalDate to) {
     return with
         .database()
         .jdbi()
         .withExtension(DeliveriesDao.class, dao -> dao.sentPerDay(newsletter.value(), from, to))
         .stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                DeliveriesDao.SentOnDay::day, DeliveriesDao.SentOnDay::sent));
+        .collect(Collectors.toUnmodifiableMap(SentOnDay::day, Function.identity()));
   }
 
   /// Lets uncertain deliveries of an edition go out again, each with the Message-ID it had.

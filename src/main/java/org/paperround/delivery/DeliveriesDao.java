@@ -23,7 +23,7 @@ interface DeliveriesDao {
 
   @SqlQuery(
       """
-      SELECT day, sent FROM sent_per_day
+      SELECT day, sent, bounced FROM sent_per_day
       WHERE newsletter_id = :newsletter AND day BETWEEN :from AND :to
       """)
   @RegisterConstructorMapper(SentOnDay.class)
@@ -57,6 +57,4 @@ interface DeliveriesDao {
       @Nullable List<Integer> updates,
       List<String> reasons,
       Instant claimedAt) {}
-
-  record SentOnDay(LocalDate day, long sent) {}
 }

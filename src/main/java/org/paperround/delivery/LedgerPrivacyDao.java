@@ -14,6 +14,7 @@ interface LedgerPrivacyDao {
       SELECT d.edition_date::text AS date, d.edition_id AS edition, d.state = 3 AS sent,
         to_char(d.claimed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS composed_at,
         to_char(d.settled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS settled_at,
+        to_char(d.bounced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS came_back_at,
         array_to_string(d.cards, ', ') AS cards, array_to_string(d.reasons, ', ') AS reasons, d.tracked
       FROM delivery d WHERE d.subscriber_id = :subscriber ORDER BY d.edition_date, d.edition_id
       """)

@@ -8,8 +8,9 @@ import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyVerdict;
 import org.paperround.platform.alarm.Alarms;
 
-/// Tells the operator what the relay has against us. Policy blocks and faults of our own set-up are
-/// never the reader's fault (mail-standards A2, G3). At most one word a minute for each kind.
+/// Tells the operator what the relay, or who is behind it, has against us. Policy blocks and faults
+/// of our own set-up are never the reader's fault (mail-standards A2, G3). At most one word a
+/// minute for each kind. Thread-safe.
 final class RelayComplaints {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -30,7 +31,18 @@ final class RelayComplaints {
     }
   }
 
-  private void tell(ReplyVerdict verdict, String cause, String what, RelayReply reply) {
+  /// What came back of mails that a relay had accepted.
+  void hear(BounceClass kind, RelayReply reply) {
+    switch (kind) {
+      case BLOCK -> tell(ReplyVerdict.BLOCK, "relay-blocks", "policy refuses", reply);
+      case CONFIG ->
+          tell(ReplyVerdict.CONFIG, "relay-configuration", "our set-up is refused", reply);
+      case HARD, DISABLED, FULL, SOFT, MAIL -> {}
+    }
+  }
+
+  private synchronized void tell(
+      ReplyVerdict verdict, String cause, String what, RelayReply reply) {
     long now = System.nanoTime();
     Long told = toldNanos.get(verdict);
     if (told != null && now - told < EVERY.toNanos()) {
@@ -40,7 +52,7 @@ final class RelayComplaints {
     String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
     alarms.raise(
         cause,
-        "The relay says that "
+        "The relay, or a receiver behind it, says that "
             + what
             + ": "
             + reply.code()

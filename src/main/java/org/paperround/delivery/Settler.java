@@ -1,6 +1,7 @@
 package org.paperround.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,9 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.RelayReply;
-import org.paperround.mail.ReplyVerdict;
 import org.paperround.mail.TransmissionOutcome;
-import org.paperround.subscriber.SuppressionReason;
 
 /// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
 /// here, and [#caughtUp] keeps new transmissions from starting: what a kill could make unknown
@@ -34,6 +33,7 @@ final class Settler {
   private final Consumer<Claim> over;
   private final Consumer<List<Settlement>> settled;
   private final RelayComplaints complaints;
+  private final Bounces bounces;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Condition removed = lock.newCondition();
@@ -47,6 +47,7 @@ final class Settler {
     this.over = over;
     this.settled = settled;
     this.complaints = new RelayComplaints(with.alarms());
+    this.bounces = new Bounces(with);
   }
 
   void add(Settlement settlement) {
@@ -218,35 +219,19 @@ final class Settler {
       new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant())
           .write(group);
     }
-    settlements.forEach(settlement -> suppressDeadMailbox(handle, settlement));
+    settlements.forEach(settlement -> judge(handle, settlement));
   }
 
-  /// One "no such mailbox" in the session is enough (mail-standards G3).
-  private void suppressDeadMailbox(Handle handle, Settlement settlement) {
-    if (!(settlement
+  /// What a refusal says of the mailbox (mail-standards G3).
+  private void judge(Handle handle, Settlement settlement) {
+    if (settlement
         instanceof
-        Settlement.Transmitted(Claim claim, TransmissionOutcome.Refused _, java.time.Instant at))) {
-      return;
+        Settlement.Transmitted(
+            Claim claim,
+            TransmissionOutcome.Refused(RelayReply reply),
+            Instant at)) {
+      bounces.refused(handle, claim.facts(), reply, at);
     }
-    Settling.complaint(settlement, ReplyVerdict.HARD)
-        .ifPresent(reply ->
-            with.subscribers()
-                .suppress(
-                    handle,
-                    claim.facts().key().subscriber(),
-                    SuppressionReason.HARD_BOUNCE,
-                    evidence(claim, reply),
-                    at));
-  }
-
-  private static String evidence(Claim claim, RelayReply reply) {
-    return "edition "
-        + claim.facts().key().edition()
-        + ": "
-        + reply.code()
-        + (reply.enhanced() == null ? "" : " " + reply.enhanced())
-        + " "
-        + reply.text();
   }
 
   private record Waiting(Settlement settlement, long addedNanos) {}

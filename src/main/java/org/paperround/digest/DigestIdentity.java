@@ -1,7 +1,11 @@
 package org.paperround.digest;
 
+import java.util.Arrays;
+import org.paperround.edition.EditionId;
 import org.paperround.mail.DkimSigner;
+import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.subscriber.SubscriberId;
 
 /// Under which names digests leave. `mailDomain` ends every Message-ID; `senderId` is the last part
 /// of Feedback-ID, constant, 5 to 15 characters (mail-standards A8); `dkim` signs, or not where the
@@ -13,6 +17,14 @@ public record DigestIdentity(
       throw new IllegalArgumentException(
           "mail.sender-id must be 5 to 15 letters, digits, hyphens or underscores");
     }
+  }
+
+  /// From what is sent to whom alone, so that a second copy carries the same (mail-standards C3);
+  /// nobody else can make it.
+  String messageId(SubscriberId subscriber, EditionId edition) {
+    byte[] hash = tokens.hash("digest-message-id", subscriber + ":" + edition);
+    String reader = Base32.encode(Arrays.copyOf(hash, 10));
+    return "<d." + edition + "." + reader + "@" + mailDomain + ">";
   }
 
   public static boolean isSenderId(String text) {

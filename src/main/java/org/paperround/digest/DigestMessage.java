@@ -3,12 +3,10 @@ package org.paperround.digest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.mail.AlternativeBody;
 import org.paperround.mail.HeaderFields;
 import org.paperround.mail.Mailbox;
-import org.paperround.platform.crypto.Base32;
 
 /// Puts one digest together as RFC 5322 bytes: the reader's fields, the plan's fields, both parts
 /// or the text alone, and the signature in front. Thread-safe.
@@ -78,7 +76,7 @@ final class DigestMessage {
             .mailbox("To", new Mailbox(displayName(request.name()), request.address()))
             .text("Subject", subject(plan, layout))
             .date(request.at())
-            .raw("Message-ID", messageId(request))
+            .raw("Message-ID", identity.messageId(request.subscriber(), request.edition().id()))
             .raw("List-Unsubscribe", unsubscribe)
             .bytes();
     byte[] common = request.textOnly() ? CommonFields.ofText(plan.fields()) : plan.fields();
@@ -112,15 +110,6 @@ final class DigestMessage {
       quoted += octet == ' ' || Character.isLetterOrDigit(octet) ? 1 : 3;
     }
     return Math.min((base64 + 2) / 3 * 4, quoted);
-  }
-
-  /// From what is sent to whom alone, so that a second copy carries the same (mail-standards C3).
-  private String messageId(DigestRequest request) {
-    DeliveryKey key = key(request);
-    byte[] hash =
-        identity.tokens().hash("digest-message-id", key.subscriber() + ":" + key.edition());
-    String reader = Base32.encode(Arrays.copyOf(hash, 10));
-    return "<d." + key.edition() + "." + reader + "@" + identity.mailDomain() + ">";
   }
 
   static DeliveryKey key(DigestRequest request) {

@@ -1,6 +1,8 @@
 package org.paperround.digest;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
 import org.paperround.mail.Envelope;
 import org.paperround.newsletter.Newsletter;
@@ -16,6 +19,7 @@ import org.paperround.platform.database.Database;
 import org.paperround.platform.template.Messages;
 import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.SubscriberId;
 
 /// Makes digests: the facade of this package. Thread-safe.
 public final class Digests {
@@ -24,6 +28,7 @@ public final class Digests {
   private final PlanStore store;
   private final DigestRenderer renderer;
   private final DigestMessage message;
+  private final DigestIdentity identity;
 
   public Digests(
       Database database,
@@ -37,6 +42,7 @@ public final class Digests {
     this.store = new PlanStore(database, clock);
     this.renderer = new DigestRenderer(templates, identity.senderId());
     this.message = new DigestMessage(identity);
+    this.identity = identity;
   }
 
   /// The plan of this edition revision in this language: kept in memory, else read from the store,
@@ -71,6 +77,14 @@ public final class Digests {
     Fillings fillings = new Fillings(content, layout, request, own);
     byte[] bytes = message.bytes(content, request, layout, fillings, own.listUnsubscribe());
     return new AssembledDigest(new Envelope(links.envelopeSender(key), request.address()), bytes);
+  }
+
+  /// Whether the digest of this edition to this reader bears this Message-ID: nobody can make one
+  /// up for somebody else.
+  public boolean isMessageId(String given, SubscriberId reader, EditionId edition) {
+    return MessageDigest.isEqual(
+        identity.messageId(reader, edition).getBytes(StandardCharsets.UTF_8),
+        given.getBytes(StandardCharsets.UTF_8));
   }
 
   /// The HTML of the same digest without tracked links, for the browser view.

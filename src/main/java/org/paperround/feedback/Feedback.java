@@ -5,6 +5,16 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.paperround.delivery.BounceOutcome;
+import org.paperround.delivery.Bounces;
+import org.paperround.digest.DigestLinks;
+import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.digest.Digests;
+import org.paperround.edition.Editions;
+import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
@@ -13,34 +23,42 @@ import org.paperround.subscriber.UnsubscribeCause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the mail that comes back and does what it says: so far, the unsubscribes of the mailto
-/// form of List-Unsubscribe (RFC 2369 3.2). Never answers a mail (RFC 3834 2). What it does not
-/// know it leaves where it is. Reading a mail twice does no harm.
+/// Reads the mail that comes back and does what it says: the unsubscribes of the mailto form of
+/// List-Unsubscribe (RFC 2369 3.2), bounces (RFC 3464) and complaints (RFC 5965). Never answers a
+/// mail (RFC 3834 2), and believes only what names a mail of ours by a signature (mail-standards
+/// G6). What it does not know it leaves where it is. Reading a mail twice does no harm.
 public final class Feedback {
   private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
   private static final String ALARM = "feedback-unavailable";
+  private static final String UNKNOWN = "unknown";
+  private static final String FORGED = "forged";
+  private static final String REPEATED = "repeated";
+
+  /// A person may want to look at these.
+  private static final Set<String> LEFT = Set.of(UNKNOWN, FORGED);
+
   private static final int BATCH = 100;
 
   private final FeedbackConfig config;
-  private final ReaderLinks links;
-  private final Subscribers subscribers;
-  private final InstantSource clock;
-  private final Alarms alarms;
-  private final MeterRegistry meters;
+  private final Parts parts;
+  private final Recognition recognition;
 
-  public Feedback(
-      FeedbackConfig config,
-      ReaderLinks links,
+  /// What feedback works with, handed in by app. Each is thread-safe.
+  public record Parts(
+      ReaderLinks readerLinks,
+      DigestLinks digestLinks,
+      Digests digests,
+      Editions editions,
       Subscribers subscribers,
+      Bounces bounces,
       InstantSource clock,
       Alarms alarms,
-      MeterRegistry meters) {
+      MeterRegistry meters) {}
+
+  public Feedback(FeedbackConfig config, Parts parts) {
     this.config = config;
-    this.links = links;
-    this.subscribers = subscribers;
-    this.clock = clock;
-    this.alarms = alarms;
-    this.meters = meters;
+    this.parts = parts;
+    this.recognition = new Recognition(parts);
   }
 
   /// Reads what is new, at most a batch; true when there may be more. A mailbox that cannot be had
@@ -54,14 +72,17 @@ public final class Feedback {
       for (Message message : unseen) {
         read(box, message);
       }
-      alarms.resolve(ALARM);
+      parts.alarms().resolve(ALARM);
       return unseen.size() == BATCH;
     } catch (MessagingException e) {
       LOG.warn("The mailbox for returned mail cannot be read; next try in {}", config.poll(), e);
-      alarms.raise(
-          ALARM,
-          "The mailbox for returned mail cannot be read; unsubscribes by mail wait in it: "
-              + e.getMessage());
+      parts
+          .alarms()
+          .raise(
+              ALARM,
+              "The mailbox for returned mail cannot be read; unsubscribes by mail, bounces and"
+                  + " complaints wait in it: "
+                  + e.getMessage());
       return false;
     }
   }
@@ -69,27 +90,83 @@ public final class Feedback {
   /// Acts first, then marks the mail: a fault in between means that it is read again.
   private void read(ReturnBox box, Message message) throws MessagingException {
     List<String> tokens = UnsubscribeMail.tokens(ReturnBox.recipients(message));
-    List<ReaderLinks.Named> named =
-        tokens.stream().flatMap(token -> links.unsubscribe(token).stream()).toList();
-    named.forEach(this::unsubscribe);
-    if (named.isEmpty()) {
-      count(tokens.isEmpty() ? "unknown" : "forged");
+    String kind =
+        tokens.isEmpty()
+            ? returned(ReturnedMail.read(box.beginning(message)))
+            : unsubscribed(tokens);
+    parts.meters().counter("paperround.feedback.mails", "kind", kind).increment();
+    if (LEFT.contains(kind)) {
       box.leave(message);
     } else {
-      count("unsubscribe");
       box.putAway(message);
     }
   }
 
-  private void unsubscribe(ReaderLinks.Named named) {
-    subscribers.unsubscribe(
-        named.subscriber(),
-        named.newsletter(),
-        UnsubscribeCause.MAILTO,
-        new Provenance("mailto", clock.instant(), null, null));
+  /// Returns what it was, as the metric calls it; so do the others.
+  private String unsubscribed(List<String> tokens) {
+    List<ReaderLinks.Named> named =
+        tokens.stream().flatMap(token -> parts.readerLinks().unsubscribe(token).stream()).toList();
+    named.forEach(this::unsubscribe);
+    return named.isEmpty() ? FORGED : "unsubscribe";
   }
 
-  private void count(String kind) {
-    meters.counter("paperround.feedback.mails", "kind", kind).increment();
+  private void unsubscribe(ReaderLinks.Named named) {
+    parts
+        .subscribers()
+        .unsubscribe(
+            named.subscriber(),
+            named.newsletter(),
+            UnsubscribeCause.MAILTO,
+            new Provenance("mailto", parts.clock().instant(), null, null));
+  }
+
+  private String returned(ReturnedMail mail) {
+    if (mail.says() instanceof Returned.Nothing(String why)) {
+      return why;
+    }
+    Optional<Recognition.Known> known = recognition.of(mail.clues());
+    if (known.isEmpty()) {
+      return mail.clues().nothing() ? UNKNOWN : FORGED;
+    }
+    return switch (mail.says()) {
+      case Returned.Bounce bounce -> bounced(known.get(), bounce);
+      case Returned.Complaint(String type) -> complained(known.get(), type);
+      case Returned.OptOut _ -> optedOut(known.get());
+      case Returned.Nothing(String why) -> why;
+    };
+  }
+
+  private String bounced(Recognition.Known known, Returned.Bounce bounce) {
+    DeliveryKey delivery = known.delivery();
+    if (delivery == null) {
+      return UNKNOWN;
+    }
+    BounceOutcome outcome = parts.bounces().returned(delivery, bounce.reply(), bounce.by());
+    return outcome.known() ? REPEATED : outcome.kind().word();
+  }
+
+  private String complained(Recognition.Known known, String type) {
+    DeliveryKey delivery = known.delivery();
+    Long edition = delivery == null ? null : delivery.edition().value();
+    String evidence = "feedback report: " + type + (edition == null ? "" : ", edition " + edition);
+    boolean fresh =
+        parts
+            .subscribers()
+            .complained(
+                known.reader(), known.newsletter(), edition, evidence, parts.clock().instant());
+    if (fresh) {
+      LOG.info("Reader {} complained and gets nothing more: {}", known.reader(), evidence);
+    }
+    return fresh ? "complaint" : REPEATED;
+  }
+
+  private String optedOut(Recognition.Known known) {
+    @Nullable NewsletterId newsletter = known.newsletter();
+    if (newsletter == null) {
+      return UNKNOWN;
+    }
+    unsubscribe(new ReaderLinks.Named(known.reader(), newsletter));
+    LOG.info("Reader {} opted out of newsletter {} at their provider", known.reader(), newsletter);
+    return "opt-out";
   }
 }

@@ -8,20 +8,28 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.search.FlagTerm;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.paperround.feedback.FeedbackConfig.Tls;
 
-/// The mailbox, open for one visit. Only the header fields that are needed are ever fetched, so
-/// that no mail is too large and no MIME too deep.
+/// The mailbox, open for one visit. Of a mail the header fields that say to whom it was sent are
+/// fetched, and its beginning where that is asked for, so that no mail is too large.
 final class ReturnBox implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DONE = "Done";
+
+  /// Reports come first in a bounce, then the returned mail, whose fields are enough.
+  private static final int MOST_BYTES = 256 * 1024;
+
+  private static final int PIECE = 64 * 1024;
 
   private final IMAPStore store;
   private final IMAPFolder folder;
@@ -54,6 +62,7 @@ final class ReturnBox implements AutoCloseable {
     properties.put("mail.imap.connectiontimeout", patience);
     properties.put("mail.imap.timeout", patience);
     properties.put("mail.imap.writetimeout", patience);
+    properties.put("mail.imap.fetchsize", String.valueOf(PIECE));
     properties.put("mail.imap.ssl.enable", String.valueOf(config.tls() == Tls.IMPLICIT));
     properties.put("mail.imap.starttls.required", String.valueOf(config.tls() == Tls.STARTTLS));
     properties.put("mail.imap.ssl.checkserveridentity", "true");
@@ -81,6 +90,17 @@ final class ReturnBox implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  /// The first bytes of it, which are all of most mails. Fetched in pieces; leaves it unseen.
+  byte[] beginning(Message message) throws MessagingException {
+    IMAPMessage mail = (IMAPMessage) message;
+    mail.setPeek(true);
+    try (InputStream bytes = mail.getMimeStream()) {
+      return bytes.readNBytes(MOST_BYTES);
+    } catch (IOException e) {
+      throw new MessagingException("a mail could not be fetched", e);
+    }
   }
 
   /// Leaves it where it is, as seen.

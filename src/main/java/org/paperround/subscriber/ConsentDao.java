@@ -41,6 +41,15 @@ interface ConsentDao {
       """)
   long requestsSince(long subscriber, Instant after);
 
+  /// `address` is what AddressChanges writes.
+  @SqlQuery(
+      """
+      SELECT max(at) FROM consent_record
+      WHERE subscriber_id = :subscriber
+        AND (event IN ('confirmed', 'imported', 'unsuppressed') OR (event = 'changed' AND detail = 'address'))
+      """)
+  Optional<Instant> reachableSince(long subscriber);
+
   @SqlQuery(
       """
       SELECT EXISTS (SELECT 1 FROM consent_record

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -228,22 +227,30 @@ public final class Subscribers {
   }
 
   /// Suppresses the address of this reader (hard bounce, complaint, operator). A complaint also
-  /// ends every subscription. A weaker reason never replaces a person's word.
-  public void suppress(
+  /// ends every subscription. A weaker reason never replaces a person's word. False when nothing
+  /// changed: the reader is gone, or suppressed for that or more already.
+  public boolean suppress(
       Handle handle, SubscriberId id, SuppressionReason reason, String evidence, Instant at) {
-    Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lock(id.value());
-    if (locked.isEmpty()) {
-      return;
-    }
-    Provenance provenance = Provenance.engine(at);
-    String code = reason.name().toLowerCase(Locale.ROOT);
-    if (handle.attach(SuppressionDao.class).add(id.value(), code, evidence, at) > 0) {
-      ConsentLog.write(handle, locked.get(), null, ConsentLog.Event.SUPPRESSED, code, provenance);
-    }
-    if (reason == SuppressionReason.COMPLAINT) {
-      Leaving.endAll(handle, locked.get(), UnsubscribeCause.COMPLAINT, provenance);
-    }
-    Wakeups.announce(handle, TOPIC);
+    return new Suppression(id, reason, evidence, null).apply(handle, Provenance.engine(at));
+  }
+
+  /// A complaint about a mail, of this newsletter and edition where they are known: as [#suppress],
+  /// in a transaction of its own.
+  public boolean complained(
+      SubscriberId id,
+      @Nullable NewsletterId newsletter,
+      @Nullable Long edition,
+      String evidence,
+      Instant at) {
+    Suppression complaint = new Suppression(id, SuppressionReason.COMPLAINT, evidence, newsletter);
+    return database.inTransaction(
+        handle -> complaint.apply(handle, Provenance.engine(at).of(edition)));
+  }
+
+  /// Since when the reader has had the present address, and has shown to be reached there: a
+  /// confirmation, or the move to it. What came back of mail from before then says nothing of it.
+  public Optional<Instant> reachableSince(Handle handle, SubscriberId id) {
+    return handle.attach(ConsentDao.class).reachableSince(id.value());
   }
 
   /// Locks these readers' rows for the caller's transaction, skipping those that are locked by

@@ -33,7 +33,7 @@ class NewsletterReportCommandTest {
     assertThat(ran.out())
         .contains(
             " confirmations=1 unsubscribes=3 unsubscribes.one-click=1 unsubscribes.page=2 undone=1"
-                + " sent=0\n",
+                + " sent=0 bounced=0\n",
             "\nedition 1 date=2026-06-10 unsubscribes=2\n");
     assertThat(CommandLine.on(database, "newsletter", "report", "morning-briefing", "--json").out())
         .contains("\"edition\" : 1", "\"unsubscribes\" : 2", "\"undone\" : 1");

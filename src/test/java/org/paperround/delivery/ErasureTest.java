@@ -15,10 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
+import org.paperround.mail.RelayReply;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.ConsentProof;
 import org.paperround.subscriber.Interest;
@@ -103,6 +105,24 @@ class ErasureTest {
     assertThat(press.engine.rights().export(reader)).isEmpty();
     assertThat(press.engine.rights().erase(reader, press.provenance())).isFalse();
     assertThat(press.count("cards IS NOT NULL", edition.id())).isEqualTo(3);
+  }
+
+  @Test
+  void whatReceiversSaidOfThemGoesToo() {
+    new Bounces(press.with)
+        .returned(
+            new DeliveryKey(reader, edition.id(), edition.date()),
+            new RelayReply(550, "5.1.1", "wilhelmina: user unknown"),
+            "mx.reader.example");
+    Map<String, Object> held = press.engine.rights().export(reader).orElseThrow();
+    assertThat(held.get("suppressions").toString()).contains("wilhelmina: user unknown");
+    assertThat(held.get("deliveries").toString()).contains("came_back_at=2026-06-10T05:00:");
+
+    press.engine.rights().erase(reader, press.provenance());
+
+    assertThat(tablesThatName("wilhelmina")).isEmpty();
+    assertThat(press.account(edition).sent()).isEqualTo(4);
+    assertThat(press.count("bounced_at IS NOT NULL", edition.id())).isEqualTo(1);
   }
 
   @Test

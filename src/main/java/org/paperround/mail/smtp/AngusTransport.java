@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConfig.Tls;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.ReplyText;
 import org.paperround.mail.SignIn;
 import org.paperround.platform.config.Secret;
 

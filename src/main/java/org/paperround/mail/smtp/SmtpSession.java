@@ -16,6 +16,7 @@ import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayLimits;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
+import org.paperround.mail.ReplyText;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;

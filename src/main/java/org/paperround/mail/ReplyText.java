@@ -1,14 +1,13 @@
-package org.paperround.mail.smtp;
+package org.paperround.mail;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.paperround.mail.EmailAddress;
 
 /// Makes a server's words fit to be stored and logged: one line, not long, nobody's address in it.
 /// Pure.
-final class ReplyText {
+public final class ReplyText {
   private static final int LONGEST = 500;
   private static final Pattern ADDRESS =
       Pattern.compile("([^\\s<>\"'(),:;=\\[\\]@])[^\\s<>\"'(),:;=\\[\\]@]*@(?=[\\p{L}\\p{N}\\[])");
@@ -45,7 +44,7 @@ final class ReplyText {
 
   private ReplyText() {}
 
-  static String clean(String words) {
+  public static String clean(String words) {
     String line = words.replaceAll("\\p{Cntrl}+", " ").strip();
     if (line.length() > LONGEST) {
       line = line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST))) + "...";
@@ -54,7 +53,7 @@ final class ReplyText {
   }
 
   /// As [#clean], with the recipient's local part masked where it stands alone.
-  static String clean(String words, EmailAddress recipient) {
+  public static String clean(String words, EmailAddress recipient) {
     String line = clean(words);
     String local = recipient.local();
     if (local.length() < 3 || VOCABULARY.contains(local.toLowerCase(Locale.ROOT))) {

@@ -1,0 +1,104 @@
+package org.paperround.feedback;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.paperround.digest.DigestLinks;
+import org.paperround.digest.DigestLinks.DeliveryKey;
+import org.paperround.digest.Digests;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.Editions;
+import org.paperround.mail.AddressCheck;
+import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.subscriber.ReaderLinks;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.Subscribers;
+
+/// Finds out which mail of ours came back. Only what we signed is believed: the return address
+/// before all, then the unsubscribe link, then the Message-ID together with the address it was sent
+/// to. Thread-safe.
+final class Recognition {
+  private static final Pattern EDITION = Pattern.compile("<d\\.(\\d{1,18})\\..*");
+
+  private final ReaderLinks readerLinks;
+  private final DigestLinks digestLinks;
+  private final Digests digests;
+  private final Editions editions;
+  private final Subscribers subscribers;
+
+  Recognition(Feedback.Parts parts) {
+    this.readerLinks = parts.readerLinks();
+    this.digestLinks = parts.digestLinks();
+    this.digests = parts.digests();
+    this.editions = parts.editions();
+    this.subscribers = parts.subscribers();
+  }
+
+  /// What is known of it; `delivery` null: not of which edition; `newsletter` null: the edition is
+  /// long gone.
+  record Known(
+      SubscriberId reader, @Nullable DeliveryKey delivery, @Nullable NewsletterId newsletter) {}
+
+  /// Empty when nothing in it is ours.
+  Optional<Known> of(Clues clues) {
+    return clues.bounces().stream()
+        .flatMap(token -> digestLinks.bounce(token).stream())
+        .findFirst()
+        .map(this::known)
+        .or(() -> byUnsubscribe(clues))
+        .or(() -> byMessageId(clues));
+  }
+
+  private Known known(DeliveryKey key) {
+    return new Known(
+        key.subscriber(), key, editions.find(key.edition()).map(Edition::newsletter).orElse(null));
+  }
+
+  private Optional<Known> byUnsubscribe(Clues clues) {
+    return clues.unsubscribes().stream()
+        .flatMap(token -> readerLinks.unsubscribe(token).stream())
+        .findFirst()
+        .map(named ->
+            new Known(
+                named.subscriber(),
+                delivery(clues, named.subscriber()).orElse(null),
+                named.newsletter()));
+  }
+
+  private Optional<Known> byMessageId(Clues clues) {
+    return clues.messageIds().isEmpty()
+        ? Optional.empty()
+        : clues.recipients().stream()
+            .flatMap(address -> reader(address).stream())
+            .flatMap(reader -> delivery(clues, reader).stream())
+            .findFirst()
+            .map(this::known);
+  }
+
+  private Optional<SubscriberId> reader(String address) {
+    return switch (AddressCheck.check(address)) {
+      case AddressCheck.Ok(EmailAddress good) -> subscribers.byAddress(good);
+      case AddressCheck.Refused _ -> Optional.empty();
+    };
+  }
+
+  private Optional<DeliveryKey> delivery(Clues clues, SubscriberId reader) {
+    return clues.messageIds().stream().flatMap(id -> delivery(id, reader).stream()).findFirst();
+  }
+
+  private Optional<DeliveryKey> delivery(String messageId, SubscriberId reader) {
+    Matcher named = EDITION.matcher(messageId);
+    if (!named.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(named.group(1));
+    return number > 0 && digests.isMessageId(messageId, reader, new EditionId(number))
+        ? editions
+            .find(new EditionId(number))
+            .map(edition -> new DeliveryKey(reader, edition.id(), edition.date()))
+        : Optional.empty();
+  }
+}
