@@ -275,6 +275,7 @@ final class MadeUpPortal {
         Locale.ENGLISH,
         AlertPolicy.STANDARD,
         SunsetPolicy.OFF,
+        false,
         false);
   }
 }

@@ -92,6 +92,12 @@ final class NewsletterAddCommand implements Callable<Integer> {
   private @Nullable Boolean welcomeEdition;
 
   @Option(
+      names = "--archive",
+      negatable = true,
+      description = "Anybody may read on the web what went out; the default.")
+  private @Nullable Boolean archive;
+
+  @Option(
       names = "--fresh-minutes",
       paramLabel = "N",
       description = "So long an article's breaking flag counts; default 60.")
@@ -185,7 +191,8 @@ final class NewsletterAddCommand implements Callable<Integer> {
         locale == null ? base.locale() : Locale.forLanguageTag(locale),
         policy(base.alerts()),
         sunset(base.sunset()),
-        welcomeEdition == null ? base.welcomeEdition() : welcomeEdition);
+        welcomeEdition == null ? base.welcomeEdition() : welcomeEdition,
+        archive == null ? base.archive() : archive);
   }
 
   /// The one to change, or a newsletter of its kind for the new one to be like.

@@ -288,6 +288,12 @@ public final class Deliveries {
     return previews.html(wanted);
   }
 
+  /// What of an edition a reader would get who follows and mutes nothing, in the order of the mail,
+  /// without what was taken back since.
+  public List<Card> everybodys(Edition edition) {
+    return previews.everybodys(edition);
+  }
+
   /// When the next digest of this reader is due by the plan; empty for alerts, which nobody plans.
   public Optional<Instant> nextMail(Preferences reader) {
     return NextMail.of(with.newsletters().get(reader.newsletter()), reader, with.clock().instant());

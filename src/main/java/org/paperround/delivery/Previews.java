@@ -57,10 +57,13 @@ final class Previews {
   }
 
   private static List<Card> cards(Composed composed) {
+    return cards(composed.pool(), composed.cards());
+  }
+
+  private static List<Card> cards(Pool pool, List<Choice.ChosenCard> cards) {
     Map<Integer, Card> byOrdinal =
-        composed.pool().cards().stream()
-            .collect(Collectors.toMap(Card::ordinal, Function.identity()));
-    return composed.cards().stream().map(chosen -> byOrdinal.get(chosen.ordinal())).toList();
+        pool.cards().stream().collect(Collectors.toMap(Card::ordinal, Function.identity()));
+    return cards.stream().map(chosen -> byOrdinal.get(chosen.ordinal())).toList();
   }
 
   /// The mail's HTML, without tracked links. Empty as [#stories], or when the reader is gone.
@@ -119,6 +122,18 @@ final class Previews {
         History.EMPTY,
         new Chooser.Rules(newsletter.minStories(), newsletter.maxStories()),
         now);
+  }
+
+  /// Empty when nothing is left of it.
+  List<Card> everybodys(Edition edition) {
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    Candidates candidates = pools.get(edition.id());
+    Chooser.Rules rules = new Chooser.Rules(1, newsletter.maxStories());
+    Instant now = with.clock().instant();
+    return switch (Chooser.choose(candidates, Reader.NOBODY, History.EMPTY, rules, now)) {
+      case Choice.TooFew _ -> List.of();
+      case Choice.Chosen chosen -> cards(candidates.pool(), chosen.cards());
+    };
   }
 
   private Optional<Edition> latest(Newsletter newsletter) {

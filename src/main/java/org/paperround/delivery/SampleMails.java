@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,12 +23,10 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Messages;
 import org.paperround.subscriber.Interest;
-import org.paperround.subscriber.SubscriberId;
 
 /// An edition's mails to readers who are typical and do not exist: nothing of them is recorded, and
 /// their links are nobody's. Thread-safe.
 final class SampleMails {
-  private static final SubscriberId NOBODY = new SubscriberId(Long.MAX_VALUE);
   private static final EmailAddress ADDRESS = new EmailAddress("reader", "address.invalid");
   private static final int FOLLOWED = 3;
 
@@ -84,7 +81,7 @@ final class SampleMails {
         .map(cards ->
             new DigestRequest(
                 edition,
-                NOBODY,
+                Reader.NOBODY.id(),
                 ADDRESS,
                 "",
                 newsletter.zone(),
@@ -101,8 +98,7 @@ final class SampleMails {
     if (edition.isLetter()) {
       return Optional.of(List.of());
     }
-    Reader reader =
-        new Reader(NOBODY, typical.follows(), Set.of(), OptionalInt.empty(), Optional.empty());
+    Reader reader = Reader.NOBODY.following(typical.follows());
     return switch (newsletter.kind()) {
       case DIGEST -> digest(newsletter, candidates, reader, now);
       case ALERT -> alert(candidates, reader, now);

@@ -19,4 +19,18 @@ public record Reader(
     follows = Set.copyOf(follows);
     mutes = Set.copyOf(mutes);
   }
+
+  /// Somebody who does not exist, and follows and mutes nothing.
+  public static final Reader NOBODY =
+      new Reader(
+          new SubscriberId(Long.MAX_VALUE),
+          Set.of(),
+          Set.of(),
+          OptionalInt.empty(),
+          Optional.empty());
+
+  /// The same, but for what is followed.
+  public Reader following(Set<Interest> interests) {
+    return new Reader(id, interests, mutes, maxStories, taste);
+  }
 }

@@ -205,6 +205,18 @@ interface EditionDao {
           """)
   List<StoredEdition> out(long newsletter, Instant now);
 
+  /// What went out before that cut-off, or is going out, the latest first.
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + """
+           FROM edition
+           WHERE newsletter_id = :newsletter AND letter IS NULL AND state IN ('sending', 'sent')
+             AND cut_off < :before
+           ORDER BY cut_off DESC, id DESC LIMIT :most
+          """)
+  List<StoredEdition> published(long newsletter, Instant before, int most);
+
   /// A line of the diary about the revision that the edition has now.
   @SqlUpdate(
       """

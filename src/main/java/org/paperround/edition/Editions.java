@@ -201,6 +201,14 @@ public final class Editions {
         .toList();
   }
 
+  /// What of this newsletter went out, or is going out, with a cut-off before that instant: at most
+  /// `most`, the latest first.
+  public List<Edition> published(NewsletterId newsletter, Instant before, int most) {
+    return read(dao -> dao.published(newsletter.value(), before, most)).stream()
+        .map(StoredEdition::edition)
+        .toList();
+  }
+
   /// The editor's subject and preheader; null: the lead story's. Each is one line of at most 150
   /// characters.
   public Decision words(

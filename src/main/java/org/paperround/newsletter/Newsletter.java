@@ -14,6 +14,7 @@ import java.util.Set;
 /// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
 /// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says. `sunset`
 /// is for digests. `welcomeEdition`: who confirms gets the latest edition of a digest, too.
+/// `archive`: anybody may read on the web what went out.
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -41,7 +42,8 @@ public record Newsletter(
     Locale locale,
     AlertPolicy alerts,
     SunsetPolicy sunset,
-    boolean welcomeEdition) {
+    boolean welcomeEdition,
+    boolean archive) {
   public enum Kind {
     DIGEST,
     ALERT
@@ -96,7 +98,8 @@ public record Newsletter(
         locale,
         alerts,
         sunset,
-        latest);
+        latest,
+        archive);
   }
 
   /// What alerts of the same portal are like at first: of one story each, and no news two hours
@@ -134,6 +137,7 @@ public record Newsletter(
         locale,
         alerts,
         SunsetPolicy.OFF,
-        false);
+        false,
+        archive);
   }
 }

@@ -50,7 +50,8 @@ final class NewsletterMapper implements RowMapper<Newsletter> {
             row.getInt("sunset_least_sent"),
             row.getInt("sunset_slower_days"),
             row.getInt("sunset_pause_days")),
-        row.getBoolean("welcome_edition"));
+        row.getBoolean("welcome_edition"),
+        row.getBoolean("archive"));
   }
 
   private static Set<DayOfWeek> days(Object[] numbers) {

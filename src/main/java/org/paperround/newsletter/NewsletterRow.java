@@ -37,7 +37,8 @@ record NewsletterRow(
     int sunsetLeastSent,
     int sunsetSlowerDays,
     int sunsetPauseDays,
-    boolean welcomeEdition) {
+    boolean welcomeEdition,
+    boolean archive) {
   static NewsletterRow of(Newsletter newsletter) {
     return new NewsletterRow(
         newsletter.slug(),
@@ -70,7 +71,8 @@ record NewsletterRow(
         newsletter.sunset().leastSent(),
         newsletter.sunset().slowerDays(),
         newsletter.sunset().pauseDays(),
-        newsletter.welcomeEdition());
+        newsletter.welcomeEdition(),
+        newsletter.archive());
   }
 
   private static String lower(Enum<?> value) {

@@ -102,7 +102,8 @@ public record NewsletterFixture(
         offer.locale(),
         offer.alerts(),
         sunset,
-        offer.welcomeEdition());
+        offer.welcomeEdition(),
+        offer.archive());
   }
 
   public Newsletter build() {
@@ -133,6 +134,7 @@ public record NewsletterFixture(
         Locale.ENGLISH,
         AlertPolicy.STANDARD,
         SunsetPolicy.OFF,
-        false);
+        false,
+        true);
   }
 }

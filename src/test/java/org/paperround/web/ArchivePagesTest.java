@@ -1,0 +1,133 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.SyndFeedInput;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.StaffActor;
+
+/// What went out, for anybody: without anything personal.
+class ArchivePagesTest {
+  private static final String LIST = "/archive/morning-briefing";
+
+  @RegisterExtension final Site site = new Site();
+
+  @Test
+  void whatWentOutCanBeReadByAnybodyAndNamesNobody() {
+    site.reader("anna");
+    Edition edition = edition("sent");
+    Card lead = lead(edition);
+
+    HttpResponse<String> list = site.get(LIST);
+    HttpResponse<String> page = site.get(path(edition));
+
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body()).contains(path(edition), lead.content().headline());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(Jsoup.parse(page.body()).select("h2 a").eachAttr("href"))
+        .contains(lead.content().url());
+    assertThat(page.body()).doesNotContain("/p/", "/u/", "/v/", "/r/", "anna", "Anna");
+    for (HttpResponse<String> shown : List.of(list, page)) {
+      assertThat(shown.headers().firstValue("X-Robots-Tag")).hasValue("all");
+      assertThat(shown.headers().firstValue("Cache-Control")).hasValue("public, max-age=300");
+      assertThat(shown.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsNotOutYetOrNotOfferedIsNotThere() {
+    Edition draft = edition("collecting");
+    assertThat(site.get(path(draft)).statusCode()).isEqualTo(404);
+    assertThat(site.get(LIST).body()).contains("There are none yet.");
+    for (String path :
+        new String[] {
+          "/archive/nothing",
+          LIST + "/2026-06-01-0",
+          LIST + "/2026-06-01-999999",
+          LIST + "/2026-06-01-99999999999999999999",
+          LIST + "/x",
+          LIST + "?before=x",
+          "/archive/nothing/feed.atom"
+        }) {
+      assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void anEditionUnderAnotherDateOrNewsletterIsNotFound() {
+    Edition edition = edition("sent");
+    assertThat(site.get(LIST + "/2020-01-01-" + edition.id()).statusCode()).isEqualTo(404);
+    assertThat(site.get("/archive/evening/" + edition.date() + "-" + edition.id()).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aStoryThatWasTakenBackIsGoneFromItsPage() {
+    Edition edition = edition("sent");
+    Card lead = lead(edition);
+    site.engine().editions().retract(edition.id(), lead.story(), StaffActor.CLI);
+
+    assertThat(site.get(path(edition)).body()).doesNotContain(lead.content().headline());
+    assertThat(site.get(LIST).body()).doesNotContain(lead.content().headline());
+  }
+
+  @Test
+  void aNewsletterCanStayOutOfIt() {
+    Edition edition = edition("sent");
+    site.database
+        .get()
+        .useTransaction(handle -> handle.execute("UPDATE newsletter SET archive = false"));
+    assertThat(site.get(LIST).statusCode()).isEqualTo(404);
+    assertThat(site.get(path(edition)).statusCode()).isEqualTo(404);
+    assertThat(site.get("/sitemap.xml").body()).doesNotContain("/archive/");
+  }
+
+  @Test
+  void feedReadersAndSearchEnginesFindIt() throws Exception {
+    Edition edition = edition("sent");
+    SyndFeed feed =
+        new SyndFeedInput().build(new StringReader(site.get(LIST + "/feed.atom").body()));
+    assertThat(feed.getFeedType()).isEqualTo("atom_1.0");
+    assertThat(feed.getEntries())
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.getLink()).endsWith(path(edition));
+          assertThat(entry.getDescription().getValue())
+              .contains(lead(edition).content().headline());
+        });
+
+    assertThat(
+            Jsoup.parse(site.get("/sitemap.xml").body(), org.jsoup.parser.Parser.xmlParser())
+                .select("loc")
+                .eachText())
+        .anyMatch(address -> address.endsWith(path(edition)))
+        .anyMatch(address -> address.endsWith("/sign-up/morning-briefing"));
+    assertThat(site.get("/robots.txt").body())
+        .contains("Disallow: /p/", "Sitemap: " + "https://news.example" + "/sitemap.xml");
+    assertThat(site.get("/help").headers().firstValue("X-Robots-Tag")).hasValue("noindex");
+  }
+
+  /// Of a minute ago.
+  private Edition edition(String state) {
+    Edition edition = site.edition(state);
+    site.clock.advance(Duration.ofMinutes(1));
+    return edition;
+  }
+
+  private Card lead(Edition edition) {
+    return site.engine().editions().pool(edition.id()).frontPage().getFirst();
+  }
+
+  private static String path(Edition edition) {
+    return LIST + "/" + edition.date() + "-" + edition.id();
+  }
+}
