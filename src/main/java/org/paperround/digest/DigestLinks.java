@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.subscriber.SubscriberId;
@@ -36,6 +38,11 @@ public final class DigestLinks {
 
   public String clickUrl(DeliveryKey delivery, int cardOrdinal) {
     return clickPrefix() + signer.sign(CLICK, payload(delivery).add(cardOrdinal).bytes());
+  }
+
+  /// The page of an edition for anybody; not signed, for it names nobody.
+  public String archiveUrl(Newsletter newsletter, Edition edition) {
+    return base + "/archive/" + newsletter.slug() + "/" + edition.date() + "-" + edition.id();
   }
 
   public String viewUrl(DeliveryKey delivery) {

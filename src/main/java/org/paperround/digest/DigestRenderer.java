@@ -20,15 +20,17 @@ final class DigestRenderer {
 
   private final Templates templates;
   private final String senderId;
+  private final DigestLinks links;
 
-  DigestRenderer(Templates templates, String senderId) {
+  DigestRenderer(Templates templates, String senderId, DigestLinks links) {
+    this.links = links;
     this.templates = templates;
     this.senderId = senderId;
   }
 
   Plan.Content render(Edition edition, Pool pool, Newsletter newsletter, Locale locale) {
     List<Card> cards = pool.cards().stream().filter(Card::usable).toList();
-    DigestViews views = new DigestViews(templates.messages(), locale, newsletter.locale());
+    DigestViews views = new DigestViews(templates.messages(), locale, newsletter.locale(), links);
     Map<String, String> names = views.sections(cards);
     List<String> sections = List.copyOf(names.keySet());
     Map<Integer, PlanCard> planCards = new LinkedHashMap<>();

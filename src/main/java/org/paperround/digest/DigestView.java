@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the templates see of an edition. All texts are clean; those for the text part are wrapped.
-/// `time`: when it was made, in the newsletter's zone.
+/// `time`: when it was made, in the newsletter's zone; `page`: the edition's public one, empty
+/// where there is none.
 record DigestView(
     String lang,
     String title,
@@ -18,10 +19,13 @@ record DigestView(
     String briefsRule,
     Mark.Document marks,
     List<String> letter,
+    String page,
+    List<Sharing.Way> sharing,
     List<CardView> cards,
     List<SectionView> sections) {
   DigestView {
     letter = List.copyOf(letter);
+    sharing = List.copyOf(sharing);
     cards = List.copyOf(cards);
     sections = List.copyOf(sections);
   }

@@ -37,8 +37,10 @@ final class DigestViews {
   private final Messages messages;
   private final Locale locale;
   private final Locale contentLocale;
+  private final DigestLinks links;
 
-  DigestViews(Messages messages, Locale locale, Locale contentLocale) {
+  DigestViews(Messages messages, Locale locale, Locale contentLocale, DigestLinks links) {
+    this.links = links;
     this.messages = messages;
     this.locale = locale;
     this.contentLocale = contentLocale;
@@ -127,8 +129,21 @@ final class DigestViews {
         rule(messages.text(locale, "digest.in-brief")),
         Mark.Document.ALL,
         letter,
+        page(edition, newsletter),
+        sharing(edition, newsletter, name + ", " + date),
         cards,
         sections);
+  }
+
+  private String page(Edition edition, Newsletter newsletter) {
+    return newsletter.archive() && !edition.isLetter() ? links.archiveUrl(newsletter, edition) : "";
+  }
+
+  private List<Sharing.Way> sharing(Edition edition, Newsletter newsletter, String title) {
+    String page = page(edition, newsletter);
+    return page.isEmpty()
+        ? List.of()
+        : Sharing.of(page, title, messages.text(locale, "digest.share.mail"));
   }
 
   private static List<String> letter(Edition edition) {

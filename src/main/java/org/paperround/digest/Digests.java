@@ -40,7 +40,7 @@ public final class Digests {
     this.links = links;
     this.readerLinks = readerLinks;
     this.store = new PlanStore(database, clock);
-    this.renderer = new DigestRenderer(templates, identity.senderId());
+    this.renderer = new DigestRenderer(templates, identity.senderId(), links);
     this.message = new DigestMessage(identity);
     this.identity = identity;
   }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.Deliveries;
+import org.paperround.digest.DigestLinks;
 import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
@@ -40,21 +41,17 @@ final class ArchivePages {
   private final Masthead masthead;
   private final Editions editions;
   private final Deliveries deliveries;
+  private final DigestLinks links;
   private final URI publicUrl;
   private final Visitor visitor;
 
-  ArchivePages(
-      Pages pages,
-      Masthead masthead,
-      Editions editions,
-      Deliveries deliveries,
-      URI publicUrl,
-      Visitor visitor) {
+  ArchivePages(Pages pages, Masthead masthead, WebServer.Parts parts, Visitor visitor) {
     this.pages = pages;
     this.masthead = masthead;
-    this.editions = editions;
-    this.deliveries = deliveries;
-    this.publicUrl = publicUrl;
+    this.editions = parts.editions();
+    this.deliveries = parts.deliveries();
+    this.links = parts.digestLinks();
+    this.publicUrl = parts.publicUrl();
     this.visitor = visitor;
   }
 
@@ -134,7 +131,8 @@ final class ArchivePages {
       all.add(new ArchiveXml.Page(address("/sign-up/", newsletter), null));
       if (newsletter.archive()) {
         editions.published(newsletter.id(), visitor.now(), IN_THE_MAP).stream()
-            .map(edition -> new ArchiveXml.Page(address(newsletter, edition), edition.date()))
+            .map(edition ->
+                new ArchiveXml.Page(links.archiveUrl(newsletter, edition), edition.date()))
             .forEach(all::add);
       }
     }
@@ -196,15 +194,12 @@ final class ArchivePages {
             .map(card -> card.content().headline())
             .toList();
     return new Entry(
-        address(newsletter, edition),
+        links.archiveUrl(newsletter, edition),
+        URI.create(links.archiveUrl(newsletter, edition)).getRawPath(),
         newsletter.name() + ", " + date(edition.date(), locale),
         date(edition.date(), locale),
         edition.cutOff(),
         headlines);
-  }
-
-  private String address(Newsletter newsletter, Edition edition) {
-    return address("/archive/", newsletter) + "/" + edition.date() + "-" + edition.id();
   }
 
   private String address(String path, Newsletter newsletter) {
@@ -235,8 +230,9 @@ final class ArchivePages {
     return text == null ? "" : text;
   }
 
-  /// One edition in a list: its page, and what is on it.
-  record Entry(String url, String title, String date, Instant cutOff, List<String> headlines) {
+  /// One edition in a list: its page, as others link to it and as ours do, and what is on it.
+  record Entry(
+      String url, String path, String title, String date, Instant cutOff, List<String> headlines) {
     Entry {
       headlines = List.copyOf(headlines);
     }

@@ -117,9 +117,7 @@ public final class WebServer implements AutoCloseable {
     new SignUpPages(pages, masthead, intake, headlines).register(javalin.routes);
     new SignUpApi(pages, intake, config.embedOrigins(), parts.publicUrl()).register(javalin.routes);
     new EmbedPages(pages, parts.templates(), intake, parts.publicUrl()).register(javalin.routes);
-    new ArchivePages(
-            pages, masthead, parts.editions(), parts.deliveries(), parts.publicUrl(), visitor)
-        .register(javalin.routes);
+    new ArchivePages(pages, masthead, parts, visitor).register(javalin.routes);
     new ConfirmPages(pages, parts, visitor).register(javalin.routes);
     registerReaders(javalin.routes, pages, visitor, limits);
     Handler help = ctx -> pages.show(ctx, 200, "help", Languages.of(ctx), Map.of());

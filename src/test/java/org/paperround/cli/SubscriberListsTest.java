@@ -26,8 +26,9 @@ class SubscriberListsTest {
     assertThat(list.lines())
         .containsExactly(
             "newsletter,address,name,language,zone,hour,days,stories,paused_until,follows,mutes,"
+                + "quiet_from,quiet_to,alerts_per_day,alerts_of_followed,text_only,"
                 + "status,consented_at,evidence",
-            "morning-briefing,anna@reader.example,,en,Europe/London,,,,,,,subscribed,"
+            "morning-briefing,anna@reader.example,,en,Europe/London,,,,,,,,,,,,subscribed,"
                 + "2026-05-03T00:00:00Z,a shop: a form");
     Path file = folder.resolve("out.csv");
     assertThat(run(0, "subscriber", "export", "--all", "--output", file.toString()))

@@ -5,6 +5,8 @@ import static org.paperround.digest.DigestFixture.brief;
 import static org.paperround.digest.DigestFixture.front;
 import static org.paperround.digest.DigestFixture.section;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -151,6 +153,21 @@ class DigestsTest {
         .allMatch(link ->
             link.startsWith("https://www.thecourier.example/politics/")
                 || link.matches("https://news\\.thecourier\\.example/[puv]/\\S+"));
+  }
+
+  @Test
+  void anEditionIsPassedOnByItsPublicPageAndByNothingOfTheReader() {
+    ReadMail mail = mail(fixture.request("Anna", true, NINE));
+    String page = "https://news.thecourier.example/archive/briefing/2026-11-24-1";
+    String encoded = URLEncoder.encode(page, StandardCharsets.UTF_8);
+    String title = "The%20Briefing%2C%20Tuesday%2024%20November%202026";
+    assertThat(mail.sharing())
+        .containsExactly(
+            "https://www.facebook.com/sharer/sharer.php?u=" + encoded,
+            "https://wa.me/?text=" + title + "%20" + encoded,
+            "https://www.linkedin.com/sharing/share-offsite/?url=" + encoded,
+            "mailto:?subject=" + title + "&body=" + encoded);
+    assertThat(mail.text()).contains("Share this edition:\r\n<" + page + ">");
   }
 
   @Test

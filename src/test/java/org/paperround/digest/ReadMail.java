@@ -54,14 +54,25 @@ record ReadMail(byte[] raw, MimeMessage message, String text, String html) {
     return document().body().text();
   }
 
+  /// But for those that pass the edition on.
   List<String> links() {
-    return document().select("a").eachAttr("href");
+    return document().select("a").eachAttr("href").stream()
+        .filter(link -> !link.contains("archive"))
+        .toList();
   }
 
-  /// The addresses in angle brackets.
+  /// Those that do.
+  List<String> sharing() {
+    return document().select("a").eachAttr("href").stream()
+        .filter(link -> link.contains("archive"))
+        .toList();
+  }
+
+  /// The addresses in angle brackets, as [#links].
   List<String> textLinks() {
     return text.lines()
         .filter(line -> line.startsWith("<http") && line.endsWith(">"))
+        .filter(line -> !line.contains("/archive/"))
         .map(line -> line.substring(1, line.length() - 1))
         .toList();
   }
