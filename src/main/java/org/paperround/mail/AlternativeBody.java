@@ -9,8 +9,7 @@ public final class AlternativeBody {
   /// Cannot occur in the parts: quoted-printable never writes `=_`.
   public static final String BOUNDARY = "=_paperround";
 
-  /// Plain text whose long lines are wrapped by [WrappedText].
-  public static final String PLAIN = "text/plain; charset=utf-8; format=flowed";
+  public static final String PLAIN = "text/plain; charset=utf-8";
 
   public static final String HTML = "text/html; charset=utf-8";
 

@@ -202,7 +202,7 @@ class DigestsTest {
             request.at());
     ReadMail mail = mail(textOnly);
 
-    assertThat(mail.field("Content-Type")).isEqualTo("text/plain; charset=utf-8; format=flowed");
+    assertThat(mail.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
     assertThat(mail.field("Content-Transfer-Encoding")).isEqualTo("quoted-printable");
     assertThat(mail.field("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
     assertThat(mail.text().stripTrailing()).isEqualTo(mail(request).text().stripTrailing());

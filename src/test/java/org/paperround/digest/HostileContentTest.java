@@ -47,7 +47,7 @@ class HostileContentTest {
     assertThat(mail.document().select("img").attr("alt")).isEqualTo(headline);
     assertThat(mail.document().select("script, [onerror], [onmouseover], mj-raw")).isEmpty();
     assertThat(mail.visible()).contains("Good morning, " + headline + ". One story");
-    assertThat(mail.text().replaceAll(" ?\r\n", " ")).contains("1. " + headline + " ");
+    assertThat(mail.text().replace("\r\n", " ")).contains("1. " + headline + " ");
     assertThat(mail.subject()).isEqualTo(headline);
     assertThat(mail.bodyLines()).allMatch(line -> line.length() <= 76);
   }
