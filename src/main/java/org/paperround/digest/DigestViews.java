@@ -194,7 +194,7 @@ final class DigestViews {
         CleanText.breakable(clean.means()),
         CleanText.breakable(clean.section()),
         clean.reading(),
-        image(card.content().image()),
+        image(card.content().image(), clean.headline()),
         clean.story(),
         clean.marks());
   }
@@ -251,14 +251,17 @@ final class DigestViews {
     return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(locale) + words.substring(1);
   }
 
-  /// None when its address is not https: no client would show it (mail-standards C12).
-  private static DigestView.@Nullable ImageView image(@Nullable ArticleImage image) {
+  /// None when its address is not https: no client would show it (mail-standards C12). It is a
+  /// link, so that it has to say something: the headline, where the article says not what it shows.
+  private static DigestView.@Nullable ImageView image(
+      @Nullable ArticleImage image, String headline) {
     if (image == null || !image.url().startsWith("https://") || !httpUrl(image.url())) {
       return null;
     }
+    String alt = CleanText.line(image.alt(), KEY_POINT);
     return new DigestView.ImageView(
         image.url(),
-        CleanText.line(image.alt(), KEY_POINT),
+        alt.isEmpty() ? headline : alt,
         height(image, LEAD_WIDTH),
         height(image, THUMB_WIDTH));
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperround.article.ArticleImage;
 import org.paperround.digest.Choice.ChosenCard;
+import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Pool;
@@ -32,6 +33,7 @@ import org.paperround.mail.DkimSigner;
 import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.testing.GoldenMail;
 import org.paperround.testing.TestDatabase;
 
 /// Writes mails for different readers of one edition of The Courier to `target/judge`, with the DNS
@@ -58,6 +60,8 @@ class DigestSamplesTest {
           digests.plan(fixture.edition, pool, DigestFixture.BRIEFING, Locale.of(sample.language()));
       byte[] mail = digests.assemble(plan, sample.request(fixture, pool)).message();
       Files.write(OUT.resolve(sample.file() + ".eml"), mail);
+      GoldenMail.check("digest-" + sample.file(), mail);
+      assertThat(MailLint.check(mail)).as(sample.file()).isEmpty();
       mails.add(mail);
     }
     assertThat(mails).doesNotHaveDuplicates().allMatch(mail -> mail.length < 120_000);
@@ -81,6 +85,7 @@ class DigestSamplesTest {
               "Anna", update, List.of(new ChosenCard(1, new Reason.Breaking(), update)));
       byte[] mail = digests.assemble(plan, request).message();
       Files.write(out.resolve("alert-" + language + ".eml"), mail);
+      GoldenMail.check("alert-" + language, mail);
       ReadMail read = ReadMail.of(mail);
       String headline = pool.cards().getFirst().content().headline();
       assertThat(read.subject()).startsWith(words.getValue()).endsWith(": " + headline);

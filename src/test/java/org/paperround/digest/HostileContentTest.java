@@ -127,8 +127,21 @@ class HostileContentTest {
     assertThat(mail.visible()).contains("That is all for today.", "Unsubscribe");
   }
 
+  @Test
+  void anImageThatSaysNothingSaysTheHeadlineForItIsALink() {
+    for (String nothing : List.of("", "  ", "\u200B")) {
+      assertThat(
+              mail("Rail talks resume", nothing, "Anna").document().select("img").eachAttr("alt"))
+          .containsExactly("Rail talks resume");
+    }
+  }
+
   /// One story with this headline and alternative text, to a reader of this name.
   private ReadMail mail(String headline, String name) {
+    return mail(headline, headline, name);
+  }
+
+  private ReadMail mail(String headline, String alt, String name) {
     CardContent plain = CardFixture.content(headline, "https://www.thecourier.example/1?a=1&b=2");
     CardContent content =
         new CardContent(
@@ -139,7 +152,7 @@ class HostileContentTest {
             headline,
             headline,
             headline,
-            new ArticleImage("https://www.thecourier.example/i.png?a=1&b=2", headline, 1200, 800),
+            new ArticleImage("https://www.thecourier.example/i.png?a=1&b=2", alt, 1200, 800),
             true,
             plain.publishedAt(),
             3,
