@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.MailLint;
+import org.paperround.mail.ReadMail;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,11 +53,19 @@ final class LintCommand implements Callable<Integer> {
       throw new UsageException("There is no file " + file + " that can be read.");
     }
     try {
-      return MailLint.check(Files.readAllBytes(file));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(file + " is " + e.getMessage() + ".");
+      byte[] message = Files.readAllBytes(file);
+      requireMail(file, message);
+      return MailLint.check(message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireMail(Path file, byte[] message) {
+    try {
+      ReadMail.parse(message);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(file + " is " + e.getMessage() + ".");
     }
   }
 

@@ -31,13 +31,13 @@ public final class EditionLint {
     Pool pool = with.editions().pool(edition.id());
     List<SampleMails.Sample> mails = samples.of(edition, pool);
     List<Finding> found = new ArrayList<>();
-    if (mails.isEmpty()) {
+    if (mails.isEmpty() || samples.tooFew(edition, pool)) {
       found.add(
           new Finding(
               Finding.Severity.ERROR,
               Rule.SIZE,
               "edition",
-              "It has no story that could be shown, so nobody gets a mail."));
+              "It has too few stories that can be shown, so a new reader gets no mail."));
     }
     Set<Finding> known = new HashSet<>();
     for (SampleMails.Sample mail : mails) {

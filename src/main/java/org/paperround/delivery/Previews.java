@@ -35,10 +35,15 @@ import org.paperround.subscriber.Recipient;
 /// sends. Nothing of it is recorded. Thread-safe.
 final class Previews {
   private static final int EDITIONS_BACK = 5;
+
+  /// Readers' previews are kept apart from what crawlers read.
+  private static final int ARCHIVED = 50;
+
   private static final Set<EditionState> WENT_OUT = Set.of(EditionState.SENDING, EditionState.SENT);
 
   private final Collaborators with;
   private final LoadingCache<EditionId, Candidates> pools;
+  private final LoadingCache<Edition, List<Card>> archived;
 
   Previews(Collaborators with) {
     this.with = with;
@@ -47,6 +52,11 @@ final class Previews {
             .maximumSize(6)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build(this::candidates);
+    this.archived =
+        Caffeine.newBuilder()
+            .maximumSize(ARCHIVED)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build(this::everybodysNow);
   }
 
   private record Composed(Edition edition, Pool pool, Plan plan, List<Choice.ChosenCard> cards) {}
@@ -124,10 +134,14 @@ final class Previews {
         now);
   }
 
-  /// Empty when nothing is left of it.
+  /// Empty when nothing is left of it. Kept for a minute.
   List<Card> everybodys(Edition edition) {
+    return archived.get(edition);
+  }
+
+  private List<Card> everybodysNow(Edition edition) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Candidates candidates = pools.get(edition.id());
+    Candidates candidates = candidates(edition.id());
     Chooser.Rules rules = new Chooser.Rules(1, newsletter.maxStories());
     Instant now = with.clock().instant();
     return switch (Chooser.choose(candidates, Reader.NOBODY, History.EMPTY, rules, now)) {

@@ -51,6 +51,18 @@ final class SampleMails {
         .toList();
   }
 
+  /// Whether a new reader gets no digest of it for want of stories, by the newsletter's own rule.
+  boolean tooFew(Edition edition, Pool pool) {
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    if (edition.isLetter() || newsletter.kind() == Newsletter.Kind.ALERT) {
+      return false;
+    }
+    Chooser.Rules rules = new Chooser.Rules(newsletter.minStories(), newsletter.maxStories());
+    return Chooser.choose(
+            Candidates.of(pool), Reader.NOBODY, History.EMPTY, rules, with.clock().instant())
+        instanceof Choice.TooFew;
+  }
+
   /// A new reader in every language; in that of the newsletter also who follows much, and who wants
   /// text only.
   private static Stream<Typical> typical(Newsletter newsletter, Pool pool) {
@@ -76,7 +88,7 @@ final class SampleMails {
   private Optional<Sample> sample(
       Edition edition, Newsletter newsletter, Candidates candidates, Typical reader) {
     Instant now = with.clock().instant();
-    Plan plan = with.digests().plan(edition, candidates.pool(), newsletter, reader.locale());
+    Plan plan = with.digests().draft(edition, candidates.pool(), newsletter, reader.locale());
     return cards(edition, newsletter, candidates, reader, now)
         .map(cards ->
             new DigestRequest(

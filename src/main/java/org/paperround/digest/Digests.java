@@ -56,6 +56,11 @@ public final class Digests {
     return store.get(key, () -> renderer.render(edition, pool, newsletter, language));
   }
 
+  /// The same, made anew and not kept: of an edition that may change still, by templates that may.
+  public Plan draft(Edition edition, Pool pool, Newsletter newsletter, Locale locale) {
+    return new Plan(0, renderer.render(edition, pool, newsletter, language(locale, newsletter)));
+  }
+
   /// The plan that a past delivery used.
   public Plan stored(long planId) {
     return store.get(planId);

@@ -42,6 +42,19 @@ interface CardDao {
   @RegisterConstructorMapper(Carried.class)
   List<Carried> carried(List<Long> stories);
 
+  /// The headlines of front pages, in their order, without what may not be shown at that moment.
+  @SqlQuery(
+      """
+      SELECT edition_id, content->>'headline' AS headline FROM card
+      WHERE edition_id = ANY(:editions) AND front_position IS NOT NULL AND NOT dropped AND retracted_at IS NULL
+        AND (embargoed_until IS NULL OR embargoed_until <= :now)
+      ORDER BY edition_id, front_position
+      """)
+  @RegisterConstructorMapper(Headline.class)
+  List<Headline> headlines(List<Long> editions, Instant now);
+
+  record Headline(long editionId, String headline) {}
+
   @SqlBatch("DELETE FROM card WHERE edition_id = :edition AND ordinal = :ordinal")
   void delete(long edition, @Bind("ordinal") List<Integer> ordinals);
 

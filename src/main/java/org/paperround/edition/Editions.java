@@ -3,8 +3,10 @@ package org.paperround.edition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +209,21 @@ public final class Editions {
     return read(dao -> dao.published(newsletter.value(), before, most)).stream()
         .map(StoredEdition::edition)
         .toList();
+  }
+
+  /// The headlines of these editions' front pages, in their order, without what may not be shown
+  /// now.
+  public Map<EditionId, List<String>> headlines(List<EditionId> ids) {
+    return database
+        .jdbi()
+        .withExtension(
+            CardDao.class,
+            dao -> dao.headlines(ids.stream().map(EditionId::value).toList(), clock.instant()))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> new EditionId(row.editionId()),
+                Collectors.mapping(CardDao.Headline::headline, Collectors.toList())));
   }
 
   /// The editor's subject and preheader; null: the lead story's. Each is one line of at most 150

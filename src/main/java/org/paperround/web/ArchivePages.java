@@ -59,10 +59,13 @@ final class ArchivePages {
     routes.get("/archive/{slug}", this::list);
     routes.head("/archive/{slug}", this::list);
     routes.get("/archive/{slug}/feed.atom", this::feed);
+    routes.head("/archive/{slug}/feed.atom", this::feed);
     routes.get("/archive/{slug}/{edition}", this::show);
     routes.head("/archive/{slug}/{edition}", this::show);
     routes.get("/sitemap.xml", this::map);
+    routes.head("/sitemap.xml", this::map);
     routes.get("/robots.txt", this::robots);
+    routes.head("/robots.txt", this::robots);
   }
 
   private void list(Context ctx) {
@@ -72,13 +75,13 @@ final class ArchivePages {
       pages.notFound(ctx);
       return;
     }
-    Locale locale = Languages.of(ctx);
+    Locale locale = language(ctx, newsletter.get());
     List<Edition> found = editions.published(newsletter.get().id(), before.get(), ON_A_PAGE + 1);
     List<Edition> shown = found.subList(0, Math.min(ON_A_PAGE, found.size()));
     Map<String, Object> values = new HashMap<>();
     values.put("newsletter", newsletter.get());
-    values.put(
-        "editions", shown.stream().map(one -> entry(newsletter.get(), one, locale)).toList());
+    values.put("editions", entries(newsletter.get(), shown, locale));
+    values.put("canonical", address("/archive/", newsletter.get()));
     values.put("older", found.size() > ON_A_PAGE ? "?before=" + shown.getLast().cutOff() : "");
     publish(ctx);
     pages.show(ctx, 200, "archive", locale, values);
@@ -91,7 +94,7 @@ final class ArchivePages {
       pages.notFound(ctx);
       return;
     }
-    Locale locale = Languages.of(ctx);
+    Locale locale = language(ctx, newsletter.get());
     List<StoryView> stories =
         deliveries.everybodys(edition.get()).stream().map(card -> story(card, locale)).toList();
     publish(ctx);
@@ -102,6 +105,7 @@ final class ArchivePages {
         locale,
         Map.of(
             "newsletter", newsletter.get(),
+            "canonical", links.archiveUrl(newsletter.get(), edition.get()),
             "language", newsletter.get().locale().getLanguage(),
             "date", date(edition.get().date(), locale),
             "stories", stories));
@@ -115,9 +119,10 @@ final class ArchivePages {
     }
     Locale locale = newsletter.get().locale();
     List<Entry> entries =
-        editions.published(newsletter.get().id(), visitor.now(), IN_THE_FEED).stream()
-            .map(edition -> entry(newsletter.get(), edition, locale))
-            .toList();
+        entries(
+            newsletter.get(),
+            editions.published(newsletter.get().id(), visitor.now(), IN_THE_FEED),
+            locale);
     publish(ctx);
     ctx.contentType("application/atom+xml; charset=utf-8")
         .result(
@@ -157,6 +162,15 @@ final class ArchivePages {
     ctx.header("Cache-Control", FRESH);
   }
 
+  /// The newsletter's own, but where another is asked for by name: what is kept for everybody does
+  /// not depend on who asks first.
+  private static Locale language(Context ctx, Newsletter newsletter) {
+    return Optional.ofNullable(ctx.queryParam("lang"))
+        .flatMap(Languages::supported)
+        .or(() -> Languages.supported(newsletter.locale().getLanguage()))
+        .orElse(Locale.ENGLISH);
+  }
+
   private Optional<Newsletter> archived(Context ctx) {
     String slug = ctx.pathParam("slug");
     return masthead.active().stream()
@@ -167,7 +181,9 @@ final class ArchivePages {
   private Optional<Instant> before(Context ctx) {
     String before = ctx.queryParam("before");
     try {
-      return Optional.of(before == null ? visitor.now() : Instant.parse(before));
+      Instant wanted = before == null ? visitor.now() : Instant.parse(before);
+      return Optional.of(wanted)
+          .filter(instant -> instant.isAfter(Instant.EPOCH) && !instant.isAfter(visitor.now()));
     } catch (java.time.DateTimeException e) {
       return Optional.empty();
     }
@@ -188,14 +204,21 @@ final class ArchivePages {
     return state == EditionState.SENDING || state == EditionState.SENT;
   }
 
-  private Entry entry(Newsletter newsletter, Edition edition, Locale locale) {
-    List<String> headlines =
-        editions.pool(edition.id()).frontPage().stream()
-            .map(card -> card.content().headline())
-            .toList();
+  private List<Entry> entries(Newsletter newsletter, List<Edition> found, Locale locale) {
+    Map<EditionId, List<String>> headlines =
+        editions.headlines(found.stream().map(Edition::id).toList());
+    return found.stream()
+        .map(edition ->
+            entry(newsletter, edition, headlines.getOrDefault(edition.id(), List.of()), locale))
+        .toList();
+  }
+
+  private Entry entry(
+      Newsletter newsletter, Edition edition, List<String> headlines, Locale locale) {
+    String url = links.archiveUrl(newsletter, edition);
     return new Entry(
-        links.archiveUrl(newsletter, edition),
-        URI.create(links.archiveUrl(newsletter, edition)).getRawPath(),
+        url,
+        URI.create(url).getRawPath(),
         newsletter.name() + ", " + date(edition.date(), locale),
         date(edition.date(), locale),
         edition.cutOff(),

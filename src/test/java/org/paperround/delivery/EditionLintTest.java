@@ -72,7 +72,17 @@ class EditionLintTest {
   void anEditionWithoutStoriesReachesNobody() {
     assertThat(check(press.approve()))
         .containsExactly(
-            "error size edition It has no story that could be shown, so nobody gets a mail.");
+            "error size edition It has too few stories that can be shown, so a new reader gets no"
+                + " mail.");
+  }
+
+  @Test
+  void fewerStoriesThanADigestHasIsSaid() {
+    press.publish(press.newsletter.minStories() - 1);
+    assertThat(check(press.approve()))
+        .containsExactly(
+            "error size edition It has too few stories that can be shown, so a new reader gets no"
+                + " mail.");
   }
 
   @Test
@@ -81,10 +91,12 @@ class EditionLintTest {
     press.readers(2);
     Edition edition = press.send();
     Account before = press.account(edition);
+    long plans = plans();
 
     check(edition);
 
     assertThat(press.account(edition)).isEqualTo(before);
+    assertThat(plans()).as("what is sent is made when it is sent").isEqualTo(plans);
   }
 
   @Test
@@ -120,6 +132,14 @@ class EditionLintTest {
     assertThat(ran.out()).startsWith("error subject ").endsWith("lint errors=1 warnings=0");
     assertThat(CommandLine.run("lint", "nowhere.eml").status()).isEqualTo(2);
     assertThat(CommandLine.on(database, "lint", "999").status()).isEqualTo(2);
+  }
+
+  private long plans() {
+    return press
+        .database()
+        .jdbi()
+        .withHandle(
+            handle -> handle.createQuery("SELECT count(*) FROM plan").mapTo(Long.class).one());
   }
 
   private Edition found(Edition edition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.SyndFeedInput;
 import java.io.StringReader;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,8 @@ class ArchivePagesTest {
           LIST + "/2026-06-01-99999999999999999999",
           LIST + "/x",
           LIST + "?before=x",
+          LIST + "?before=-9999-01-01T00:00:00Z",
+          LIST + "?before=2999-01-01T00:00:00Z",
           "/archive/nothing/feed.atom"
         }) {
       assertThat(site.get(path).statusCode()).as(path).isEqualTo(404);
@@ -68,6 +71,49 @@ class ArchivePagesTest {
     assertThat(site.get(LIST + "/2020-01-01-" + edition.id()).statusCode()).isEqualTo(404);
     assertThat(site.get("/archive/evening/" + edition.date() + "-" + edition.id()).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void whatIsKeptForEverybodyDoesNotDependOnWhoAsksFirst() {
+    Edition edition = edition("sent");
+    for (String path : List.of(LIST, path(edition))) {
+      assertThat(site.get(path, "Accept-Language", "de").body()).isEqualTo(site.get(path).body());
+      String german = site.get(path + "?lang=de").body();
+      assertThat(Jsoup.parse(german).select("html").attr("lang")).isEqualTo("de");
+      assertThat(Jsoup.parse(german).select("link[rel=canonical]").attr("href"))
+          .isEqualTo("https://news.example" + path);
+    }
+  }
+
+  @Test
+  void headSaysWhatGetDoes() {
+    Edition edition = edition("sent");
+    for (String path :
+        List.of(LIST, path(edition), LIST + "/feed.atom", "/sitemap.xml", "/robots.txt")) {
+      HttpResponse<String> head = site.send("HEAD", path, BodyPublishers.noBody());
+      assertThat(head.statusCode()).as(path).isEqualTo(200);
+      for (String field : List.of("Cache-Control", "X-Robots-Tag", "Content-Type")) {
+        assertThat(head.headers().firstValue(field))
+            .as(path)
+            .isEqualTo(site.get(path).headers().firstValue(field));
+      }
+    }
+  }
+
+  @Test
+  void anEmbargoedHeadlineIsNowhere() {
+    Edition edition = edition("sent");
+    Card lead = lead(edition);
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE card SET embargoed_until = ? WHERE story_id = ?",
+                site.clock.instant().plusSeconds(60),
+                lead.story().value()));
+    for (String path : List.of(LIST, path(edition), LIST + "/feed.atom")) {
+      assertThat(site.get(path).body()).as(path).doesNotContain(lead.content().headline());
+    }
   }
 
   @Test

@@ -5,27 +5,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A colour of sRGB, each part from 0 to 255.
 record Colour(int red, int green, int blue) {
   static final Colour WHITE = new Colour(255, 255, 255);
   static final Colour BLACK = new Colour(0, 0, 0);
 
+  /// The names that mails use; CSS has more.
   private static final Map<String, Colour> NAMED =
-      Map.of(
-          "white", WHITE,
-          "black", BLACK,
-          "red", new Colour(255, 0, 0),
-          "blue", new Colour(0, 0, 255),
-          "green", new Colour(0, 128, 0),
-          "gray", new Colour(128, 128, 128),
-          "grey", new Colour(128, 128, 128),
-          "silver", new Colour(192, 192, 192));
+      Stream.of(
+              """
+              white ffffff black 000000 red ff0000 blue 0000ff green 008000
+              gray 808080 grey 808080 silver c0c0c0 navy 000080 maroon 800000
+              purple 800080 teal 008080 olive 808000 lime 00ff00 aqua 00ffff
+              cyan 00ffff fuchsia ff00ff magenta ff00ff yellow ffff00 orange ffa500
+              lightgray d3d3d3 lightgrey d3d3d3 darkgray a9a9a9 darkgrey a9a9a9 dimgray 696969
+              dimgrey 696969 whitesmoke f5f5f5 gainsboro dcdcdc darkblue 00008b darkred 8b0000
+              darkgreen 006400 crimson dc143c firebrick b22222 royalblue 4169e1 steelblue 4682b4
+              slategray 708090 slategrey 708090 tomato ff6347 gold ffd700 beige f5f5dc
+              ivory fffff0
+              """
+                  .strip()
+                  .split("(?<= [0-9a-f]{6})\\s+"))
+          .map(pair -> pair.split(" "))
+          .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> ofHex(pair[1])));
 
   private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3}|[0-9a-f]{6})\\b");
   private static final Pattern RGB =
       Pattern.compile(
-          "rgba?\\(\\s*(\\d+)[\\s,]+(\\d+)[\\s,]+(\\d+)\\s*(?:[,/]\\s*1(?:\\.0)?\\s*)?\\)");
+          "rgba?\\(\\s*(\\d{1,3})[\\s,]+(\\d{1,3})[\\s,]+(\\d{1,3})\\s*(?:[,/]\\s*1(?:\\.0)?\\s*)?\\)");
 
   /// The first opaque colour in a value of CSS; empty when it has none that is known here.
   static Optional<Colour> in(String value) {

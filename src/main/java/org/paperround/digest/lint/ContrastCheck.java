@@ -30,13 +30,18 @@ final class ContrastCheck {
             mail.html().getAllElements().stream()
                 .filter(element -> !element.ownText().isBlank())
                 .filter(element -> element.closest("body") != null)
-                .filter(element -> !mail.styles().isHidden(element))
+                .filter(element -> !mail.styles().isHidden(element, scheme))
                 .flatMap(element -> check(mail, element, scheme).stream()));
   }
 
   private static Optional<Finding> check(LintedMail mail, Element element, Scheme scheme) {
-    Colour text = text(mail, element, scheme);
-    Colour ground = ground(mail, element, scheme);
+    Optional<Colour> known = text(mail, element, scheme);
+    Optional<Colour> behind = ground(mail, element, scheme);
+    if (known.isEmpty() || behind.isEmpty()) {
+      return Optional.empty();
+    }
+    Colour text = known.get();
+    Colour ground = behind.get();
     double contrast = text.contrast(ground);
     double needed = large(mail, element) ? LARGE_TEXT : TEXT;
     return contrast >= needed
@@ -55,32 +60,39 @@ final class ContrastCheck {
                     LintedMail.quoted(element.ownText()))));
   }
 
-  private static Colour text(LintedMail mail, Element element, Scheme scheme) {
-    return mail.styles()
-        .inherited(element, "color", scheme)
-        .flatMap(Colour::in)
-        .orElse(scheme == Scheme.DARK ? Colour.WHITE : Colour.BLACK);
+  /// Empty: one is set, and cannot be read here.
+  private static Optional<Colour> text(LintedMail mail, Element element, Scheme scheme) {
+    Optional<String> set = mail.styles().inherited(element, scheme, "color");
+    return set.isEmpty()
+        ? Optional.of(scheme == Scheme.DARK ? Colour.WHITE : Colour.BLACK)
+        : Colour.in(set.get());
   }
 
-  private static Colour ground(LintedMail mail, Element element, Scheme scheme) {
-    return Stream.iterate(element, around -> around != null, Element::parent)
-        .flatMap(around -> ground(mail.styles(), around, scheme).stream())
-        .findFirst()
-        .orElse(scheme == Scheme.DARK ? DARK_CANVAS : Colour.WHITE);
+  /// As for the text; a ground without a colour, such as a picture, is looked through.
+  private static Optional<Colour> ground(LintedMail mail, Element element, Scheme scheme) {
+    Optional<String> set =
+        Stream.iterate(element, around -> around != null, Element::parent)
+            .flatMap(around -> ground(mail.styles(), around, scheme).stream())
+            .findFirst();
+    return set.isEmpty()
+        ? Optional.of(scheme == Scheme.DARK ? DARK_CANVAS : Colour.WHITE)
+        : Colour.in(set.get());
   }
 
-  private static Optional<Colour> ground(MailStyles styles, Element element, Scheme scheme) {
+  private static Optional<String> ground(MailStyles styles, Element element, Scheme scheme) {
     return styles
-        .value(element, "background-color", scheme)
-        .or(() -> styles.value(element, "background", scheme))
-        .flatMap(Colour::in)
-        .or(() -> Colour.in(element.attr("bgcolor")));
+        .value(element, scheme, "background-color", "background")
+        .filter(value -> !value.matches("transparent|none|inherit|initial|unset"))
+        .or(() ->
+            Optional.of(element.attr("bgcolor").strip().toLowerCase(Locale.ROOT))
+                .filter(value -> !value.isEmpty())
+                .map(value -> value.matches("[0-9a-f]{6}") ? "#" + value : value));
   }
 
   private static boolean large(LintedMail mail, Element element) {
     double size =
         mail.styles()
-            .inherited(element, "font-size", Scheme.LIGHT)
+            .inherited(element, Scheme.LIGHT, "font-size")
             .map(ContrastCheck::pixels)
             .orElse(USUAL);
     return size >= LARGE || (size >= LARGE_BOLD && bold(mail, element));
@@ -88,7 +100,7 @@ final class ContrastCheck {
 
   private static boolean bold(LintedMail mail, Element element) {
     return mail.styles()
-        .inherited(element, "font-weight", Scheme.LIGHT)
+        .inherited(element, Scheme.LIGHT, "font-weight")
         .map(weight -> weight.equals("bold") || weight.matches("[7-9]00"))
         .orElseGet(() -> element.closest("h1, h2, h3, strong, b, th") != null);
   }

@@ -3,6 +3,7 @@ package org.paperround.digest.lint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Something that an editor or the maker of a theme should look at. `place` has no blanks: the part
 /// of the mail, then what in it, such as `html/light/h2`.
@@ -13,10 +14,12 @@ public record Finding(Severity severity, Rule rule, String place, String text) {
     WARNING
   }
 
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s\\p{Z}]+");
+
+  /// Both are parts of one line, whatever stands in the mail.
   public Finding {
-    if (place.isEmpty() || place.chars().anyMatch(Character::isWhitespace)) {
-      throw new IllegalArgumentException("a place is one word: " + place);
-    }
+    place = BLANKS.matcher(place).replaceAll("-");
+    text = BLANKS.matcher(text).replaceAll(" ");
   }
 
   static Finding error(Rule rule, String place, String text) {

@@ -16,7 +16,7 @@ final class LinkCheck {
   private LinkCheck() {}
 
   static Stream<Finding> of(LintedMail mail) {
-    return mail.html().select("a").stream()
+    return mail.html().select("a[href]").stream()
         .flatMap(link -> Stream.concat(target(link), text(mail, link)));
   }
 

@@ -53,11 +53,23 @@ final class MailStyles {
   /// Where a property stands: in a rule of the style block, or inline.
   record Declared(String name, String value, boolean important) {}
 
+  /// When a rule holds: always, in the dark, or under another condition (a width, a printer).
+  private enum When {
+    ALWAYS,
+    DARK,
+    OTHERWISE
+  }
+
   private record Rule(
-      SelectorSpecificity specificity,
-      List<Declared> declared,
-      boolean dark,
-      Set<Element> matched) {}
+      SelectorSpecificity specificity, List<Declared> declared, When when, Set<Element> matched) {
+    boolean holds(Scheme scheme) {
+      return switch (when) {
+        case ALWAYS -> true;
+        case DARK -> scheme == Scheme.DARK;
+        case OTHERWISE -> false;
+      };
+    }
+  }
 
   private final Document html;
   private final List<Rule> rules;
@@ -109,16 +121,24 @@ final class MailStyles {
     return parser;
   }
 
-  /// Rules for small screens alone change sizes; those for print nothing that is read here.
   private static Stream<Rule> rules(Document html, AbstractCSSRuleImpl rule, String media) {
-    boolean dark = media.contains("prefers-color-scheme") && media.contains("dark");
-    if (!(rule instanceof CSSStyleRuleImpl style) || (!media.isEmpty() && !dark)) {
+    if (!(rule instanceof CSSStyleRuleImpl style)) {
       return Stream.of();
     }
+    When when = when(media.toLowerCase(Locale.ROOT).strip());
     List<Declared> declared = declared(style.getStyle());
     return style.getSelectors().stream()
         .map(selector ->
-            new Rule(selector.getSelectorSpecificity(), declared, dark, matched(html, selector)));
+            new Rule(selector.getSelectorSpecificity(), declared, when, matched(html, selector)));
+  }
+
+  private static When when(String media) {
+    if (media.isEmpty() || media.equals("all") || media.equals("screen")) {
+      return When.ALWAYS;
+    }
+    return media.contains("prefers-color-scheme") && media.contains("dark")
+        ? When.DARK
+        : When.OTHERWISE;
   }
 
   private static Set<Element> matched(Document html, Selector selector) {
@@ -157,18 +177,19 @@ final class MailStyles {
         });
   }
 
-  /// The value of this property at this very element; empty when nothing says. An important rule
-  /// beats an inline style, which beats the others; of two rules the more specific, then the later.
-  Optional<String> value(Element element, String property, Scheme scheme) {
+  /// The value at this very element of whichever of these properties wins; empty when nothing says.
+  /// An important rule beats an inline style, which beats the others; of two rules the more
+  /// specific, then the later.
+  Optional<String> value(Element element, Scheme scheme, String... properties) {
+    Set<String> names = Set.of(properties);
     List<Declared> rising =
         rules.stream()
-            .filter(rule -> !rule.dark() || scheme == Scheme.DARK)
-            .filter(rule -> rule.matched().contains(element))
+            .filter(rule -> rule.holds(scheme) && rule.matched().contains(element))
             .flatMap(rule -> rule.declared().stream())
-            .filter(declared -> declared.name().equals(property))
+            .filter(declared -> names.contains(declared.name()))
             .toList();
     List<Declared> own =
-        inline(element).stream().filter(declared -> declared.name().equals(property)).toList();
+        inline(element).stream().filter(declared -> names.contains(declared.name())).toList();
     return Stream.of(
             important(own, true),
             important(rising, true),
@@ -186,18 +207,27 @@ final class MailStyles {
   }
 
   /// The value at the element, or at the nearest one around it that has any.
-  Optional<String> inherited(Element element, String property, Scheme scheme) {
+  Optional<String> inherited(Element element, Scheme scheme, String property) {
     return Stream.iterate(element, around -> around != null, Element::parent)
-        .flatMap(around -> value(around, property, scheme).stream())
+        .flatMap(around -> value(around, scheme, property).stream())
         .filter(value -> !value.equals("inherit"))
         .findFirst();
   }
 
-  /// Whether a client shows nothing of it.
-  boolean isHidden(Element element) {
+  /// Whether a client in this dress shows nothing of it.
+  boolean isHidden(Element element, Scheme scheme) {
     return Stream.iterate(element, around -> around != null, Element::parent)
-        .anyMatch(
-            around -> value(around, "display", Scheme.LIGHT).filter("none"::equals).isPresent());
+        .anyMatch(around -> value(around, scheme, "display").filter("none"::equals).isPresent());
+  }
+
+  /// Whether no client ever shows it: neither in the dark nor on another screen.
+  boolean isNeverShown(Element element) {
+    boolean shownElsewhere =
+        rules.stream()
+            .filter(rule -> rule.when() == When.OTHERWISE && rule.matched().contains(element))
+            .flatMap(rule -> rule.declared().stream())
+            .anyMatch(one -> one.name().equals("display") && !one.value().equals("none"));
+    return !shownElsewhere && Stream.of(Scheme.values()).allMatch(one -> isHidden(element, one));
   }
 
   /// All that is declared anywhere, each once.

@@ -22,7 +22,7 @@ final class PreheaderCheck {
     }
     Optional<Element> hidden =
         mail.html().body().select("[style*=display]").stream()
-            .filter(mail.styles()::isHidden)
+            .filter(mail.styles()::isNeverShown)
             .filter(element -> !element.text().isBlank())
             .findFirst();
     if (hidden.isEmpty()) {
@@ -32,7 +32,11 @@ final class PreheaderCheck {
               PLACE,
               "There is none: lists of mails show the first words of the page instead."));
     }
-    String text = hidden.get().text().strip();
+    // What pads it, so that nothing else is shown, is not read.
+    String text = hidden.get().text().replaceAll("[\\p{Cf}\\p{Z}\\u034F]+", " ").strip();
+    if (text.equals(mail.read().header("subject"))) {
+      return Stream.of(error(Rule.PREHEADER, PLACE, "It says the same as the subject."));
+    }
     int length = text.codePointCount(0, text.length());
     if (length < SHORTEST) {
       return Stream.of(
@@ -42,8 +46,6 @@ final class PreheaderCheck {
       return Stream.of(
           warning(Rule.PREHEADER, PLACE, "It has " + length + " characters; some 90 are shown."));
     }
-    return text.equals(mail.read().header("subject"))
-        ? Stream.of(error(Rule.PREHEADER, PLACE, "It says the same as the subject."))
-        : Stream.of();
+    return Stream.of();
   }
 }

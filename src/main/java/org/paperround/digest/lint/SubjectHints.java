@@ -31,7 +31,6 @@ public final class SubjectHints {
           "buy now",
           "click here",
           "don't delete",
-          "guaranteed",
           "limited time",
           "no obligation",
           "once in a lifetime",
@@ -40,7 +39,6 @@ public final class SubjectHints {
           "special offer",
           "this is not spam",
           "urgent response",
-          "winner",
           "you have been selected");
 
   private SubjectHints() {}
@@ -70,7 +68,8 @@ public final class SubjectHints {
     }
     String lower = subject.toLowerCase(Locale.ROOT);
     PHRASES.stream()
-        .filter(lower::contains)
+        .filter(
+            phrase -> Pattern.compile("\\b" + Pattern.quote(phrase) + "\\b").matcher(lower).find())
         .forEach(phrase ->
             found.add(warning(Rule.SUBJECT, PLACE, "Spam filters know \"" + phrase + "\" well.")));
     return found.build();

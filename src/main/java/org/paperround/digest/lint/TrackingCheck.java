@@ -29,10 +29,16 @@ final class TrackingCheck {
     return Stream.concat(pixels, links);
   }
 
+  /// A dark logo that is hidden in the light, or a divider, is none.
   private static boolean isPixel(LintedMail mail, Element image) {
-    return image.attr("width").matches("[01]")
-        || image.attr("height").matches("[01]")
-        || mail.styles().isHidden(image);
+    return mail.styles().isNeverShown(image)
+        || (isDot(mail, image, "width") && isDot(mail, image, "height"));
+  }
+
+  private static boolean isDot(LintedMail mail, Element image, String side) {
+    String size =
+        mail.styles().value(image, MailStyles.Scheme.LIGHT, side).orElse(image.attr(side));
+    return size.strip().matches("[01](px)?");
   }
 
   private static Stream<Finding> link(LintedMail mail, Element link) {

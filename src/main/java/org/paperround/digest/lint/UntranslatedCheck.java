@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 
 /// What templates leave behind when a text is missing or a name is wrong.
 final class UntranslatedCheck {
-  private static final Pattern LEFT =
-      Pattern.compile(
-          "\\?\\?[\\w.-]+\\?\\?|(?<![\\w./@-])(alert|digest|mail|section)\\.[a-z]+(-[a-z]+)*(?![\\w./-])");
+  private static final Pattern LEFT = Pattern.compile("\\?\\?[\\w.-]+\\?\\?");
 
   private UntranslatedCheck() {}
 

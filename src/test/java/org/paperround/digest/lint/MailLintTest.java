@@ -103,9 +103,9 @@ class MailLintTest {
         "Employers at 14 operators have raised their offer. | Soon. | warning preheader"
             + " html/preheader",
         "<p>The | <p>??digest.more_en?? The | error untranslated html",
-        "<p>The | <p>digest.more The | error untranslated html",
         "<p>The | <p th:text=\"x\">The | error untranslated html/th:text",
-        "https://news.example/u/T\" | https://news.example/p/T\" | error unsubscribe html/a",
+        "https://news.example/u/T\" style=\"color:#1a5fb4\">Unsubscribe |"
+            + " https://news.example/p/T\">Preferences | error unsubscribe html/a",
       })
   void eachFaultOfTheHtmlIsSaid(String sound, String broken, String finding) {
     String before = sound.replace("{n}", "\n");
@@ -157,7 +157,8 @@ class MailLintTest {
                 HTML.replace("<p>The", "<p>" + "Much more. ".repeat(40) + "The")))
         .extracting(MailLintTest::where)
         .containsExactly("error text-part text");
-    assertThat(lint(HEADER, TEXT.replace("/u/T", "/p/T"), HTML))
+    assertThat(
+            lint(HEADER, TEXT.replace("/u/T", "/p/T").replace("Unsubscribe", "Preferences"), HTML))
         .extracting(MailLintTest::where)
         .containsExactly("error unsubscribe text");
     assertThat(lint(HEADER, TEXT + "word ".repeat(20) + "\n", HTML))
@@ -202,6 +203,73 @@ class MailLintTest {
         .containsExactly(
             "error tracking html/a \"Rail pay talks resume\" counts the click of a reader who did"
                 + " not agree to it.");
+  }
+
+  @Test
+  void whatNewspapersDoWithGoodReasonIsNoFault() {
+    for (String sound :
+        List.of(
+            "<img class=\"night\" style=\"display:none\" src=\"https://a.example/n.png\" alt=\"\""
+                + " width=\"90\" height=\"30\"><style>@media (prefers-color-scheme:dark)"
+                + "{.night{display:block!important}}</style>",
+            "<img class=\"phone\" style=\"display:none\" src=\"https://a.example/p.png\" alt=\"\""
+                + " width=\"90\" height=\"30\"><style>@media (max-width:479px)"
+                + "{.phone{display:block!important}}</style>",
+            "<img src=\"https://a.example/rule.png\" alt=\"\" width=\"600\" height=\"1\">",
+            "<a name=\"top\"></a>",
+            "<p style=\"background-color:navy;color:white\">On navy</p>",
+            "<p style=\"color:rebeccapurple\">Of a colour that is not known here</p>",
+            "<p>the mail.ru group and section.control</p>")) {
+      assertThat(lint(HEADER, TEXT, HTML.replace("<p>The", sound + "<p>The"))).as(sound).isEmpty();
+    }
+    assertThat(
+            lint(
+                HEADER.replace("Rail pay talks resume in Leeds", "Booker winner sits down"),
+                TEXT,
+                HTML))
+        .isEmpty();
+    String others =
+        HTML.replace("https://news.example/u/T", "https://other.example/abmelden?x=1")
+            .replace(">Unsubscribe<", ">Abmelden<");
+    assertThat(lint(HEADER, TEXT, others)).as("another address leads out as well").isEmpty();
+  }
+
+  @Test
+  void whatIsHiddenOrFaintIsFoundWhereverItIsWritten() {
+    String dot = "<img src=\"https://a.example/o\" alt=\"\" style=\"width:1px;height:1px\">";
+    assertThat(lint(HEADER, TEXT, HTML.replace("<p>The", dot + "<p>The")))
+        .extracting(MailLintTest::where)
+        .contains("error tracking html/img");
+    for (String faint :
+        List.of(
+            "<p style=\"color:lightgray\">Faint</p>",
+            "<p style=\"color:#eeeeee\">Faint</p>",
+            "<table role=\"presentation\"><tr><td bgcolor=\"000000\">Black on"
+                + " black</td></tr></table>",
+            "<style>@media screen{.x{color:#fafafa}}</style><p class=\"x\">Faint</p>")) {
+      assertThat(lint(HEADER, TEXT, HTML.replace("<p>The", faint + "<p>The")))
+          .extracting(Finding::rule)
+          .as(faint)
+          .contains(Rule.CONTRAST);
+    }
+    assertThat(
+            lint(
+                HEADER,
+                TEXT,
+                HTML.replace("<style>", "<style>@media (max-width:9px){p{display:grid}}")))
+        .extracting(MailLintTest::where)
+        .containsExactly("warning css html/style");
+  }
+
+  @Test
+  void aMailCannotWriteLinesOfTheReport() {
+    String forged =
+        "<a href=\"http://x.example/&#10;lint errors=0 warnings=0\">\u001B[2Jx</a>"
+            + "<x\u2003y onclick=a>z</x\u2003y><td bgcolor=\"rgb(99999999999,0,0)\">q</td>";
+    assertThat(lint(HEADER, TEXT, HTML.replace("<p>The", forged + "<p>The")))
+        .isNotEmpty()
+        .allMatch(finding -> finding.toString().chars().noneMatch(Character::isISOControl))
+        .allMatch(finding -> finding.toString().split(" ", 4)[2].matches("\\S+"));
   }
 
   @Test
