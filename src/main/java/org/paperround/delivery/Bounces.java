@@ -42,15 +42,16 @@ public final class Bounces {
   }
 
   /// As [#returned(DeliveryKey, RelayReply, String)], but the words are about another address, to
-  /// which the reader's mailbox passes its mail on: they may still get it, so that what would be for
-  /// good is only one failure.
+  /// which the reader's mailbox passes its mail on: they may still get it, so that what would be
+  /// for good is only one failure.
   public BounceOutcome passedOn(DeliveryKey delivery, RelayReply reply, @Nullable String by) {
     BounceClass kind = BounceClass.of(reply);
     boolean forGood = kind == BounceClass.HARD || kind == BounceClass.DISABLED;
     return returned(delivery, reply, by, forGood ? BounceClass.SOFT : kind);
   }
 
-  /// When it was sent; the beginning of the edition's day where the ledger does not say it any more.
+  /// When it was sent; the beginning of the edition's day where the ledger does not say it any
+  /// more.
   public Instant sentAt(DeliveryKey delivery) {
     return sent(
         with.database()
@@ -59,7 +60,9 @@ public final class Bounces {
                 BouncesDao.class,
                 dao ->
                     dao.claimedAt(
-                        delivery.subscriber().value(), delivery.date(), delivery.edition().value())),
+                        delivery.subscriber().value(),
+                        delivery.date(),
+                        delivery.edition().value())),
         delivery);
   }
 

@@ -183,8 +183,8 @@ public final class Feedback {
     return outcome.known() ? REPEATED : outcome.kind().word();
   }
 
-  /// Whoever was passed a digest has its unsubscribe link: a report that shows no more than that ends
-  /// what the link ends, which the reader can take back, and not for good what they get.
+  /// Whoever was passed a digest has its unsubscribe link: a report that shows no more than that
+  /// ends what the link ends, which the reader can take back, and not for good what they get.
   private String complained(Recognition.Known known, String type) {
     DeliveryKey delivery = known.delivery();
     if (delivery == null) {
@@ -206,7 +206,8 @@ public final class Feedback {
     return fresh ? "complaint" : REPEATED;
   }
 
-  /// It came from the mailbox that the reader has left: the new address is not to be shut out for it.
+  /// It came from the mailbox that the reader has left: the new address is not to be shut out for
+  /// it.
   private String complainedBeforeTheMove(Recognition.Known known) {
     @Nullable NewsletterId newsletter = known.newsletter();
     if (newsletter == null) {

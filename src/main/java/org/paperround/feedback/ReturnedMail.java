@@ -45,8 +45,7 @@ record ReturnedMail(Returned says, Clues clues) {
     if (parts.text("message/delivery-status", "message/global-delivery-status").isPresent()) {
       Optional<RelayReply> failure = status.failure();
       return failure.isPresent()
-          ? new Returned.Bounce(
-              failure.get(), status.remote().orElse(null), status.addresses())
+          ? new Returned.Bounce(failure.get(), status.remote().orElse(null), status.addresses())
           : new Returned.Nothing("no-failure");
     }
     if (parts.text("message/disposition-notification").isPresent()) {

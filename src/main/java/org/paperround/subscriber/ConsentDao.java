@@ -41,8 +41,8 @@ interface ConsentDao {
       """)
   long requestsSince(long subscriber, Instant after);
 
-  /// `address` is what AddressChanges writes, `undo` what Leaving does: who takes back that they left
-  /// shows nothing of the mailbox, no more than the import of a reader who was there before.
+  /// `address` is what AddressChanges writes, `undo` what Leaving does: who takes back that they
+  /// left shows nothing of the mailbox, no more than the import of a reader who was there before.
   @SqlQuery(
       """
       SELECT max(r.at) FROM consent_record r

@@ -64,7 +64,8 @@ class SettlerTest {
         while (settler.waiting() > 0) {
           settler.step(Duration.ZERO);
         }
-        assertThat(press.count("state = 6 AND reason = " + LedgerReason.EXPIRED.code(), edition.id()))
+        assertThat(
+                press.count("state = 6 AND reason = " + LedgerReason.EXPIRED.code(), edition.id()))
             .isEqualTo(2);
         press.clock.advance(Duration.ofHours(84));
       }
@@ -79,8 +80,8 @@ class SettlerTest {
         .withHandle(handle ->
             handle
                 .createQuery(
-                    "SELECT s.id FROM suppression u JOIN subscriber s ON s.address_hash = u.address_hash"
-                        + " WHERE u.reason = 'hard_bounce'")
+                    "SELECT s.id FROM suppression u JOIN subscriber s ON s.address_hash ="
+                        + " u.address_hash WHERE u.reason = 'hard_bounce'")
                 .mapTo(Long.class)
                 .list());
   }

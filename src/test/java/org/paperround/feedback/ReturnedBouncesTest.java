@@ -243,8 +243,7 @@ class ReturnedBouncesTest {
     assertThat(returns.poll(before.text("complaint-abuse"))).isEqualTo(Map.of("complaint", 1));
 
     assertThat(returns.suppressions()).isEmpty();
-    assertThat(
-            returns.rows("SELECT state, ended_cause FROM subscription ORDER BY newsletter_id"))
+    assertThat(returns.rows("SELECT state, ended_cause FROM subscription ORDER BY newsletter_id"))
         .containsExactly("confirmed null", "ended complaint");
   }
 
