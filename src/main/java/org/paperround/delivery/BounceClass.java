@@ -19,6 +19,9 @@ public enum BounceClass {
 
   private static final Pattern OF_THE_MAIL = Pattern.compile("[45]\\.(2\\.3|3\\.4|[56]\\..*)");
 
+  private static final Pattern DISABLED_WORDS =
+      Pattern.compile("\\b(disabled|inactive)\\b", Pattern.CASE_INSENSITIVE);
+
   private final int code;
 
   BounceClass(int code) {
@@ -51,12 +54,22 @@ public enum BounceClass {
   /// What the words of the receiver mean; the same rules as for a relay's words in the session.
   public static BounceClass of(RelayReply reply) {
     return switch (ReplyRules.verdict(reply)) {
-      case HARD -> "5.2.1".equals(reply.enhanced()) ? DISABLED : HARD;
+      case HARD -> isDisabled(reply) ? DISABLED : HARD;
       case FULL -> FULL;
       case BLOCK -> BLOCK;
       case CONFIG -> CONFIG;
       case SOFT, ACCEPTED ->
           reply.enhanced() != null && OF_THE_MAIL.matcher(reply.enhanced()).matches() ? MAIL : SOFT;
     };
+  }
+
+  /// By its code or, where that does not say that there is no such mailbox (5.1.x), by its words.
+  private static boolean isDisabled(RelayReply reply) {
+    String enhanced = reply.enhanced();
+    if ("5.2.1".equals(enhanced)) {
+      return true;
+    }
+    return (enhanced == null || !enhanced.startsWith("5.1."))
+        && DISABLED_WORDS.matcher(reply.text()).find();
   }
 }

@@ -38,7 +38,36 @@ public final class Bounces {
   /// report that is read again changes nothing. Where the ledger does not hold the delivery any
   /// more, the address is judged all the same. A refusal for policy is an alarm.
   public BounceOutcome returned(DeliveryKey delivery, RelayReply reply, @Nullable String by) {
+    return returned(delivery, reply, by, BounceClass.of(reply));
+  }
+
+  /// As [#returned(DeliveryKey, RelayReply, String)], but the words are about another address, to
+  /// which the reader's mailbox passes its mail on: they may still get it, so that what would be
+  /// for good is only one failure.
+  public BounceOutcome passedOn(DeliveryKey delivery, RelayReply reply, @Nullable String by) {
     BounceClass kind = BounceClass.of(reply);
+    boolean forGood = kind == BounceClass.HARD || kind == BounceClass.DISABLED;
+    return returned(delivery, reply, by, forGood ? BounceClass.SOFT : kind);
+  }
+
+  /// When it was sent; the beginning of the edition's day where the ledger does not say it any
+  /// more.
+  public Instant sentAt(DeliveryKey delivery) {
+    return sent(
+        with.database()
+            .jdbi()
+            .withExtension(
+                BouncesDao.class,
+                dao ->
+                    dao.claimedAt(
+                        delivery.subscriber().value(),
+                        delivery.date(),
+                        delivery.edition().value())),
+        delivery);
+  }
+
+  private BounceOutcome returned(
+      DeliveryKey delivery, RelayReply reply, @Nullable String by, BounceClass kind) {
     String evidence = evidence(delivery, reply) + (by == null ? "" : " (" + by + ")");
     BounceOutcome outcome =
         with.database()

@@ -19,6 +19,14 @@ interface BouncesDao {
   @RegisterConstructorMapper(Row.class)
   Optional<Row> lock(long subscriber, LocalDate date, long edition);
 
+  @SqlQuery(
+      """
+      SELECT claimed_at FROM delivery
+      WHERE subscriber_id = :subscriber AND edition_date = :date AND edition_id = :edition
+        AND claimed_at IS NOT NULL
+      """)
+  Optional<Instant> claimedAt(long subscriber, LocalDate date, long edition);
+
   /// Only a row that was sent, and once.
   @SqlUpdate(
       """

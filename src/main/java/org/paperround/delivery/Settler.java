@@ -209,28 +209,44 @@ final class Settler {
 
   private void write(Handle handle, List<Settlement> settlements) {
     Map<EditionId, List<SettleWriting.Settled>> byEdition = new LinkedHashMap<>();
+    List<SettleWriting.Settled> all = new ArrayList<>();
     for (Settlement settlement : settlements) {
       double random = ThreadLocalRandom.current().nextDouble();
+      SettleWriting.Settled one =
+          new SettleWriting.Settled(settlement, Settling.change(settlement, random));
+      all.add(one);
       byEdition
           .computeIfAbsent(settlement.claim().facts().edition().id(), _ -> new ArrayList<>())
-          .add(new SettleWriting.Settled(settlement, Settling.change(settlement, random)));
+          .add(one);
     }
     for (List<SettleWriting.Settled> group : byEdition.values()) {
       new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant())
           .write(group);
     }
-    settlements.forEach(settlement -> judge(handle, settlement));
+    all.forEach(one -> judge(handle, one));
   }
 
-  /// What a refusal says of the mailbox (mail-standards G3).
-  private void judge(Handle handle, Settlement settlement) {
-    if (settlement
-        instanceof
-        Settlement.Transmitted(
-            Claim claim,
-            TransmissionOutcome.Refused(RelayReply reply),
-            Instant at)) {
-      bounces.refused(handle, claim.facts(), reply, at);
+  /// What a refusal says of the mailbox (mail-standards G3), or the last words of a relay that put
+  /// the mail off until it was too late.
+  private void judge(Handle handle, SettleWriting.Settled one) {
+    if (!(one.settlement()
+        instanceof Settlement.Transmitted(Claim claim, TransmissionOutcome outcome, Instant at))) {
+      return;
+    }
+    switch (outcome) {
+      case TransmissionOutcome.Refused(RelayReply reply) ->
+          bounces.refused(handle, claim.facts(), reply, at);
+      case TransmissionOutcome.Deferred(RelayReply reply) -> {
+        LedgerReason reason = one.change().reason();
+        // Asks nothing of the ledger for a whole audience that expires while the relay is away.
+        if (reason != null
+            && SuppressionRules.ofFailed(reason, reply) != SuppressionRules.Fate.SAYS_NOTHING) {
+          bounces.refused(handle, claim.facts(), reply, at);
+        }
+      }
+      case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> {
+        // Neither says anything of the mailbox.
+      }
     }
   }
 

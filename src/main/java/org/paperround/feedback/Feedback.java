@@ -1,8 +1,10 @@
 package org.paperround.feedback;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.StoreClosedException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.UnsubscribeCause;
+import org.paperround.subscriber.UnsubscribeOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +90,44 @@ public final class Feedback {
     }
   }
 
-  /// Acts first, then marks the mail: a fault in between means that it is read again.
+  /// Acts first, then marks the mail: a fault in between means that it is read again. One mail that
+  /// cannot be fetched does not keep the others waiting, a box that was closed does.
   private void read(ReturnBox box, Message message) throws MessagingException {
+    try {
+      putAside(box, message, kind(box, message));
+    } catch (FolderClosedException | StoreClosedException e) {
+      throw e;
+    } catch (MessagingException e) {
+      if (message.isExpunged()) {
+        LOG.debug("A returned mail was taken away meanwhile", e);
+        return;
+      }
+      LOG.warn("A returned mail cannot be had; it stays in the mailbox, as seen", e);
+      putAside(box, message, UNKNOWN);
+    }
+  }
+
+  private String kind(ReturnBox box, Message message) throws MessagingException {
     List<String> tokens = UnsubscribeMail.tokens(ReturnBox.recipients(message));
-    String kind =
-        tokens.isEmpty()
-            ? returned(ReturnedMail.read(box.beginning(message)))
-            : unsubscribed(tokens);
+    if (!tokens.isEmpty()) {
+      return unsubscribed(tokens);
+    }
+    Optional<ReturnedMail> mail = understood(box.beginning(message));
+    return mail.isEmpty() ? UNKNOWN : returned(mail.get());
+  }
+
+  /// Empty for a mail that is so made that reading it fails: it would fail at every poll, and keep
+  /// what came after it from being read.
+  static Optional<ReturnedMail> understood(byte[] mail) {
+    try {
+      return Optional.of(ReturnedMail.read(mail));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn("A returned mail cannot be read; it stays in the mailbox, as seen", e);
+      return Optional.empty();
+    }
+  }
+
+  private void putAside(ReturnBox box, Message message, String kind) throws MessagingException {
     parts.meters().counter("paperround.feedback.mails", "kind", kind).increment();
     if (LEFT.contains(kind)) {
       box.leave(message);
@@ -106,18 +140,19 @@ public final class Feedback {
   private String unsubscribed(List<String> tokens) {
     List<ReaderLinks.Named> named =
         tokens.stream().flatMap(token -> parts.readerLinks().unsubscribe(token).stream()).toList();
-    named.forEach(this::unsubscribe);
+    named.forEach(one -> unsubscribe(one, UnsubscribeCause.MAILTO, "mailto"));
     return named.isEmpty() ? FORGED : "unsubscribe";
   }
 
-  private void unsubscribe(ReaderLinks.Named named) {
-    parts
+  private UnsubscribeOutcome unsubscribe(
+      ReaderLinks.Named named, UnsubscribeCause cause, String method) {
+    return parts
         .subscribers()
         .unsubscribe(
             named.subscriber(),
             named.newsletter(),
-            UnsubscribeCause.MAILTO,
-            new Provenance("mailto", parts.clock().instant(), null, null));
+            cause,
+            new Provenance(method, parts.clock().instant(), null, null));
   }
 
   private String returned(ReturnedMail mail) {
@@ -141,14 +176,25 @@ public final class Feedback {
     if (delivery == null) {
       return UNKNOWN;
     }
-    BounceOutcome outcome = parts.bounces().returned(delivery, bounce.reply(), bounce.by());
+    BounceOutcome outcome =
+        recognition.passedOn(known.reader(), bounce.recipients())
+            ? parts.bounces().passedOn(delivery, bounce.reply(), bounce.by())
+            : parts.bounces().returned(delivery, bounce.reply(), bounce.by());
     return outcome.known() ? REPEATED : outcome.kind().word();
   }
 
+  /// Whoever was passed a digest has its unsubscribe link: a report that shows no more than that
+  /// ends what the link ends, which the reader can take back, and not for good what they get.
   private String complained(Recognition.Known known, String type) {
     DeliveryKey delivery = known.delivery();
-    Long edition = delivery == null ? null : delivery.edition().value();
-    String evidence = "feedback report: " + type + (edition == null ? "" : ", edition " + edition);
+    if (delivery == null) {
+      return optedOut(known);
+    }
+    if (parts.subscribers().movedAfter(known.reader(), parts.bounces().sentAt(delivery))) {
+      return complainedBeforeTheMove(known);
+    }
+    long edition = delivery.edition().value();
+    String evidence = "feedback report: " + type + ", edition " + edition;
     boolean fresh =
         parts
             .subscribers()
@@ -160,12 +206,32 @@ public final class Feedback {
     return fresh ? "complaint" : REPEATED;
   }
 
+  /// It came from the mailbox that the reader has left: the new address is not to be shut out for
+  /// it.
+  private String complainedBeforeTheMove(Recognition.Known known) {
+    @Nullable NewsletterId newsletter = known.newsletter();
+    if (newsletter == null) {
+      return UNKNOWN;
+    }
+    UnsubscribeOutcome outcome =
+        unsubscribe(
+            new ReaderLinks.Named(known.reader(), newsletter),
+            UnsubscribeCause.COMPLAINT,
+            "engine");
+    LOG.info(
+        "Of reader {} was complained at the address before: newsletter {} is over",
+        known.reader(),
+        newsletter);
+    return outcome == UnsubscribeOutcome.ENDED ? "complaint" : REPEATED;
+  }
+
   private String optedOut(Recognition.Known known) {
     @Nullable NewsletterId newsletter = known.newsletter();
     if (newsletter == null) {
       return UNKNOWN;
     }
-    unsubscribe(new ReaderLinks.Named(known.reader(), newsletter));
+    unsubscribe(
+        new ReaderLinks.Named(known.reader(), newsletter), UnsubscribeCause.MAILTO, "mailto");
     LOG.info("Reader {} opted out of newsletter {} at their provider", known.reader(), newsletter);
     return "opt-out";
   }

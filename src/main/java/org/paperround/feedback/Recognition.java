@@ -1,5 +1,6 @@
 package org.paperround.feedback;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +84,14 @@ final class Recognition {
       case AddressCheck.Ok(EmailAddress good) -> subscribers.byAddress(good);
       case AddressCheck.Refused _ -> Optional.empty();
     };
+  }
+
+  /// Whether addresses are named, and none is the reader's present one: the mailbox passes its mail
+  /// on, to one that does not take it.
+  boolean passedOn(SubscriberId reader, List<String> addresses) {
+    return !addresses.isEmpty()
+        && addresses.stream()
+            .noneMatch(address -> reader(address).filter(reader::equals).isPresent());
   }
 
   private Optional<DeliveryKey> delivery(Clues clues, SubscriberId reader) {

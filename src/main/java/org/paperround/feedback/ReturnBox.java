@@ -99,8 +99,15 @@ final class ReturnBox implements AutoCloseable {
     try (InputStream bytes = mail.getMimeStream()) {
       return bytes.readNBytes(MOST_BYTES);
     } catch (IOException e) {
-      throw new MessagingException("a mail could not be fetched", e);
+      throw fault(e);
     }
+  }
+
+  /// The stream hides in it what tells a mail that cannot be had from a box that was closed.
+  static MessagingException fault(IOException fault) {
+    return fault.getCause() instanceof MessagingException cause
+        ? cause
+        : new MessagingException("a mail could not be fetched", fault);
   }
 
   /// Leaves it where it is, as seen.

@@ -45,7 +45,7 @@ record ReturnedMail(Returned says, Clues clues) {
     if (parts.text("message/delivery-status", "message/global-delivery-status").isPresent()) {
       Optional<RelayReply> failure = status.failure();
       return failure.isPresent()
-          ? new Returned.Bounce(failure.get(), status.remote().orElse(null))
+          ? new Returned.Bounce(failure.get(), status.remote().orElse(null), status.addresses())
           : new Returned.Nothing("no-failure");
     }
     if (parts.text("message/disposition-notification").isPresent()) {
@@ -56,7 +56,7 @@ record ReturnedMail(Returned says, Clues clues) {
     }
     Optional<RelayReply> failure = text.failure();
     if (failure.isPresent()) {
-      return new Returned.Bounce(failure.get(), null);
+      return new Returned.Bounce(failure.get(), null, List.of());
     }
     return new Returned.Nothing(isAutomatic(parts.fields()) ? "automatic" : "unknown");
   }

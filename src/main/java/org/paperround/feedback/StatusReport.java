@@ -34,7 +34,10 @@ final class StatusReport {
 
   private static final Pattern ADDRESS =
       Pattern.compile("([^\\s<>@\\p{Cntrl}]{1,64})@([^\\s<>@\\p{Cntrl}]{1,255})");
-  private static final Pattern EMPTY_LINES = Pattern.compile("(?:\\r?\\n[ \\t]*){2,}");
+
+  /// Possessive: it would else take a frame of the stack for each of thousands of empty lines.
+  private static final Pattern EMPTY_LINES = Pattern.compile("(?:\\r?\\n[ \\t]*){2,}+");
+
   private static final int MOST_GROUPS = 50;
 
   private final List<Fields> groups;
@@ -60,6 +63,11 @@ final class StatusReport {
         .map(StatusReport::untyped)
         .distinct()
         .toList();
+  }
+
+  /// The addresses among them.
+  List<String> addresses() {
+    return addresses(recipients()).stream().map(EmailAddress::toString).distinct().toList();
   }
 
   /// Who said it.

@@ -76,6 +76,8 @@ final class AddressChanges {
     if (forbidden || !free(handle, id, address, provenance)) {
       return new AddressChange.Refused(reader.get().language());
     }
+    // What receivers said of the old address may name the reader, and no erasure finds it later.
+    handle.attach(RightsDao.class).blankEvidence(id.value());
     move(handle, id, address);
     ConsentLog.write(handle, reader.get(), null, ConsentLog.Event.CHANGED, ADDRESS, provenance);
     if (suppressions.lift(id.value()) > 0) {

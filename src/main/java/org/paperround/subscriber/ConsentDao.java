@@ -41,12 +41,17 @@ interface ConsentDao {
       """)
   long requestsSince(long subscriber, Instant after);
 
-  /// `address` is what AddressChanges writes.
+  /// `address` is what AddressChanges writes, `undo` what Leaving does: who takes back that they
+  /// left shows nothing of the mailbox, no more than the import of a reader who was there before.
   @SqlQuery(
       """
-      SELECT max(at) FROM consent_record
-      WHERE subscriber_id = :subscriber
-        AND (event IN ('confirmed', 'imported', 'unsuppressed') OR (event = 'changed' AND detail = 'address'))
+      SELECT max(r.at) FROM consent_record r
+      WHERE r.subscriber_id = :subscriber
+        AND (r.event = 'unsuppressed'
+          OR (r.event = 'confirmed' AND r.detail <> 'undo')
+          OR (r.event = 'changed' AND r.detail = 'address')
+          OR (r.event = 'imported' AND NOT EXISTS (
+            SELECT FROM consent_record e WHERE e.subscriber_id = r.subscriber_id AND e.id < r.id)))
       """)
   Optional<Instant> reachableSince(long subscriber);
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
+import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.TestDatabase;
 
 /// What a kill can make unknown: no more than the ledger is behind the relay.
@@ -37,6 +39,51 @@ class SettlerTest {
       assertThat(settler.caughtUp(Duration.ZERO)).isTrue();
       assertThat(press.account(edition).closed()).isTrue();
     }
+  }
+
+  /// No refusal comes of a mailbox that is full until the edition expires, five times in a row.
+  @Test
+  void whatIsPutOffUntilItExpiresIsJudgedByTheLastWords() throws InterruptedException {
+    try (Press press = new Press(database.url())) {
+      SubscriberId full = press.readers(2).getFirst();
+      long node = press.node();
+      Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+      for (int i = 0; i < 5; i++) {
+        assertThat(suppressed(press)).isEmpty();
+        press.publish(6);
+        Edition edition = press.send();
+        for (Claim claim : press.claim(edition, 2, node).claims()) {
+          RelayReply words =
+              claim.facts().key().subscriber().equals(full)
+                  ? new RelayReply(452, "4.2.2", "mailbox full")
+                  : new RelayReply(421, "4.4.2", "connection lost");
+          settler.add(
+              new Settlement.Transmitted(
+                  claim, new TransmissionOutcome.Deferred(words), edition.expiresAt()));
+        }
+        while (settler.waiting() > 0) {
+          settler.step(Duration.ZERO);
+        }
+        assertThat(
+                press.count("state = 6 AND reason = " + LedgerReason.EXPIRED.code(), edition.id()))
+            .isEqualTo(2);
+        press.clock.advance(Duration.ofHours(84));
+      }
+      assertThat(suppressed(press)).containsExactly(full.value());
+    }
+  }
+
+  private static List<Long> suppressed(Press press) {
+    return press
+        .database()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT s.id FROM suppression u JOIN subscriber s ON s.address_hash ="
+                        + " u.address_hash WHERE u.reason = 'hard_bounce'")
+                .mapTo(Long.class)
+                .list());
   }
 
   /// Of a kill at this moment two copies might come, however long the ledger is away.

@@ -56,6 +56,23 @@ class SuppressionRulesTest {
     assertThat(reason("x . X", BounceClass.DISABLED)).contains("disabled in 2 editions in a row");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          5.2.1, mailbox unavailable                   , DISABLED
+          -    , This account is disabled              , DISABLED
+          5.0.0, User is inactive                      , DISABLED
+          5.1.1, The account is disabled               , HARD
+          -    , No such user here                     , HARD
+          5.7.1, Account disabled by policy            , BLOCK
+          """)
+  void disabledIsWhatTheReceiverSaysIsThere(
+      @Nullable String enhanced, String words, BounceClass kind) {
+    assertThat(BounceClass.of(reply(550, enhanced, words))).isEqualTo(kind);
+  }
+
   @Test
   void noSuchMailboxIsEnoughAndABlockNever() {
     assertThat(reason("F", BounceClass.HARD)).contains("no such mailbox");

@@ -32,7 +32,7 @@ class BounceCorpusTest {
       Returned says = ReturnedMail.read(Files.readAllBytes(folder.resolve(expected[0]))).says();
       boolean bounce = says instanceof Returned.Bounce;
       boolean saysHard =
-          says instanceof Returned.Bounce(RelayReply reply, String _)
+          says instanceof Returned.Bounce(RelayReply reply, _, _)
               && (BounceClass.of(reply) == BounceClass.HARD
                   || BounceClass.of(reply) == BounceClass.DISABLED);
       boolean isHard = expected[1].equals("hard");

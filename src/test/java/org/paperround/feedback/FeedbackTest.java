@@ -2,6 +2,9 @@ package org.paperround.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.FolderClosedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +70,15 @@ class FeedbackTest {
         .containsExactly("feedback-unavailable");
     returns.poll();
     assertThat(returns.engine.alarms().open()).isEmpty();
+  }
+
+  @Test
+  void aMailThatCannotBeFetchedIsToldFromABoxThatWasClosed() {
+    FolderClosedException closed = new FolderClosedException(null, "gone");
+
+    assertThat(ReturnBox.fault(new IOException(closed))).isSameAs(closed);
+    assertThat(ReturnBox.fault(new IOException("cut")))
+        .isExactlyInstanceOf(MessagingException.class);
   }
 
   private void deliver(String... fields) throws Exception {

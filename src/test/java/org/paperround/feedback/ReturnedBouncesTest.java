@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,8 +15,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperround.edition.Edition;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.ReadMail;
+import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.alarm.Alarms;
+import org.paperround.subscriber.AddressChange;
+import org.paperround.subscriber.Provenance;
+import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.Subscribers;
 import org.paperround.testing.TestDatabase;
 
 /// What follows when a mail comes back by mail (mail-standards G1, G3, G6). A real mailbox and a
@@ -194,6 +203,63 @@ class ReturnedBouncesTest {
   }
 
   @Test
+  void neitherAnotherImportNorAnUndoneLeavingShowsThatTheMailboxWorks() throws Exception {
+    Edition edition = returns.sent();
+    returns.clock.advance(Duration.ofHours(1));
+    returns.reader(new NewsletterId(1), ADA);
+    returns.execute(
+        """
+        INSERT INTO consent_record (subscriber_id, event, detail, method, at, locale)
+        VALUES (%s, 'confirmed', 'undo', 'form', '%s', 'en')
+        """
+            .formatted(ada, returns.clock.instant()));
+
+    returns.poll(about(edition).text("bounce-unknown-user"));
+
+    assertThat(returns.suppressions()).hasSize(1);
+  }
+
+  @Test
+  void wordsAboutAnAddressToWhichTheMailWasPassedOnAreNotOfTheReaders() throws Exception {
+    String report =
+        about(returns.sent())
+            .text("bounce-unknown-user")
+            .replace("Final-Recipient: rfc822; " + ADA, "Final-Recipient: rfc822; ada@dead.example")
+            .replace("Original-Recipient: rfc822;" + ADA, "X-Nothing: here");
+
+    assertThat(returns.poll(report)).isEqualTo(Map.of("soft", 1));
+
+    assertThat(returns.rows(LEDGER)).containsExactly("3 4 true");
+    assertThat(returns.suppressions()).isEmpty();
+  }
+
+  @Test
+  void aComplaintFromTheMailboxThatTheReaderLeftDoesNotShutOutTheNewOne() throws Exception {
+    returns.reader(new NewsletterId(1), ADA);
+    Sample before = about(returns.sent());
+    returns.clock.advance(Duration.ofHours(1));
+    move("ada@new.example");
+
+    assertThat(returns.poll(before.text("complaint-abuse"))).isEqualTo(Map.of("complaint", 1));
+
+    assertThat(returns.suppressions()).isEmpty();
+    assertThat(returns.rows("SELECT state, ended_cause FROM subscription ORDER BY newsletter_id"))
+        .containsExactly("confirmed null", "ended complaint");
+  }
+
+  @Test
+  void aComplaintThatShowsOnlyTheUnsubscribeLinkDoesWhatTheLinkDoes() throws Exception {
+    String report =
+        about(returns.sent()).text("complaint-redacted").replaceAll("Message-ID: .*\r\n", "");
+
+    assertThat(returns.poll(report)).isEqualTo(Map.of("opt-out", 1));
+
+    assertThat(returns.suppressions()).isEmpty();
+    assertThat(returns.rows("SELECT state, ended_cause FROM subscription"))
+        .containsExactly("ended mailto");
+  }
+
+  @Test
   void aDeliveryThatIsLongGoneStillNamesItsReader() throws Exception {
     Sample early = about(returns.sent());
     returns.clock.advance(Duration.ofDays(1));
@@ -208,7 +274,7 @@ class ReturnedBouncesTest {
 
   @Test
   void aComplaintEndsEverythingAtOnce() throws Exception {
-    returns.reader(new org.paperround.newsletter.NewsletterId(1), ADA);
+    returns.reader(new NewsletterId(1), ADA);
     Edition edition = returns.sent();
     String mail = about(edition).text("complaint-abuse");
     returns.deliver(mail);
@@ -238,7 +304,7 @@ class ReturnedBouncesTest {
 
   @Test
   void anOptOutEndsThatNewsletterAndNoSpamEndsNothing() throws Exception {
-    returns.reader(new org.paperround.newsletter.NewsletterId(1), ADA);
+    returns.reader(new NewsletterId(1), ADA);
     Sample sample = about(returns.sent());
 
     assertThat(returns.poll(sample.text("feedback-not-spam"))).isEqualTo(Map.of("no-complaint", 1));
@@ -279,6 +345,28 @@ class ReturnedBouncesTest {
     assertThat(returns.rows("SELECT bounces, blocks FROM pulse"))
         .as("sent before the edition went on")
         .containsExactly("1 0");
+  }
+
+  /// Takes Ada there as she would herself, by the link of the mail that asks her.
+  private void move(String address) {
+    ReaderLinks.Named named = new ReaderLinks.Named(ada, returns.newsletter.id());
+    Provenance provenance = new Provenance("link", returns.clock.instant(), null, null);
+    Subscribers subscribers = returns.engine.subscribers();
+    subscribers.requestAddress(named, EmailAddress.of(address), provenance);
+    byte[] mail =
+        returns
+            .engine
+            .database()
+            .jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery("SELECT message FROM outbox_mail ORDER BY id DESC LIMIT 1")
+                    .mapTo(byte[].class)
+                    .one());
+    Matcher link = Pattern.compile("/a/([\\w-]+)").matcher(ReadMail.parse(mail).text());
+    assertThat(link.find()).isTrue();
+    assertThat(subscribers.confirmAddress(link.group(1), provenance))
+        .isInstanceOf(AddressChange.Changed.class);
   }
 
   private Sample about(Edition edition) {

@@ -120,7 +120,8 @@ class ReturnedMailTest {
                     "5.1.1",
                     "<a***@reader.example>: Recipient address rejected: User unknown in"
                         + " virtual mailbox table (a***)"),
-                "mx.reader.example"));
+                "mx.reader.example",
+                List.of("ada@reader.example")));
     assertThat(bounce("bounce-global").reply().text()).endsWith("No such user here: j***");
     assertThat(bounce("text-server").reply().text()).isEqualTo("no such user here");
   }
@@ -153,6 +154,18 @@ class ReturnedMailTest {
 
     assertThat(read(deep.toString())).isInstanceOf(Returned.Nothing.class);
     assertThat(read(wide.toString())).isEqualTo(new Returned.Nothing("unknown"));
+  }
+
+  @Test
+  void emptyLinesByTheThousandAreEmptyLines() {
+    String report =
+        "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"
+            + "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\n"
+            + "\n".repeat(30_000)
+            + "Action: failed\nStatus: 5.1.1\n\r\n--b--\r\n";
+
+    assertThat(Feedback.understood(report.getBytes(StandardCharsets.UTF_8)).orElseThrow().says())
+        .isInstanceOf(Returned.Bounce.class);
   }
 
   @Test

@@ -209,6 +209,9 @@ class AddressPagesTest {
     assertThat(suppressed(anna)).isFalse();
     assertThat(site.mailKinds()).as("nothing goes to the dead mailbox").containsExactly("address");
     assertThat(suppressions()).as("that of the old one is still there").isEqualTo(1);
+    assertThat(one("SELECT evidence FROM suppression", String.class))
+        .as("what the receiver said of it is not")
+        .isEmpty();
   }
 
   @Test

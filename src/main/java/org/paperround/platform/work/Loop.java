@@ -57,7 +57,10 @@ public final class Loop implements AutoCloseable {
         faults = 0;
       } catch (InterruptedException e) {
         return;
-      } catch (Exception e) {
+      } catch (OutOfMemoryError e) {
+        throw e;
+      } catch (Exception | Error e) {
+        // A step that was too deep, or a class that is missing, must not end the work for good.
         tell(e, faults++);
         wait = AFTER_FAULT;
       }
@@ -67,7 +70,7 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  private void tell(Exception fault, int faultsBefore) {
+  private void tell(Throwable fault, int faultsBefore) {
     if (faultsBefore == 0) {
       LOG.error("{} failed; it is tried again every {} s", name, AFTER_FAULT.toSeconds(), fault);
     } else if (faultsBefore % FAULTS_PER_LINE == 0) {

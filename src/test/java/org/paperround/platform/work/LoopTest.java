@@ -41,7 +41,10 @@ class LoopTest {
             "trial",
             Duration.ofMillis(1),
             () -> {
-              if (steps.incrementAndGet() <= 3) {
+              if (steps.incrementAndGet() == 2) {
+                throw new StackOverflowError("too deep");
+              }
+              if (steps.get() <= 3) {
                 throw new IllegalStateException("the database is away");
               }
               recovered.countDown();
