@@ -11,14 +11,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +33,8 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.mail.ReadMail;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.config.Settings;
-import org.paperround.subscriber.ImportedReader;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.TestDatabase;
 
 /// From an article that is pushed as breaking to the alert in a mail server's hands: a whole
@@ -135,19 +132,7 @@ class BreakingNewsTest {
         .subscribers()
         .importConfirmed(
             alerts.id(),
-            List.of(
-                new ImportedReader(
-                    EmailAddress.of(address),
-                    "",
-                    Locale.ENGLISH,
-                    ZoneId.of("Europe/London"),
-                    null,
-                    null,
-                    Set.of(),
-                    Set.of(),
-                    false,
-                    PUBLISHED,
-                    "a form")),
+            List.of(ReaderFixture.agreed(EmailAddress.of(address), "", PUBLISHED, "a form")),
             PUBLISHED);
   }
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.paperround.cli.CommandLineInterface;
+import org.paperround.digest.lint.Rule;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -193,6 +194,14 @@ class DocumentationTest {
     matches(FIRST_CELL, Files.readString(REFERENCE.resolve(reference)))
         .forEach(cell -> cells.add(cell.group(1)));
     return cells;
+  }
+
+  @Test
+  void theReferenceOfLintListsEveryRule() throws IOException {
+    String reference = Files.readString(REFERENCE.resolve("lint.md"));
+    for (Rule rule : Rule.values()) {
+      assertThat(reference).contains("| `" + rule.code() + "` |");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.paperround.digest.Digests;
 import org.paperround.digest.lint.DeadLinks;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.Rule;
@@ -56,7 +57,7 @@ public final class EditionLint {
   /// The mail falls back to the headline.
   private static Stream<Finding> images(Pool pool) {
     return usable(pool)
-        .filter(card -> card.content().image() != null && card.content().image().alt().isBlank())
+        .filter(card -> Digests.hasSilentImage(card.content()))
         .map(card ->
             new Finding(
                 Finding.Severity.WARNING,
@@ -68,7 +69,7 @@ public final class EditionLint {
   }
 
   private static List<String> pages(Pool pool) {
-    return usable(pool).map(card -> card.content().url()).distinct().toList();
+    return usable(pool).map(card -> card.content().url()).toList();
   }
 
   private static Stream<Card> usable(Pool pool) {

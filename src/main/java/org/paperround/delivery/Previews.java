@@ -23,7 +23,6 @@ import org.paperround.digest.Reader;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
-import org.paperround.edition.EditionState;
 import org.paperround.edition.Pool;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
@@ -38,8 +37,6 @@ final class Previews {
 
   /// Readers' previews are kept apart from what crawlers read.
   private static final int ARCHIVED = 50;
-
-  private static final Set<EditionState> WENT_OUT = Set.of(EditionState.SENDING, EditionState.SENT);
 
   private final Collaborators with;
   private final LoadingCache<EditionId, Candidates> pools;
@@ -156,7 +153,7 @@ final class Previews {
       case ALERT -> Optional.empty();
       case DIGEST ->
           with.editions().recent(newsletter.id(), EDITIONS_BACK).stream()
-              .filter(edition -> !edition.isLetter() && WENT_OUT.contains(edition.state()))
+              .filter(edition -> !edition.isLetter() && edition.state().isPublished())
               .findFirst();
     };
   }

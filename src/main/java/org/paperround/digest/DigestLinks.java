@@ -40,9 +40,14 @@ public final class DigestLinks {
     return clickPrefix() + signer.sign(CLICK, payload(delivery).add(cardOrdinal).bytes());
   }
 
-  /// The page of an edition for anybody; not signed, for it names nobody.
+  /// What went out, for anybody; not signed, for it names nobody.
+  public String archiveUrl(Newsletter newsletter) {
+    return base + "/archive/" + newsletter.slug();
+  }
+
+  /// One edition of it.
   public String archiveUrl(Newsletter newsletter, Edition edition) {
-    return base + "/archive/" + newsletter.slug() + "/" + edition.date() + "-" + edition.id();
+    return archiveUrl(newsletter) + "/" + edition.date() + "-" + edition.id();
   }
 
   public String viewUrl(DeliveryKey delivery) {

@@ -110,6 +110,7 @@ final class DigestViews {
       List<Card> pool) {
     String name = CleanText.line(newsletter.name(), HEADLINE);
     String date = date(edition);
+    String page = page(edition, newsletter);
     List<DigestView.SectionView> sections = new ArrayList<>();
     sections(pool)
         .forEach((_, title) ->
@@ -129,8 +130,8 @@ final class DigestViews {
         rule(messages.text(locale, "digest.in-brief")),
         Mark.Document.ALL,
         letter,
-        page(edition, newsletter),
-        sharing(edition, newsletter, name + ", " + date),
+        page,
+        sharing(page, name + ", " + date),
         cards,
         sections);
   }
@@ -139,8 +140,7 @@ final class DigestViews {
     return newsletter.archive() && !edition.isLetter() ? links.archiveUrl(newsletter, edition) : "";
   }
 
-  private List<Sharing.Way> sharing(Edition edition, Newsletter newsletter, String title) {
-    String page = page(edition, newsletter);
+  private List<Sharing.Way> sharing(String page, String title) {
     return page.isEmpty()
         ? List.of()
         : Sharing.of(page, title, messages.text(locale, "digest.share.mail"));
@@ -234,7 +234,7 @@ final class DigestViews {
   }
 
   private String reading(CardContent content) {
-    return messages.text(locale, "digest.reading", Math.clamp(content.readingMinutes(), 1, 99));
+    return messages.text(locale, "digest.reading", content.shownMinutes());
   }
 
   private String date(Edition edition) {
@@ -251,19 +251,32 @@ final class DigestViews {
     return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(locale) + words.substring(1);
   }
 
-  /// None when its address is not https: no client would show it (mail-standards C12). It is a
-  /// link, so that it has to say something: the headline, where the article says not what it shows.
+  /// It is a link, so that it has to say something: the headline, where the article says not what
+  /// it shows.
   private static DigestView.@Nullable ImageView image(
       @Nullable ArticleImage image, String headline) {
-    if (image == null || !image.url().startsWith("https://") || !httpUrl(image.url())) {
+    if (image == null || !isShown(image)) {
       return null;
     }
-    String alt = CleanText.line(image.alt(), KEY_POINT);
     return new DigestView.ImageView(
         image.url(),
-        alt.isEmpty() ? headline : alt,
+        isSilent(image) ? headline : words(image),
         height(image, LEAD_WIDTH),
         height(image, THUMB_WIDTH));
+  }
+
+  /// Not when its address is not https: no client would show it (mail-standards C12).
+  private static boolean isShown(ArticleImage image) {
+    return image.url().startsWith("https://") && httpUrl(image.url());
+  }
+
+  /// Whether a mail shows it, without a word of what it shows.
+  static boolean isSilent(ArticleImage image) {
+    return isShown(image) && words(image).codePoints().noneMatch(Character::isLetterOrDigit);
+  }
+
+  private static String words(ArticleImage image) {
+    return CleanText.line(image.alt(), KEY_POINT);
   }
 
   /// Of an unknown or absurd size, 16:9.

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.MailLint;
+import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
@@ -106,6 +107,11 @@ public final class Digests {
   /// What may be wrong with a mail of ours to a reader who did not agree to tracking.
   public List<Finding> lint(byte[] message) {
     return MailLint.checkUntracked(message, links.clickPrefix());
+  }
+
+  /// Whether mails show the card's image without words of its own: the headline stands in.
+  public static boolean hasSilentImage(CardContent content) {
+    return content.image() != null && DigestViews.isSilent(content.image());
   }
 
   private static Locale language(Locale locale, Newsletter newsletter) {

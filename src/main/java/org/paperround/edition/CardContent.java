@@ -31,6 +31,11 @@ public record CardContent(
     related = related == null ? List.of() : List.copyOf(related);
   }
 
+  /// How long it takes to read, as it is said: two digits at most.
+  public int shownMinutes() {
+    return Math.clamp(readingMinutes, 1, 99);
+  }
+
   /// The same under another headline.
   CardContent headed(String other) {
     return new CardContent(

@@ -11,5 +11,13 @@ public enum EditionState {
   STOPPED,
   SENT,
   MISSED,
-  SKIPPED
+  SKIPPED;
+
+  /// Readers have it, or are getting it, and nobody stopped it.
+  public boolean isPublished() {
+    return switch (this) {
+      case SENDING, SENT -> true;
+      case COLLECTING, APPROVED, HELD, STOPPED, MISSED, SKIPPED -> false;
+    };
+  }
 }

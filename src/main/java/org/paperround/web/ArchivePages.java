@@ -4,9 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +19,6 @@ import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
-import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletter;
 
@@ -75,13 +71,13 @@ final class ArchivePages {
       pages.notFound(ctx);
       return;
     }
-    Locale locale = language(ctx, newsletter.get());
+    Locale locale = Languages.ofEverybody(ctx, newsletter.get().locale());
     List<Edition> found = editions.published(newsletter.get().id(), before.get(), ON_A_PAGE + 1);
     List<Edition> shown = found.subList(0, Math.min(ON_A_PAGE, found.size()));
     Map<String, Object> values = new HashMap<>();
     values.put("newsletter", newsletter.get());
     values.put("editions", entries(newsletter.get(), shown, locale));
-    values.put("canonical", address("/archive/", newsletter.get()));
+    values.put("canonical", links.archiveUrl(newsletter.get()));
     values.put("older", found.size() > ON_A_PAGE ? "?before=" + shown.getLast().cutOff() : "");
     publish(ctx);
     pages.show(ctx, 200, "archive", locale, values);
@@ -94,7 +90,7 @@ final class ArchivePages {
       pages.notFound(ctx);
       return;
     }
-    Locale locale = language(ctx, newsletter.get());
+    Locale locale = Languages.ofEverybody(ctx, newsletter.get().locale());
     List<StoryView> stories =
         deliveries.everybodys(edition.get()).stream().map(card -> story(card, locale)).toList();
     publish(ctx);
@@ -107,7 +103,7 @@ final class ArchivePages {
             "newsletter", newsletter.get(),
             "canonical", links.archiveUrl(newsletter.get(), edition.get()),
             "language", newsletter.get().locale().getLanguage(),
-            "date", date(edition.get().date(), locale),
+            "date", Languages.fullDate(edition.get().date(), locale),
             "stories", stories));
   }
 
@@ -127,13 +123,13 @@ final class ArchivePages {
     ctx.contentType("application/atom+xml; charset=utf-8")
         .result(
             ArchiveXml.feed(
-                newsletter.get(), address("/archive/", newsletter.get()), entries, visitor.now()));
+                newsletter.get(), links.archiveUrl(newsletter.get()), entries, visitor.now()));
   }
 
   private void map(Context ctx) {
     List<ArchiveXml.Page> all = new ArrayList<>();
     for (Newsletter newsletter : masthead.active()) {
-      all.add(new ArchiveXml.Page(address("/sign-up/", newsletter), null));
+      all.add(new ArchiveXml.Page(publicUrl + "/sign-up/" + newsletter.slug(), null));
       if (newsletter.archive()) {
         editions.published(newsletter.id(), visitor.now(), IN_THE_MAP).stream()
             .map(edition ->
@@ -152,30 +148,19 @@ final class ArchivePages {
         .result(
             "User-agent: *\nDisallow: /p/\nDisallow: /u/\nDisallow: /c/\nDisallow: /k/\n"
                 + "Disallow: /a/\nDisallow: /v/\nDisallow: /r/\nDisallow: /api/\nSitemap: "
-                + publicUrl.resolve("/sitemap.xml")
+                + publicUrl
+                + "/sitemap.xml"
                 + "\n");
   }
 
-  /// Not personal: may be indexed, and kept for a while.
+  /// Not personal: may be found, and kept for a while.
   private static void publish(Context ctx) {
-    ctx.res().setHeader("X-Robots-Tag", "all");
+    Pages.letBeFound(ctx);
     ctx.header("Cache-Control", FRESH);
   }
 
-  /// The newsletter's own, but where another is asked for by name: what is kept for everybody does
-  /// not depend on who asks first.
-  private static Locale language(Context ctx, Newsletter newsletter) {
-    return Optional.ofNullable(ctx.queryParam("lang"))
-        .flatMap(Languages::supported)
-        .or(() -> Languages.supported(newsletter.locale().getLanguage()))
-        .orElse(Locale.ENGLISH);
-  }
-
   private Optional<Newsletter> archived(Context ctx) {
-    String slug = ctx.pathParam("slug");
-    return masthead.active().stream()
-        .filter(offer -> offer.archive() && offer.slug().equals(slug))
-        .findFirst();
+    return masthead.find(ctx.pathParam("slug")).filter(Newsletter::archive);
   }
 
   private Optional<Instant> before(Context ctx) {
@@ -196,12 +181,8 @@ final class ArchivePages {
             .find(new EditionId(Long.parseLong(name.group(2))))
             .filter(found -> found.newsletter().equals(newsletter.id()) && !found.isLetter())
             .filter(found -> found.date().toString().equals(name.group(1)))
-            .filter(found -> published(found.state()))
+            .filter(found -> found.state().isPublished())
         : Optional.empty();
-  }
-
-  private static boolean published(EditionState state) {
-    return state == EditionState.SENDING || state == EditionState.SENT;
   }
 
   private List<Entry> entries(Newsletter newsletter, List<Edition> found, Locale locale) {
@@ -219,20 +200,10 @@ final class ArchivePages {
     return new Entry(
         url,
         URI.create(url).getRawPath(),
-        newsletter.name() + ", " + date(edition.date(), locale),
-        date(edition.date(), locale),
+        newsletter.name() + ", " + Languages.fullDate(edition.date(), locale),
+        Languages.fullDate(edition.date(), locale),
         edition.cutOff(),
         headlines);
-  }
-
-  private String address(String path, Newsletter newsletter) {
-    return publicUrl.resolve(path + newsletter.slug()).toString();
-  }
-
-  private static String date(LocalDate date, Locale locale) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-        .withLocale(Languages.ofDates(locale))
-        .format(date);
   }
 
   private StoryView story(Card card, Locale locale) {
@@ -245,7 +216,7 @@ final class ArchivePages {
         text(content.whyItMatters()),
         text(content.whatItMeans()),
         pages.section(locale, card.section()),
-        pages.text(locale, "digest.reading", Math.clamp(content.readingMinutes(), 1, 99)),
+        pages.text(locale, "digest.reading", content.shownMinutes()),
         content.breaking());
   }
 

@@ -7,8 +7,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -161,11 +159,8 @@ final class GentlePages {
         .map(length -> {
           LocalDate day = LocalDate.ofInstant(visitor.now(), present.zone()).plus(length);
           Instant until = day.atStartOfDay(present.zone()).toInstant();
-          String date =
-              DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
-                  .withLocale(Languages.ofDates(locale))
-                  .format(day);
-          return new Wish(reader -> reader.pausedUntil(until), "pause.done", date);
+          return new Wish(
+              reader -> reader.pausedUntil(until), "pause.done", Languages.fullDate(day, locale));
         });
   }
 

@@ -2,6 +2,9 @@ package org.paperround.web;
 
 import com.ibm.icu.util.ULocale;
 import io.javalin.http.Context;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +32,12 @@ final class Languages {
     return reader.map(found -> of(ctx, found.locale())).orElseGet(() -> of(ctx));
   }
 
+  /// Of a page that is kept for everybody: does not depend on who asks first, but on what is asked
+  /// for by name; else its own.
+  static Locale ofEverybody(Context ctx, Locale own) {
+    return asked(ctx).or(() -> supported(own.getLanguage())).orElse(Locale.ENGLISH);
+  }
+
   static Optional<Locale> supported(String language) {
     return OURS.stream().filter(locale -> locale.getLanguage().equals(language)).findFirst();
   }
@@ -41,6 +50,13 @@ final class Languages {
   /// In which dates are written: of several Englishes, the one that has the day first.
   static Locale ofDates(Locale language) {
     return language.getLanguage().equals("en") ? Locale.UK : language;
+  }
+
+  /// With its day of the week.
+  static String fullDate(LocalDate day, Locale language) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+        .withLocale(ofDates(language))
+        .format(day);
   }
 
   /// For the links at the foot of each page: code and name in that language itself.

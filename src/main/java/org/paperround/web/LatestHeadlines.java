@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.List;
 import org.paperround.edition.Edition;
-import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.NewsletterId;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ final class LatestHeadlines {
 
   private static List<Headline> load(Editions editions, NewsletterId newsletter) {
     return editions.recent(newsletter, EDITIONS_BACK).stream()
-        .filter(edition -> published(edition.state()))
+        .filter(edition -> edition.state().isPublished())
         .findFirst()
         .map(Edition::id)
         .map(id ->
@@ -48,10 +47,6 @@ final class LatestHeadlines {
                 .map(card -> new Headline(card.content().headline(), card.content().url()))
                 .toList())
         .orElse(List.of());
-  }
-
-  private static boolean published(EditionState state) {
-    return state == EditionState.SENDING || state == EditionState.SENT;
   }
 
   record Headline(String text, String url) {}

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.slf4j.Logger;
@@ -35,6 +36,11 @@ final class Masthead {
   /// The newsletters on offer.
   List<Newsletter> active() {
     return cache.get("all").stream().filter(Newsletter::active).toList();
+  }
+
+  /// One that is on offer.
+  Optional<Newsletter> find(String slug) {
+    return active().stream().filter(offer -> offer.slug().equals(slug)).findFirst();
   }
 
   record Portal(String name, String url) {

@@ -38,6 +38,11 @@ final class Pages {
         .replace(" autofocus=\"autofocus\"", " autofocus");
   }
 
+  /// By search engines: all other pages ask to be left out.
+  static void letBeFound(Context ctx) {
+    ctx.res().setHeader("X-Robots-Tag", "all");
+  }
+
   /// A page that only says something: heading and text by their message keys; `arguments` go into
   /// both.
   void say(Context ctx, int status, Locale locale, String key, Object... arguments) {

@@ -103,7 +103,7 @@ final class SignUpIntake {
 
   /// One that is on offer.
   Optional<Newsletter> newsletter(String slug) {
-    return masthead.active().stream().filter(offer -> offer.slug().equals(slug)).findFirst();
+    return masthead.find(slug);
   }
 
   /// The sentence beside the button, which the consent record keeps.

@@ -108,6 +108,7 @@ final class SignUpPages {
         masthead.active().stream()
             .map(newsletter -> offer(newsletter, locale, Optional.empty()))
             .toList();
+    Pages.letBeFound(ctx);
     pages.show(ctx, 200, "sign-up", locale, Map.of("offers", offers));
   }
 
@@ -116,7 +117,10 @@ final class SignUpPages {
     intake
         .newsletter(ctx.pathParam("slug"))
         .ifPresentOrElse(
-            newsletter -> show(ctx, 200, locale, newsletter, Optional.empty()),
+            newsletter -> {
+              Pages.letBeFound(ctx);
+              show(ctx, 200, locale, newsletter, Optional.empty());
+            },
             () -> pages.sayAndOfferSignUp(ctx, 404, locale, "signup.unknown"));
   }
 

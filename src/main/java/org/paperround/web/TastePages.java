@@ -154,7 +154,7 @@ final class TastePages {
     int ordinal = Integer.parseInt(story[1]);
     return editions
         .find(edition)
-        .filter(found -> published(found.state()))
+        .filter(found -> hadAnAudience(found.state()))
         .flatMap(_ ->
             editions.pool(edition).cards().stream()
                 .filter(card -> card.ordinal() == ordinal && card.usable() && isPublic(card))
@@ -167,7 +167,7 @@ final class TastePages {
   }
 
   /// What no reader has had yet is nobody's to see.
-  private static boolean published(EditionState state) {
+  private static boolean hadAnAudience(EditionState state) {
     return switch (state) {
       case SENDING, STOPPED, SENT -> true;
       case COLLECTING, APPROVED, HELD, MISSED, SKIPPED -> false;

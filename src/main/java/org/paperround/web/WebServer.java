@@ -183,9 +183,7 @@ public final class WebServer implements AutoCloseable {
     ctx.header("Referrer-Policy", "no-referrer");
     ctx.header("Cross-Origin-Opener-Policy", "same-origin");
     ctx.header("Cache-Control", "no-store");
-    if (!ctx.path().equals("/")) {
-      ctx.header("X-Robots-Tag", "noindex");
-    }
+    ctx.header("X-Robots-Tag", "noindex");
     // What other machines send may be larger; they are told so in their own way.
     boolean machine = ctx.path().startsWith("/api/") || ctx.path().startsWith("/hub/");
     // Who leaves may, whatever their mail program sends with it.

@@ -25,6 +25,7 @@ import org.paperround.subscriber.SignUp;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.UnsubscribeCause;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.TestDatabase;
 import org.paperround.tracking.Tracking;
@@ -240,18 +241,7 @@ class PurgeTest {
 
   private SubscriberId confirmed(String name, NewsletterId newsletter) {
     ImportedReader reader =
-        new ImportedReader(
-            address(name),
-            name,
-            Locale.ENGLISH,
-            ZoneId.of("Europe/London"),
-            null,
-            null,
-            java.util.Set.of(),
-            java.util.Set.of(),
-            false,
-            BEGIN.minus(Duration.ofDays(9)),
-            "a form");
+        ReaderFixture.agreed(address(name), name, BEGIN.minus(Duration.ofDays(9)), "a form");
     engine.subscribers().importConfirmed(newsletter, List.of(reader), clock.instant());
     return engine.subscribers().byAddress(address(name)).orElseThrow();
   }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,22 +99,34 @@ class EditionLintTest {
   }
 
   @Test
-  void pagesThatAreGoneOrMissingAreSaid() {
-    portal.page("/here", "text/html", "<p>here</p>");
-    portal.status("/gone", 410);
-    portal.status("/broken", 500);
-    List<Finding> found =
-        new DeadLinks(fetcher)
-            .among(
-                Stream.of("/here", "/gone", "/missing", "/broken")
-                    .map(path -> portal.address(path).toString())
-                    .toList());
+  void itsMailsAreThoseOfTypicalReadersInEveryLanguage() {
+    press.publish(8);
+    Edition edition = press.approve();
+    assertThat(new SampleMails(press.with).of(edition, press.engine.editions().pool(edition.id())))
+        .extracting(SampleMails.Sample::name)
+        .containsExactly("en/new", "cy/new", "fr/new", "de/new", "en/follows", "en/text");
+  }
 
-    assertThat(found)
-        .extracting(finding -> finding.severity() + " " + finding.rule().code())
-        .containsExactly("ERROR link-dead", "ERROR link-dead", "WARNING link-dead");
-    assertThat(found.get(0).text()).contains("410", "/gone");
-    assertThat(found.get(1).text()).contains("404", "/missing");
+  @Test
+  void itsPagesAreAskedForAndImagesWithoutWordsAreSaid() {
+    press.publish(4);
+    Edition edition = press.approve();
+    for (String ordinal : List.of("2", "3", "4")) {
+      portal.page("/" + ordinal, "text/html", "<p>here</p>");
+    }
+    press.execute(
+        "UPDATE card SET content = content || jsonb_build_object('url', '"
+            + portal.address("/")
+            + "' || ordinal)");
+    picture(2, "https://a.example/i.png", "chr(8203)");
+    picture(3, "http://a.example/i.png", "''");
+
+    assertThat(
+            new EditionLint(press.with, new DeadLinks(fetcher))
+                .check(found(edition), true).stream()
+                    .map(finding ->
+                        finding.severity() + " " + finding.rule().code() + " " + finding.place()))
+        .containsExactly("ERROR link-dead html/a", "WARNING image-alt card/2");
   }
 
   @Test
@@ -130,16 +141,26 @@ class EditionLintTest {
     CommandLine.Ran ran = CommandLine.on(database, "lint", edition.id().toString(), "--no-links");
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.out()).startsWith("error subject ").endsWith("lint errors=1 warnings=0");
+    assertThat(CommandLine.run("lint", "src/test/resources/golden/digest-plain.eml"))
+        .isEqualTo(new CommandLine.Ran(0, "lint errors=0 warnings=0"));
     assertThat(CommandLine.run("lint", "nowhere.eml").status()).isEqualTo(2);
     assertThat(CommandLine.on(database, "lint", "999").status()).isEqualTo(2);
   }
 
+  /// `alt`: as SQL.
+  private void picture(int ordinal, String url, String alt) {
+    press.execute(
+        "UPDATE card SET content = content || jsonb_build_object('image', jsonb_build_object('url',"
+            + " '"
+            + url
+            + "', 'alt', "
+            + alt
+            + ", 'width', 1200, 'height', 675)) WHERE ordinal = "
+            + ordinal);
+  }
+
   private long plans() {
-    return press
-        .database()
-        .jdbi()
-        .withHandle(
-            handle -> handle.createQuery("SELECT count(*) FROM plan").mapTo(Long.class).one());
+    return database.number("SELECT count(*) FROM plan");
   }
 
   private Edition found(Edition edition) {

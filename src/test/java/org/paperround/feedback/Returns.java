@@ -7,12 +7,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.MapMapper;
 import org.paperround.app.Config;
@@ -35,6 +32,7 @@ import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.RelayFixture;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.StoryFixture;
@@ -88,18 +86,8 @@ final class Returns implements AutoCloseable {
 
   SubscriberId reader(NewsletterId offer, String address) {
     ImportedReader reader =
-        new ImportedReader(
-            EmailAddress.of(address),
-            "Ada",
-            Locale.ENGLISH,
-            ZoneId.of("Europe/London"),
-            null,
-            null,
-            Set.of(),
-            Set.of(),
-            false,
-            clock.instant().minus(Duration.ofDays(9)),
-            "a form");
+        ReaderFixture.agreed(
+            EmailAddress.of(address), "Ada", clock.instant().minus(Duration.ofDays(9)), "a form");
     engine.subscribers().importConfirmed(offer, List.of(reader), clock.instant());
     return engine.subscribers().byAddress(EmailAddress.of(address)).orElseThrow();
   }

@@ -7,12 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +21,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.template.Templates;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.TestDatabase;
 
 /// Whoever changes a consent record behind the database's rules is found out.
@@ -284,17 +282,7 @@ class ConsentChainTest {
   }
 
   private static ImportedReader reader(String name) {
-    return new ImportedReader(
-        new EmailAddress(name, "reader.example"),
-        "",
-        Locale.ENGLISH,
-        ZoneId.of("Europe/London"),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        false,
-        NOW,
-        "a list of opt-ins");
+    return ReaderFixture.agreed(
+        new EmailAddress(name, "reader.example"), "", NOW, "a list of opt-ins");
   }
 }

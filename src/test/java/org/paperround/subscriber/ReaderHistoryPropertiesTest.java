@@ -73,7 +73,8 @@ class ReaderHistoryPropertiesTest {
     clock.advance(Duration.ofHours(1));
     subscribers.sealConsent();
     assertThat(subscribers.verifyConsent())
-        .isEqualTo(new ConsentProof(count("SELECT count(*) FROM consent_record"), List.of()));
+        .isEqualTo(
+            new ConsentProof(database.number("SELECT count(*) FROM consent_record"), List.of()));
     for (String happened :
         List.of(
             "event = 'confirmed' AND detail = ''",
@@ -86,7 +87,7 @@ class ReaderHistoryPropertiesTest {
             "event = 'suppressed'",
             "event = 'unsuppressed'",
             "event = 'erased'")) {
-      assertThat(count("SELECT count(*) FROM consent_record WHERE " + happened))
+      assertThat(database.number("SELECT count(*) FROM consent_record WHERE " + happened))
           .as(happened)
           .isPositive();
     }
@@ -297,13 +298,6 @@ class ReaderHistoryPropertiesTest {
           UNION ALL
           SELECT subscriber_id || ' ' || detail FROM shut_out WHERE event = 'suppressed') AS lines
         """);
-  }
-
-  private long count(String sql) {
-    return database
-        .get()
-        .jdbi()
-        .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
   private String text(String sql) {

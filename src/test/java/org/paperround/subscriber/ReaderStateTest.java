@@ -32,6 +32,7 @@ import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.DatabaseConfig;
 import org.paperround.platform.template.Templates;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.TestDatabase;
 
 /// What delivery relies on: readers come in, are locked, read, changed, suppressed and leave.
@@ -226,16 +227,9 @@ class ReaderStateTest {
 
   /// Sessions that wait for a lock.
   private long waiting() {
-    return database
-        .get()
-        .jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery(
-                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND wait_event_type = 'Lock'")
-                .mapTo(Long.class)
-                .one());
+    return database.number(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND wait_event_type = 'Lock'");
   }
 
   @Test
@@ -336,17 +330,7 @@ class ReaderStateTest {
   }
 
   private static ImportedReader reader(String local) {
-    return new ImportedReader(
-        new EmailAddress(local, "reader.example"),
-        "",
-        Locale.ENGLISH,
-        ZoneId.of("Europe/London"),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        false,
-        CONSENT,
-        "form of 3 May");
+    return ReaderFixture.agreed(
+        new EmailAddress(local, "reader.example"), "", CONSENT, "form of 3 May");
   }
 }

@@ -51,6 +51,11 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
     return database;
   }
 
+  /// The one number that this query answers with.
+  public long number(String sql) {
+    return get().jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
   /// For another process, or a second pool.
   public String url() {
     if (url == null) {

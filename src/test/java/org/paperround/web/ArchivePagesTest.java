@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Card;
@@ -67,10 +68,52 @@ class ArchivePagesTest {
 
   @Test
   void anEditionUnderAnotherDateOrNewsletterIsNotFound() {
+    site.another("evening");
     Edition edition = edition("sent");
+    assertThat(site.get("/archive/evening").statusCode()).isEqualTo(200);
     assertThat(site.get(LIST + "/2020-01-01-" + edition.id()).statusCode()).isEqualTo(404);
     assertThat(site.get("/archive/evening/" + edition.date() + "-" + edition.id()).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aLetterIsForThoseWhoHadTheStory() {
+    Edition edition = edition("sent");
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE edition SET letter = 'We were wrong.', corrects_edition = id,"
+                    + " corrects_story = (SELECT min(story_id) FROM card WHERE edition_id = ?)"
+                    + " WHERE id = ?",
+                edition.id().value(),
+                edition.id().value()));
+    assertThat(site.get(path(edition)).statusCode()).isEqualTo(404);
+    assertThat(site.get(LIST).body()).doesNotContain(path(edition));
+  }
+
+  @Test
+  void olderEditionsAreOnTheNextPage() {
+    Edition edition = edition("sent");
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "INSERT INTO edition (newsletter_id, edition_date, planned_at, cut_off, expires_at,"
+                    + " state, state_since) SELECT newsletter_id, edition_date - n, planned_at - n"
+                    + " * interval '1 day', cut_off - n * interval '1 day', expires_at, 'sent',"
+                    + " cut_off FROM edition, generate_series(1, 50) AS n"));
+
+    Document first = Jsoup.parse(site.get(LIST).body());
+    assertThat(first.select("ol.editions li")).hasSize(50);
+    String older = first.select("a[rel=next]").attr("href");
+    Document second = Jsoup.parse(site.get(LIST + older).body());
+
+    assertThat(second.select("ol.editions li")).hasSize(1);
+    assertThat(second.select("a[rel=next]")).isEmpty();
+    assertThat(first.select("ol.editions a").eachAttr("href"))
+        .contains(path(edition))
+        .doesNotContainAnyElementsOf(second.select("ol.editions a").eachAttr("href"));
   }
 
   @Test
@@ -159,6 +202,11 @@ class ArchivePagesTest {
         .anyMatch(address -> address.endsWith("/sign-up/morning-briefing"));
     assertThat(site.get("/robots.txt").body())
         .contains("Disallow: /p/", "Sitemap: " + "https://news.example" + "/sitemap.xml");
+    for (String found : List.of("/", "/sign-up", "/sign-up/morning-briefing")) {
+      assertThat(site.get(found).headers().firstValue("X-Robots-Tag")).as(found).hasValue("all");
+    }
+    assertThat(site.get("/sign-up/nothing").headers().firstValue("X-Robots-Tag"))
+        .hasValue("noindex");
     assertThat(site.get("/help").headers().firstValue("X-Robots-Tag")).hasValue("noindex");
   }
 

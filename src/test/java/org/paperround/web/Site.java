@@ -10,13 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +38,7 @@ import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.StoryFixture;
 import org.paperround.testing.TestDatabase;
@@ -130,19 +128,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
 
   SubscriberId reader(NewsletterId newsletter, String local) {
     EmailAddress address = new EmailAddress(local, "reader.example");
-    ImportedReader reader =
-        new ImportedReader(
-            address,
-            "",
-            Locale.ENGLISH,
-            ZoneId.of("Europe/London"),
-            null,
-            null,
-            Set.of(),
-            Set.of(),
-            false,
-            NOW,
-            "test");
+    ImportedReader reader = ReaderFixture.agreed(address, "", NOW, "test");
     subscribers().importConfirmed(newsletter, List.of(reader), NOW);
     return subscribers().byAddress(address).orElseThrow();
   }

@@ -1,7 +1,6 @@
 package org.paperround.digest.lint;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -33,10 +32,6 @@ public record Finding(Severity severity, Rule rule, String place, String text) {
   /// The same, in one of several mails.
   public Finding in(String mail) {
     return new Finding(severity, rule, mail + "/" + place, text);
-  }
-
-  public static boolean anyError(List<Finding> findings) {
-    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   /// Errors first, then by rule.

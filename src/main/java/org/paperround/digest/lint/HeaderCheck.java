@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The fields without which mailbox providers refuse a mail, or hide it (mail-standards A3, B1, B2,
-/// B7, B9, C2).
+/// B9).
 final class HeaderCheck {
   private static final List<String> ALWAYS = List.of("From", "To", "Date", "Message-ID", "Subject");
   private static final String ONE_CLICK = "List-Unsubscribe=One-Click";

@@ -57,7 +57,7 @@ final class LinkCheck {
               "html/a",
               "A link says nothing: " + LintedMail.quoted(link.attr("href"))));
     }
-    return EMPTY_WORDS.contains(said.toLowerCase(mail.styles().locale()))
+    return EMPTY_WORDS.contains(said.toLowerCase(mail.language()))
         ? Stream.of(
             warning(
                 Rule.LINK_TEXT,

@@ -1,5 +1,6 @@
 package org.paperround.digest.lint;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.paperround.mail.ReadMail;
 
 /// A mail taken apart, once for all checks. For one thread.
 final class LintedMail {
-  private static final Pattern HTTPS = Pattern.compile("<(https?://[^>]+)>");
+  private static final Pattern WEB = Pattern.compile("<(https?://[^>]+)>");
   private static final int QUOTED = 50;
 
   private final ReadMail read;
@@ -42,6 +43,11 @@ final class LintedMail {
     return styles;
   }
 
+  /// Its language, by `lang`.
+  Locale language() {
+    return Locale.forLanguageTag(html.select("html").attr("lang"));
+  }
+
   /// With what a link begins that counts clicks, where none may; else empty.
   String trackedPrefix() {
     return trackedPrefix;
@@ -54,7 +60,7 @@ final class LintedMail {
 
   /// The web address in List-Unsubscribe.
   Optional<String> unsubscribeUrl() {
-    Matcher found = HTTPS.matcher(read.header("list-unsubscribe"));
+    Matcher found = WEB.matcher(read.header("list-unsubscribe"));
     return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 

@@ -60,7 +60,7 @@ final class MailStyles {
     OTHERWISE
   }
 
-  private record Rule(
+  private record StyleRule(
       SelectorSpecificity specificity, List<Declared> declared, When when, Set<Element> matched) {
     boolean holds(Scheme scheme) {
       return switch (when) {
@@ -72,18 +72,18 @@ final class MailStyles {
   }
 
   private final Document html;
-  private final List<Rule> rules;
+  private final List<StyleRule> rules;
   private final List<String> atRules;
   private final Map<Element, List<Declared>> inline = new HashMap<>();
 
-  private MailStyles(Document html, List<Rule> rules, List<String> atRules) {
+  private MailStyles(Document html, List<StyleRule> rules, List<String> atRules) {
     this.html = html;
     this.rules = rules;
     this.atRules = atRules;
   }
 
   static MailStyles of(Document html) {
-    List<Rule> rules = new ArrayList<>();
+    List<StyleRule> rules = new ArrayList<>();
     List<String> atRules = new ArrayList<>();
     for (Element style : html.select("style")) {
       for (AbstractCSSRuleImpl rule : parse(style.data())) {
@@ -99,7 +99,7 @@ final class MailStyles {
         }
       }
     }
-    rules.sort(Comparator.comparing(Rule::specificity));
+    rules.sort(Comparator.comparing(StyleRule::specificity));
     return new MailStyles(html, List.copyOf(rules), List.copyOf(atRules));
   }
 
@@ -121,7 +121,7 @@ final class MailStyles {
     return parser;
   }
 
-  private static Stream<Rule> rules(Document html, AbstractCSSRuleImpl rule, String media) {
+  private static Stream<StyleRule> rules(Document html, AbstractCSSRuleImpl rule, String media) {
     if (!(rule instanceof CSSStyleRuleImpl style)) {
       return Stream.of();
     }
@@ -129,7 +129,8 @@ final class MailStyles {
     List<Declared> declared = declared(style.getStyle());
     return style.getSelectors().stream()
         .map(selector ->
-            new Rule(selector.getSelectorSpecificity(), declared, when, matched(html, selector)));
+            new StyleRule(
+                selector.getSelectorSpecificity(), declared, when, matched(html, selector)));
   }
 
   private static When when(String media) {
@@ -241,10 +242,5 @@ final class MailStyles {
   /// `@import` and the like.
   List<String> atRules() {
     return atRules;
-  }
-
-  /// That of the mail, by its `lang`.
-  Locale locale() {
-    return Locale.forLanguageTag(html.select("html").attr("lang"));
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What speaks against a subject: length, shouting, and phrases that filters know. Pure.
-public final class SubjectHints {
+final class SubjectHints {
   private static final String PLACE = "subject";
 
   /// A phone shows some 40 characters, a desktop some 70.
@@ -44,7 +44,7 @@ public final class SubjectHints {
   private SubjectHints() {}
 
   /// Errors and warnings, in no order.
-  public static Stream<Finding> of(String subject) {
+  static Stream<Finding> of(String subject) {
     if (subject.isBlank()) {
       return Stream.of(error(Rule.SUBJECT, PLACE, "It is empty."));
     }

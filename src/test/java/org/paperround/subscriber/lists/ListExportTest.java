@@ -41,6 +41,7 @@ import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.subscriber.UnsubscribeCause;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.TestDatabase;
 
 /// What goes out as a list comes in again as it was, and no spreadsheet takes it for a formula.
@@ -191,18 +192,8 @@ class ListExportTest {
   }
 
   private static ImportedReader reader(String address, String name, String evidence) {
-    return new ImportedReader(
-        EmailAddress.of(address),
-        name,
-        Locale.ENGLISH,
-        ZoneId.of("Europe/London"),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        false,
-        Instant.parse("2026-05-03T09:30:00Z"),
-        evidence);
+    return ReaderFixture.agreed(
+        EmailAddress.of(address), name, Instant.parse("2026-05-03T09:30:00Z"), evidence);
   }
 
   private void take(NewsletterId newsletter, ImportedReader reader) {
