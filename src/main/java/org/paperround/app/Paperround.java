@@ -11,6 +11,7 @@ import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.LedgerDeliveries;
+import org.paperround.delivery.SampleMails;
 import org.paperround.delivery.ShownStories;
 import org.paperround.delivery.Sunset;
 import org.paperround.digest.DigestIdentity;
@@ -67,6 +68,7 @@ public final class Paperround implements AutoCloseable {
   private final Digests digests;
   private final Collaborators delivering;
   private final Deliveries deliveries;
+  private final SampleMails sampleMails;
   private final EditionLint editionLint;
   private final Sunset sunset;
   private final Rights rights;
@@ -136,7 +138,8 @@ public final class Paperround implements AutoCloseable {
             digests,
             config.choosing());
     this.deliveries = new Deliveries(delivering, config.delivery());
-    this.editionLint = new EditionLint(delivering, new DeadLinks(fetcher));
+    this.sampleMails = new SampleMails(delivering);
+    this.editionLint = new EditionLint(delivering, sampleMails, new DeadLinks(fetcher));
     this.sunset =
         new Sunset(delivering, new Rhythms(outbox, templates, readerLinks), config.tracking());
     this.rights =

@@ -61,6 +61,7 @@ public final class Deliveries {
   private final Canary canary;
   private final Brake brake;
   private final Previews previews;
+  private final Forecast forecast;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -81,6 +82,7 @@ public final class Deliveries {
     this.canary = new Canary(with, config.canary());
     this.brake = new Brake(with, config.brake(), canary);
     this.previews = new Previews(with);
+    this.forecast = new Forecast(with, config);
   }
 
   /// One tick: freezes the audiences of approved editions, gives newcomers the latest edition where
@@ -175,6 +177,12 @@ public final class Deliveries {
   /// have no part in it yet. That they do get it takes a confirmation whose record names it.
   public Optional<EditionId> welcomes(Preferences wanted) {
     return newcomers.welcomes(wanted);
+  }
+
+  /// Who this edition of no letter would go to, if its audience were frozen now; as it was within
+  /// the last minute.
+  public ExpectedAudience expected(Edition edition) {
+    return forecast.of(edition);
   }
 
   /// Empty while the audience is not frozen.

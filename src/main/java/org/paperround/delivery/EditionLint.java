@@ -20,9 +20,9 @@ public final class EditionLint {
   private final SampleMails samples;
   private final DeadLinks deadLinks;
 
-  public EditionLint(Collaborators with, DeadLinks deadLinks) {
+  public EditionLint(Collaborators with, SampleMails samples, DeadLinks deadLinks) {
     this.with = with;
-    this.samples = new SampleMails(with);
+    this.samples = samples;
     this.deadLinks = deadLinks;
   }
 

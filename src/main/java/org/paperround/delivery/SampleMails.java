@@ -1,12 +1,16 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.paperround.article.StoryId;
 import org.paperround.digest.AlertChoice;
 import org.paperround.digest.AlertChooser;
 import org.paperround.digest.Candidates;
@@ -16,6 +20,7 @@ import org.paperround.digest.DigestRequest;
 import org.paperround.digest.History;
 import org.paperround.digest.Plan;
 import org.paperround.digest.Reader;
+import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
@@ -23,31 +28,76 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Messages;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.SubscriberId;
 
-/// An edition's mails to readers who are typical and do not exist: nothing of them is recorded, and
-/// their links are nobody's. Thread-safe.
-final class SampleMails {
+/// An edition's mails to readers who are typical and do not exist, or as a reader would get it who
+/// does: chosen and made by what sends. Nothing of them is recorded, and their links are nobody's.
+/// Thread-safe.
+public final class SampleMails {
   private static final EmailAddress ADDRESS = new EmailAddress("reader", "address.invalid");
   private static final int FOLLOWED = 3;
 
   private final Collaborators with;
+  private final Histories histories;
+  private final PresentWeights weights;
 
-  SampleMails(Collaborators with) {
+  public SampleMails(Collaborators with) {
     this.with = with;
+    this.histories = new Histories(with);
+    this.weights = new PresentWeights(with);
   }
 
   /// `name` is one word: the language, and what is typical.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Sample(String name, byte[] message) {}
+  public record Sample(String name, byte[] message) {}
 
-  private record Typical(String name, Locale locale, Set<Interest> follows, boolean textOnly) {}
+  /// Somebody who may get it: as [Reader] and [DigestRequest] have it.
+  private record Somebody(
+      String name,
+      Locale locale,
+      ZoneId zone,
+      Reader reader,
+      Histories.Known known,
+      String called,
+      boolean textOnly,
+      boolean onlyFollowed) {}
 
-  /// Empty when there is no story that anybody could get.
+  /// Whom there are typical mails to, by name, in the order in which they are of interest.
+  public List<String> names(Edition edition) {
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    return typical(newsletter, with.editions().pool(edition.id())).map(Somebody::name).toList();
+  }
+
+  /// The mail to the typical reader of this name at that moment; empty when there is none of that
+  /// name, or they get no mail because it has too little for them.
+  public Optional<Sample> typical(Edition edition, String name, Instant at) {
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    Candidates candidates = candidates(edition);
+    return typical(newsletter, candidates.pool())
+        .filter(somebody -> somebody.name().equals(name))
+        .findFirst()
+        .flatMap(somebody -> sample(edition, candidates, somebody, newsletter.minStories(), at));
+  }
+
+  /// The mail as this reader would get it at that moment, with all they had before; empty when they
+  /// are gone, or get no mail because it has too little for them. Says nothing of whether they are
+  /// subscribed.
+  public Optional<Sample> asReader(Edition edition, SubscriberId reader, Instant at) {
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    Candidates candidates = candidates(edition);
+    return recipient(edition, reader)
+        .map(recipient -> somebody(edition, candidates, recipient, at))
+        .flatMap(somebody -> sample(edition, candidates, somebody, newsletter.minStories(), at));
+  }
+
+  /// To all typical readers who get one; empty when there is no story that anybody could get.
   List<Sample> of(Edition edition, Pool pool) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
     Candidates candidates = Candidates.of(pool);
     return typical(newsletter, pool)
-        .flatMap(reader -> sample(edition, newsletter, candidates, reader).stream())
+        .flatMap(
+            somebody -> sample(edition, candidates, somebody, 1, with.clock().instant()).stream())
         .toList();
   }
 
@@ -63,72 +113,154 @@ final class SampleMails {
         instanceof Choice.TooFew;
   }
 
-  /// A new reader in every language; in that of the newsletter also who follows much, and who wants
-  /// text only.
-  private static Stream<Typical> typical(Newsletter newsletter, Pool pool) {
-    Locale own = newsletter.locale();
-    Stream<Typical> fresh =
-        Messages.LANGUAGES.stream()
-            .map(language -> new Typical(language + "/new", Locale.of(language), Set.of(), false));
-    Set<Interest> sections =
-        pool.cards().stream()
-            .filter(Card::usable)
-            .filter(card -> card.frontPosition() == null)
-            .map(card -> Interest.parse("section:" + card.section()))
-            .distinct()
-            .limit(FOLLOWED)
-            .collect(Collectors.toUnmodifiableSet());
+  /// A new reader in every language, the newsletter's own first; in that also who follows much, who
+  /// mutes everything, and who wants text only.
+  private static Stream<Somebody> typical(Newsletter newsletter, Pool pool) {
+    String own = newsletter.locale().getLanguage();
+    Stream<String> others = Messages.LANGUAGES.stream().filter(other -> !other.equals(own));
+    Stream<Somebody> fresh =
+        Stream.concat(Stream.of(own), others)
+            .map(language ->
+                nobody(newsletter, language + "/new", Locale.of(language), Reader.NOBODY, false));
+    Reader follows =
+        Reader.NOBODY.following(sections(pool, card -> card.frontPosition() == null, FOLLOWED));
+    Reader mutes = Reader.NOBODY.muting(sections(pool, _ -> true, Integer.MAX_VALUE));
+    Locale locale = newsletter.locale();
     return Stream.concat(
         fresh,
         Stream.of(
-            new Typical(own.getLanguage() + "/follows", own, sections, false),
-            new Typical(own.getLanguage() + "/text", own, Set.of(), true)));
+            nobody(newsletter, own + "/follows", locale, follows, false),
+            nobody(newsletter, own + "/mutes", locale, mutes, false),
+            nobody(newsletter, own + "/text", locale, Reader.NOBODY, true)));
+  }
+
+  private static Set<Interest> sections(Pool pool, Predicate<Card> which, int most) {
+    return pool.cards().stream()
+        .filter(Card::usable)
+        .filter(which)
+        .map(card -> Interest.parse("section:" + card.section()))
+        .distinct()
+        .limit(most)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Somebody nobody(
+      Newsletter newsletter, String name, Locale locale, Reader reader, boolean textOnly) {
+    return new Somebody(
+        name, locale, newsletter.zone(), reader, Histories.Known.NOTHING, "", textOnly, false);
+  }
+
+  private Somebody somebody(
+      Edition edition, Candidates candidates, Recipient recipient, Instant at) {
+    Histories.Known known = known(edition, candidates, recipient);
+    Integer most = recipient.maxStories();
+    return new Somebody(
+        recipient.locale().getLanguage() + "/reader",
+        recipient.locale(),
+        recipient.zone(),
+        new Reader(
+            recipient.subscriber(),
+            recipient.follows(),
+            recipient.mutedAt(at),
+            most == null ? OptionalInt.empty() : OptionalInt.of(most),
+            known.taste()),
+        known,
+        recipient.name(),
+        recipient.textOnly(),
+        recipient.alerts().onlyFollowed());
+  }
+
+  private Histories.Known known(Edition edition, Candidates candidates, Recipient recipient) {
+    SubscriberId id = recipient.subscriber();
+    Histories.Wanted wanted =
+        new Histories.Wanted(
+            candidates,
+            edition.date(),
+            List.of(id.value()),
+            recipient.trackingConsent() ? Set.of(id) : Set.of());
+    TasteWeights present = weights.get();
+    while (true) {
+      Unprepared unprepared = new Unprepared();
+      Histories.Known known =
+          with.database()
+              .jdbi()
+              .withHandle(handle -> histories.read(handle, wanted, present, unprepared))
+              .getOrDefault(id.value(), Histories.Known.NOTHING);
+      if (!unprepared.any()) {
+        return known;
+      }
+      unprepared.prepare();
+    }
+  }
+
+  private Optional<Recipient> recipient(Edition edition, SubscriberId reader) {
+    return Optional.ofNullable(
+            with.database()
+                .jdbi()
+                .withHandle(handle ->
+                    with.subscribers().recipients(handle, edition.newsletter(), List.of(reader)))
+                .get(reader))
+        .filter(recipient -> recipient.address() != null);
+  }
+
+  private Candidates candidates(Edition edition) {
+    Pool pool = with.editions().pool(edition.id());
+    Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
+    return Candidates.of(
+        pool, with.statistics().counts(stories), with.articles().canonical(stories));
   }
 
   private Optional<Sample> sample(
-      Edition edition, Newsletter newsletter, Candidates candidates, Typical reader) {
-    Instant now = with.clock().instant();
-    Plan plan = with.digests().draft(edition, candidates.pool(), newsletter, reader.locale());
-    return cards(edition, newsletter, candidates, reader, now)
+      Edition edition, Candidates candidates, Somebody somebody, int least, Instant at) {
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
+    Plan plan = with.digests().draft(edition, candidates.pool(), newsletter, somebody.locale());
+    return cards(edition, candidates, somebody, least, at)
         .map(cards ->
             new DigestRequest(
                 edition,
                 Reader.NOBODY.id(),
                 ADDRESS,
-                "",
-                newsletter.zone(),
+                somebody.called(),
+                somebody.zone(),
                 false,
-                reader.textOnly(),
+                somebody.textOnly(),
                 plan.fitting(cards),
-                now))
-        .map(
-            request -> new Sample(reader.name(), with.digests().assemble(plan, request).message()));
+                at))
+        .map(request ->
+            new Sample(somebody.name(), with.digests().assemble(plan, request).message()));
   }
 
-  private static Optional<List<Choice.ChosenCard>> cards(
-      Edition edition, Newsletter newsletter, Candidates candidates, Typical typical, Instant now) {
+  private Optional<List<Choice.ChosenCard>> cards(
+      Edition edition, Candidates candidates, Somebody somebody, int least, Instant at) {
     if (edition.isLetter()) {
       return Optional.of(List.of());
     }
-    Reader reader = Reader.NOBODY.following(typical.follows());
+    Newsletter newsletter = with.newsletters().get(edition.newsletter());
     return switch (newsletter.kind()) {
-      case DIGEST -> digest(newsletter, candidates, reader, now);
-      case ALERT -> alert(candidates, reader, now);
+      case DIGEST -> {
+        Chooser.Rules rules =
+            new Chooser.Rules(least, newsletter.maxStories(), with.choosing().rules());
+        yield digest(candidates, somebody, rules, at);
+      }
+      case ALERT -> alert(candidates, somebody, at);
     };
   }
 
   private static Optional<List<Choice.ChosenCard>> digest(
-      Newsletter newsletter, Candidates candidates, Reader reader, Instant now) {
-    Chooser.Rules rules = new Chooser.Rules(1, newsletter.maxStories());
-    return switch (Chooser.choose(candidates, reader, History.EMPTY, rules, now)) {
+      Candidates candidates, Somebody somebody, Chooser.Rules rules, Instant at) {
+    History history = somebody.known().history();
+    return switch (Chooser.choose(candidates, somebody.reader(), history, rules, at)) {
       case Choice.Chosen chosen -> Optional.of(chosen.cards());
       case Choice.TooFew _ -> Optional.empty();
     };
   }
 
   private static Optional<List<Choice.ChosenCard>> alert(
-      Candidates candidates, Reader reader, Instant now) {
-    return switch (AlertChooser.choose(candidates, reader, History.EMPTY, false, now)) {
+      Candidates candidates, Somebody somebody, Instant at) {
+    AlertChoice choice =
+        AlertChooser.choose(
+            candidates, somebody.reader(), somebody.known().history(), somebody.onlyFollowed(), at);
+    return switch (choice) {
       case AlertChoice.Chosen(Choice.ChosenCard card) -> Optional.of(List.of(card));
       case AlertChoice.Gone _, AlertChoice.Received _, AlertChoice.Unwanted _ -> Optional.empty();
     };

@@ -33,4 +33,9 @@ public record Reader(
   public Reader following(Set<Interest> interests) {
     return new Reader(id, interests, mutes, maxStories, taste);
   }
+
+  /// The same, but for what is muted.
+  public Reader muting(Set<Interest> interests) {
+    return new Reader(id, follows, interests, maxStories, taste);
+  }
 }

@@ -5,7 +5,11 @@ import java.util.Locale;
 /// What an editor can do to an edition; also the word in its diary.
 enum Act {
   PIN,
+  UNPIN,
   DROP,
+  RESTORE,
+  REWORD,
+  UNDO,
   RETRACT,
   APPROVE,
   HOLD,

@@ -176,7 +176,8 @@ final class AlertEditions {
     Instant now = clock.instant();
     String actor = order.actor().name();
     dao.diary(id, now, actor, "alert", order.story().id().value());
-    PooledCard card = new PooledCard(headed(ranked.card(1), order.headline()), null).at(1);
+    PooledCard card =
+        new PooledCard(headed(ranked.card(1), order.headline()), EditorsWord.NONE).at(1);
     handle.attach(CardDao.class).upsert(List.of(CardRow.of(new EditionId(id), card)));
     Instant cutOff = dao.find(id).orElseThrow().edition().cutOff();
     String state = StoredEdition.text(order.first());

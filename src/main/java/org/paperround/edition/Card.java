@@ -38,6 +38,21 @@ public record Card(
   }
 
   Card with(CardContent other) {
+    return copy(other, frontPosition, pinned, mustRead, dropped, retractedAt);
+  }
+
+  /// The same by an editor's word.
+  Card standing(@Nullable Integer position, EditorsWord word, @Nullable Instant takenBack) {
+    return copy(content, position, word.pin() != null, word.mustRead(), word.dropped(), takenBack);
+  }
+
+  private Card copy(
+      CardContent otherContent,
+      @Nullable Integer position,
+      boolean isPinned,
+      boolean isMustRead,
+      boolean isDropped,
+      @Nullable Instant takenBack) {
     return new Card(
         ordinal,
         story,
@@ -48,13 +63,13 @@ public record Card(
         section,
         topics,
         embargoedUntil,
-        other,
+        otherContent,
         score,
         signals,
-        frontPosition,
-        pinned,
-        mustRead,
-        dropped,
-        retractedAt);
+        position,
+        isPinned,
+        isMustRead,
+        isDropped,
+        takenBack);
   }
 }

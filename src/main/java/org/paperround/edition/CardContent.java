@@ -38,10 +38,15 @@ public record CardContent(
 
   /// The same under another headline.
   CardContent headed(String other) {
+    return worded(other, standfirst);
+  }
+
+  /// The same in other words.
+  CardContent worded(String otherHeadline, String otherStandfirst) {
     return new CardContent(
         url,
-        other,
-        standfirst,
+        otherHeadline,
+        otherStandfirst,
         keyPoints,
         whyItMatters,
         whatItMeans,

@@ -15,7 +15,7 @@ interface CardDao {
       """
       SELECT ordinal, story_id, story_revision, article_id, article_revision, owner, section, topics,
         embargoed_until, content, score, signals, front_position, pinned_position, must_read, dropped,
-        retracted_at
+        retracted_at, mail_headline, mail_standfirst
       FROM card WHERE edition_id = :edition ORDER BY ordinal
       """)
   List<PooledCard> all(long edition);
@@ -45,7 +45,7 @@ interface CardDao {
   /// The headlines of front pages, in their order, without what may not be shown at that moment.
   @SqlQuery(
       """
-      SELECT edition_id, content->>'headline' AS headline FROM card
+      SELECT edition_id, coalesce(mail_headline, content->>'headline') AS headline FROM card
       WHERE edition_id = ANY(:editions) AND front_position IS NOT NULL AND NOT dropped AND retracted_at IS NULL
         AND (embargoed_until IS NULL OR embargoed_until <= :now)
       ORDER BY edition_id, front_position
@@ -62,10 +62,12 @@ interface CardDao {
       """
       INSERT INTO card (edition_id, ordinal, story_id, story_revision, article_id, article_revision,
         owner, section, topics, published_at, embargoed_until, content, score, signals,
-        front_position, pinned_position, must_read, dropped, retracted_at)
+        front_position, pinned_position, must_read, dropped, retracted_at,
+        mail_headline, mail_standfirst)
       VALUES (:edition, :ordinal, :story, :storyRevision, :article, :articleRevision,
         :owner, :section, :topics, :publishedAt, :embargoedUntil, CAST(:content AS jsonb), :score,
-        CAST(:signals AS jsonb), :frontPosition, :pinnedPosition, :mustRead, :dropped, :retractedAt)
+        CAST(:signals AS jsonb), :frontPosition, :pinnedPosition, :mustRead, :dropped, :retractedAt,
+        :mailHeadline, :mailStandfirst)
       ON CONFLICT (edition_id, ordinal) DO UPDATE SET
         story_id = EXCLUDED.story_id, story_revision = EXCLUDED.story_revision,
         article_id = EXCLUDED.article_id, article_revision = EXCLUDED.article_revision,
@@ -74,7 +76,8 @@ interface CardDao {
         content = EXCLUDED.content, score = EXCLUDED.score, signals = EXCLUDED.signals,
         front_position = EXCLUDED.front_position, pinned_position = EXCLUDED.pinned_position,
         must_read = EXCLUDED.must_read, dropped = EXCLUDED.dropped,
-        retracted_at = EXCLUDED.retracted_at
+        retracted_at = EXCLUDED.retracted_at, mail_headline = EXCLUDED.mail_headline,
+        mail_standfirst = EXCLUDED.mail_standfirst
       """)
   void upsert(@BindRow List<CardRow> rows);
 

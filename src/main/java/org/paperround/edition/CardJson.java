@@ -11,7 +11,8 @@ import java.io.Serial;
 import java.time.Instant;
 import java.util.Map;
 
-/// The JSON in table card. Fields that a later version adds are passed over by this one.
+/// The JSON in tables card and edition_revision. Fields that a later version adds are passed over
+/// by this one.
 final class CardJson {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -44,6 +45,18 @@ final class CardJson {
       return JSON.readValue(json, new TypeReference<Map<String, Double>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a card's signals cannot be read", e);
+    }
+  }
+
+  static String change(WordChange change) {
+    return write(change);
+  }
+
+  static WordChange change(String json) {
+    try {
+      return JSON.readValue(json, WordChange.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a change in the diary cannot be read", e);
     }
   }
 

@@ -30,7 +30,9 @@ record CardRow(
     @Nullable Integer pinnedPosition,
     boolean mustRead,
     boolean dropped,
-    @Nullable Instant retractedAt) {
+    @Nullable Instant retractedAt,
+    @Nullable String mailHeadline,
+    @Nullable String mailStandfirst) {
   static CardRow of(EditionId edition, PooledCard pooled) {
     Card card = pooled.card();
     return new CardRow(
@@ -52,13 +54,21 @@ record CardRow(
         pooled.pin(),
         card.mustRead(),
         card.dropped(),
-        card.retractedAt());
+        card.retractedAt(),
+        pooled.word().headline(),
+        pooled.word().standfirst());
   }
 
   static final class Mapper implements RowMapper<PooledCard> {
     @Override
     public PooledCard map(ResultSet row, StatementContext context) throws SQLException {
-      Integer pin = row.getObject("pinned_position", Integer.class);
+      EditorsWord word =
+          new EditorsWord(
+              row.getObject("pinned_position", Integer.class),
+              row.getBoolean("must_read"),
+              row.getBoolean("dropped"),
+              row.getString("mail_headline"),
+              row.getString("mail_standfirst"));
       Card card =
           new Card(
               row.getInt("ordinal"),
@@ -74,11 +84,11 @@ record CardRow(
               row.getDouble("score"),
               CardJson.signals(row.getString("signals")),
               row.getObject("front_position", Integer.class),
-              pin != null,
-              row.getBoolean("must_read"),
-              row.getBoolean("dropped"),
+              word.pin() != null,
+              word.mustRead(),
+              word.dropped(),
               StoredEdition.optionalInstant(row, "retracted_at"));
-      return new PooledCard(card, pin);
+      return new PooledCard(card, word);
     }
   }
 }

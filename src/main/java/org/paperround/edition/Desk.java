@@ -16,52 +16,31 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
-import org.paperround.edition.ranking.FrontPage;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
-import org.paperround.platform.database.Wakeups;
 
-/// The editor's acts. Each is one transaction that holds the edition's row, asks [EditionRules],
-/// and leaves a new revision and a line in the diary. What other features know is read before the
-/// lock, so that no transaction waits for a second connection.
+/// The editor's acts on a whole edition. What other features know is read before the lock, so that
+/// no transaction waits for a second connection.
 final class Desk {
   private final Database database;
   private final InstantSource clock;
   private final Newsletters newsletters;
   private final Articles articles;
-  private final FrontPage.Diversity diversity;
+  private final EditionActs acts;
 
   Desk(
       Database database,
       InstantSource clock,
       Newsletters newsletters,
       Articles articles,
-      FrontPage.Diversity diversity) {
+      EditionActs acts) {
     this.database = database;
     this.clock = clock;
     this.newsletters = newsletters;
     this.articles = articles;
-    this.diversity = diversity;
-  }
-
-  Decision pin(EditionId id, StoryId story, boolean mustRead, StaffActor actor) {
-    return onStory(
-        Act.PIN,
-        id,
-        story,
-        actor,
-        (cards, card) -> {
-          int last = cards.stream().mapToInt(Desk::pinOf).max().orElse(0);
-          int position = card.pin() == null ? last + 1 : card.pin();
-          return card.pinnedAt(position, mustRead);
-        });
-  }
-
-  Decision drop(EditionId id, StoryId story, StaffActor actor) {
-    return onStory(
-        Act.DROP, id, story, actor, (_, card) -> card.withoutCard(true, card.card().retractedAt()));
+    this.acts = acts;
   }
 
   /// Off this edition and every other that may still be sent.
@@ -78,7 +57,8 @@ final class Desk {
       if (asked.isEmpty()) {
         return new Decision.NoSuchEdition();
       }
-      if (cards(handle, id).stream().noneMatch(card -> aliases.contains(card.story()))) {
+      if (EditionActs.cards(handle, id).stream()
+          .noneMatch(card -> aliases.contains(card.story()))) {
         return new Decision.NoSuchStory();
       }
       Instant now = clock.instant();
@@ -86,10 +66,10 @@ final class Desk {
       for (StoredEdition edition : editions) {
         int slots =
             Objects.requireNonNull(offers.get(edition.edition().newsletter())).frontPageSlots();
-        change(handle, edition, slots, aliases, card -> card.withoutCard(true, now));
-        record(handle, edition, edition.state(), Act.RETRACT, canonical, actor);
+        change(handle, edition, slots, aliases, card -> card.takenOut(now));
+        acts.record(handle, edition, edition.state(), Act.RETRACT, canonical, actor);
       }
-      return done(handle, id);
+      return EditionActs.done(handle, id);
     });
   }
 
@@ -111,14 +91,14 @@ final class Desk {
 
   /// The engine's own word, in the caller's transaction; `why` stands in the diary.
   Decision stop(Handle handle, EditionId id, String why) {
-    return inLock(
+    return acts.take(
         handle,
         Act.STOP,
         id,
         (_, edition, next) -> {
-          record(handle, edition, next, Act.STOP, null, StaffActor.ENGINE);
+          acts.record(handle, edition, next, Act.STOP, null, StaffActor.ENGINE);
           dao(handle).note(id.value(), why);
-          return done(handle, id);
+          return EditionActs.done(handle, id);
         });
   }
 
@@ -129,13 +109,13 @@ final class Desk {
 
   Decision words(
       EditionId id, @Nullable String subject, @Nullable String preheader, StaffActor actor) {
-    return inLock(
+    return acts.take(
         Act.SUBJECT,
         id,
         (handle, edition, next) -> {
           dao(handle).words(id.value(), subject, preheader);
-          record(handle, edition, next, Act.SUBJECT, null, actor);
-          return done(handle, id);
+          acts.record(handle, edition, next, Act.SUBJECT, null, actor);
+          return EditionActs.done(handle, id);
         });
   }
 
@@ -161,7 +141,7 @@ final class Desk {
   /// What has been taken back by its source, or corrected by a letter, since it was sent.
   private void takeOutStale(Handle handle, StoredEdition edition) {
     Set<StoryId> stories =
-        cards(handle, edition.edition().id()).stream()
+        EditionActs.cards(handle, edition.edition().id()).stream()
             .filter(card -> card.card().usable())
             .map(PooledCard::story)
             .collect(Collectors.toSet());
@@ -181,9 +161,9 @@ final class Desk {
       return;
     }
     int slots = newsletters.get(edition.edition().newsletter()).frontPageSlots();
-    change(handle, edition, slots, stale, card -> card.withoutCard(true, clock.instant()));
-    stale.forEach(
-        story -> record(handle, edition, edition.state(), Act.RETRACT, story, StaffActor.ENGINE));
+    change(handle, edition, slots, stale, card -> card.takenOut(clock.instant()));
+    stale.forEach(story ->
+        acts.record(handle, edition, edition.state(), Act.RETRACT, story, StaffActor.ENGINE));
   }
 
   private Decision onState(Act act, EditionId id, StaffActor actor) {
@@ -191,7 +171,7 @@ final class Desk {
   }
 
   private Decision onState(Handle handle, Act act, EditionId id, StaffActor actor) {
-    return inLock(
+    return acts.take(
         handle,
         act,
         id,
@@ -200,54 +180,9 @@ final class Desk {
           if (next == EditionState.APPROVED && !letter && usable(handle, id) == 0) {
             return new Decision.Impossible("The edition has no story to send.");
           }
-          record(handle, edition, next, act, null, actor);
-          return done(handle, id);
+          acts.record(handle, edition, next, act, null, actor);
+          return EditionActs.done(handle, id);
         });
-  }
-
-  private Decision onStory(
-      Act act, EditionId id, StoryId story, StaffActor actor, CardChange change) {
-    Optional<StoredEdition> known =
-        database.jdbi().withExtension(EditionDao.class, dao -> dao.find(id.value()));
-    if (known.isEmpty()) {
-      return new Decision.NoSuchEdition();
-    }
-    int slots = newsletters.get(known.get().edition().newsletter()).frontPageSlots();
-    StoryId canonical = articles.canonical(story);
-    Set<StoryId> aliases = articles.aliases(canonical);
-    return inLock(
-        act,
-        id,
-        (handle, edition, next) -> {
-          List<PooledCard> cards = cards(handle, id);
-          Optional<PooledCard> card =
-              cards.stream().filter(each -> aliases.contains(each.story())).findFirst();
-          if (card.isEmpty()) {
-            return new Decision.NoSuchStory();
-          }
-          if (act == Act.PIN && card.get().card().retractedAt() != null) {
-            return new Decision.Impossible("The story was retracted.");
-          }
-          change(handle, edition, slots, aliases, each -> change.apply(cards, each));
-          record(handle, edition, next, act, canonical, actor);
-          return done(handle, id);
-        });
-  }
-
-  private Decision inLock(Act act, EditionId id, Step step) {
-    return database.inTransaction(handle -> inLock(handle, act, id, step));
-  }
-
-  private Decision inLock(Handle handle, Act act, EditionId id, Step step) {
-    Optional<StoredEdition> edition = dao(handle).lock(id.value());
-    if (edition.isEmpty()) {
-      return new Decision.NoSuchEdition();
-    }
-    return switch (EditionRules.judge(act, edition.get(), clock.instant())) {
-      case EditionRules.Verdict.Refused(String why) -> new Decision.Impossible(why);
-      case EditionRules.Verdict.Allowed(EditionState next) ->
-          step.take(handle, edition.get(), next);
-    };
   }
 
   /// Changes the cards of these stories and lays out the front page anew.
@@ -257,39 +192,12 @@ final class Desk {
       int slots,
       Set<StoryId> stories,
       UnaryOperator<PooledCard> change) {
-    List<PooledCard> before = cards(handle, edition.edition().id());
+    List<PooledCard> before = EditionActs.cards(handle, edition.edition().id());
     List<PooledCard> changed =
         before.stream()
             .map(card -> stories.contains(card.story()) ? change.apply(card) : card)
             .toList();
-    List<PooledCard> after =
-        NextPool.frontPage(changed, slots, diversity, edition.edition().cutOff());
-    handle
-        .attach(CardDao.class)
-        .upsert(
-            NextPool.changed(before, after).stream()
-                .map(card -> CardRow.of(edition.edition().id(), card))
-                .toList());
-  }
-
-  /// An approval before the cut-off is the cut-off.
-  private void record(
-      Handle handle,
-      StoredEdition edition,
-      EditionState next,
-      Act act,
-      @Nullable StoryId story,
-      StaffActor actor) {
-    Instant now = clock.instant();
-    Instant cutOff = edition.edition().cutOff();
-    if (act == Act.APPROVE && now.isBefore(cutOff)) {
-      cutOff = now;
-    }
-    Long storyValue = story == null ? null : story.value();
-    EditionDao dao = dao(handle);
-    dao.decide(edition.id(), StoredEdition.text(next), cutOff, actor.name(), now);
-    dao.diary(edition.id(), now, actor.name(), act.label(), storyValue);
-    Wakeups.announce(handle, "edition");
+    acts.store(handle, edition, slots, before, changed);
   }
 
   /// The open editions with one of these stories, and the one asked for. Those that are being
@@ -308,33 +216,11 @@ final class Desk {
     return locked.stream().filter(edition -> with.contains(edition.id())).toList();
   }
 
-  private static Decision done(Handle handle, EditionId id) {
-    return new Decision.Done(dao(handle).find(id.value()).orElseThrow().edition());
-  }
-
   private static long usable(Handle handle, EditionId id) {
-    return cards(handle, id).stream().filter(card -> card.card().usable()).count();
-  }
-
-  private static List<PooledCard> cards(Handle handle, EditionId id) {
-    return handle.attach(CardDao.class).all(id.value());
+    return EditionActs.cards(handle, id).stream().filter(card -> card.card().usable()).count();
   }
 
   private static EditionDao dao(Handle handle) {
     return handle.attach(EditionDao.class);
-  }
-
-  private static int pinOf(PooledCard card) {
-    return card.pin() == null ? 0 : card.pin();
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    Decision take(Handle handle, StoredEdition edition, EditionState next);
-  }
-
-  @FunctionalInterface
-  private interface CardChange {
-    PooledCard apply(List<PooledCard> cards, PooledCard card);
   }
 }

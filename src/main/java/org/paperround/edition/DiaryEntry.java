@@ -4,11 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One line of an edition's diary: which revision, who made it, what they did, to which story, and
-/// why, where that was said.
+/// why, where that was said; whether it changed something that could be undone.
 public record DiaryEntry(
     int revision,
     Instant at,
     String actor,
     String action,
     @Nullable Long story,
-    @Nullable String note) {}
+    @Nullable String note,
+    boolean undoable) {}

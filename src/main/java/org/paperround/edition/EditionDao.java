@@ -235,11 +235,27 @@ interface EditionDao {
 
   @SqlQuery(
       """
-      SELECT revision, at, actor, action, story_id AS story, note FROM edition_revision
+      SELECT revision, at, actor, action, story_id AS story, note, change IS NOT NULL AS undoable
+      FROM edition_revision
       WHERE edition_id = :id ORDER BY revision
       """)
   @RegisterConstructorMapper(DiaryEntry.class)
   List<DiaryEntry> diary(long id);
+
+  /// Beside the line of the present revision.
+  @SqlUpdate(
+      """
+      UPDATE edition_revision SET change = CAST(:change AS jsonb)
+      WHERE edition_id = :id AND revision = (SELECT revision FROM edition WHERE id = :id)
+      """)
+  int keepChange(long id, String change);
+
+  @SqlQuery(
+      """
+      SELECT change FROM edition_revision
+      WHERE edition_id = :id AND revision = :revision AND change IS NOT NULL
+      """)
+  Optional<String> change(long id, int revision);
 
   /// An approved letter; it is never ranked. Empty when an edition was planned for this very
   /// instant, or this letter was made at the same time.

@@ -9,6 +9,10 @@ final class EditionRules {
   private static final String TOO_LATE_FOR_WORDS =
       "Some readers may have it already under the present subject.";
 
+  private static final String TOO_LATE_TO_REWORD =
+      "Some readers may have it already in the present words. A correction goes to everybody who"
+          + " had the story.";
+
   private final StoredEdition edition;
   private final Instant now;
 
@@ -20,7 +24,8 @@ final class EditionRules {
   static Verdict judge(Act act, StoredEdition edition, Instant now) {
     EditionRules rules = new EditionRules(edition, now);
     return switch (act) {
-      case PIN -> rules.pin();
+      case PIN, UNPIN, RESTORE, UNDO -> rules.arrange();
+      case REWORD -> rules.reword();
       case DROP -> rules.drop();
       case RETRACT -> rules.stay();
       case APPROVE -> rules.approve();
@@ -32,16 +37,16 @@ final class EditionRules {
     };
   }
 
-  private Verdict pin() {
+  private Verdict arrange() {
     return switch (edition.state()) {
       case COLLECTING, APPROVED, HELD -> stay();
       case STOPPED ->
           edition.frozen()
-              ? refuse("Some readers may have it already, so a pin would not reach everybody.")
+              ? refuse("Some readers may have it already, so this would not reach everybody.")
               : stay();
       case SENDING ->
           refuse(
-              "The edition is being sent, so a pin would not reach everybody; it can be stopped.");
+              "The edition is being sent, so this would not reach everybody; it can be stopped.");
       case SENT, MISSED, SKIPPED -> over();
     };
   }
@@ -115,6 +120,15 @@ final class EditionRules {
       case COLLECTING, APPROVED, HELD -> stay();
       case STOPPED -> edition.frozen() ? refuse(TOO_LATE_FOR_WORDS) : stay();
       case SENDING -> refuse(TOO_LATE_FOR_WORDS);
+      case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  private Verdict reword() {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED, HELD -> stay();
+      case STOPPED -> edition.frozen() ? refuse(TOO_LATE_TO_REWORD) : stay();
+      case SENDING -> refuse(TOO_LATE_TO_REWORD);
       case SENT, MISSED, SKIPPED -> over();
     };
   }

@@ -22,6 +22,7 @@ import org.paperround.platform.database.Database;
 /// transaction, a new revision and a line in the diary.
 public final class Editions {
   private static final int LONGEST_WORDS = 150;
+  private static final int LONGEST_STANDFIRST = 600;
 
   private final Database database;
   private final InstantSource clock;
@@ -29,6 +30,7 @@ public final class Editions {
   private final EditionAlarms reports;
   private final EditionTick tick;
   private final Desk desk;
+  private final CardDesk cards;
   private final LetterDesk letters;
 
   public Editions(
@@ -44,7 +46,9 @@ public final class Editions {
     this.reports = new EditionAlarms(alarms);
     PoolRanking ranking = new PoolRanking(articles, scoring);
     this.tick = new EditionTick(database, clock, newsletters, ranking, articles, alarms);
-    this.desk = new Desk(database, clock, newsletters, articles, ranking.diversity());
+    EditionActs acts = new EditionActs(database, clock, ranking.diversity());
+    this.desk = new Desk(database, clock, newsletters, articles, acts);
+    this.cards = new CardDesk(database, newsletters, articles, acts);
     this.letters = new LetterDesk(database, clock, newsletters, articles);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());
@@ -101,7 +105,7 @@ public final class Editions {
               .lockForClaim(id.value())
               .orElseThrow(() -> new IllegalArgumentException("there is no edition " + id));
       List<Card> cards =
-          handle.attach(CardDao.class).all(id.value()).stream().map(PooledCard::card).toList();
+          handle.attach(CardDao.class).all(id.value()).stream().map(PooledCard::shown).toList();
       return new Pool(id, edition.edition().revision(), cards);
     });
   }
@@ -123,12 +127,64 @@ public final class Editions {
     return lockForClaim(handle, id).filter(found -> found.state() == EditionState.SENDING);
   }
 
+  /// Onto the front page, after what is pinned already. `mustRead`: readers who mute it get it,
+  /// too.
   public Decision pin(EditionId id, StoryId story, boolean mustRead, StaffActor actor) {
-    return desk.pin(id, story, mustRead, actor);
+    return cards.pin(id, story, mustRead, actor);
   }
 
+  /// Pins the story at this position (from 1) of the front page as it stands; what is pinned behind
+  /// it makes room.
+  public Decision place(EditionId id, StoryId story, int position, StaffActor actor) {
+    return cards.place(id, story, position, actor);
+  }
+
+  /// The ranking says again where the story stands.
+  public Decision unpin(EditionId id, StoryId story, StaffActor actor) {
+    return cards.unpin(id, story, actor);
+  }
+
+  /// Out of the edition; [#bringBack] takes that back.
   public Decision drop(EditionId id, StoryId story, StaffActor actor) {
-    return desk.drop(id, story, actor);
+    return cards.drop(id, story, actor);
+  }
+
+  public Decision bringBack(EditionId id, StoryId story, StaffActor actor) {
+    return cards.bringBack(id, story, actor);
+  }
+
+  /// Other words for a story, in this edition's mails alone; null: the article's. A headline is one
+  /// line of at most 150 characters, a standfirst one of at most 600.
+  public Decision reword(
+      EditionId id,
+      StoryId story,
+      @Nullable String headline,
+      @Nullable String standfirst,
+      StaffActor actor) {
+    if (!isLine(headline) || !isLine(standfirst, LONGEST_STANDFIRST)) {
+      return new Decision.Impossible(
+          "A headline is one line of 1 to "
+              + LONGEST_WORDS
+              + " characters, a standfirst one of 1 to "
+              + LONGEST_STANDFIRST
+              + ".");
+    }
+    return cards.reword(id, story, headline, standfirst, actor);
+  }
+
+  /// Empty when the story is not in the edition's pool.
+  public Optional<Wording> wording(EditionId id, StoryId story) {
+    return database.jdbi().withExtension(CardDao.class, dao -> dao.all(id.value())).stream()
+        .filter(card -> card.story().equals(story))
+        .map(PooledCard::wording)
+        .findFirst();
+  }
+
+  /// Takes back what that revision said of stories ([DiaryEntry#undoable]), while nothing else was
+  /// said of them since and the edition's state allows it. It is a change itself, so that it can be
+  /// undone.
+  public Decision undo(EditionId id, int revision, StaffActor actor) {
+    return cards.undo(id, revision, actor);
   }
 
   /// As drop, and the story's articles are taken back for every later edition too; works while the
@@ -284,9 +340,13 @@ public final class Editions {
   }
 
   private static boolean isLine(@Nullable String text) {
+    return isLine(text, LONGEST_WORDS);
+  }
+
+  private static boolean isLine(@Nullable String text, int longest) {
     return text == null
         || (!text.isBlank()
-            && text.length() <= LONGEST_WORDS
+            && text.length() <= longest
             && text.chars().noneMatch(Character::isISOControl));
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.FrontPage;
 
@@ -68,34 +67,21 @@ final class NextPool {
         first.card().retractedAt() == null
             ? second.card().retractedAt()
             : first.card().retractedAt();
-    if (first.card().dropped() || second.card().dropped() || retractedAt != null) {
-      return first.withoutCard(first.card().dropped() || second.card().dropped(), retractedAt);
-    }
-    Integer pin = smaller(first.pin(), second.pin());
-    return pin == null
-        ? first
-        : first.pinnedAt(pin, first.card().mustRead() || second.card().mustRead());
-  }
-
-  private static @Nullable Integer smaller(@Nullable Integer one, @Nullable Integer other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return Math.min(one, other);
+    PooledCard one = first.with(first.word().and(second.word()));
+    return retractedAt == null ? one : one.retracted(retractedAt);
   }
 
   private void takeOverRanking() {
     Map<StoryId, PooledCard> before = new HashMap<>(byStory);
     byStory.values().removeIf(card -> !card.hasEditorsWord());
     for (StoryId story : ranked.gone()) {
-      byStory.computeIfPresent(
-          story, (_, card) -> card.withoutCard(card.card().dropped(), ranked.asOf()));
+      byStory.computeIfPresent(story, (_, card) -> card.retracted(ranked.asOf()));
     }
     for (RankedStory story : ranked.stories()) {
       PooledCard known = before.get(story.story().id());
       PooledCard next =
           known == null
-              ? new PooledCard(story.card(nextOrdinal++), null)
+              ? new PooledCard(story.card(nextOrdinal++), EditorsWord.NONE)
               : known.on(story.card(known.card().ordinal()));
       byStory.put(story.story().id(), next);
     }

@@ -5,66 +5,67 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.FrontPage;
 
-/// A card and the position the editor pinned it to (from 1); null: not pinned.
-record PooledCard(Card card, @Nullable Integer pin) {
+/// A card as it is stored: with the article's own words, and the editor's word beside it.
+record PooledCard(Card card, EditorsWord word) {
+  PooledCard {
+    card = card.standing(card.frontPosition(), word, card.retractedAt());
+  }
+
+  /// As the world sees it: in the editor's words, where there are some.
+  Card shown() {
+    String headline = word.headline();
+    String standfirst = word.standfirst();
+    if (headline == null && standfirst == null) {
+      return card;
+    }
+    CardContent content = card.content();
+    return card.with(
+        content.worded(
+            headline == null ? content.headline() : headline,
+            standfirst == null ? content.standfirst() : standfirst));
+  }
+
+  Wording wording() {
+    CardContent content = card.content();
+    return new Wording(
+        word.headline(), word.standfirst(), content.headline(), content.standfirst());
+  }
+
+  @Nullable Integer pin() {
+    return word.pin();
+  }
+
   /// The editor said something about it, so no ranking may take it out of the pool.
   boolean hasEditorsWord() {
-    return pin != null || card.dropped() || card.retractedAt() != null;
+    return !word.equals(EditorsWord.NONE) || card.retractedAt() != null;
   }
 
   FrontPage.Entry entry() {
-    return new FrontPage.Entry(card.story(), card.section(), card.owner(), card.score(), pin);
+    return new FrontPage.Entry(card.story(), card.section(), card.owner(), card.score(), pin());
   }
 
-  PooledCard pinnedAt(int position, boolean mustRead) {
-    return with(position, mustRead, false, card.retractedAt());
+  PooledCard with(EditorsWord other) {
+    return new PooledCard(card, other);
   }
 
-  PooledCard withoutCard(boolean isDropped, @Nullable Instant retractedAt) {
-    return with(null, false, isDropped, retractedAt);
+  /// Taken back: it is not in any mail from here on.
+  PooledCard retracted(Instant at) {
+    return new PooledCard(
+        card.standing(card.frontPosition(), word, at), word.withDropped(word.dropped()));
+  }
+
+  /// Dropped and taken back.
+  PooledCard takenOut(Instant at) {
+    return with(word.withDropped(true)).retracted(at);
   }
 
   /// The same editor's word on what ranking made of the story now.
   PooledCard on(Card ranked) {
-    return new PooledCard(ranked, pin)
-        .with(pin, card.mustRead(), card.dropped(), card.retractedAt());
+    return new PooledCard(ranked.standing(ranked.frontPosition(), word, card.retractedAt()), word);
   }
 
   PooledCard at(@Nullable Integer frontPosition) {
-    return copy(frontPosition, pin, card.mustRead(), card.dropped(), card.retractedAt());
-  }
-
-  private PooledCard with(
-      @Nullable Integer newPin, boolean mustRead, boolean dropped, @Nullable Instant retractedAt) {
-    return copy(card.frontPosition(), newPin, mustRead, dropped, retractedAt);
-  }
-
-  private PooledCard copy(
-      @Nullable Integer frontPosition,
-      @Nullable Integer newPin,
-      boolean mustRead,
-      boolean dropped,
-      @Nullable Instant retractedAt) {
-    return new PooledCard(
-        new Card(
-            card.ordinal(),
-            card.story(),
-            card.storyRevision(),
-            card.article(),
-            card.articleRevision(),
-            card.owner(),
-            card.section(),
-            card.topics(),
-            card.embargoedUntil(),
-            card.content(),
-            card.score(),
-            card.signals(),
-            frontPosition,
-            newPin != null,
-            mustRead,
-            dropped,
-            retractedAt),
-        newPin);
+    return new PooledCard(card.standing(frontPosition, word, card.retractedAt()), word);
   }
 
   StoryId story() {

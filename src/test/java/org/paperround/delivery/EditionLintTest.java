@@ -122,7 +122,7 @@ class EditionLintTest {
     picture(3, "http://a.example/i.png", "''");
 
     assertThat(
-            new EditionLint(press.with, new DeadLinks(fetcher))
+            new EditionLint(press.with, new SampleMails(press.with), new DeadLinks(fetcher))
                 .check(found(edition), true).stream()
                     .map(finding ->
                         finding.severity() + " " + finding.rule().code() + " " + finding.place()))
@@ -168,7 +168,7 @@ class EditionLintTest {
   }
 
   private List<String> check(Edition edition) {
-    return new EditionLint(press.with, new DeadLinks(fetcher))
+    return new EditionLint(press.with, new SampleMails(press.with), new DeadLinks(fetcher))
         .check(edition, false).stream().map(Finding::toString).toList();
   }
 }

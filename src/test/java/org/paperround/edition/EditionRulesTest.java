@@ -20,15 +20,19 @@ class EditionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // pin, drop, retract, approve, hold, stop, resume, subject, release
-    "COLLECTING, COLLECTING, COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, -",
-    "APPROVED, APPROVED, APPROVED, APPROVED, -, HELD, STOPPED, -, APPROVED, -",
-    "HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
-    "SENDING, -, SENDING, SENDING, -, -, STOPPED, -, -, SENDING",
-    "STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, APPROVED, STOPPED, -",
-    "SENT, -, -, SENT, -, -, -, -, -, -",
-    "MISSED, -, -, MISSED, -, -, -, -, -, -",
-    "SKIPPED, -, -, SKIPPED, -, -, -, -, -, -",
+    // pin, unpin, drop, restore, reword, undo, retract, approve, hold, stop, resume, subject,
+    // release
+    "COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING,"
+        + " COLLECTING, APPROVED, HELD, -, -, COLLECTING, -",
+    "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, HELD,"
+        + " STOPPED, -, APPROVED, -",
+    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
+    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, STOPPED, -, -, SENDING",
+    "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, APPROVED,"
+        + " STOPPED, -",
+    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -",
+    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -",
+    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -",
   })
   void afterTheCutOff(
       EditionState state,
@@ -53,6 +57,7 @@ class EditionRulesTest {
     assertThat(outcome(Act.RESUME, stopped, SIX)).isEqualTo("SENDING");
     assertThat(outcome(Act.PIN, stopped, SIX)).as("some readers have it").isEqualTo("-");
     assertThat(outcome(Act.SUBJECT, stopped, SIX)).isEqualTo("-");
+    assertThat(outcome(Act.REWORD, stopped, SIX)).isEqualTo("-");
     assertThat(outcome(Act.DROP, stopped, SIX)).isEqualTo("STOPPED");
   }
 

@@ -99,7 +99,7 @@ class NextPoolTest {
             false,
             dropped,
             retractedAt);
-    return new PooledCard(card, pin);
+    return new PooledCard(card, new EditorsWord(pin, false, dropped, null, null));
   }
 
   /// Where it stood before is no matter.

@@ -24,7 +24,8 @@ class StoredCardsTest {
   void everyPartOfACardSurvivesTheTable() {
     database.get().jdbi().registerRowMapper(new CardRow.Mapper());
     StoryId story = new StoryFixture(database.get()).own("Headline", "uk", NOON);
-    PooledCard pinned = new PooledCard(card(story), 3);
+    PooledCard pinned =
+        new PooledCard(card(story), new EditorsWord(3, true, false, "In the mail", "Shorter"));
 
     List<PooledCard> read =
         database

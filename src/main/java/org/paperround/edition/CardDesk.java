@@ -1,0 +1,225 @@
+package org.paperround.edition;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.paperround.article.Articles;
+import org.paperround.article.StoryId;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.database.Database;
+
+/// What an editor says of single stories of an edition; each act can be undone while nobody has
+/// said anything else of the same cards. What other features know is read before the lock, so that
+/// no transaction waits for a second connection.
+final class CardDesk {
+  private static final String CHANGED_SINCE =
+      "Somebody has changed the same stories since, so this change is not undone.";
+
+  private final Database database;
+  private final Newsletters newsletters;
+  private final Articles articles;
+  private final EditionActs acts;
+
+  CardDesk(Database database, Newsletters newsletters, Articles articles, EditionActs acts) {
+    this.database = database;
+    this.newsletters = newsletters;
+    this.articles = articles;
+    this.acts = acts;
+  }
+
+  /// After those that are pinned already; where it is, if it is pinned.
+  Decision pin(EditionId id, StoryId story, boolean mustRead, StaffActor actor) {
+    return onStory(
+        Act.PIN,
+        id,
+        story,
+        actor,
+        (cards, card) -> {
+          int last = cards.stream().mapToInt(CardDesk::pinOf).max().orElse(0);
+          Integer pin = card.pin();
+          return each(cards, card, word -> word.pinnedAt(pin == null ? last + 1 : pin, mustRead));
+        });
+  }
+
+  /// At this position of the front page as it stands; pins behind it make room.
+  Decision place(EditionId id, StoryId story, int position, StaffActor actor) {
+    return onStory(Act.PIN, id, story, actor, (cards, card) -> placed(cards, card, position));
+  }
+
+  Decision unpin(EditionId id, StoryId story, StaffActor actor) {
+    return onStory(
+        Act.UNPIN,
+        id,
+        story,
+        actor,
+        (cards, card) -> {
+          boolean pinned = card.pin() != null;
+          return pinned ? each(cards, card, EditorsWord::freed) : cards;
+        });
+  }
+
+  Decision drop(EditionId id, StoryId story, StaffActor actor) {
+    return onStory(
+        Act.DROP,
+        id,
+        story,
+        actor,
+        (cards, card) -> each(cards, card, word -> word.withDropped(true)));
+  }
+
+  Decision bringBack(EditionId id, StoryId story, StaffActor actor) {
+    return onStory(
+        Act.RESTORE,
+        id,
+        story,
+        actor,
+        (cards, card) -> {
+          boolean dropped = card.word().dropped();
+          return dropped ? each(cards, card, EditorsWord::freed) : cards;
+        });
+  }
+
+  Decision reword(
+      EditionId id,
+      StoryId story,
+      @Nullable String headline,
+      @Nullable String standfirst,
+      StaffActor actor) {
+    return onStory(
+        Act.REWORD,
+        id,
+        story,
+        actor,
+        (cards, card) -> each(cards, card, word -> word.worded(headline, standfirst)));
+  }
+
+  Decision undo(EditionId id, int revision, StaffActor actor) {
+    Optional<Integer> slots = slots(id);
+    if (slots.isEmpty()) {
+      return new Decision.NoSuchEdition();
+    }
+    return acts.take(
+        Act.UNDO,
+        id,
+        (handle, edition, next) -> {
+          EditionDao dao = handle.attach(EditionDao.class);
+          Optional<WordChange> change = dao.change(id.value(), revision).map(CardJson::change);
+          if (change.isEmpty()) {
+            return new Decision.Impossible(
+                "Revision " + revision + " has nothing that can be undone.");
+          }
+          List<PooledCard> before = EditionActs.cards(handle, id);
+          if (!change.get().stands(before)) {
+            return new Decision.Impossible(CHANGED_SINCE);
+          }
+          List<PooledCard> after = change.get().undone(before);
+          return stored(
+              handle, edition, slots.get(), new Taken(Act.UNDO, next, null, actor), before, after);
+        });
+  }
+
+  private Decision onStory(
+      Act act, EditionId id, StoryId story, StaffActor actor, CardChange change) {
+    Optional<Integer> slots = slots(id);
+    if (slots.isEmpty()) {
+      return new Decision.NoSuchEdition();
+    }
+    StoryId canonical = articles.canonical(story);
+    Set<StoryId> aliases = articles.aliases(canonical);
+    return acts.take(
+        act,
+        id,
+        (handle, edition, next) -> {
+          List<PooledCard> before = EditionActs.cards(handle, id);
+          Optional<PooledCard> card =
+              before.stream().filter(each -> aliases.contains(each.story())).findFirst();
+          if (card.isEmpty()) {
+            return new Decision.NoSuchStory();
+          }
+          if (act != Act.DROP && card.get().card().retractedAt() != null) {
+            return new Decision.Impossible("The story was retracted.");
+          }
+          List<PooledCard> after = change.apply(before, card.get());
+          return stored(
+              handle, edition, slots.get(), new Taken(act, next, canonical, actor), before, after);
+        });
+  }
+
+  private record Taken(Act act, EditionState next, @Nullable StoryId story, StaffActor actor) {}
+
+  private Decision stored(
+      Handle handle,
+      StoredEdition edition,
+      int slots,
+      Taken taken,
+      List<PooledCard> before,
+      List<PooledCard> after) {
+    acts.store(handle, edition, slots, before, after);
+    acts.record(handle, edition, taken.next(), taken.act(), taken.story(), taken.actor());
+    WordChange change = WordChange.between(before, after);
+    if (!change.before().isEmpty()) {
+      handle.attach(EditionDao.class).keepChange(edition.id(), CardJson.change(change));
+    }
+    return EditionActs.done(handle, edition.edition().id());
+  }
+
+  /// The front page in its present order with this card moved; every pin gets the position that it
+  /// has then, the rest stays the ranking's.
+  private static List<PooledCard> placed(List<PooledCard> cards, PooledCard moved, int position) {
+    List<PooledCard> order =
+        new ArrayList<>(
+            cards.stream()
+                .filter(card -> card.card().usable() && card.card().frontPosition() != null)
+                .sorted(Comparator.comparingInt(CardDesk::frontOf))
+                .toList());
+    order.remove(moved);
+    order.add(Math.clamp(position - 1, 0, order.size()), moved);
+    Map<Integer, Integer> places = new HashMap<>();
+    order.forEach(card -> places.put(card.card().ordinal(), places.size() + 1));
+    return cards.stream()
+        .map(card -> {
+          Integer place = places.get(card.card().ordinal());
+          boolean pins = place != null && (card.equals(moved) || card.pin() != null);
+          return pins ? card.with(card.word().pinnedAt(place, card.word().mustRead())) : card;
+        })
+        .toList();
+  }
+
+  /// Of these cards, that of the same story changed.
+  private static List<PooledCard> each(
+      List<PooledCard> cards, PooledCard changed, UnaryOperator<EditorsWord> change) {
+    return cards.stream()
+        .map(card -> card.equals(changed) ? card.with(change.apply(card.word())) : card)
+        .toList();
+  }
+
+  private Optional<Integer> slots(EditionId id) {
+    return database
+        .jdbi()
+        .withExtension(EditionDao.class, dao -> dao.find(id.value()))
+        .map(known -> newsletters.get(known.edition().newsletter()).frontPageSlots());
+  }
+
+  private static int pinOf(PooledCard card) {
+    Integer pin = card.pin();
+    return pin == null ? 0 : pin;
+  }
+
+  private static int frontOf(PooledCard card) {
+    Integer position = card.card().frontPosition();
+    return position == null ? Integer.MAX_VALUE : position;
+  }
+
+  @FunctionalInterface
+  private interface CardChange {
+    /// All cards as they are afterwards, in the same order.
+    List<PooledCard> apply(List<PooledCard> cards, PooledCard card);
+  }
+}
