@@ -34,6 +34,7 @@ import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
+import org.paperround.staff.Staff;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rhythms;
 import org.paperround.subscriber.Rights;
@@ -72,6 +73,7 @@ public final class Paperround implements AutoCloseable {
   private final EditionLint editionLint;
   private final Sunset sunset;
   private final Rights rights;
+  private final Staff staff;
   private final Purge purge;
   private final Feedback feedback;
   private final WebServer web;
@@ -151,7 +153,9 @@ public final class Paperround implements AutoCloseable {
                 new AskedReaders(),
                 new OutboxMails(outbox)));
 
-    this.purge = new Purge(rights, tracking, config.tracking(), outbox, clock);
+    this.staff = new Staff(database, clock, outbox, templates, config.staff());
+
+    this.purge = new Purge(rights, tracking, config.tracking(), outbox, staff, clock);
 
     this.feedback =
         new Feedback(
@@ -187,7 +191,8 @@ public final class Paperround implements AutoCloseable {
                 digestLinks,
                 deliveries,
                 sunset,
-                tracking));
+                tracking,
+                staff));
     this.running = new Running(this);
   }
 
@@ -253,6 +258,10 @@ public final class Paperround implements AutoCloseable {
 
   public Rights rights() {
     return rights;
+  }
+
+  public Staff staff() {
+    return staff;
   }
 
   public Editions editions() {
