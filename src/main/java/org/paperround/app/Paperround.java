@@ -43,6 +43,7 @@ import org.paperround.tracking.TrackedClicks;
 import org.paperround.tracking.Tracking;
 import org.paperround.web.OfferedInterests;
 import org.paperround.web.WebServer;
+import org.paperround.web.desk.DeskPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,6 +175,19 @@ public final class Paperround implements AutoCloseable {
     this.web =
         new WebServer(
             config.web(),
+            new DeskPages(
+                config.web().desk(),
+                new DeskPages.Parts(
+                    clock,
+                    templates,
+                    staff,
+                    newsletters,
+                    subscribers,
+                    editions,
+                    shownStories,
+                    deliveries,
+                    sampleMails,
+                    editionLint)),
             new WebServer.Parts(
                 config.publicUrl(),
                 clock,
@@ -191,8 +205,7 @@ public final class Paperround implements AutoCloseable {
                 digestLinks,
                 deliveries,
                 sunset,
-                tracking,
-                staff));
+                tracking));
     this.running = new Running(this);
   }
 

@@ -25,7 +25,6 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
-import org.paperround.staff.Staff;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
@@ -48,18 +47,10 @@ public final class WebServer implements AutoCloseable {
   private @Nullable Javalin server;
   private ExtraPages extra = ExtraPages.NONE;
 
-  public WebServer(WebConfig config, Parts parts) {
+  public WebServer(WebConfig config, DeskPages desk, Parts parts) {
     this.config = config;
+    this.desk = desk;
     this.parts = parts;
-    this.desk =
-        new DeskPages(
-            config.desk(),
-            new DeskPages.Parts(
-                parts.clock(),
-                parts.templates(),
-                parts.staff(),
-                parts.newsletters(),
-                parts.editions()));
   }
 
   /// Puts these pages before the engine's own; to be called before it starts.
@@ -230,6 +221,5 @@ public final class WebServer implements AutoCloseable {
       DigestLinks digestLinks,
       Deliveries deliveries,
       Sunset sunset,
-      Tracking tracking,
-      Staff staff) {}
+      Tracking tracking) {}
 }

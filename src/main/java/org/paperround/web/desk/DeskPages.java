@@ -3,10 +3,15 @@ package org.paperround.web.desk;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
 import java.util.List;
+import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.EditionLint;
+import org.paperround.delivery.SampleMails;
 import org.paperround.edition.Editions;
+import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.template.Templates;
 import org.paperround.staff.Staff;
+import org.paperround.subscriber.Subscribers;
 
 /// The desk over HTTP: the facade of this package. GET shows, POST acts; every page takes a role.
 /// Thread-safe once registered.
@@ -30,7 +35,12 @@ public final class DeskPages {
     new SessionPages(parts.staff(), view, cookies).register(registry);
     new StaffPages(parts.staff(), view).register(registry);
     new AuditPage(parts.staff(), view).register(registry);
-    new TodayPage(parts.newsletters(), parts.editions(), view).register(registry);
+    EditionModel model = new EditionModel(parts);
+    new TodayPage(parts, view, model).register(registry);
+    new EditionPages(parts, view, model).register(registry);
+    new StoryPage(parts, view, model).register(registry);
+    new PreviewPages(parts, view, model).register(registry);
+    new LiveEdition(parts.editions(), model).register(registry);
     routes = registry.all();
   }
 
@@ -45,5 +55,10 @@ public final class DeskPages {
       Templates templates,
       Staff staff,
       Newsletters newsletters,
-      Editions editions) {}
+      Subscribers subscribers,
+      Editions editions,
+      StoryStatistics statistics,
+      Deliveries deliveries,
+      SampleMails samples,
+      EditionLint lint) {}
 }

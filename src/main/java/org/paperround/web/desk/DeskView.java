@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperround.platform.template.Templates;
 import org.paperround.staff.Role;
 import org.paperround.web.request.Asset;
@@ -23,22 +25,27 @@ final class DeskView {
           new Place("/desk/sessions", "Your sessions", Role.VIEWER));
 
   private final Templates templates;
-  private final Asset style;
+  private final List<Asset> own;
   private final Map<String, String> assets;
 
   DeskView(Templates templates) {
     this.templates = templates;
-    this.style = Asset.style("css", "desk.css", templates.file("desk/desk.css"));
-    // The script and the icon are those of the reader's pages, which serve them.
+    this.own =
+        List.of(
+            Asset.style("css", "desk.css", templates.file("desk/desk.css")),
+            Asset.script("js", "desk.js", templates.file("desk/desk.js")),
+            Asset.sortable());
+    // These two are those of the reader's pages, which serve them.
+    List<Asset> readers =
+        List.of(
+            Asset.htmx(), Asset.picture("svg", "mark.svg", templates.file("web/mark.svg")));
     this.assets =
-        Map.of(
-            "css", style.path(),
-            "htmx", Asset.htmx().path(),
-            "svg", Asset.picture("svg", "mark.svg", templates.file("web/mark.svg")).path());
+        Stream.concat(own.stream(), readers.stream())
+            .collect(Collectors.toUnmodifiableMap(Asset::key, Asset::path));
   }
 
   void register(RoutesConfig routes) {
-    style.register(routes);
+    own.forEach(asset -> asset.register(routes));
   }
 
   /// A page for somebody who is signed in: its template knows `me` (`name`, `role`), `csrf`, and

@@ -2,25 +2,32 @@ package org.paperround.web.desk;
 
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
 
-/// Where the desk opens: the newsletters with their latest editions.
+/// Where the desk opens: what of every newsletter is on its way, what happens to it if nobody acts,
+/// and what went before.
 final class TodayPage {
-  private static final int EDITIONS = 5;
+  private static final int EDITIONS = 6;
 
   private final Newsletters newsletters;
   private final Editions editions;
+  private final Deliveries deliveries;
+  private final EditionModel model;
   private final DeskView view;
 
-  TodayPage(Newsletters newsletters, Editions editions, DeskView view) {
-    this.newsletters = newsletters;
-    this.editions = editions;
+  TodayPage(DeskPages.Parts parts, DeskView view, EditionModel model) {
+    this.newsletters = parts.newsletters();
+    this.editions = parts.editions();
+    this.deliveries = parts.deliveries();
+    this.model = model;
     this.view = view;
   }
 
@@ -31,26 +38,40 @@ final class TodayPage {
   private void show(Context ctx, DeskVisit visit) {
     List<Block> blocks =
         newsletters.all().stream().filter(Newsletter::active).map(this::block).toList();
-    view.show(ctx, visit, 200, "today", Map.of("newsletters", blocks));
+    String held = deliveries.held().map(hold -> hold.reason()).orElse("");
+    view.show(ctx, visit, 200, "today", Map.of("newsletters", blocks, "held", held));
   }
 
   private Block block(Newsletter newsletter) {
-    return new Block(
-        newsletter.name(),
-        editions.recent(newsletter.id(), EDITIONS).stream().map(TodayPage::line).toList());
+    List<Edition> recent = editions.recent(newsletter.id(), EDITIONS);
+    List<Line> open = recent.stream().filter(TodayPage::isOpen).map(this::line).toList();
+    List<Line> past = recent.stream().filter(one -> !isOpen(one)).map(this::line).toList();
+    return new Block(newsletter.name(), open, past);
   }
 
-  private static Line line(Edition edition) {
+  private static boolean isOpen(Edition edition) {
+    return Stream.of(EditionState.SENT, EditionState.MISSED, EditionState.SKIPPED)
+        .noneMatch(state -> state == edition.state());
+  }
+
+  private Line line(Edition edition) {
+    EditionWords words = model.words(edition);
+    String progress =
+        deliveries.account(edition.id()).map(EditionWords::progress).orElse("");
+    boolean coming = progress.isEmpty() && isOpen(edition);
     return new Line(
         edition.id().value(),
-        edition.date().toString(),
-        edition.state().name().toLowerCase(Locale.ROOT),
-        Times.shown(edition.cutOff()));
+        EditionModel.date(edition),
+        words.state(),
+        coming ? words.countdown() : "",
+        coming ? "It goes " + words.audience(model.expected(edition)) + "." : progress,
+        isOpen(edition) ? words.fate() : "");
   }
 
   /// A newsletter as the page shows it.
-  record Block(String name, List<Line> editions) {}
+  record Block(String name, List<Line> open, List<Line> past) {}
 
   /// An edition as the page shows it.
-  record Line(long id, String date, String state, String cutOff) {}
+  record Line(
+      long id, String date, String state, String countdown, String audience, String fate) {}
 }

@@ -13,7 +13,9 @@ import org.paperround.platform.crypto.Sha256;
 /// ever and a changed one is fetched at once. `key`: by which templates know it.
 public record Asset(String key, String path, String type, String text) {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+  private static final String WEBJARS = "/META-INF/resources/webjars/";
+  private static final String HTMX = "htmx.org/2.0.10/dist/htmx.min.js";
+  private static final String SORTABLE = "sortablejs/1.15.6/Sortable.min.js";
 
   public static Asset style(String key, String name, String text) {
     return of(key, name, "text/css; charset=utf-8", text);
@@ -29,9 +31,17 @@ public record Asset(String key, String path, String type, String text) {
 
   /// htmx as its makers ship it.
   public static Asset htmx() {
-    try (InputStream in = Asset.class.getResourceAsStream(HTMX)) {
-      byte[] bytes = Objects.requireNonNull(in, HTMX).readAllBytes();
-      return script("htmx", "htmx.js", new String(bytes, StandardCharsets.UTF_8));
+    return script("htmx", "htmx.js", webjar(HTMX));
+  }
+
+  /// SortableJS as its makers ship it.
+  public static Asset sortable() {
+    return script("sortable", "sortable.js", webjar(SORTABLE));
+  }
+
+  private static String webjar(String path) {
+    try (InputStream in = Asset.class.getResourceAsStream(WEBJARS + path)) {
+      return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

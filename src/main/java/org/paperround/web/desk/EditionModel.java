@@ -1,0 +1,260 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.paperround.article.StoryId;
+import org.paperround.delivery.Braked;
+import org.paperround.delivery.CanaryPhase;
+import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.ExpectedAudience;
+import org.paperround.edition.Card;
+import org.paperround.edition.DiaryEntry;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.Editions;
+import org.paperround.edition.Pool;
+import org.paperround.edition.ranking.StoryStatistics;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.web.request.Form;
+
+/// What the desk's page of an edition shows, read in one go. Thread-safe.
+final class EditionModel {
+  private static final int DIARY_LINES = 30;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.UK);
+
+  private final Newsletters newsletters;
+  private final Editions editions;
+  private final Deliveries deliveries;
+  private final StoryStatistics statistics;
+  private final InstantSource clock;
+
+  EditionModel(DeskPages.Parts parts) {
+    this.newsletters = parts.newsletters();
+    this.editions = parts.editions();
+    this.deliveries = parts.deliveries();
+    this.statistics = parts.statistics();
+    this.clock = parts.clock();
+  }
+
+  /// The one that the path names.
+  ///
+  /// @throws NotFoundResponse when there is none
+  Edition edition(Context ctx) {
+    return Form.whole(ctx.pathParam("id"))
+        .filter(id -> id > 0)
+        .flatMap(id -> editions.find(new EditionId(id)))
+        .orElseThrow(NotFoundResponse::new);
+  }
+
+  Acts acts(Edition edition) {
+    return Acts.of(edition, clock.instant());
+  }
+
+  EditionWords words(Edition edition) {
+    return new EditionWords(
+        newsletters.get(edition.newsletter()), edition, clock.instant());
+  }
+
+  ExpectedAudience expected(Edition edition) {
+    return edition.isLetter() ? ExpectedAudience.NOBODY : deliveries.expected(edition);
+  }
+
+  static String date(Edition edition) {
+    return DAY.format(edition.date());
+  }
+
+  String name(Edition edition) {
+    return newsletters.get(edition.newsletter()).name();
+  }
+
+  /// What stopping it would do.
+  String stopping(Edition edition) {
+    return deliveries
+        .account(edition.id())
+        .map(account ->
+            EditionWords.progress(account)
+                + " Nobody else gets it before somebody resumes it; mails that are being handed"
+                + " over at this moment still go out.")
+        .orElse("Nobody has it yet. It stays where it is until somebody resumes it.");
+  }
+
+  /// What the act that made this revision did, if it was this person's; empty otherwise.
+  Optional<DiaryLine> done(Edition edition, int revision, String actor) {
+    if (revision <= 0) {
+      return Optional.empty();
+    }
+    Map<Long, String> headlines = headlines(editions.pool(edition.id()));
+    return editions.diary(edition.id()).stream()
+        .filter(entry -> entry.revision() == revision && entry.actor().equals(actor))
+        .map(entry -> DiaryLine.of(entry, headlines, words(edition), isUndoable(edition)))
+        .findFirst();
+  }
+
+  Map<String, Object> values(Edition edition) {
+    Newsletter newsletter = newsletters.get(edition.newsletter());
+    EditionWords words = words(edition);
+    Pool pool = editions.pool(edition.id());
+    Map<StoryId, StoryStatistics.Counts> counts = statistics.counts(stories(pool));
+    Map<String, Object> values = new HashMap<>();
+    values.put("live", true);
+    values.put("edition", edition);
+    values.put("newsletter", newsletter);
+    values.put("date", date(edition));
+    values.put("state", words.state());
+    values.put("stateCode", edition.state().name());
+    values.put("fate", words.fate());
+    values.put("countdown", isOpen(edition) ? words.countdown() : "");
+    values.put("audience", isOpen(edition) ? "It goes " + words.audience(expected(edition)) + "." : "");
+    values.put("subject", shownSubject(edition, pool));
+    values.put("front", cards(pool.frontPage().stream(), words, counts));
+    values.put("tail", cards(tail(pool), words, counts));
+    values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, counts));
+    values.put("diary", diary(edition, pool, words));
+    values.put("run", run(edition, words));
+    values.put("acts", acts(edition));
+    return values;
+  }
+
+  private static boolean isOpen(Edition edition) {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED, HELD -> true;
+      case SENDING, STOPPED, SENT, MISSED, SKIPPED -> false;
+    };
+  }
+
+  private static String shownSubject(Edition edition, Pool pool) {
+    String own = edition.subject();
+    if (own != null) {
+      return own;
+    }
+    return pool.frontPage().stream()
+        .findFirst()
+        .map(lead -> lead.content().headline())
+        .orElse("no story yet");
+  }
+
+  private static Set<StoryId> stories(Pool pool) {
+    return pool.cards().stream().map(Card::story).collect(Collectors.toSet());
+  }
+
+  private static Stream<Card> tail(Pool pool) {
+    return pool.cards().stream()
+        .filter(card -> card.usable() && card.frontPosition() == null)
+        .sorted(Comparator.comparingDouble(Card::score).reversed());
+  }
+
+  private static List<CardView> cards(
+      Stream<Card> cards, EditionWords words, Map<StoryId, StoryStatistics.Counts> counts) {
+    return cards
+        .map(card -> {
+          StoryStatistics.Counts had = counts.get(card.story());
+          return CardView.of(card, words, had == null ? 0 : had.exposures());
+        })
+        .toList();
+  }
+
+  private List<DiaryLine> diary(Edition edition, Pool pool, EditionWords words) {
+    Map<Long, String> headlines = headlines(pool);
+    return editions.diary(edition.id()).reversed().stream()
+        .limit(DIARY_LINES)
+        .map(entry -> DiaryLine.of(entry, headlines, words, isUndoable(edition)))
+        .toList();
+  }
+
+  private static Map<Long, String> headlines(Pool pool) {
+    return pool.cards().stream()
+        .collect(
+            Collectors.toMap(card -> card.story().value(), card -> card.content().headline()));
+  }
+
+  private boolean isUndoable(Edition edition) {
+    return acts(edition).arrange();
+  }
+
+  private Run run(Edition edition, EditionWords words) {
+    return deliveries
+        .account(edition.id())
+        .map(account ->
+            new Run(
+                EditionWords.progress(account),
+                AccountView.of(account),
+                deliveries.braked(edition.id()).map(Braked::reason).orElse(""),
+                canary(deliveries.canary(edition.id()), words)))
+        .orElse(Run.NONE);
+  }
+
+  private static String canary(CanaryPhase phase, EditionWords words) {
+    return switch (phase) {
+      case CanaryPhase.None() -> "";
+      case CanaryPhase.First(long ring) ->
+          "First " + EditionWords.readers(ring) + " get it; the others wait for what comes back.";
+      case CanaryPhase.Watched(long ring, Instant until) ->
+          EditionWords.readers(ring)
+              + " have it, and what comes back is watched; the others wait until "
+              + words.at(until)
+              + " at the latest.";
+      case CanaryPhase.Open(long ring, _) ->
+          "Tried on " + EditionWords.readers(ring) + " first; everybody's turn has come.";
+    };
+  }
+
+  /// How the sending goes; `progress` empty: nobody has been chosen yet.
+  record Run(String progress, List<AccountView.Row> account, String brake, String canary) {
+    static final Run NONE = new Run("", List.of(), "", "");
+  }
+
+  /// One line of the diary.
+  record DiaryLine(int revision, String at, String actor, String what, boolean undoable) {
+    static DiaryLine of(
+        DiaryEntry entry, Map<Long, String> headlines, EditionWords words, boolean open) {
+      Long story = entry.story();
+      String headline =
+          story == null ? "" : headlines.getOrDefault(story, "story " + story);
+      String note = entry.note();
+      return new DiaryLine(
+          entry.revision(),
+          words.at(entry.at()),
+          entry.actor(),
+          verb(entry.action())
+              + (headline.isEmpty() ? "" : " \u201c" + headline + "\u201d")
+              + (note == null ? "" : ": " + note),
+          entry.undoable() && open);
+    }
+
+    private static String verb(String action) {
+      return switch (action) {
+        case "pin" -> "pinned";
+        case "unpin" -> "unpinned";
+        case "drop" -> "dropped";
+        case "restore" -> "brought back";
+        case "reword" -> "reworded";
+        case "undo" -> "undid a change";
+        case "retract" -> "retracted";
+        case "approve", "approved" -> "approved it";
+        case "hold", "held" -> "held it";
+        case "stop", "stopped" -> "stopped it";
+        case "resume" -> "resumed it";
+        case "subject" -> "changed subject or preheader";
+        case "release" -> "let it go to everybody";
+        case "collecting" -> "opened it";
+        case "alert" -> "made the alert";
+        case "correct" -> "wrote the correction";
+        default -> action;
+      };
+    }
+  }
+}

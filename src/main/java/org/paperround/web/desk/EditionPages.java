@@ -1,0 +1,206 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.paperround.article.StoryId;
+import org.paperround.edition.Decision;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.Editions;
+import org.paperround.edition.StaffActor;
+import org.paperround.staff.Role;
+import org.paperround.web.request.Form;
+
+/// An edition on the desk: its stories in order, what may be done with them and with the whole, and
+/// who did what. Each act is answered by the page as it is then, with a way back.
+final class EditionPages {
+  private final DeskView view;
+  private final Editions editions;
+  private final EditionModel model;
+
+  EditionPages(DeskPages.Parts parts, DeskView view, EditionModel model) {
+    this.view = view;
+    this.editions = parts.editions();
+    this.model = model;
+  }
+
+  void register(DeskRoutes routes) {
+    routes.get("/desk/editions/{id}", Role.VIEWER, this::show);
+    registerStories(routes);
+    routes.post("/desk/editions/{id}/undo", Role.EDITOR, this::undo);
+    routes.post("/desk/editions/{id}/words", Role.EDITOR, this::words);
+    routes.get("/desk/editions/{id}/approve", Role.PUBLISHER, this::askApproval);
+    routes.get("/desk/editions/{id}/stop", Role.EDITOR, this::askStop);
+    routes.post("/desk/editions/{id}/approve", Role.PUBLISHER, whole(Editions::approve));
+    routes.post("/desk/editions/{id}/hold", Role.EDITOR, whole(Editions::hold));
+    routes.post("/desk/editions/{id}/stop", Role.EDITOR, whole(Editions::stop));
+    routes.post("/desk/editions/{id}/resume", Role.PUBLISHER, whole(Editions::resume));
+  }
+
+  private void registerStories(DeskRoutes routes) {
+    String story = "/desk/editions/{id}/stories/{story}";
+    routes.post(
+        story + "/pin",
+        Role.EDITOR,
+        onStory((id, which, _, visit) -> editions.pin(id, which, false, visit.actor())));
+    routes.post(
+        story + "/must-read",
+        Role.EDITOR,
+        onStory((id, which, _, visit) -> editions.pin(id, which, true, visit.actor())));
+    routes.post(
+        story + "/unpin",
+        Role.EDITOR,
+        onStory((id, which, _, visit) -> editions.unpin(id, which, visit.actor())));
+    routes.post(
+        story + "/drop",
+        Role.EDITOR,
+        onStory((id, which, _, visit) -> editions.drop(id, which, visit.actor())));
+    routes.post(
+        story + "/restore",
+        Role.EDITOR,
+        onStory((id, which, _, visit) -> editions.bringBack(id, which, visit.actor())));
+    routes.post(story + "/place", Role.EDITOR, onStory(this::place));
+    routes.post(story + "/words", Role.EDITOR, onStory(this::reword));
+    routes.post(
+        story + "/retract",
+        Role.PUBLISHER,
+        onStory((id, which, _, visit) -> editions.retract(id, which, visit.actor())));
+  }
+
+  private void show(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    Optional<Integer> done =
+        Optional.ofNullable(ctx.queryParam("done")).flatMap(Form::whole).map(Long::intValue);
+    show(ctx, visit, 200, edition, done.orElse(0), "");
+  }
+
+  /// `done`: the revision that this person's act has just made, 0: none; `problem`: why nothing was
+  /// done, in a sentence.
+  private void show(
+      Context ctx, DeskVisit visit, int status, Edition edition, int done, String problem) {
+    Map<String, Object> values = new HashMap<>(model.values(edition));
+    values.put("done", model.done(edition, done, visit.name()));
+    values.put("problem", problem);
+    values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
+    values.put("mayEdit", visit.allows(Role.EDITOR));
+    values.put("mayPublish", visit.allows(Role.PUBLISHER));
+    PreviewPages.allowFrame(ctx);
+    view.show(ctx, visit, status, "edition", values);
+  }
+
+  private Decision place(EditionId id, StoryId story, Context ctx, DeskVisit visit) {
+    Optional<Long> position =
+        Optional.ofNullable(ctx.queryParam("position"))
+            .flatMap(Form::whole)
+            .or(() -> Form.read(ctx).number("position"));
+    return position
+        .map(to -> editions.place(id, story, (int) Math.min(to, Short.MAX_VALUE), visit.actor()))
+        .orElseGet(() -> new Decision.Impossible("A position is a whole number from 1."));
+  }
+
+  /// An empty field is the article's own text again.
+  private Decision reword(EditionId id, StoryId story, Context ctx, DeskVisit visit) {
+    Form form = Form.read(ctx);
+    return editions.reword(
+        id,
+        story,
+        form.text("headline").orElse(null),
+        form.text("standfirst").orElse(null),
+        visit.actor());
+  }
+
+  private void words(Context ctx, DeskVisit visit) {
+    EditionId id = model.edition(ctx).id();
+    Form form = Form.read(ctx);
+    @Nullable String subject = form.text("subject").orElse(null);
+    @Nullable String preheader = form.text("preheader").orElse(null);
+    answer(ctx, visit, id, editions.words(id, subject, preheader, visit.actor()));
+  }
+
+  private void undo(Context ctx, DeskVisit visit) {
+    EditionId id = model.edition(ctx).id();
+    long revision =
+        Optional.ofNullable(ctx.queryParam("revision"))
+            .flatMap(Form::whole)
+            .or(() -> Form.read(ctx).number("revision"))
+            .orElse(0L);
+    answer(ctx, visit, id, editions.undo(id, (int) Math.min(revision, Integer.MAX_VALUE), visit.actor()));
+  }
+
+  private void askApproval(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    String promise = model.words(edition).promise(model.expected(edition));
+    ask(ctx, visit, edition, new Question("approve", "Approve and send", promise));
+  }
+
+  private void askStop(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    ask(ctx, visit, edition, new Question("stop", "Stop it now", model.stopping(edition)));
+  }
+
+  private void ask(Context ctx, DeskVisit visit, Edition edition, Question question) {
+    view.show(
+        ctx,
+        visit,
+        200,
+        "ask",
+        Map.of(
+            "edition", edition,
+            "name", model.name(edition),
+            "question", question));
+  }
+
+  /// What is asked before an act that reaches readers; `act` ends the path.
+  record Question(String act, String button, String sentence) {}
+
+  private DeskHandler whole(WholeAct act) {
+    return (ctx, visit) -> {
+      EditionId id = model.edition(ctx).id();
+      answer(ctx, visit, id, act.take(editions, id, visit.actor()));
+    };
+  }
+
+  private DeskHandler onStory(StoryAct act) {
+    return (ctx, visit) -> {
+      EditionId id = model.edition(ctx).id();
+      StoryId story = StoryPage.story(ctx);
+      answer(ctx, visit, id, act.take(id, story, ctx, visit));
+    };
+  }
+
+  private void answer(Context ctx, DeskVisit visit, EditionId id, Decision decision) {
+    switch (decision) {
+      case Decision.Done(Edition edition) -> {
+        if ("true".equals(ctx.header("HX-Request"))) {
+          show(ctx, visit, 200, edition, edition.revision(), "");
+        } else {
+          ctx.redirect(
+              "/desk/editions/" + id + "?done=" + edition.revision(), HttpStatus.SEE_OTHER);
+        }
+      }
+      case Decision.Impossible(String why) -> refuse(ctx, visit, id, why);
+      case Decision.NoSuchStory() ->
+          refuse(ctx, visit, id, "The story is not among this edition's candidates any more.");
+      case Decision.NoSuchEdition() -> throw new NotFoundResponse();
+    }
+  }
+
+  private void refuse(Context ctx, DeskVisit visit, EditionId id, String why) {
+    show(ctx, visit, 409, editions.find(id).orElseThrow(NotFoundResponse::new), 0, why);
+  }
+
+  @FunctionalInterface
+  private interface WholeAct {
+    Decision take(Editions editions, EditionId id, StaffActor actor);
+  }
+
+  @FunctionalInterface
+  private interface StoryAct {
+    Decision take(EditionId id, StoryId story, Context ctx, DeskVisit visit);
+  }
+}

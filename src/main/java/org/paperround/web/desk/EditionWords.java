@@ -1,0 +1,148 @@
+package org.paperround.web.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.paperround.delivery.Account;
+import org.paperround.delivery.ExpectedAudience;
+import org.paperround.edition.Edition;
+import org.paperround.newsletter.Newsletter;
+
+/// Says of an edition, in sentences, where it is, who gets it when, and what happens if nobody does
+/// anything. Pure.
+final class EditionWords {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.UK);
+
+  private final Newsletter newsletter;
+  private final Edition edition;
+  private final Instant now;
+
+  EditionWords(Newsletter newsletter, Edition edition, Instant now) {
+    this.newsletter = newsletter;
+    this.edition = edition;
+    this.now = now;
+  }
+
+  /// Where it is: one word or two.
+  String state() {
+    return switch (edition.state()) {
+      case COLLECTING -> "Collecting";
+      case APPROVED -> "Approved";
+      case HELD -> "Held";
+      case SENDING -> "Being sent";
+      case STOPPED -> "Stopped";
+      case SENT -> "Sent";
+      case MISSED -> "Missed";
+      case SKIPPED -> "Skipped";
+    };
+  }
+
+  /// What will happen, or happened.
+  String fate() {
+    return switch (edition.state()) {
+      case COLLECTING -> "It fills itself until " + at(edition.cutOff()) + ". " + ifNobodyActs();
+      case APPROVED -> "It goes out at " + at(edition.cutOff()) + ", each reader at their hour.";
+      case HELD ->
+          "It waits for a person, and is not sent before somebody approves it; after "
+              + at(edition.expiresAt())
+              + " it is too late.";
+      case SENDING -> "Each reader gets it at their hour, until " + at(edition.expiresAt()) + ".";
+      case STOPPED ->
+          "Nothing of it is sent before somebody resumes it; after "
+              + at(edition.expiresAt())
+              + " it is too late.";
+      case SENT -> "Everybody is accounted for.";
+      case MISSED -> "Its time passed before it could go out, so it is not sent.";
+      case SKIPPED -> "It had nothing to say, so it is not sent.";
+    };
+  }
+
+  private String ifNobodyActs() {
+    return switch (newsletter.approval()) {
+      case AUTOMATIC -> "If nobody approves it before, it is sent then as it stands.";
+      case REQUIRED -> "If nobody approves it, it is held and not sent.";
+    };
+  }
+
+  /// "to 48,213 readers between 06:00 and 09:00"; who it goes to once it is approved.
+  String audience(ExpectedAudience expected) {
+    Instant first = expected.first();
+    Instant last = expected.last();
+    if (first == null || last == null) {
+      return "to nobody: no reader is subscribed for this day";
+    }
+    String to = "to " + readers(expected.readers());
+    return first.equals(last)
+        ? to + " at " + at(first)
+        : to + " between " + at(first) + " and " + at(last);
+  }
+
+  /// What approving it does: the one sentence that is asked.
+  String promise(ExpectedAudience expected) {
+    return newsletter.name() + " goes " + audience(expected) + ", each at their own hour.";
+  }
+
+  /// How far it is: "12,403 of 48,213 have it, 35,000 wait."
+  static String progress(Account account) {
+    String have =
+        count(account.sent())
+            + " of "
+            + readers(account.eligible())
+            + (account.eligible() == 1 ? " has it" : " have it");
+    return switch ((int) Math.min(account.waiting(), 2)) {
+      case 0 -> have + ".";
+      case 1 -> have + ", 1 waits.";
+      default -> have + ", " + count(account.waiting()) + " wait.";
+    };
+  }
+
+  /// "in 2 h 5 min", "in 40 s"; empty when it has passed.
+  String countdown() {
+    Duration left = Duration.between(now, edition.cutOff());
+    if (left.isNegative() || left.isZero()) {
+      return "";
+    }
+    long hours = left.toHours();
+    int minutes = left.toMinutesPart();
+    if (hours >= 48) {
+      return "in " + left.toDays() + " days";
+    }
+    if (hours > 0) {
+      return "in " + hours + " h " + minutes + " min";
+    }
+    return minutes > 0 ? "in " + minutes + " min" : "in " + left.toSecondsPart() + " s";
+  }
+
+  /// In the newsletter's zone; with the day of the week where it is another day than today.
+  String at(Instant time) {
+    ZoneId zone = newsletter.zone();
+    boolean today =
+        time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return (today ? TIME : DAY_AND_TIME).format(time.atZone(zone));
+  }
+
+  /// How old something is: "5 min", "3 h", "2 days".
+  String age(@Nullable Instant since) {
+    if (since == null) {
+      return "";
+    }
+    Duration age = Duration.between(since, now);
+    if (age.toMinutes() < 60) {
+      return Math.max(0, age.toMinutes()) + " min";
+    }
+    return age.toHours() < 48 ? age.toHours() + " h" : age.toDays() + " days";
+  }
+
+  static String readers(long count) {
+    return count == 1 ? "1 reader" : count(count) + " readers";
+  }
+
+  static String count(long count) {
+    return String.format(Locale.UK, "%,d", count);
+  }
+}

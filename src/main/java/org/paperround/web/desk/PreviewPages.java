@@ -1,0 +1,198 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.paperround.delivery.EditionLint;
+import org.paperround.delivery.SampleMails;
+import org.paperround.digest.lint.Finding;
+import org.paperround.edition.Edition;
+import org.paperround.mail.AddressCheck;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.ReadMail;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.staff.Role;
+import org.paperround.subscriber.Subscribers;
+
+/// The mail itself, as a typical reader or a certain one would get it now, at an hour of the day,
+/// and what may be wrong with it.
+final class PreviewPages {
+  /// Gmail shows no more of a mail's HTML (mail-standards F1).
+  private static final int CUT_AT = 102_400;
+
+  private static final String POLICY = "Content-Security-Policy";
+  private static final String NIGHT = "@media (prefers-color-scheme: dark)";
+
+  private final DeskView view;
+  private final EditionModel model;
+  private final Newsletters newsletters;
+  private final Subscribers subscribers;
+  private final SampleMails samples;
+  private final EditionLint lint;
+  private final InstantSource clock;
+
+  PreviewPages(DeskPages.Parts parts, DeskView view, EditionModel model) {
+    this.view = view;
+    this.model = model;
+    this.newsletters = parts.newsletters();
+    this.subscribers = parts.subscribers();
+    this.samples = parts.samples();
+    this.lint = parts.lint();
+    this.clock = parts.clock();
+  }
+
+  void register(DeskRoutes routes) {
+    routes.get("/desk/editions/{id}/preview", Role.VIEWER, this::preview);
+    routes.get("/desk/editions/{id}/mail", Role.VIEWER, this::mail);
+    routes.get("/desk/editions/{id}/check", Role.VIEWER, this::check);
+  }
+
+  private void preview(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    Wanted wanted = wanted(ctx, visit, edition);
+    Optional<ReadMail> mail = read(edition, wanted);
+    Map<String, Object> values = new HashMap<>();
+    values.put("edition", edition);
+    values.put("name", model.name(edition));
+    values.put("wanted", wanted);
+    values.put("mail", "/desk/editions/" + edition.id() + "/mail?" + wanted.query());
+    values.put("readers", samples.names(edition));
+    values.put("subject", mail.map(found -> found.header("subject")).orElse(""));
+    values.put("text", mail.map(ReadMail::text).orElse(""));
+    values.put("hasHtml", mail.filter(found -> !found.html().isBlank()).isPresent());
+    values.put("mayEdit", visit.allows(Role.EDITOR));
+    values.put("found", mail.isPresent());
+    values.put("size", mail.map(PreviewPages::size).orElse(0));
+    values.put("most", CUT_AT);
+    allowFrame(ctx);
+    view.show(ctx, visit, 200, "preview", values);
+  }
+
+  /// The mail stands in a frame of its own.
+  static void allowFrame(Context ctx) {
+    ctx.header(POLICY, ctx.res().getHeader(POLICY) + "; frame-src 'self'");
+  }
+
+  private static int size(ReadMail mail) {
+    return mail.html().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /// The HTML part alone, for a frame of the page before; it can do nothing.
+  private void mail(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    Wanted wanted = wanted(ctx, visit, edition);
+    String html = read(edition, wanted).map(ReadMail::html).orElse("");
+    String pictures = wanted.images() ? "img-src http: https: data:;" : "img-src 'none';";
+    ctx.header(
+        POLICY,
+        "default-src 'none'; style-src 'unsafe-inline'; "
+            + pictures
+            + " frame-ancestors 'self'; sandbox");
+    ctx.html(wanted.dark() ? html.replace(NIGHT, "@media all") : html);
+  }
+
+  private void check(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    List<Line> found = lint.check(edition, false).stream().map(Line::of).toList();
+    view.show(
+        ctx,
+        visit,
+        200,
+        "check",
+        Map.of("edition", edition, "name", model.name(edition), "found", found));
+  }
+
+  private Optional<ReadMail> read(Edition edition, Wanted wanted) {
+    Optional<SampleMails.Sample> sample =
+        wanted.address().isEmpty()
+            ? samples.typical(edition, wanted.reader(), wanted.at())
+            : address(wanted.address())
+                .flatMap(subscribers::byAddress)
+                .flatMap(reader -> samples.asReader(edition, reader, wanted.at()));
+    return sample.map(mail -> ReadMail.parse(mail.message()));
+  }
+
+  private static Optional<EmailAddress> address(String text) {
+    return switch (AddressCheck.check(text)) {
+      case AddressCheck.Ok(EmailAddress address) -> Optional.of(address);
+      case AddressCheck.Refused _ -> Optional.empty();
+    };
+  }
+
+  /// A viewer sees typical readers' mails alone.
+  private Wanted wanted(Context ctx, DeskVisit visit, Edition edition) {
+    ZoneId zone = newsletters.get(edition.newsletter()).zone();
+    List<String> names = samples.names(edition);
+    String reader =
+        Optional.ofNullable(ctx.queryParam("reader")).filter(names::contains).orElse(names.getFirst());
+    String address =
+        Optional.ofNullable(ctx.queryParam("address"))
+            .filter(_ -> visit.allows(Role.EDITOR))
+            .map(String::strip)
+            .orElse("");
+    String time = Optional.ofNullable(ctx.queryParam("time")).orElse("");
+    return new Wanted(
+        reader,
+        address,
+        time,
+        at(edition, zone, time),
+        "phone".equals(ctx.queryParam("width")),
+        "dark".equals(ctx.queryParam("light")),
+        !"off".equals(ctx.queryParam("images")));
+  }
+
+  /// At this time of the edition's day; when there is none, at its cut-off, or now if that is over.
+  private Instant at(Edition edition, ZoneId zone, String time) {
+    if (!time.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
+      Instant now = clock.instant();
+      return now.isBefore(edition.cutOff()) ? edition.cutOff() : now;
+    }
+    return edition.date().atTime(LocalTime.parse(time)).atZone(zone).toInstant();
+  }
+
+  /// Which mail is shown, and how. `address`: a reader's; empty: the typical `reader`'s.
+  record Wanted(
+      String reader,
+      String address,
+      String time,
+      Instant at,
+      boolean phone,
+      boolean dark,
+      boolean images) {
+    /// That the frame shows the same.
+    String query() {
+      return Map.of(
+              "reader", reader,
+              "address", address,
+              "time", time,
+              "light", dark ? "dark" : "light",
+              "images", images ? "on" : "off")
+          .entrySet()
+          .stream()
+          .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
+          .sorted()
+          .collect(Collectors.joining("&"));
+    }
+  }
+
+  /// A finding as the page shows it.
+  record Line(boolean error, String rule, String place, String text) {
+    static Line of(Finding finding) {
+      return new Line(
+          finding.severity() == Finding.Severity.ERROR,
+          finding.rule().code(),
+          finding.place(),
+          finding.text());
+    }
+  }
+}

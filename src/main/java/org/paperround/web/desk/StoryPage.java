@@ -1,0 +1,61 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.paperround.article.StoryId;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.Editions;
+import org.paperround.edition.ranking.StoryStatistics;
+import org.paperround.staff.Role;
+import org.paperround.web.request.Form;
+
+/// One story in an edition: why it stands where it stands, and its words in the mail.
+final class StoryPage {
+  private final DeskView view;
+  private final Editions editions;
+  private final StoryStatistics statistics;
+  private final EditionModel model;
+
+  StoryPage(DeskPages.Parts parts, DeskView view, EditionModel model) {
+    this.view = view;
+    this.editions = parts.editions();
+    this.statistics = parts.statistics();
+    this.model = model;
+  }
+
+  void register(DeskRoutes routes) {
+    routes.get("/desk/editions/{id}/stories/{story}", Role.VIEWER, this::show);
+  }
+
+  private void show(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    StoryId story = story(ctx);
+    Card card =
+        editions.pool(edition.id()).cards().stream()
+            .filter(each -> each.story().equals(story))
+            .findFirst()
+            .orElseThrow(NotFoundResponse::new);
+    StoryStatistics.Counts had = statistics.counts(Set.of(story)).get(story);
+    Map<String, Object> values = new HashMap<>();
+    values.put("edition", edition);
+    values.put("name", model.name(edition));
+    values.put("card", CardView.of(card, model.words(edition), had == null ? 0 : had.exposures()));
+    values.put("others", String.join(", ", card.content().alsoReportedBy()));
+    values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
+    values.put("acts", model.acts(edition));
+    values.put("mayEdit", visit.allows(Role.EDITOR));
+    values.put("mayPublish", visit.allows(Role.PUBLISHER));
+    view.show(ctx, visit, 200, "story", values);
+  }
+
+  static StoryId story(Context ctx) {
+    return Form.whole(ctx.pathParam("story"))
+        .filter(value -> value > 0)
+        .map(StoryId::new)
+        .orElseThrow(NotFoundResponse::new);
+  }
+}

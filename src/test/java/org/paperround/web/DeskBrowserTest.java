@@ -1,0 +1,139 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.interactions.Actions;
+import org.paperround.article.StoryId;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.StaffActor;
+import org.paperround.staff.Role;
+import org.paperround.testing.Browser;
+
+/// An editor at the desk, in a real browser.
+class DeskBrowserTest {
+  @RegisterExtension static final Browser browser = new Browser();
+  @RegisterExtension final Site site = new Site();
+
+  private Edition edition;
+
+  @BeforeEach
+  void desk() {
+    // A browser takes secure cookies over https alone.
+    site.start(Map.of("desk.secure-cookies", "false"));
+    edition = site.edition("collecting");
+    DeskBrowser editor = DeskBrowser.signedIn(site, "editor@news.example", Role.EDITOR);
+    browser.open(address("/desk/sign-in"));
+    editor
+        .cookies()
+        .forEach(
+            (name, value) ->
+                browser
+                    .driver()
+                    .manage()
+                    .addCookie(new Cookie.Builder(name, value).path("/desk").build()));
+    open();
+  }
+
+  @Test
+  void storiesAreArrangedWithKeysAloneAndThePageIsNotLoadedAnew() {
+    StoryId second = front().get(1);
+    browser.driver().executeScript("window.stayed = true");
+
+    keys("j", "j", "1");
+    await().until(() -> front().getFirst().equals(second));
+    await().until(() -> browser.text().contains("You pinned"));
+    keys("u");
+    await().until(() -> !front().getFirst().equals(second));
+    keys("x");
+    await().until(() -> front().size() == 2);
+    keys("?");
+
+    assertThat(browser.text()).contains("next and previous story");
+    assertThat(browser.driver().executeScript("return window.stayed")).isEqualTo(true);
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void aStoryIsDraggedToItsPlace() {
+    StoryId last = front().getLast();
+
+    new Actions(browser.driver())
+        .clickAndHold(browser.find("#story-" + last + " .note"))
+        .moveByOffset(0, -10)
+        .moveToElement(browser.find("#front .story:first-child .headline"))
+        .moveByOffset(0, -8)
+        .release()
+        .perform();
+
+    await().until(() -> front().getFirst().equals(last));
+  }
+
+  @Test
+  void whatAnotherEditorDoesIsSeenAtOnce() {
+    StoryId last = front().getLast();
+    await().until(() -> !browser.text().contains("Dropped"));
+
+    site.engine().editions().drop(edition.id(), last, new StaffActor("ben@news.example"));
+
+    await().until(() -> browser.text().contains("Dropped"));
+    assertThat(browser.text()).contains("ben@news.example");
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void keysThatAreTypedIntoAFieldAreTextOnly() {
+    List<StoryId> before = front();
+    browser.find("details.words summary").click();
+
+    browser.find("#subject").sendKeys("jx1pu");
+
+    assertThat(front()).isEqualTo(before);
+    assertThat(browser.find("#subject").getDomProperty("value")).isEqualTo("jx1pu");
+  }
+
+  @Test
+  void everythingFitsAPhoneAndWorksWithoutScripts() {
+    browser.width(360);
+    browser.scripts(false);
+    open();
+    StoryId last = front().getLast();
+
+    assertThat(browser.scrollsSideways()).isFalse();
+    browser.follow(browser.find("#drop-" + last));
+
+    assertThat(front()).doesNotContain(last);
+    assertThat(browser.text()).contains("You dropped");
+    browser.follow(browser.find("#undo"));
+    assertThat(front()).contains(last);
+    browser.open(address("/desk/editions/" + edition.id() + "/preview"));
+    assertThat(browser.scrollsSideways()).isFalse();
+  }
+
+  private void open() {
+    browser.open(address("/desk/editions/" + edition.id()));
+  }
+
+  private static void keys(String... keys) {
+    for (String key : keys) {
+      new Actions(browser.driver()).sendKeys(key).perform();
+    }
+  }
+
+  private List<StoryId> front() {
+    return site.engine().editions().pool(edition.id()).frontPage().stream()
+        .map(Card::story)
+        .toList();
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + site.port() + path;
+  }
+}

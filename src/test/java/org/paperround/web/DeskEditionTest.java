@@ -1,0 +1,237 @@
+package org.paperround.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paperround.article.StoryId;
+import org.paperround.edition.Card;
+import org.paperround.edition.DiaryEntry;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
+import org.paperround.staff.Role;
+
+/// An editor's acts by the pages of the desk, without a script.
+class DeskEditionTest {
+  private static final String HOSTILE = "<script>alert(1)</script> \"quoted\" & 'single'";
+
+  @RegisterExtension final Site site = new Site();
+
+  private Edition edition;
+  private DeskBrowser editor;
+  private DeskBrowser publisher;
+
+  @BeforeEach
+  void desk() {
+    edition = site.edition("collecting");
+    editor = DeskBrowser.signedIn(site, "editor@news.example", Role.EDITOR);
+    publisher = DeskBrowser.signedIn(site, "publisher@news.example", Role.PUBLISHER);
+  }
+
+  @Test
+  void todayLeadsToEveryEditionAndSaysWhatBecomesOfIt() {
+    site.reader("anna");
+
+    assertThat(editor.get("/desk").body())
+        .contains("/desk/editions/" + edition.id())
+        .contains("Collecting")
+        .contains("to 1 reader");
+  }
+
+  @Test
+  void anEditorMovesPinsDropsAndRewordsAndTakesEachBack() {
+    List<StoryId> before = front();
+    StoryId last = before.getLast();
+
+    HttpResponse<String> moved = editor.act(path(last, "place?position=1"), "");
+    assertThat(front()).startsWith(last);
+    assertThat(editor.get(location(moved)).body()).contains("You pinned", "Undo");
+    editor.act(path() + "/undo", "revision=" + now().revision());
+    assertThat(front()).isEqualTo(before);
+
+    editor.act(path(last, "drop"), "");
+    assertThat(front()).doesNotContain(last);
+    assertThat(editor.get(path()).body()).contains("Bring back");
+    editor.act(path(last, "restore"), "");
+    assertThat(front()).isEqualTo(before);
+
+    editor.act(path(last, "words"), "headline=In+the+mail&standfirst=");
+    assertThat(card(last).content().headline()).isEqualTo("In the mail");
+    editor.act(path(last, "words"), "headline=&standfirst=");
+    assertThat(card(last).content().headline()).isNotEqualTo("In the mail");
+  }
+
+  @Test
+  void theDiaryNamesWhoDidIt() {
+    editor.act(path(front().getLast(), "pin"), "");
+
+    assertThat(site.engine().editions().diary(edition.id()))
+        .extracting(DiaryEntry::actor)
+        .endsWith("editor@news.example");
+    assertThat(publisher.get(path()).body()).contains("editor@news.example").contains("pinned");
+    assertThat(publisher.get(path() + "?done=" + now().revision()).body())
+        .as("what another did is not said to be mine")
+        .doesNotContain("You pinned");
+  }
+
+  @Test
+  void approvingAsksWithTheSentenceAndTheNumberAndNeedsAPublisher() {
+    site.reader("anna");
+    site.reader("ben");
+
+    assertThat(publisher.get(path() + "/approve").body())
+        .contains("goes to 2 readers")
+        .contains("Approve and send");
+    assertThat(editor.act(path() + "/approve", "").statusCode()).isEqualTo(403);
+    assertThat(now().state()).isEqualTo(EditionState.COLLECTING);
+    publisher.act(path() + "/approve", "");
+
+    assertThat(now().state()).isEqualTo(EditionState.APPROVED);
+  }
+
+  @Test
+  void anEditionIsHeldStoppedAndResumed() {
+    editor.act(path() + "/hold", "");
+    assertThat(now().state()).isEqualTo(EditionState.HELD);
+    publisher.act(path() + "/approve", "");
+    assertThat(editor.get(path() + "/stop").body()).contains("Nobody has it yet");
+    editor.act(path() + "/stop", "");
+    assertThat(now().state()).isEqualTo(EditionState.STOPPED);
+    publisher.act(path() + "/resume", "");
+
+    assertThat(now().state()).isEqualTo(EditionState.APPROVED);
+  }
+
+  @Test
+  void whatDoesNotFitTheStateIsRefusedWithTheReasonAndChangesNothing() {
+    Edition sending = state("sending");
+    StoryId story = front().getFirst();
+
+    HttpResponse<String> answer = editor.act(path(story, "pin"), "");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("would not reach everybody");
+    assertThat(now().revision()).isEqualTo(sending.revision());
+    assertThat(editor.act(path() + "/undo", "revision=1").statusCode()).isEqualTo(409);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/desk/editions/99",
+        "/desk/editions/0",
+        "/desk/editions/x",
+        "/desk/editions/99999999999999999999",
+        "/desk/editions/1/stories/999",
+        "/desk/editions/1/stories/x",
+      })
+  void whatThereIsNotIsNotFound(String path) {
+    assertThat(editor.get(path).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "1.5", "99999999999999999999", "x"})
+  void aPlaceThatIsNoneIsRefusedOrTheNearestOne(String position) {
+    StoryId story = front().getLast();
+
+    int status = editor.act(path(story, "place"), "position=" + position).statusCode();
+
+    assertThat(status).isIn(303, 409);
+  }
+
+  @Test
+  void whatIsTypedAndWhatFeedsSayIsTextNeverMarkup() {
+    StoryId story = front().getFirst();
+    editor.act(
+        path(story, "words"),
+        "headline=" + DeskBrowser.encoded(HOSTILE) + "&standfirst=" + DeskBrowser.encoded(HOSTILE));
+    editor.act(path() + "/words", "subject=" + DeskBrowser.encoded(HOSTILE));
+
+    for (String page : List.of("", "/stories/" + story, "/preview", "/check", "?done=2")) {
+      String body = editor.get(path() + page).body();
+      assertThat(body).as(page).doesNotContain("<script>alert").doesNotContain("\"quoted\" &amp");
+    }
+    assertThat(card(story).content().headline()).isEqualTo(HOSTILE);
+    HttpResponse<String> mail = editor.get(path() + "/mail");
+    assertThat(mail.body()).doesNotContain("<script>alert");
+  }
+
+  @Test
+  void thePreviewIsTheMailOfATypicalReaderOrOfACertainOne() {
+    site.reader("anna");
+
+    assertThat(editor.get(path() + "/preview").body())
+        .contains("en/new", "cy/new", "en/text")
+        .contains(card(front().getFirst()).content().headline());
+    assertThat(editor.get(path() + "/preview?reader=en/mutes").body()).contains("gets no mail");
+    assertThat(editor.get(path() + "/preview?address=anna@reader.example").body())
+        .contains(card(front().getFirst()).content().headline());
+    assertThat(editor.get(path() + "/preview?address=nobody@reader.example").body())
+        .contains("Nobody with this address gets a mail");
+  }
+
+  @Test
+  void theMailInTheFrameCanDoNothingAndIsTheDesksAlone() {
+    HttpResponse<String> mail = editor.get(path() + "/mail?images=off");
+
+    assertThat(mail.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("sandbox", "img-src 'none'", "frame-ancestors 'self'")
+        .doesNotContain("script-src");
+    assertThat(editor.get(path() + "/mail?light=dark").body())
+        .contains("@media all")
+        .doesNotContain("prefers-color-scheme: dark)");
+  }
+
+  @Test
+  void aViewerSeesEverythingButReadersMailsAndHasNoVerbs() {
+    site.reader("anna");
+    DeskBrowser viewer = DeskBrowser.signedIn(site, "viewer@news.example", Role.VIEWER);
+
+    assertThat(viewer.get(path()).body()).doesNotContain("formaction=").doesNotContain("Drop");
+    assertThat(viewer.get(path() + "/preview?address=anna@reader.example").body())
+        .doesNotContain("anna@reader.example");
+    assertThat(viewer.act(path(front().getFirst(), "drop"), "").statusCode()).isEqualTo(403);
+  }
+
+  private String path() {
+    return "/desk/editions/" + edition.id();
+  }
+
+  private String path(StoryId story, String act) {
+    return path() + "/stories/" + story + "/" + act;
+  }
+
+  private List<StoryId> front() {
+    return site.engine().editions().pool(edition.id()).frontPage().stream()
+        .map(Card::story)
+        .toList();
+  }
+
+  private Card card(StoryId story) {
+    return site.engine().editions().pool(edition.id()).cards().stream()
+        .filter(card -> card.story().equals(story))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Edition now() {
+    return site.engine().editions().find(edition.id()).orElseThrow();
+  }
+
+  private Edition state(String state) {
+    site.database
+        .get()
+        .useTransaction(handle -> handle.execute("UPDATE edition SET state = ?", state));
+    return now();
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(303);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+}

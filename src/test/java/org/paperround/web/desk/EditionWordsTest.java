@@ -1,0 +1,107 @@
+package org.paperround.web.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.paperround.delivery.Account;
+import org.paperround.delivery.ExpectedAudience;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.EditionState;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletter.Approval;
+import org.paperround.newsletter.NewsletterId;
+import org.paperround.testing.NewsletterFixture;
+
+/// The desk says in sentences what will happen.
+class EditionWordsTest {
+  private static final Instant SIX = Instant.parse("2026-06-10T05:00:00Z");
+
+  @Test
+  void ofAnEditionThatCollectsItSaysWhatHappensIfNobodyActs() {
+    Edition edition = edition(EditionState.COLLECTING);
+
+    assertThat(words(edition, Approval.AUTOMATIC, SIX.minusSeconds(3_600)).fate())
+        .isEqualTo(
+            "It fills itself until 06:00. If nobody approves it before, it is sent then as it"
+                + " stands.");
+    assertThat(words(edition, Approval.REQUIRED, SIX.minusSeconds(3_600)).fate())
+        .isEqualTo("It fills itself until 06:00. If nobody approves it, it is held and not sent.");
+  }
+
+  @Test
+  void anotherDayIsNamed() {
+    assertThat(words(edition(EditionState.COLLECTING), Approval.REQUIRED, SIX.minus(Duration.ofDays(1))).fate())
+        .contains("until Wednesday 06:00");
+  }
+
+  @Test
+  void theOneSentenceSaysWhatToHowManyAndWhen() {
+    EditionWords words = words(edition(EditionState.HELD), Approval.REQUIRED, SIX);
+
+    assertThat(words.promise(new ExpectedAudience(48_213, SIX, SIX.plusSeconds(3 * 3_600))))
+        .isEqualTo(
+            "The Briefing goes to 48,213 readers between 06:00 and 09:00, each at their own"
+                + " hour.");
+    assertThat(words.audience(new ExpectedAudience(1, SIX, SIX))).isEqualTo("to 1 reader at 06:00");
+    assertThat(words.audience(ExpectedAudience.NOBODY)).startsWith("to nobody");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT49H, in 2 days",
+    "PT2H5M, in 2 h 5 min",
+    "PT5M, in 5 min",
+    "PT40S, in 40 s",
+    "PT0S, ''",
+    "PT-1S, ''",
+  })
+  void theCutOffIsCountedDown(Duration left, String said) {
+    assertThat(words(edition(EditionState.COLLECTING), Approval.REQUIRED, SIX.minus(left)).countdown())
+        .isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EditionState.class)
+  void ofEveryStateItSaysWhatBecomesOfIt(EditionState state) {
+    EditionWords words = words(edition(state), Approval.AUTOMATIC, SIX);
+
+    assertThat(words.fate()).matches("[A-Z].{15,}\\.");
+    assertThat(words.state()).isNotBlank();
+  }
+
+  @Test
+  void howFarItIs() {
+    Account account = new Account(new EditionId(7), 1_203, 1_200, 1, 0, 1, 0, 1, Map.of(), true);
+
+    assertThat(EditionWords.progress(account)).isEqualTo("1,200 of 1,203 readers have it, 1 waits.");
+  }
+
+  private static EditionWords words(Edition edition, Approval approval, Instant now) {
+    Newsletter newsletter =
+        NewsletterFixture.BRIEFING.approval(approval).build();
+    return new EditionWords(newsletter, edition, now);
+  }
+
+  private static Edition edition(EditionState state) {
+    return new Edition(
+        new EditionId(7),
+        new NewsletterId(1),
+        LocalDate.of(2026, 6, 10),
+        SIX,
+        SIX,
+        SIX.plus(Duration.ofHours(17)),
+        state,
+        1,
+        null,
+        null,
+        null);
+  }
+}
