@@ -34,6 +34,11 @@ final class AdminInviteCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Role role = Role.ADMIN;
 
+  @Option(
+      names = "--link",
+      description = "Prints a link, too, that signs in once, within ten minutes, in any browser.")
+  private boolean link;
+
   @Override
   public Integer call() {
     return switch (AddressCheck.check(address)) {
@@ -55,6 +60,11 @@ final class AdminInviteCommand implements Callable<Integer> {
               AdminCommand.line("admin-invite", member, "known");
         };
     System.out.println("They sign in with their address at " + staff.signInUrl());
+    if (link) {
+      staff
+          .handOut(known, Staff.LINK_LIFETIME, Staff.CLI)
+          .ifPresent(token -> System.out.println("Or now, by " + staff.signInUrl() + "/" + token));
+    }
     System.out.println(line);
     return 0;
   }

@@ -30,11 +30,14 @@ import org.paperround.demo.Inbox;
 import org.paperround.demo.PortalSite;
 import org.paperround.demo.PostOffice;
 import org.paperround.mail.DkimKey;
+import org.paperround.mail.EmailAddress;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.EmbeddedServer;
 import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.template.Templates;
 import org.paperround.platform.work.Stopping;
+import org.paperround.staff.Role;
+import org.paperround.staff.Staff;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final URI PUBLIC_URL = URI.create("https://news.thecourier.example");
   private static final String MAIL_DOMAIN = "news.thecourier.example";
   private static final String SELECTOR = "demo";
+  private static final EmailAddress DESK = EmailAddress.of("desk@thecourier.example");
   private static final Duration SENDING_LIMIT = Duration.ofMinutes(10);
 
   @Option(
@@ -164,8 +168,17 @@ final class DemoCommand implements Callable<Integer> {
       return account.filter(held -> held.closes() && held.waiting() == 0).isPresent() ? 0 : 1;
     }
     progress("Look at " + webOrigin() + "/ : inbox, sign-up and health. Ctrl-C stops.");
+    progress("The desk opens at " + deskLink(engine) + " (once; again at /desk/sign-in)");
     stopped.await();
     return 0;
+  }
+
+  /// Signs an editor of the demo in who may do everything.
+  private String deskLink(Paperround engine) {
+    Staff staff = engine.staff();
+    staff.invite(DESK, "Demo editor", Role.ADMIN, Staff.CLI);
+    String token = staff.handOut(DESK, Duration.ofDays(1), Staff.CLI).orElseThrow();
+    return webOrigin() + "/desk/sign-in/" + token;
   }
 
   /// No alerts with `--once`: its account is that of the one digest.

@@ -27,23 +27,24 @@ interface SignInDao {
 
   @SqlQuery(
       """
-      SELECT member_id, back, browser_hash = :browser AS same_browser, used_at IS NOT NULL AS used,
-             expires_at <= :now AS expired
+      SELECT member_id, back, browser_hash IN (:browser, :any) AS right_browser,
+             used_at IS NOT NULL AS used, expires_at <= :now AS expired
       FROM staff_sign_in WHERE token_hash = :token AND member_id IS NOT NULL
       """)
   @RegisterConstructorMapper(Link.class)
-  Optional<Link> find(byte[] token, byte[] browser, Instant now);
+  Optional<Link> find(byte[] token, byte[] browser, byte[] any, Instant now);
 
   /// Once only, whoever comes first.
   @SqlUpdate(
       """
       UPDATE staff_sign_in SET used_at = :now
-      WHERE token_hash = :token AND browser_hash = :browser AND used_at IS NULL AND expires_at > :now
+      WHERE token_hash = :token AND browser_hash IN (:browser, :any) AND used_at IS NULL
+        AND expires_at > :now
       """)
-  int use(byte[] token, byte[] browser, Instant now);
+  int use(byte[] token, byte[] browser, byte[] any, Instant now);
 
   @SqlUpdate("DELETE FROM staff_sign_in WHERE expires_at < :before")
   int deleteBefore(Instant before);
 
-  record Link(long memberId, String back, boolean sameBrowser, boolean used, boolean expired) {}
+  record Link(long memberId, String back, boolean rightBrowser, boolean used, boolean expired) {}
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.paperround.mail.EmailAddress;
 import org.paperround.mail.TransactionalMail;
 import org.paperround.platform.crypto.Sha256;
 
@@ -13,6 +14,9 @@ import org.paperround.platform.crypto.Sha256;
 /// Thread-safe.
 final class SignIns {
   private static final Duration COUNTED = Duration.ofHours(1);
+
+  /// In the place of a browser's hash, for a link that no browser asked for.
+  private static final byte[] ANY_BROWSER = Sha256.of("any browser");
 
   private final InstantSource clock;
   private final SignInMails mails;
@@ -59,11 +63,31 @@ final class SignIns {
         request.locale());
   }
 
+  /// As [Staff#handOut].
+  Optional<String> handOut(Handle handle, EmailAddress address, Duration lifetime, String actor) {
+    Optional<MemberRow> member = handle.attach(StaffMemberDao.class).lockActive(address.key());
+    return member.map(row -> {
+      Instant now = clock.instant();
+      String token = Secrets.next();
+      handle
+          .attach(SignInDao.class)
+          .insert(Sha256.of(token), ANY_BROWSER, row.id(), "/desk", now, now.plus(lifetime));
+      audit.write(
+          handle,
+          actor,
+          "handed out a link",
+          row.member().address().toString(),
+          Map.of(),
+          Map.of("until", now.plus(lifetime).toString()));
+      return token;
+    });
+  }
+
   SignInLink look(Handle handle, String token, String browserSecret) {
     Optional<SignInDao.Link> link =
         handle
             .attach(SignInDao.class)
-            .find(Sha256.of(token), Sha256.of(browserSecret), clock.instant());
+            .find(Sha256.of(token), Sha256.of(browserSecret), ANY_BROWSER, clock.instant());
     Optional<StaffMember> member = link.flatMap(found -> active(handle, found.memberId()));
     if (link.isEmpty() || member.isEmpty()) {
       return new SignInLink.Refused(LinkFault.EXPIRED);
@@ -80,7 +104,7 @@ final class SignIns {
     if (link.expired()) {
       return Optional.of(LinkFault.EXPIRED);
     }
-    return link.sameBrowser() ? Optional.empty() : Optional.of(LinkFault.OTHER_BROWSER);
+    return link.rightBrowser() ? Optional.empty() : Optional.of(LinkFault.OTHER_BROWSER);
   }
 
   private static Optional<StaffMember> active(Handle handle, long member) {
@@ -97,7 +121,7 @@ final class SignIns {
       case SignInLink.Ready(StaffMember member, String back) -> {
         byte[] hash = Sha256.of(token);
         byte[] browser = Sha256.of(browserSecret);
-        boolean first = handle.attach(SignInDao.class).use(hash, browser, clock.instant()) == 1;
+        boolean first = handle.attach(SignInDao.class).use(hash, browser, ANY_BROWSER, clock.instant()) == 1;
         yield first
             ? new SignInOutcome.SignedIn(open(handle, member, network), member, back)
             : new SignInOutcome.Refused(LinkFault.USED);

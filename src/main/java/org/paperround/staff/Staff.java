@@ -113,6 +113,12 @@ public final class Staff {
     database.useTransaction(handle -> signIns.ask(handle, request));
   }
 
+  /// The token of a link that nobody mails, for whoever is at the shell: good for `lifetime`, once,
+  /// in any browser. Empty when this is nobody who may sign in.
+  public Optional<String> handOut(EmailAddress address, Duration lifetime, String actor) {
+    return database.inTransaction(handle -> signIns.handOut(handle, address, lifetime, actor));
+  }
+
   /// What a link would do in this browser, without doing it.
   public SignInLink link(String token, String browserSecret) {
     return database.inTransaction(handle -> signIns.look(handle, token, browserSecret));

@@ -134,6 +134,23 @@ class StaffTest {
   }
 
   @Test
+  void aLinkFromTheShellSignsInOnceInAnyBrowserAndIsAudited() {
+    assertThat(staff.handOut(EVE, Staff.LINK_LIFETIME, Staff.CLI)).isEmpty();
+    staff.invite(EVE, "Eve", Role.ADMIN, Staff.CLI);
+    String token = staff.handOut(EVE, Staff.LINK_LIFETIME, Staff.CLI).orElseThrow();
+    String late = staff.handOut(EVE, Staff.LINK_LIFETIME, Staff.CLI).orElseThrow();
+
+    assertThat(staff.signIn(token, SECRET, "192.0.2.0/24"))
+        .isInstanceOf(SignInOutcome.SignedIn.class);
+    assertThat(staff.signIn(token, SECRET, "192.0.2.0/24"))
+        .isEqualTo(new SignInOutcome.Refused(LinkFault.USED));
+    clock.set(NOW.plus(Staff.LINK_LIFETIME));
+    assertThat(staff.signIn(late, "", "192.0.2.0/24"))
+        .isEqualTo(new SignInOutcome.Refused(LinkFault.EXPIRED));
+    assertThat(staff.audit(10)).extracting(AuditEntry::action).contains("handed out a link");
+  }
+
+  @Test
   void whatIsAuditedStandsAndFallsWithItsTransaction() {
     assertThatThrownBy(() ->
             database

@@ -7,14 +7,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.edition.Edition;
 import org.paperround.staff.Role;
 import org.paperround.web.desk.DeskRoute;
 
 /// No page of the desk without a role: tries every one that is registered, as everybody.
 class DeskRoutesTest {
   @RegisterExtension final Site site = new Site();
+
+  private Edition edition;
+
+  /// Pages of an edition and its stories are of this one.
+  @BeforeEach
+  void edition() {
+    edition = site.edition("collecting");
+  }
 
   @Test
   void onlyThePagesThatSignInAreOpen() {
@@ -97,8 +107,14 @@ class DeskRoutesTest {
     return routes().stream().filter(route -> route.needed().isPresent()).toList();
   }
 
-  private static String path(DeskRoute route) {
-    return route.path().replaceAll("\\{[a-z]+}", "1");
+  private String path(DeskRoute route) {
+    long story =
+        site.engine().editions().pool(edition.id()).frontPage().getFirst().story().value();
+    return route
+        .path()
+        .replace("editions/{id}", "editions/" + edition.id())
+        .replace("{story}", Long.toString(story))
+        .replaceAll("\\{[a-z]+}", "1");
   }
 
   private String staffState() {
