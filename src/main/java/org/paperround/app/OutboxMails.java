@@ -3,6 +3,7 @@ package org.paperround.app;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Outbox;
 import org.paperround.subscriber.PersonalData;
 import org.paperround.subscriber.SubscriberId;
@@ -28,5 +29,10 @@ final class OutboxMails implements PersonalData {
   @Override
   public void erase(Handle handle, SubscriberId subscriber) {
     outbox.forget(handle, subscriber.value());
+  }
+
+  @Override
+  public void eraseAddress(Handle handle, EmailAddress address) {
+    outbox.withdraw(handle, address);
   }
 }

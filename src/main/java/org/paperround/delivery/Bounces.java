@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,8 @@ public final class Bounces {
   private BounceOutcome write(
       Handle handle, DeliveryKey delivery, BounceClass kind, String evidence) {
     Instant now = with.clock().instant();
+    // The reader before the row, as everywhere: an erasure does the same.
+    with.subscribers().hold(handle, List.of(delivery.subscriber()));
     BouncesDao dao = handle.attach(BouncesDao.class);
     long reader = delivery.subscriber().value();
     long edition = delivery.edition().value();
@@ -109,7 +112,20 @@ public final class Bounces {
     return known.orElse(delivery.date().atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
-  /// The relay refused a mail for good, in the session; the row is settled already.
+  /// Locks the readers of whom these words may say something, before their rows are settled.
+  void hold(Handle handle, Map<SubscriberId, RelayReply> said) {
+    List<SubscriberId> readers =
+        said.entrySet().stream()
+            .filter(one -> !BounceClass.of(one.getValue()).isNotOfTheReader())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!readers.isEmpty()) {
+      with.subscribers().hold(handle, readers);
+    }
+  }
+
+  /// The relay refused a mail for good, in the session; the row is settled already, and its reader
+  /// held.
   void refused(Handle handle, Claim.Facts claim, RelayReply reply, Instant at) {
     DeliveryKey delivery = claim.key();
     suppress(

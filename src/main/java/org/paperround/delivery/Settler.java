@@ -1,13 +1,14 @@
 package org.paperround.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
+import org.paperround.subscriber.SubscriberId;
 
 /// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
 /// here, and [#caughtUp] keeps new transmissions from starting: what a kill could make unknown
@@ -219,35 +221,41 @@ final class Settler {
           .computeIfAbsent(settlement.claim().facts().edition().id(), _ -> new ArrayList<>())
           .add(one);
     }
+    bounces.hold(handle, said(all));
     for (List<SettleWriting.Settled> group : byEdition.values()) {
       new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant())
           .write(group);
     }
-    all.forEach(one -> judge(handle, one));
+    all.forEach(one ->
+        said(one)
+            .ifPresent(
+                reply -> bounces.refused(handle, one.facts(), reply, one.settlement().at())));
+  }
+
+  private static Map<SubscriberId, RelayReply> said(List<SettleWriting.Settled> all) {
+    Map<SubscriberId, RelayReply> said = new HashMap<>();
+    all.forEach(
+        one -> said(one).ifPresent(reply -> said.put(one.facts().key().subscriber(), reply)));
+    return said;
   }
 
   /// What a refusal says of the mailbox (mail-standards G3), or the last words of a relay that put
   /// the mail off until it was too late.
-  private void judge(Handle handle, SettleWriting.Settled one) {
-    if (!(one.settlement()
-        instanceof Settlement.Transmitted(Claim claim, TransmissionOutcome outcome, Instant at))) {
-      return;
+  private static Optional<RelayReply> said(SettleWriting.Settled one) {
+    if (!(one.settlement() instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _))) {
+      return Optional.empty();
     }
-    switch (outcome) {
-      case TransmissionOutcome.Refused(RelayReply reply) ->
-          bounces.refused(handle, claim.facts(), reply, at);
-      case TransmissionOutcome.Deferred(RelayReply reply) -> {
-        LedgerReason reason = one.change().reason();
-        // Asks nothing of the ledger for a whole audience that expires while the relay is away.
-        if (reason != null
-            && SuppressionRules.ofFailed(reason, reply) != SuppressionRules.Fate.SAYS_NOTHING) {
-          bounces.refused(handle, claim.facts(), reply, at);
-        }
-      }
-      case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> {
-        // Neither says anything of the mailbox.
-      }
-    }
+    return switch (outcome) {
+      case TransmissionOutcome.Refused(RelayReply reply) -> Optional.of(reply);
+      case TransmissionOutcome.Deferred(RelayReply reply) ->
+          // Asks nothing of the ledger for a whole audience that expires while the relay is away.
+          Optional.ofNullable(one.change().reason())
+              .filter(reason ->
+                  SuppressionRules.ofFailed(reason, reply) != SuppressionRules.Fate.SAYS_NOTHING)
+              .map(_ -> reply);
+      // Neither says anything of the mailbox.
+      case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> Optional.empty();
+    };
   }
 
   private record Waiting(Settlement settlement, long addedNanos) {}

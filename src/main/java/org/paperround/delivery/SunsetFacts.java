@@ -25,7 +25,11 @@ final class SunsetFacts {
 
   /// A reader with a place in the table (`row`) or without.
   record Fact(
-      @Nullable Recipient recipient, SunsetRules.Silence silence, SunsetDao.@Nullable Row row) {}
+      @Nullable Recipient recipient, SunsetRules.Silence silence, SunsetDao.@Nullable Row row) {
+    Fact of(long digests) {
+      return new Fact(recipient, silence.of(digests), row);
+    }
+  }
 
   Map<SubscriberId, Fact> of(Handle handle, Newsletter newsletter, List<SubscriberId> readers) {
     SunsetDao dao = handle.attach(SunsetDao.class);
@@ -44,11 +48,32 @@ final class SunsetFacts {
             rows,
             dao.lastActs(id, ids).stream()
                 .collect(Collectors.toMap(SunsetDao.Act::subscriberId, SunsetDao.Act::lastAct)),
-            dao.sent(id, since.atZone(ZoneOffset.UTC).toLocalDate(), ids).stream()
-                .collect(Collectors.toMap(SunsetDao.Sent::subscriberId, SunsetDao.Sent::sent)),
             with.tracking().lastClicks(handle, readers, earliest),
             with.subscribers().recipients(handle, newsletter.id(), readers));
-    return readers.stream().collect(Collectors.toMap(Function.identity(), known::of));
+    Map<SubscriberId, Fact> facts =
+        readers.stream().collect(Collectors.toMap(Function.identity(), known::of));
+    count(dao, newsletter, facts, now);
+    return facts;
+  }
+
+  /// What was sent to those for whom it matters: of a list of which most readers click that is
+  /// little to count.
+  private static void count(
+      SunsetDao dao, Newsletter newsletter, Map<SubscriberId, Fact> facts, Instant now) {
+    long[] silent =
+        facts.entrySet().stream()
+            .filter(
+                one -> SunsetRules.isCounted(newsletter.sunset(), one.getValue().silence(), now))
+            .mapToLong(one -> one.getKey().value())
+            .toArray();
+    if (silent.length == 0) {
+      return;
+    }
+    Instant since = now.minus(Duration.ofDays(newsletter.sunset().askDays()));
+    dao.sent(newsletter.id().value(), since.atZone(ZoneOffset.UTC).toLocalDate(), silent)
+        .forEach(sent ->
+            facts.computeIfPresent(
+                new SubscriberId(sent.subscriberId()), (_, fact) -> fact.of(sent.sent())));
   }
 
   /// What the statements found, by reader.
@@ -56,7 +81,6 @@ final class SunsetFacts {
       Instant now,
       Map<Long, SunsetDao.Row> rows,
       Map<Long, Instant> acts,
-      Map<Long, Long> sent,
       Map<SubscriberId, Instant> clicks,
       Map<SubscriberId, Recipient> recipients) {
     Fact of(SubscriberId reader) {
@@ -70,7 +94,7 @@ final class SunsetFacts {
               act.isPresent(),
               isPaused(recipient, now),
               later(act.orElse(Instant.EPOCH), clicks.getOrDefault(reader, Instant.EPOCH)),
-              sent.getOrDefault(reader.value(), 0L),
+              0,
               row == null ? null : SunsetStage.of(row.stage()),
               row == null ? Instant.EPOCH : row.since());
       return new Fact(recipient, silence, row);

@@ -23,12 +23,17 @@ final class SunsetRules {
       Instant lastSign,
       long sent,
       @Nullable SunsetStage stage,
-      Instant since) {}
+      Instant since) {
+    Silence of(long digests) {
+      return new Silence(tracked, paused, lastSign, digests, stage, since);
+    }
+  }
 
   static SunsetStep step(SunsetPolicy policy, Silence silence, Instant now) {
     SunsetStage stage = silence.stage();
     if (stage == null) {
-      return begins(policy, silence, now) ? SunsetStep.ASK : SunsetStep.NOTHING;
+      boolean begins = isCounted(policy, silence, now) && silence.sent() >= policy.leastSent();
+      return begins ? SunsetStep.ASK : SunsetStep.NOTHING;
     }
     if (!silence.tracked() || silence.lastSign().isAfter(silence.since())) {
       return SunsetStep.BEGIN_ANEW;
@@ -40,12 +45,13 @@ final class SunsetRules {
     };
   }
 
-  private static boolean begins(SunsetPolicy policy, Silence silence, Instant now) {
+  /// Whether it matters how many digests were sent to them: of nobody else are they counted.
+  static boolean isCounted(SunsetPolicy policy, Silence silence, Instant now) {
     return policy.isOn()
+        && silence.stage() == null
         && silence.tracked()
         && !silence.paused()
-        && silence.lastSign().isBefore(now.minus(days(policy.askDays())))
-        && silence.sent() >= policy.leastSent();
+        && silence.lastSign().isBefore(now.minus(days(policy.askDays())));
   }
 
   private static SunsetStep next(

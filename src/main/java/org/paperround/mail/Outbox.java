@@ -59,6 +59,12 @@ public final class Outbox {
     return handle.attach(OutboxDao.class).forget(subscriberId);
   }
 
+  /// Removes the mails that wait for this address, whoever caused them, in the caller's
+  /// transaction. Returns how many there were.
+  public int withdraw(Handle handle, EmailAddress address) {
+    return handle.attach(OutboxDao.class).withdraw(address.toString());
+  }
+
   /// Deletes what is left of mails that were sent or given up before then, some thousands at a
   /// time; returns how many. Idempotent, safe on several nodes at once.
   public long forgetBefore(Instant before) {

@@ -80,6 +80,11 @@ interface OutboxDao {
   @SqlUpdate("DELETE FROM outbox_mail WHERE subscriber_id = :subscriberId")
   int forget(long subscriberId);
 
+  /// However it is written: capital letters make no other mailbox.
+  @SqlUpdate(
+      "DELETE FROM outbox_mail WHERE state = 'waiting' AND lower(recipient) = lower(:recipient)")
+  int withdraw(String recipient);
+
   @SqlUpdate(
       """
       DELETE FROM outbox_mail

@@ -1,5 +1,6 @@
 package org.paperround.subscriber;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +13,9 @@ import org.paperround.platform.database.Wakeups;
 final class AddressChanges {
   /// Names no address: the record is kept for ever.
   private static final String ADDRESS = "address";
+
+  /// How often a reader may have strangers asked in a day, one after the other.
+  private static final int REQUESTS_PER_DAY = 3;
 
   private final AddressHashes hashes;
   private final ReaderMails mails;
@@ -30,10 +34,12 @@ final class AddressChanges {
       EmailAddress wanted,
       Provenance provenance) {
     Optional<SubscriberRow> locked = handle.attach(SubscriberDao.class).lockPresent(id.value());
+    byte[] hash = hashes.of(wanted);
     if (locked.isEmpty()
         || handle.attach(SuppressionDao.class).forbids(id.value())
-        || handle.attach(SuppressionDao.class).forbids(hashes.of(wanted))
-        || ConsentLog.askedTooOften(handle, id, provenance.at())) {
+        || handle.attach(SuppressionDao.class).forbids(hash)
+        || asksTooOften(handle, id, provenance.at())
+        || !ConfirmationLimit.allows(handle, hash, provenance.at())) {
       return;
     }
     AddressChangeDao changes = handle.attach(AddressChangeDao.class);
@@ -44,6 +50,11 @@ final class AddressChanges {
         new ReaderLinks.Request(
             new ReaderLinks.Named(id, newsletter.id()), number, provenance.at());
     mails.confirmAddress(handle, newsletter, locked.get(), wanted, link);
+  }
+
+  private static boolean asksTooOften(Handle handle, SubscriberId id, Instant now) {
+    Instant since = now.minus(Duration.ofDays(1));
+    return handle.attach(ConsentDao.class).requestsSince(id.value(), since) >= REQUESTS_PER_DAY;
   }
 
   /// What the link would do, without doing it: the masked new address, and the reader's language.

@@ -1,7 +1,5 @@
 package org.paperround.subscriber;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +7,6 @@ import org.paperround.newsletter.NewsletterId;
 
 /// Writes consent records in the transaction of the act they prove (mail-standards J2).
 final class ConsentLog {
-  /// Beyond these nothing is mailed, so that nobody can flood another's inbox through a form.
-  private static final int REQUESTS_PER_DAY = 3;
-
   enum Event {
     REQUESTED,
     CONFIRMED,
@@ -68,17 +63,6 @@ final class ConsentLog {
     Entry entry =
         new Entry(reader.subscriberId(), newsletter, event, detail, null, reader.locale());
     write(handle, entry, provenance);
-  }
-
-  /// Whether more mails that ask for a confirmation would be too many for one day.
-  static boolean askedTooOften(Handle handle, SubscriberId subscriber, Instant now) {
-    return requestsInTheLastDay(handle, subscriber, now) >= REQUESTS_PER_DAY;
-  }
-
-  private static long requestsInTheLastDay(Handle handle, SubscriberId subscriber, Instant now) {
-    return handle
-        .attach(ConsentDao.class)
-        .requestsSince(subscriber.value(), now.minus(Duration.ofDays(1)));
   }
 
   private static long wordingId(ConsentDao dao, String locale, String text) {

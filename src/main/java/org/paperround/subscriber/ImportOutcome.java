@@ -11,8 +11,9 @@ public enum ImportOutcome {
   ASKED,
   /// Has it already; nothing was changed.
   PRESENT,
-  /// Nothing says when they agreed, and they were asked, or asked for it, before: a mail still
-  /// waits for their answer, and nothing was changed.
+  /// Nothing says when they agreed, and they were asked, or asked for it, before, or have been
+  /// asked for other things as often as a day allows: a mail still waits for their answer, and
+  /// nothing was changed.
   WAITING,
   /// Left it before: only they themselves may come back.
   LEFT,

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.paperround.mail.EmailAddress;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
 
@@ -69,9 +70,11 @@ public final class Rights {
     return parts;
   }
 
-  /// The latest consent records of a reader, newest first.
-  public List<Receipt> receipts(SubscriberId id, int most) {
-    return database.jdbi().withExtension(RightsDao.class, dao -> dao.receipts(id.value(), most));
+  /// Consent records of a reader, newest first, without the newest `skipped`.
+  public List<Receipt> receipts(SubscriberId id, int skipped, int most) {
+    return database
+        .jdbi()
+        .withExtension(RightsDao.class, dao -> dao.receipts(id.value(), skipped, most));
   }
 
   /// Ends every subscription and removes the person: what stays is an opaque id with dates and
@@ -96,11 +99,14 @@ public final class Rights {
             SuppressionReason.ERASED.name().toLowerCase(Locale.ROOT),
             "",
             provenance.at());
-    remove(handle, id, provenance.at());
+    remove(handle, locked.get(), provenance.at());
     return true;
   }
 
-  private void remove(Handle handle, SubscriberId id, Instant at) {
+  private void remove(Handle handle, SubscriberRow reader, Instant at) {
+    SubscriberId id = reader.subscriberId();
+    Optional<EmailAddress> address =
+        Optional.ofNullable(reader.address()).map(SubscriberRow::address);
     // Before what they say is gone: a record that was never sealed could not be any more.
     ConsentChain.seal(handle, id);
     RightsDao dao = handle.attach(RightsDao.class);
@@ -109,8 +115,10 @@ public final class Rights {
     dao.blankSubscriptions(id.value());
     handle.attach(AddressChangeDao.class).forget(id.value());
     handle.attach(AddressChangeDao.class).forgetAddressOf(id.value());
+    handle.attach(ConfirmationMailDao.class).forgetOf(id.value());
     handle.attach(ChangeHistoryDao.class).forget(id.value());
     others.forEach(part -> part.erase(handle, id));
+    address.ifPresent(known -> others.forEach(part -> part.eraseAddress(handle, known)));
     dao.blankSubscriber(id.value(), at);
     Wakeups.announce(handle, Subscribers.TOPIC);
   }
@@ -140,19 +148,21 @@ public final class Rights {
     List<Long> givenUp = database.jdbi().withExtension(RightsDao.class, RightsDao::givenUp);
     for (long id : givenUp) {
       database.useTransaction(handle -> {
-        handle.attach(SubscriberDao.class).lock(id);
-        remove(handle, new SubscriberId(id), now);
+        SubscriberRow reader = handle.attach(SubscriberDao.class).lock(id).orElseThrow();
+        remove(handle, reader, now);
       });
     }
     return givenUp.size();
   }
 
-  /// Forgets what can be undone no more, and other addresses that were asked for and whose link is
-  /// over. Returns how many. Idempotent, safe on several nodes at once.
+  /// Forgets what can be undone no more, other addresses that were asked for and whose link is
+  /// over, and how often an address was written to before today. Returns how many. Idempotent, safe
+  /// on several nodes at once.
   public int forgetSpent(Instant now) {
     return database.inTransaction(handle ->
         handle.attach(ChangeHistoryDao.class).forgetBefore(now.minus(ChangeHistory.LIFETIME))
-            + handle.attach(AddressChangeDao.class).forgetBefore(now.minus(Opening.LIFETIME)));
+            + handle.attach(AddressChangeDao.class).forgetBefore(now.minus(Opening.LIFETIME))
+            + ConfirmationLimit.forget(handle, now));
   }
 
   private List<Long> unconfirmed(Instant before, long after) {
@@ -171,7 +181,7 @@ public final class Rights {
     }
     ConsentLog.write(
         handle, locked.get(), null, ConsentLog.Event.ERASED, "", Provenance.engine(now));
-    remove(handle, id, now);
+    remove(handle, locked.get(), now);
     return 1;
   }
 }

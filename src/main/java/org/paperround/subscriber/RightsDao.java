@@ -52,14 +52,14 @@ interface RightsDao {
   @SqlQuery(
       """
       SELECT r.at, r.event, r.detail, r.method, n.name AS newsletter, w.text AS wording,
-        r.network_prefix
+        r.source_url, r.network_prefix
       FROM consent_record r
       LEFT JOIN newsletter_name n ON n.id = r.newsletter_id
       LEFT JOIN consent_wording w ON w.id = r.wording_id
-      WHERE r.subscriber_id = :subscriber ORDER BY r.id DESC LIMIT :most
+      WHERE r.subscriber_id = :subscriber ORDER BY r.id DESC LIMIT :most OFFSET :skipped
       """)
   @RegisterConstructorMapper(Receipt.class)
-  List<Receipt> receipts(long subscriber, int most);
+  List<Receipt> receipts(long subscriber, int skipped, int most);
 
   @SqlQuery(
       """

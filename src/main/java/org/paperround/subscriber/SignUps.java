@@ -19,21 +19,16 @@ final class SignUps {
     this.preferences = preferences;
   }
 
-  /// A request that may not be answered by a mail changes nothing.
-  void signUp(Handle handle, SignUp request, Newsletter newsletter) {
+  /// Whether a mail asks them: a request that may not be answered by one changes nothing.
+  boolean signUp(Handle handle, SignUp request, Newsletter newsletter) {
     byte[] hash = hashes.of(request.address());
-    if (handle.attach(SuppressionDao.class).forbids(hash)) {
-      return;
+    if (handle.attach(SuppressionDao.class).forbids(hash)
+        || isReached(handle, request, newsletter)
+        || !ConfirmationLimit.allows(handle, hash, request.provenance().at())) {
+      return false;
     }
     SubscriberRow subscriber = lockedSubscriber(handle, request, hash);
     SubscriptionDao subscriptions = handle.attach(SubscriptionDao.class);
-    Optional<SubscriptionRow> present =
-        subscriptions.find(subscriber.id(), newsletter.id().value());
-    boolean confirmed = present.map(SubscriptionRow::confirmed).orElse(false);
-    if ((confirmed && !bounced(handle, subscriber))
-        || ConsentLog.askedTooOften(handle, subscriber.subscriberId(), request.provenance().at())) {
-      return;
-    }
     if (!subscriptions.anyConfirmed(subscriber.id())) {
       handle
           .attach(SubscriberDao.class)
@@ -57,6 +52,7 @@ final class SignUps {
             number,
             request.provenance().at());
     mails.confirm(handle, newsletter, request, link);
+    return true;
   }
 
   /// Somebody of a list: as [#signUp], but only who neither is known here nor shut out.
@@ -75,8 +71,7 @@ final class SignUps {
           ? ImportOutcome.LEFT
           : present.get().pending() ? ImportOutcome.WAITING : ImportOutcome.PRESENT;
     }
-    signUp(handle, request, newsletter);
-    return ImportOutcome.ASKED;
+    return signUp(handle, request, newsletter) ? ImportOutcome.ASKED : ImportOutcome.WAITING;
   }
 
   Optional<PendingConfirmation> pending(Handle handle, ReaderLinks.Request request, Instant at) {
@@ -202,9 +197,16 @@ final class SignUps {
     return handle.attach(SubscriberDao.class).find(id.value()).orElse(subscriber);
   }
 
-  /// Confirmed, but an address that bounced gets nothing until its reader opts in again.
-  private static boolean bounced(Handle handle, SubscriberRow subscriber) {
-    return handle.attach(SuppressionDao.class).liftableSince(subscriber.id()).isPresent();
+  /// Whether they get it already. An address that bounced gets nothing, though confirmed, until its
+  /// reader opts in again.
+  private static boolean isReached(Handle handle, SignUp request, Newsletter newsletter) {
+    return handle
+        .attach(SubscriberDao.class)
+        .lockByKey(request.address().key())
+        .map(SubscriberRow::id)
+        .filter(id -> handle.attach(SubscriptionDao.class).isConfirmed(id, newsletter.id().value()))
+        .filter(id -> handle.attach(SuppressionDao.class).liftableSince(id).isEmpty())
+        .isPresent();
   }
 
   private static PendingConfirmation.State opening(

@@ -262,6 +262,12 @@ public final class Subscribers {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// As [#lock], but waits for who is locked by another. Whoever locks rows of their own, too,
+  /// locks their readers first.
+  public void hold(Handle handle, List<SubscriberId> ids) {
+    handle.attach(SubscriberDao.class).lockAll(values(ids));
+  }
+
   /// Everything a transmission needs to know of these readers, as of now, for one newsletter. A
   /// reader who is gone, or never asked for this newsletter, has no entry.
   public Map<SubscriberId, Recipient> recipients(
@@ -336,8 +342,7 @@ public final class Subscribers {
     chain.run();
   }
 
-  /// What stands for all consent records of a day, the latest `most` days first: for copies
-  /// elsewhere.
+  /// What stands for all consent records of a day, the latest `most` first: for copies elsewhere.
   public List<ConsentRoot> consentRoots(int most) {
     return chain.roots(most);
   }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,9 @@ import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 
 /// `/p/TOKEN/receipt`: what the reader agreed to, when, how, and in which words. Also for who left.
+/// All of it, so many on a page; what is recorded meanwhile moves the rest down and hides nothing.
 final class ReceiptPage {
-  private static final int MOST = 200;
+  private static final int ON_A_PAGE = 100;
 
   private final Pages pages;
   private final Rights rights;
@@ -44,16 +46,27 @@ final class ReceiptPage {
       return;
     }
     Locale locale = Languages.of(ctx, reader.get().locale());
+    int skipped = skipped(ctx);
+    List<Receipt> found = rights.receipts(reader.get().subscriber(), skipped, ON_A_PAGE + 1);
     List<Line> lines =
-        rights.receipts(reader.get().subscriber(), MOST).stream()
+        found.stream()
+            .limit(ON_A_PAGE)
             .map(receipt -> line(receipt, reader.get().zone(), locale))
             .toList();
-    pages.show(
-        ctx,
-        200,
-        "receipt",
-        locale,
-        Map.of("reader", reader.get(), "receipts", lines, "back", SignedReader.path(ctx)));
+    Map<String, Object> values = new HashMap<>();
+    values.put("reader", reader.get());
+    values.put("receipts", lines);
+    values.put("first", skipped == 0);
+    values.put("earlier", found.size() > ON_A_PAGE ? "?skip=" + (skipped + ON_A_PAGE) : "");
+    values.put("back", SignedReader.path(ctx));
+    pages.show(ctx, 200, "receipt", locale, values);
+  }
+
+  private static int skipped(Context ctx) {
+    return Optional.ofNullable(ctx.queryParam("skip"))
+        .filter(text -> text.matches("[0-9]{1,8}"))
+        .map(Integer::valueOf)
+        .orElse(0);
   }
 
   private Line line(Receipt receipt, ZoneId zone, Locale locale) {

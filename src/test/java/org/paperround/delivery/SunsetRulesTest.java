@@ -23,6 +23,17 @@ class SunsetRulesTest {
     assertThat(step(POLICY, silence(true, false, daysSilent, sent, null, 0))).isEqualTo(step);
   }
 
+  /// On a list of a million readers there are digests of many years.
+  @Test
+  void whatWasSentIsCountedOnlyForWhomItIsDecisive() {
+    assertThat(counted(POLICY, silence(true, false, 91, 0, null, 0))).isTrue();
+    assertThat(counted(POLICY, silence(true, false, 90, 0, null, 0))).isFalse();
+    assertThat(counted(POLICY, silence(false, false, 400, 0, null, 0))).isFalse();
+    assertThat(counted(POLICY, silence(true, true, 400, 0, null, 0))).isFalse();
+    assertThat(counted(POLICY, silence(true, false, 400, 0, SunsetStage.ASKED, 14))).isFalse();
+    assertThat(counted(SunsetPolicy.OFF, silence(true, false, 400, 0, null, 0))).isFalse();
+  }
+
   @Test
   void withoutConsentToTrackingOrWhilePausedNobodyIsAsked() {
     assertThat(step(POLICY, silence(false, false, 400, 300, null, 0)))
@@ -67,6 +78,10 @@ class SunsetRulesTest {
   void whoWithdrawsTheConsentIsLeftAlone(SunsetStage stage) {
     assertThat(step(POLICY, silence(false, false, 500, 300, stage, 400)))
         .isEqualTo(SunsetStep.BEGIN_ANEW);
+  }
+
+  private static boolean counted(SunsetPolicy policy, Silence silence) {
+    return SunsetRules.isCounted(policy, silence, NOW);
   }
 
   private static SunsetStep step(SunsetPolicy policy, Silence silence) {

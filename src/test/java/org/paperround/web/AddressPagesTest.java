@@ -235,6 +235,7 @@ class AddressPagesTest {
     site.post(site.preferencesPath(ben) + "/erase", "sure=yes");
 
     assertThat(one("SELECT count(*) FROM address_change", Long.class)).isZero();
+    assertThat(site.mailKinds()).as("what would still go to the erased address").isEmpty();
   }
 
   @Test
@@ -246,6 +247,43 @@ class AddressPagesTest {
     }
 
     assertThat(site.mailKinds()).hasSize(3);
+  }
+
+  @Test
+  void moreThanThreeMailsADayDoNotReachOneAddressWhoeverAsks() {
+    for (String reader : List.of("anna", "ben", "carla", "dora")) {
+      assertThat(ask(site.reader(reader), "Target@new.example")).isEqualTo(303);
+    }
+    assertThat(signUp("target@new.example")).isEqualTo(303);
+
+    assertThat(site.mailKinds()).containsExactly("address", "address", "address");
+    assertThat(site.subscribers().byAddress(EmailAddress.of("target@new.example")))
+        .as("a request without a mail leaves nothing")
+        .isEmpty();
+    site.clock.advance(Duration.ofHours(23));
+    signUp("target@new.example");
+    assertThat(site.mailKinds()).hasSize(3);
+    site.clock.advance(Duration.ofHours(2));
+    signUp("target@new.example");
+    assertThat(site.mailKinds()).endsWith("confirm").hasSize(4);
+  }
+
+  @Test
+  void howOftenAnAddressWasWrittenToIsForgottenAfterADayAndWithItsReader() {
+    SubscriberId anna = site.reader("anna");
+    ask(site.reader("ben"), "anna@reader.example");
+    signUp("somebody@new.example");
+    assertThat(one("SELECT count(*) FROM confirmation_mail", Long.class)).isEqualTo(2);
+
+    site.post(site.preferencesPath(anna) + "/erase", "sure=yes");
+
+    assertThat(one("SELECT count(*) FROM confirmation_mail", Long.class)).isEqualTo(1);
+    Rights rights = new Rights(site.database.get(), List.of());
+    rights.forgetSpent(site.clock.instant());
+    assertThat(one("SELECT count(*) FROM confirmation_mail", Long.class)).isEqualTo(1);
+    site.clock.advance(Duration.ofHours(24));
+    rights.forgetSpent(site.clock.instant());
+    assertThat(one("SELECT count(*) FROM confirmation_mail", Long.class)).isZero();
   }
 
   @Test
@@ -269,6 +307,12 @@ class AddressPagesTest {
   private int ask(SubscriberId reader, String address) {
     return site.post(
             site.preferencesPath(reader) + "/address", "address=" + address.replace("@", "%40"))
+        .statusCode();
+  }
+
+  private int signUp(String address) {
+    return site.post(
+            "/sign-up", "newsletter=morning-briefing&address=" + address.replace("@", "%40"))
         .statusCode();
   }
 

@@ -1,11 +1,15 @@
 package org.paperround.web;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.mail.EmailAddress;
@@ -36,6 +40,41 @@ class RightsPagesTest {
             "You were signed up for Morning Briefing from another list")
         .contains("a***@reader.example")
         .doesNotContain("anna@");
+  }
+
+  @Test
+  void theReceiptGoesBackToTheFirstRecord() {
+    SubscriberId anna = site.reader("anna");
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                """
+                INSERT INTO consent_record (subscriber_id, newsletter_id, event, detail, method, at, locale)
+                SELECT ?, 1, 'changed', 'hour 7', 'link', TIMESTAMPTZ '2026-06-02 06:00Z' + n * interval '1 minute', 'en'
+                FROM generate_series(1, 250) AS n
+                """,
+                anna.value()));
+    String path = site.preferencesPath(anna) + "/receipt";
+    List<String> times = new ArrayList<>();
+    Optional<String> next = Optional.of("");
+    for (int i = 0; i < 5 && next.isPresent(); i++) {
+      String page = site.get(path + next.get()).body();
+      Pattern.compile("datetime=\"([^\"]+)\"")
+          .matcher(page)
+          .results()
+          .forEach(time -> times.add(time.group(1)));
+      next =
+          Pattern.compile("href=\"([^\"]+)\" rel=\"next\"")
+              .matcher(page)
+              .results()
+              .findFirst()
+              .map(link -> link.group(1).replace("&amp;", "&"));
+    }
+
+    assertThat(times).hasSize(251).doesNotHaveDuplicates().isSortedAccordingTo(reverseOrder());
+    assertThat(site.get(path + "?skip=200").body()).contains("from another list");
+    assertThat(site.get(path + "?skip=x").body()).isEqualTo(site.get(path).body());
   }
 
   @Test

@@ -294,6 +294,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
                       UNION ALL SELECT 'wording ' || t::text FROM consent_wording t
                       UNION ALL SELECT 'change ' || t::text FROM preference_change t
                       UNION ALL SELECT 'address ' || t::text FROM address_change t
+                      UNION ALL SELECT 'asked ' || t::text FROM confirmation_mail t
                       UNION ALL SELECT 'click ' || t::text FROM click t) AS lines
                     """)
                 .mapTo(String.class)
