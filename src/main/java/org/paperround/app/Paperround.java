@@ -17,6 +17,7 @@ import org.paperround.delivery.Sunset;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
+import org.paperround.digest.Rehearsal;
 import org.paperround.digest.lint.DeadLinks;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Scoring;
@@ -26,6 +27,7 @@ import org.paperround.mail.Outbox;
 import org.paperround.mail.Relays;
 import org.paperround.mail.smtp.SmtpSession;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.newsletter.Themes;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.platform.database.Database;
@@ -35,6 +37,7 @@ import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
 import org.paperround.staff.Staff;
+import org.paperround.subscriber.MailRehearsal;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rhythms;
 import org.paperround.subscriber.Rights;
@@ -78,6 +81,7 @@ public final class Paperround implements AutoCloseable {
   private final Purge purge;
   private final Feedback feedback;
   private final WebServer web;
+  private final ThemeCheck themeCheck;
   private final Running running;
 
   public Paperround(Config config, InstantSource clock) {
@@ -172,6 +176,13 @@ public final class Paperround implements AutoCloseable {
                 alarms,
                 metrics.registry()));
 
+    this.themeCheck =
+        new ThemeCheck(
+            new Themes(templates),
+            newsletters,
+            new Rehearsal(templates, digestLinks, readerLinks, config.senderId()),
+            new MailRehearsal(database, outbox, templates, readerLinks));
+
     this.web =
         new WebServer(
             config.web(),
@@ -220,7 +231,10 @@ public final class Paperround implements AutoCloseable {
   }
 
   /// Starts the loops and servers of these roles; returns when they run.
+  ///
+  /// @throws BrokenThemeException when mails could not be made; nothing was started then
   public void start(List<Config.Role> roles) {
+    themeCheck.require();
     running.start(roles);
   }
 
@@ -317,6 +331,10 @@ public final class Paperround implements AutoCloseable {
 
   public Sunset sunset() {
     return sunset;
+  }
+
+  public ThemeCheck themeCheck() {
+    return themeCheck;
   }
 
   Purge purge() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       SendingCommand.class,
       NewsletterCommand.class,
+      ThemeCommand.class,
       SourceCommand.class,
       StoryCommand.class,
       SubscriberCommand.class,

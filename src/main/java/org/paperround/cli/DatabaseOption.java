@@ -12,7 +12,7 @@ import org.paperround.platform.database.EmbeddedServer;
 import picocli.CommandLine.Option;
 
 /// Which engine a command works on: `--config FILE`, `--database URL` over it, else a throw-away
-/// embedded database.
+/// embedded database; and with which templates.
 final class DatabaseOption {
   @Option(
       names = "--database",
@@ -25,6 +25,12 @@ final class DatabaseOption {
       paramLabel = "FILE",
       description = "A properties file; the environment (PAPERROUND_...) stands over it.")
   @Nullable Path file;
+
+  @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description = "A folder whose templates and themes stand before the built-in ones.")
+  @Nullable Path templates;
 
   /// Runs `work` on an engine that is built (not started) on a migrated database.
   <T> T withEngine(InstantSource clock, java.util.function.Function<Paperround, T> work) {
@@ -50,6 +56,9 @@ final class DatabaseOption {
     Map<String, String> environment = new HashMap<>(System.getenv());
     if (address != null) {
       environment.put("PAPERROUND_DATABASE_URL", address);
+    }
+    if (templates != null) {
+      environment.put("PAPERROUND_TEMPLATES_DIRECTORY", templates.toString());
     }
     // A command that makes no links for readers need not be given keys; serve insists on them.
     environment.putIfAbsent(

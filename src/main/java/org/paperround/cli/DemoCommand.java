@@ -31,6 +31,7 @@ import org.paperround.demo.PortalSite;
 import org.paperround.demo.PostOffice;
 import org.paperround.mail.DkimKey;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Theme;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.EmbeddedServer;
 import org.paperround.platform.http.ExtraPages;
@@ -73,6 +74,18 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where the mails go; absent or empty. With --once.")
   @Nullable Path mail;
+
+  @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description = "A folder whose templates and themes stand before the built-in ones.")
+  @Nullable Path templates;
+
+  @Option(
+      names = "--theme",
+      paramLabel = "NAME",
+      description = "How the mails look (default ${DEFAULT-VALUE}).")
+  String theme = Theme.FIRST;
 
   @Option(names = "--fresh", description = "Forgets earlier runs first.")
   boolean fresh;
@@ -184,7 +197,7 @@ final class DemoCommand implements Callable<Integer> {
   /// No alerts with `--once`: its account is that of the one digest.
   private void setUp(DemoRun demo) {
     demo.defineSources();
-    demo.welcomeWithEdition();
+    demo.dress(theme);
     demo.importReaders();
     if (!once) {
       demo.offerAlerts();
@@ -219,6 +232,9 @@ final class DemoCommand implements Callable<Integer> {
     values.put("dkim.selector", SELECTOR);
     values.put("dkim.private-key", folder.dkimKey().toString());
     values.put("fetch.origin-map", portal.originMap());
+    if (templates != null) {
+      values.put("templates.directory", templates.toString());
+    }
     return Config.read(new Settings(values, Map.of()));
   }
 

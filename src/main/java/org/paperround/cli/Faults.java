@@ -3,6 +3,7 @@ package org.paperround.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.jdbi.v3.core.ConnectionException;
+import org.paperround.app.BrokenThemeException;
 import org.paperround.platform.config.ConfigurationException;
 import org.paperround.platform.database.EmbeddedServerException;
 
@@ -12,7 +13,10 @@ final class Faults {
 
   static String explain(Exception fault) {
     return switch (fault) {
-      case ConfigurationException _, EmbeddedServerException _, UsageException _ ->
+      case ConfigurationException _,
+          EmbeddedServerException _,
+          UsageException _,
+          BrokenThemeException _ ->
           String.valueOf(fault.getMessage());
       case ConnectionException lost ->
           "The database cannot be reached: "
@@ -32,6 +36,7 @@ final class Faults {
       case ConfigurationException _,
           EmbeddedServerException _,
           UsageException _,
+          BrokenThemeException _,
           ConnectionException _ ->
           2;
       default -> 1;

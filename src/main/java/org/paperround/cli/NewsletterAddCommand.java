@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.paperround.app.Paperround;
 import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.InvalidNewsletterException;
 import org.paperround.newsletter.Newsletter;
@@ -145,6 +146,12 @@ final class NewsletterAddCommand implements Callable<Integer> {
   @Option(names = "--locale", description = "Its language, such as en.")
   private @Nullable String locale;
 
+  @Option(
+      names = "--theme",
+      paramLabel = "NAME",
+      description = "How its mails look: a theme of `theme check`; of a new one, courier.")
+  private @Nullable String theme;
+
   @Option(names = "--paused", description = "It is not offered for now.")
   private boolean paused;
 
@@ -154,11 +161,22 @@ final class NewsletterAddCommand implements Callable<Integer> {
       Newsletter stored =
           database.withEngine(
               InstantSource.system(),
-              engine -> engine.newsletters().define(described(engine.newsletters())));
+              engine -> {
+                requireTheme(engine);
+                return engine.newsletters().define(described(engine.newsletters()));
+              });
       System.out.println("newsletter id=" + stored.id() + " slug=" + stored.slug());
       return 0;
     } catch (InvalidNewsletterException e) {
       throw new UsageException("The newsletter was not stored:\n" + e.getMessage());
+    }
+  }
+
+  /// Before it is stored: no mail is ever made with one that is broken.
+  private void requireTheme(Paperround engine) {
+    List<String> problems = theme == null ? List.of() : engine.themeCheck().problems(theme);
+    if (!problems.isEmpty()) {
+      throw new UsageException("The newsletter was not stored:\n" + String.join("\n", problems));
     }
   }
 
@@ -187,7 +205,7 @@ final class NewsletterAddCommand implements Callable<Integer> {
         given(sender, base.senderAddress()),
         given(replyTo, base.replyTo()),
         given(postalAddress, base.postalAddress()),
-        base.look(),
+        given(theme, base.look()),
         locale == null ? base.locale() : Locale.forLanguageTag(locale),
         policy(base.alerts()),
         sunset(base.sunset()),

@@ -40,7 +40,8 @@ final class NewsletterListCommand implements Callable<Integer> {
         newsletter.active() ? "active" : "not active",
         when(newsletter),
         "approval " + EditionText.lower(newsletter.approval()),
-        newsletter.welcomeEdition() ? "welcome with edition" : "welcome");
+        newsletter.welcomeEdition() ? "welcome with edition" : "welcome",
+        "theme " + newsletter.look());
   }
 
   private static String when(Newsletter newsletter) {

@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--templates",
       paramLabel = "DIR",
-      description = "A folder whose templates stand before the built-in ones.")
+      description = "A folder whose templates and themes stand before the built-in ones.")
   @Nullable Path templates;
 
   @Override

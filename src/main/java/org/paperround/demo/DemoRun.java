@@ -75,9 +75,10 @@ public final class DemoRun {
     }
   }
 
-  /// Whoever signs up gets the latest edition at once, so that there is something to see.
-  public void welcomeWithEdition() {
-    engine.newsletters().define(newsletter().welcomingWithEdition(true));
+  /// In this theme; and whoever signs up gets the latest edition at once, so that there is
+  /// something to see.
+  public void dress(String theme) {
+    engine.newsletters().define(newsletter().welcomingWithEdition(true).looking(theme));
   }
 
   /// Brings in the made-up readers; those of an earlier run are left as they are.

@@ -31,6 +31,11 @@ public final class DigestLinks {
     this.bounceDomain = bounceDomain;
   }
 
+  /// With which every link of ours begins.
+  String base() {
+    return base;
+  }
+
   /// With which every link begins that counts a click.
   String clickPrefix() {
     return base + "/r/";

@@ -10,6 +10,9 @@ import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Theme;
+import org.paperround.newsletter.Themes;
+import org.paperround.platform.template.Messages;
 import org.paperround.platform.template.Templates;
 
 /// Renders a plan's content: Thymeleaf (XML) and MJML make the HTML, Thymeleaf (TEXT) the text,
@@ -18,18 +21,20 @@ import org.paperround.platform.template.Templates;
 final class DigestRenderer {
   private static final int HEADLINE = 200;
 
-  private final Templates templates;
+  private final Themes themes;
   private final String senderId;
   private final DigestLinks links;
 
   DigestRenderer(Templates templates, String senderId, DigestLinks links) {
     this.links = links;
-    this.templates = templates;
+    this.themes = new Themes(templates);
     this.senderId = senderId;
   }
 
   Plan.Content render(Edition edition, Pool pool, Newsletter newsletter, Locale locale) {
     List<Card> cards = pool.cards().stream().filter(Card::usable).toList();
+    Theme theme = themes.named(newsletter.look());
+    Templates templates = themes.templates(theme);
     DigestViews views = new DigestViews(templates.messages(), locale, newsletter.locale(), links);
     Map<String, String> names = views.sections(cards);
     List<String> sections = List.copyOf(names.keySet());
@@ -38,46 +43,46 @@ final class DigestRenderer {
     String template = template(edition, newsletter);
     return new Plan.Content(
         newsletter.id().value(),
-        subject(edition, cards, newsletter, locale),
+        subject(templates.messages(), edition, cards, newsletter, locale),
         edition.preheader(),
         new CommonFields(senderId).bytes(edition, newsletter, locale),
         Phrases.of(templates.messages(), locale, names),
         planCards,
+        theme.sections(),
         DocumentCutter.text(
-            text(views.text(edition, cards, newsletter), template, locale), sections),
+            templates.text(
+                template + ".txt", locale, Map.of("view", views.text(edition, cards, newsletter))),
+            sections),
         DocumentCutter.html(
-            html(views.html(edition, cards, newsletter), template, newsletter, locale), sections));
+            html(views.html(edition, cards, newsletter), template, theme, locale), sections));
   }
 
   /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.
-  private @Nullable String subject(
-      Edition edition, List<Card> cards, Newsletter newsletter, Locale locale) {
+  private static @Nullable String subject(
+      Messages messages, Edition edition, List<Card> cards, Newsletter newsletter, Locale locale) {
     if (edition.subject() != null || cards.isEmpty()) {
       return edition.subject();
     }
     return switch (newsletter.kind()) {
       case DIGEST -> null;
-      case ALERT -> alertSubject(cards.getFirst(), locale);
+      case ALERT -> alertSubject(messages, cards.getFirst(), locale);
     };
   }
 
-  private String alertSubject(Card card, Locale locale) {
+  private static String alertSubject(Messages messages, Card card, Locale locale) {
     String headline = CleanText.line(card.content().headline(), HEADLINE);
-    return templates.messages().text(locale, "alert.subject", headline);
+    return messages.text(locale, "alert.subject", headline);
   }
 
-  private String text(DigestView view, String template, Locale locale) {
-    return templates.text(template + ".txt", locale, Map.of("view", view));
-  }
-
-  private String html(DigestView view, String template, Newsletter newsletter, Locale locale) {
-    Map<String, Object> values = Map.of("view", view, "look", Look.named(newsletter.look()));
-    String mjml = templates.xml(template + ".mjml", locale, values);
+  private String html(DigestView view, String template, Theme theme, Locale locale) {
+    Map<String, Object> values =
+        Map.of("view", view, "theme", theme, "logo", theme.logoUrl(links.base()));
+    String mjml = themes.templates(theme).xml(template + ".mjml", locale, values);
     return MailHtml.of(mjml, locale);
   }
 
   /// A letter looks the same, whatever the newsletter.
-  private static String template(Edition edition, Newsletter newsletter) {
+  static String template(Edition edition, Newsletter newsletter) {
     if (edition.isLetter()) {
       return "digest/digest";
     }

@@ -39,7 +39,7 @@ record Layout(List<Placed> stories) {
       fitting.add(new Placed(card, form, plan.card(card.ordinal()).section()));
     }
     shorten(plan, fitting);
-    return new Layout(ordered(fitting));
+    return new Layout(ordered(fitting, plan.sectionOrder()));
   }
 
   int words(PlanDocument text) {
@@ -99,9 +99,11 @@ record Layout(List<Placed> stories) {
     };
   }
 
-  private static List<Placed> ordered(List<Placed> stories) {
+  /// Sections that the order does not name follow those that it does, as they come.
+  private static List<Placed> ordered(List<Placed> stories, List<String> order) {
     List<Placed> ordered = new ArrayList<>();
     Map<String, List<Placed>> sections = new LinkedHashMap<>();
+    order.forEach(section -> sections.put(section, new ArrayList<>()));
     List<Placed> briefs = new ArrayList<>();
     for (Placed placed : stories) {
       switch (placed.form()) {

@@ -40,7 +40,8 @@ public final class Plan {
   }
 
   /// What is stored. `fields`: the header fields that are the same for everybody, each ended by
-  /// CRLF. `subject` and `preheader`: the editor's words, else null.
+  /// CRLF. `subject` and `preheader`: the editor's words, else null. `sectionOrder`: the sections
+  /// that come first.
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   record Content(
       long newsletter,
@@ -49,10 +50,12 @@ public final class Plan {
       byte[] fields,
       Phrases phrases,
       Map<Integer, PlanCard> cards,
+      List<String> sectionOrder,
       PlanDocument text,
       PlanDocument html) {
     Content {
       cards = Map.copyOf(cards);
+      sectionOrder = List.copyOf(sectionOrder);
     }
 
     PlanCard card(int ordinal) {

@@ -20,7 +20,10 @@ import java.util.zip.GZIPOutputStream;
 /// stored by any released version must stay readable for as long as mails are (25 months): a change
 /// of form raises the version and keeps the old reader.
 final class PlanCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /// Had no order of sections.
+  private static final int UNORDERED = 1;
 
   private PlanCodec() {}
 
@@ -39,11 +42,11 @@ final class PlanCodec {
     try (DataInputStream in =
         new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes), 8192))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != UNORDERED) {
         throw new IllegalStateException(
             "the plan was stored in form " + version + ", which this version cannot read");
       }
-      return new Decoder(in).content();
+      return new Decoder(in).content(version);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,6 +76,7 @@ final class PlanCodec {
       }
       document(content.text());
       document(content.html());
+      texts(content.sectionOrder());
     }
 
     private void phrases(Phrases phrases) throws IOException {
@@ -165,7 +169,7 @@ final class PlanCodec {
       this.in = in;
     }
 
-    Plan.Content content() throws IOException {
+    Plan.Content content(int version) throws IOException {
       long newsletter = in.readLong();
       String subject = text();
       String preheader = text();
@@ -176,6 +180,9 @@ final class PlanCodec {
         PlanCard card = new PlanCard(in.readInt(), text(), text(), text(), text());
         cards.put(card.ordinal(), card);
       }
+      PlanDocument text = document();
+      PlanDocument html = document();
+      List<String> sectionOrder = version == UNORDERED ? List.of() : list();
       return new Plan.Content(
           newsletter,
           subject.isEmpty() ? null : subject,
@@ -183,8 +190,9 @@ final class PlanCodec {
           fields,
           phrases,
           cards,
-          document(),
-          document());
+          sectionOrder,
+          text,
+          html);
     }
 
     private Phrases phrases() throws IOException {

@@ -14,7 +14,7 @@ import java.util.Set;
 /// because newsletter does not see mail; they were checked when the newsletter was stored. An alert
 /// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says. `sunset`
 /// is for digests. `welcomeEdition`: who confirms gets the latest edition of a digest, too.
-/// `archive`: anybody may read on the web what went out.
+/// `archive`: anybody may read on the web what went out. `look` is the name of its [Theme].
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -99,6 +99,39 @@ public record Newsletter(
         alerts,
         sunset,
         latest,
+        archive);
+  }
+
+  /// The same in another theme.
+  public Newsletter looking(String theme) {
+    return new Newsletter(
+        id,
+        slug,
+        name,
+        description,
+        portalName,
+        portalUrl,
+        kind,
+        active,
+        sendTime,
+        sendDays,
+        zone,
+        lateLimit,
+        maxAge,
+        frontPageSlots,
+        minStories,
+        maxStories,
+        approval,
+        uncertain,
+        senderName,
+        senderAddress,
+        replyTo,
+        postalAddress,
+        theme,
+        locale,
+        alerts,
+        sunset,
+        welcomeEdition,
         archive);
   }
 

@@ -40,6 +40,11 @@ public final class ReaderLinks {
     this.mailDomain = unsubscribeMailDomain;
   }
 
+  /// With which every link of ours begins.
+  String base() {
+    return base;
+  }
+
   public String unsubscribeUrl(SubscriberId subscriber, NewsletterId newsletter) {
     return base + "/u/" + signer.sign(UNSUBSCRIBE, bytes(new Named(subscriber, newsletter)));
   }

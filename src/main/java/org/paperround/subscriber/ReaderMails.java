@@ -1,6 +1,7 @@
 package org.paperround.subscriber;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -10,6 +11,8 @@ import org.paperround.mail.Mailbox;
 import org.paperround.mail.Outbox;
 import org.paperround.mail.TransactionalMail;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Theme;
+import org.paperround.newsletter.Themes;
 import org.paperround.platform.template.Templates;
 
 /// The mails to one reader that are no digests, from `templates/mail/`: what their own act causes,
@@ -18,12 +21,12 @@ final class ReaderMails {
   private static final Duration LIFETIME = Duration.ofDays(2);
 
   private final Outbox outbox;
-  private final Templates templates;
+  private final Themes themes;
   private final ReaderLinks links;
 
   ReaderMails(Outbox outbox, Templates templates, ReaderLinks links) {
     this.outbox = outbox;
-    this.templates = templates;
+    this.themes = new Themes(templates);
     this.links = links;
   }
 
@@ -123,6 +126,11 @@ final class ReaderMails {
       Letter letter,
       Map<String, Object> values,
       @Nullable String listUnsubscribe) {
+    Theme theme = themes.named(newsletter.look());
+    Templates templates = themes.templates(theme);
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("theme", theme);
+    all.put("logo", theme.logoUrl(links.base()));
     EmailAddress sender = EmailAddress.of(newsletter.senderAddress());
     EmailAddress replies = EmailAddress.of(newsletter.replyTo());
     outbox.enqueue(
@@ -136,8 +144,8 @@ final class ReaderMails {
             templates
                 .messages()
                 .text(letter.locale(), "mail." + letter.kind() + ".subject", newsletter.name()),
-            templates.html("mail/" + letter.kind() + ".html", letter.locale(), values),
-            templates.text("mail/" + letter.kind() + ".txt", letter.locale(), values),
+            templates.html("mail/" + letter.kind() + ".html", letter.locale(), all),
+            templates.text("mail/" + letter.kind() + ".txt", letter.locale(), all),
             letter.locale(),
             LIFETIME,
             listUnsubscribe));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.newsletter.Theme;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ final class Masthead {
   private static final Duration KEPT = Duration.ofSeconds(30);
 
   private final LoadingCache<String, List<Newsletter>> cache;
-  private volatile Portal latest = new Portal("Paperround", "/");
+  private volatile Portal latest = new Portal("Paperround", "/", Theme.FIRST);
 
   Masthead(Newsletters newsletters) {
     this.cache = Caffeine.newBuilder().expireAfterWrite(KEPT).build(_ -> newsletters.all());
@@ -43,9 +44,15 @@ final class Masthead {
     return active().stream().filter(offer -> offer.slug().equals(slug)).findFirst();
   }
 
-  record Portal(String name, String url) {
+  /// Whether a newsletter has it, on offer or not: its old mails show its logo.
+  boolean hasTheme(String name) {
+    return cache.get("all").stream().anyMatch(newsletter -> newsletter.look().equals(name));
+  }
+
+  /// `theme` is the name of the theme whose colours the pages have.
+  record Portal(String name, String url, String theme) {
     static Portal of(Newsletter newsletter) {
-      return new Portal(newsletter.portalName(), newsletter.portalUrl());
+      return new Portal(newsletter.portalName(), newsletter.portalUrl(), newsletter.look());
     }
   }
 }

@@ -122,6 +122,7 @@ public final class WebServer implements AutoCloseable {
     SignUpIntake intake = new SignUpIntake(pages, masthead, parts.subscribers(), limits, visitor);
 
     assets.register(javalin.routes);
+    new ThemePages(parts.templates(), masthead).register(javalin.routes);
     new SignUpPages(pages, masthead, intake, headlines).register(javalin.routes);
     new SignUpApi(pages, intake, config.embedOrigins(), parts.publicUrl()).register(javalin.routes);
     new EmbedPages(pages, parts.templates(), intake, parts.publicUrl()).register(javalin.routes);

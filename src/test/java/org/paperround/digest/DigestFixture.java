@@ -64,9 +64,14 @@ final class DigestFixture {
 
   /// A node: its own memory, the same database.
   Digests digests() {
+    return digests(new Templates(null));
+  }
+
+  /// The same with templates of an operator's.
+  Digests digests(Templates templates) {
     return new Digests(
         database,
-        new Templates(null),
+        templates,
         new SettableClock(AT),
         LINKS,
         READER_LINKS,

@@ -147,7 +147,7 @@ class StaffTest {
     clock.set(NOW.plus(Staff.LINK_LIFETIME));
     assertThat(staff.signIn(late, "", "192.0.2.0/24"))
         .isEqualTo(new SignInOutcome.Refused(LinkFault.EXPIRED));
-    assertThat(staff.audit(10)).extracting(AuditEntry::action).contains("handed out a link");
+    assertThat(staff.audited(10)).extracting(AuditEntry::action).contains("handed out a link");
   }
 
   @Test

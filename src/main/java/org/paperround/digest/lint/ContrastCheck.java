@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.paperround.digest.lint.MailStyles.Scheme;
+import org.paperround.newsletter.Colour;
 
 /// 4.5 to 1 for text, 3 to 1 for large text, in light and dark (WCAG 2.2, 1.4.3).
 final class ContrastCheck {

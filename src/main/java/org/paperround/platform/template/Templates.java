@@ -6,25 +6,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import ognl.OgnlRuntime;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.IEngineConfiguration;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.context.ITemplateContext;
+import org.thymeleaf.exceptions.TemplateProcessingException;
 import org.thymeleaf.messageresolver.AbstractMessageResolver;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.StringTemplateResolver;
 import org.thymeleaf.templateresource.ITemplateResource;
-import org.thymeleaf.templateresource.StringTemplateResource;
 
 /// Thymeleaf over the files of `templates/`. A name is a path there with its ending
 /// (`web/sign-up.html`, `digest/digest.mjml`, `digest/digest.txt`); fragments are named the same
 /// way. The components of records are properties (`${card.headline}`); `#{key}` is a text of
 /// [Messages]. Values are escaped by Thymeleaf; nothing that comes from outside is ever compiled as
-/// a template. Thread-safe; parsed templates are kept.
+/// a template. A template that is broken says so with file and line ([BrokenTemplateException]).
+/// Thread-safe; parsed templates are kept.
 public final class Templates {
   static {
     OgnlRuntime.setPropertyAccessor(Record.class, new RecordPropertyAccessor());
@@ -33,10 +36,15 @@ public final class Templates {
   private final TemplateFiles files;
   private final Messages messages;
   private final Map<TemplateMode, TemplateEngine> engines = new EnumMap<>(TemplateMode.class);
+  private final Map<String, Templates> themes = new ConcurrentHashMap<>();
 
   /// `overrides`: an operator's folder whose files stand before the built-in ones, or null.
   public Templates(@Nullable Path overrides) {
-    this.files = new TemplateFiles(overrides);
+    this(new TemplateFiles(overrides));
+  }
+
+  private Templates(TemplateFiles files) {
+    this.files = files;
     this.messages = new Messages(files);
     for (TemplateMode mode :
         new TemplateMode[] {TemplateMode.HTML, TemplateMode.XML, TemplateMode.TEXT}) {
@@ -46,6 +54,21 @@ public final class Templates {
 
   public Messages messages() {
     return messages;
+  }
+
+  /// These, but the files in the folder `themes/NAME` stand before those of the same name.
+  public Templates themed(String name) {
+    return themes.computeIfAbsent(name, theme -> new Templates(files.themed(theme)));
+  }
+
+  /// The themes that an operator's folder has.
+  public List<String> operatorsThemes() {
+    return files.operatorsThemes();
+  }
+
+  /// Where a file of `templates/` is, for messages to its author.
+  public String place(String name) {
+    return files.place(name);
   }
 
   /// Renders a page or an HTML part.
@@ -65,8 +88,13 @@ public final class Templates {
 
   /// A file of `templates/` as it is, such as a style sheet.
   public String file(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  /// The same, where it is no text.
+  public byte[] bytes(String name) {
     try (InputStream in = files.open(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +105,11 @@ public final class Templates {
     if (engine == null) {
       throw new IllegalStateException("no template engine for " + mode);
     }
-    return engine.process(name, new Context(locale, values));
+    try {
+      return engine.process(name, new Context(locale, values));
+    } catch (TemplateProcessingException e) {
+      throw BrokenTemplateException.of(name, e, files);
+    }
   }
 
   private TemplateEngine engine(TemplateMode mode) {
@@ -97,11 +129,7 @@ public final class Templates {
         @Nullable String ownerTemplate,
         String name,
         @Nullable Map<String, Object> attributes) {
-      try (InputStream in = files.open(name)) {
-        return new StringTemplateResource(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return new NamedTemplate(name, file(name));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.paperround.digest.lint;
+package org.paperround.newsletter;
 
 import java.util.Locale;
 import java.util.Map;
@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A colour of sRGB, each part from 0 to 255.
-record Colour(int red, int green, int blue) {
-  static final Colour WHITE = new Colour(255, 255, 255);
-  static final Colour BLACK = new Colour(0, 0, 0);
+public record Colour(int red, int green, int blue) {
+  public static final Colour WHITE = new Colour(255, 255, 255);
+  public static final Colour BLACK = new Colour(0, 0, 0);
 
   /// The names that mails use; CSS has more.
   private static final Map<String, Colour> NAMED =
@@ -38,7 +38,7 @@ record Colour(int red, int green, int blue) {
           "rgba?\\(\\s*(\\d{1,3})[\\s,]+(\\d{1,3})[\\s,]+(\\d{1,3})\\s*(?:[,/]\\s*1(?:\\.0)?\\s*)?\\)");
 
   /// The first opaque colour in a value of CSS; empty when it has none that is known here.
-  static Optional<Colour> in(String value) {
+  public static Optional<Colour> in(String value) {
     String lower = value.strip().toLowerCase(Locale.ROOT);
     Matcher hex = HEX.matcher(lower);
     if (hex.find()) {
@@ -62,7 +62,7 @@ record Colour(int red, int green, int blue) {
   }
 
   /// From 1 to 21 (WCAG 2.2, "contrast ratio").
-  double contrast(Colour other) {
+  public double contrast(Colour other) {
     double lighter = Math.max(luminance(), other.luminance());
     double darker = Math.min(luminance(), other.luminance());
     return (lighter + 0.05) / (darker + 0.05);

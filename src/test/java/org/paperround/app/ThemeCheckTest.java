@@ -1,0 +1,152 @@
+package org.paperround.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.config.Settings;
+import org.paperround.testing.TestDatabase;
+
+/// What is broken in a theme or a template is said at the start, with file and line.
+class ThemeCheckTest {
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+  @TempDir Path templates;
+
+  @Test
+  void theBuiltInThemesMakeEveryMailInEveryLanguage() {
+    try (Paperround engine = engine()) {
+      assertThat(engine.themeCheck().problems()).isEmpty();
+      assertThat(engine.themeCheck().problems("harbour")).isEmpty();
+    }
+    assertThat(mailsWaiting()).isZero();
+  }
+
+  @Test
+  void nothingStartsWithANewsletterWhoseThemeIsNotThere() {
+    try (Paperround engine = engine()) {
+      Newsletter first = engine.newsletters().all().getFirst();
+      engine.newsletters().define(first.looking("nowhere"));
+      assertThatThrownBy(() -> engine.start(List.of(Config.Role.SCHEDULER)))
+          .isInstanceOf(BrokenThemeException.class)
+          .hasMessageContaining("nowhere/theme.properties:1: there is no theme nowhere here")
+          .hasMessageContaining("(nowhere is the theme of " + first.slug() + ")");
+    }
+  }
+
+  @Test
+  void aTagThatIsNotClosedIsFound() throws IOException {
+    broken("digest/digest.mjml", text -> text.replaceFirst("</mj-column>", ""), 47, "mj-column");
+  }
+
+  @Test
+  void aValueThatIsNotThereIsFound() throws IOException {
+    broken(
+        "digest/digest.mjml",
+        text -> text.replace("${view.portal}", "${view.paper}"),
+        line("digest/digest.mjml", "th:text=\"${view.portal}\""),
+        "paper");
+  }
+
+  @Test
+  void anElementThatMjmlDoesNotKnowIsFound() throws IOException {
+    broken(
+        "digest/alert.mjml",
+        text -> text.replace("<mj-section padding=\"8px 0 40px\">", "<mj-sektion>"),
+        line("digest/alert.mjml", "<mj-section padding=\"8px 0 40px\">"),
+        "<mj-sektion> is no element of MJML");
+  }
+
+  @Test
+  void anImageWithoutASizeIsFound() throws IOException {
+    broken(
+        "digest/cards.mjml",
+        text -> text.replaceFirst("th:attr=\"height=\\$\\{card.image.leadHeight}\"", ""),
+        line("digest/cards.mjml", "card.image.leadHeight"),
+        "an image without height");
+  }
+
+  @Test
+  void whatWouldBeInNoMailIsFound() throws IOException {
+    broken(
+        "digest/alert.mjml",
+        text -> text.replaceFirst("<mj-column>", "<mj-column>\n<p>Lost</p>"),
+        9,
+        "<p> stands outside mj-text");
+  }
+
+  @Test
+  void aMarkThatIsMissingIsFound() throws IOException {
+    broken("digest/digest.mjml", text -> text.replace("${view.marks.close}", "'no close'"), 1, "");
+  }
+
+  @Test
+  void aBrokenMailToOneReaderIsFound() throws IOException {
+    broken(
+        "mail/welcome.html",
+        text -> text.replace("#{mail.welcome.choose}", "#{mail.welcome.choice}"),
+        line("mail/welcome.html", "mail.welcome.choose"),
+        "mail.welcome.choice");
+  }
+
+  /// As the operator's template, and as one of a theme.
+  private void broken(String name, UnaryOperator<String> change, int line, String what)
+      throws IOException {
+    Path file = templates.resolve("themes/mine/" + name);
+    Files.createDirectories(file.getParent());
+    Files.copy(
+        Path.of("templates/themes/courier/theme.properties"),
+        templates.resolve("themes/mine/theme.properties"));
+    String built = Files.readString(Path.of("templates").resolve(name));
+    String changed = change.apply(built);
+    assertThat(changed).isNotEqualTo(built);
+    Files.writeString(file, changed);
+    try (Paperround engine = engine()) {
+      assertThat(engine.themeCheck().problems("courier")).isEmpty();
+      assertThat(engine.themeCheck().problems())
+          .isNotEmpty()
+          .allMatch(problem -> problem.startsWith(file + ":" + line + ": "), file + ":" + line)
+          .allMatch(problem -> problem.contains(what));
+      assertThatThrownBy(() -> engine.start(List.of(Config.Role.SCHEDULER)))
+          .isInstanceOf(BrokenThemeException.class)
+          .hasMessageStartingWith(file + ":" + line + ": ");
+    }
+  }
+
+  private static int line(String name, String text) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("templates").resolve(name));
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(text)) {
+        return i + 1;
+      }
+    }
+    throw new AssertionError(name + " has no " + text);
+  }
+
+  private Paperround engine() {
+    Map<String, String> settings =
+        Map.of(
+            "database.url", database.url(),
+            "links.keys", "1:" + Base64.getEncoder().encodeToString(new byte[32]),
+            "templates.directory", templates.toString());
+    return new Paperround(Config.read(new Settings(settings, Map.of())), InstantSource.system());
+  }
+
+  private long mailsWaiting() {
+    return database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle.createQuery("SELECT count(*) FROM outbox_mail").mapTo(Long.class).one());
+  }
+}
