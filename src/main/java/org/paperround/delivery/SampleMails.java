@@ -100,6 +100,7 @@ final class SampleMails {
                 false,
                 reader.textOnly(),
                 plan.fitting(cards),
+                0,
                 now))
         .map(
             request -> new Sample(reader.name(), with.digests().assemble(plan, request).message()));

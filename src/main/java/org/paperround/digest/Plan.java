@@ -40,11 +40,11 @@ public final class Plan {
   }
 
   /// What is stored. `fields`: the header fields that are the same for everybody, each ended by
-  /// CRLF. `subject` and `preheader`: the editor's words, else null.
+  /// CRLF. `subjects` and `preheader`: the editor's words, else none.
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   record Content(
       long newsletter,
-      @Nullable String subject,
+      List<String> subjects,
       @Nullable String preheader,
       byte[] fields,
       Phrases phrases,
@@ -52,6 +52,7 @@ public final class Plan {
       PlanDocument text,
       PlanDocument html) {
     Content {
+      subjects = List.copyOf(subjects);
       cards = Map.copyOf(cards);
     }
 

@@ -59,7 +59,8 @@ final class PlanCodec {
 
     void content(Plan.Content content) throws IOException {
       out.writeLong(content.newsletter());
-      text(content.subject() == null ? "" : content.subject());
+      // Each is one line.
+      text(String.join("\n", content.subjects()));
       text(content.preheader() == null ? "" : content.preheader());
       bytes(content.fields());
       phrases(content.phrases());
@@ -167,7 +168,7 @@ final class PlanCodec {
 
     Plan.Content content() throws IOException {
       long newsletter = in.readLong();
-      String subject = text();
+      List<String> subjects = text().lines().toList();
       String preheader = text();
       byte[] fields = bytes();
       Phrases phrases = phrases();
@@ -178,7 +179,7 @@ final class PlanCodec {
       }
       return new Plan.Content(
           newsletter,
-          subject.isEmpty() ? null : subject,
+          subjects,
           preheader.isEmpty() ? null : preheader,
           fields,
           phrases,
