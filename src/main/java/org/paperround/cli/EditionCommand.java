@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       EditionDropCommand.class,
       EditionRetractCommand.class,
       EditionSubjectCommand.class,
+      EditionSubjectsCommand.class,
       EditionApproveCommand.class,
       EditionHoldCommand.class,
       EditionStopCommand.class,

@@ -101,8 +101,10 @@ final class EditionShowCommand implements Callable<Integer> {
         .put("plannedAt", edition.plannedAt().toString())
         .put("cutOff", edition.cutOff().toString())
         .put("expiresAt", edition.expiresAt().toString())
-        .put("subject", edition.subject())
-        .put("preheader", edition.preheader());
+        .put("subject", edition.words().subjects().stream().findFirst().orElse(null))
+        .put("preheader", edition.words().preheader());
+    ArrayNode subjects = root.putArray("subjects");
+    edition.words().subjects().forEach(subjects::add);
     Letter letter = edition.letter();
     if (letter != null) {
       root.put("correctsEdition", letter.corrects().value())

@@ -26,8 +26,8 @@ final class EditionText {
         "  planned   " + edition.plannedAt(),
         "  cut-off   " + edition.cutOff(),
         "  expires   " + edition.expiresAt(),
-        "  subject   " + words(edition.subject()),
-        "  preheader " + words(edition.preheader()) + letter(edition));
+        "  subject   " + subjects(edition.words().subjects()),
+        "  preheader " + words(edition.words().preheader()) + letter(edition));
   }
 
   private static String letter(Edition edition) {
@@ -71,14 +71,24 @@ final class EditionText {
         .map(entry ->
             String.format(
                 Locale.ROOT,
-                "  %3d  %s  %s: %s%s%s",
+                "  %3d  %s  %s: %s%s%s%s",
                 entry.revision(),
                 entry.at(),
                 entry.actor(),
                 entry.action(),
                 entry.story() == null ? "" : " story " + entry.story(),
+                given(entry.subjects()),
                 entry.note() == null ? "" : ", " + entry.note()))
         .collect(Collectors.joining("\n", "Diary\n", ""));
+  }
+
+  private static String given(@org.jspecify.annotations.Nullable List<String> subjects) {
+    if (subjects == null) {
+      return "";
+    }
+    return subjects.isEmpty()
+        ? " of the lead story"
+        : subjects.stream().map(subject -> " \"" + subject + "\"").collect(Collectors.joining());
   }
 
   /// Position, score and its parts, headline.
@@ -117,6 +127,10 @@ final class EditionText {
         .map(label ->
             String.format(Locale.ROOT, "%s %+.2f", label, signals.getOrDefault(label, 0.0)))
         .collect(Collectors.joining("  "));
+  }
+
+  private static String subjects(List<String> subjects) {
+    return subjects.isEmpty() ? words(null) : String.join("\n            ", subjects);
   }
 
   private static String words(@org.jspecify.annotations.Nullable String words) {

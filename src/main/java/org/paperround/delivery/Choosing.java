@@ -39,6 +39,7 @@ final class Choosing {
 
   private final Collaborators with;
   private final PresentWeights weights;
+  private final SubjectTrials trials;
 
   /// Few and large: editions that send now, at their present revision; read anew every minute for
   /// what readers clicked, and which stories became one, meanwhile.
@@ -48,8 +49,9 @@ final class Choosing {
   private final Cache<PlanKey, Plan> plans =
       Caffeine.newBuilder().maximumSize(24).expireAfterAccess(Duration.ofMinutes(10)).build();
 
-  Choosing(Collaborators with) {
+  Choosing(Collaborators with, SubjectTrials trials) {
     this.with = with;
+    this.trials = trials;
     this.weights = new PresentWeights(with);
   }
 
@@ -177,8 +179,7 @@ final class Choosing {
         batch.now());
   }
 
-  private static Claim claim(
-      Claims.Batch batch, Plan plan, Candidate candidate, Choice.Chosen chosen) {
+  private Claim claim(Claims.Batch batch, Plan plan, Candidate candidate, Choice.Chosen chosen) {
     List<Choice.ChosenCard> cards = plan.fitting(chosen.cards());
     Set<Integer> shown = cards.stream().map(Choice.ChosenCard::ordinal).collect(Collectors.toSet());
     Recipient recipient = candidate.recipient();
@@ -195,12 +196,19 @@ final class Choosing {
             address,
             cards,
             chosen.atRandom().stream().filter(card -> shown.contains(card.ordinal())).toList(),
+            subject(edition, candidate),
             batch.now(),
             batch.turn().node(),
             candidate.row().attempts() + 1,
             candidate.row().handedOver(),
             candidate.row().domainGroup()),
         batch.turn().startedNanos());
+  }
+
+  /// A mail that may have arrived is sent again under the subject it had.
+  private int subject(Edition edition, Candidate candidate) {
+    Integer before = candidate.row().subject();
+    return before == null ? trials.next(edition, candidate.recipient().subscriber()) : before;
   }
 
   private static EmailAddress address(@Nullable EmailAddress address) {

@@ -48,8 +48,8 @@ final class Claim {
   }
 
   /// Unchanging. `edition` is as it was locked by the claim, with its revision; `number` counts the
-  /// row's transmissions from 1; `handedOver`: an earlier one may have arrived; `group`: the code
-  /// of its domain group.
+  /// row's transmissions from 1; `subject`: which of the edition's subjects, from 0; `handedOver`:
+  /// an earlier one may have arrived; `group`: the code of its domain group.
   record Facts(
       DeliveryKey key,
       Edition edition,
@@ -59,6 +59,7 @@ final class Claim {
       EmailAddress address,
       List<Choice.ChosenCard> cards,
       List<Choice.AtRandom> atRandom,
+      int subject,
       Instant claimedAt,
       long node,
       int number,

@@ -48,10 +48,12 @@ interface ClaimDao {
   /// `limits` says. One edition has one row per reader.
   @SqlQuery(
       """
-      SELECT d.subscriber_id, g.code AS domain_group, d.state, d.attempts, d.late_at, d.handed_over
+      SELECT d.subscriber_id, g.code AS domain_group, d.state, d.attempts, d.late_at, d.handed_over,
+        d.subject
       FROM unnest(CAST(:groups AS smallint[]), CAST(:limits AS integer[])) AS g (code, most)
       CROSS JOIN LATERAL (
-        SELECT r.subscriber_id, r.state, r.attempts, r.late_at, r.cards IS NOT NULL AS handed_over
+        SELECT r.subscriber_id, r.state, r.attempts, r.late_at, r.cards IS NOT NULL AS handed_over,
+          CASE WHEN r.revision >= :worded THEN r.subject_variant END AS subject
         FROM delivery r
         WHERE r.priority = :priority AND r.domain_group = g.code AND r.edition_id = :edition
           AND r.edition_date = :date AND r.state IN (0, 2) AND r.due_at <= :now
@@ -95,10 +97,11 @@ interface ClaimDao {
       SET state = 1, node_id = :node, claimed_at = :now, settled_at = NULL, revision = :revision,
           plan_id = u.plan_id, cards = CAST(u.cards AS smallint[]),
           updates = CAST(u.updates AS smallint[]), reasons = CAST(u.reasons AS text[]),
-          tracked = u.tracked
+          tracked = u.tracked, subject_variant = u.subject
       FROM unnest(CAST(:subscribers AS bigint[]), CAST(:plans AS bigint[]), CAST(:cards AS text[]),
-             CAST(:updates AS text[]), CAST(:reasons AS text[]), CAST(:tracked AS boolean[]))
-        AS u (subscriber_id, plan_id, cards, updates, reasons, tracked)
+             CAST(:updates AS text[]), CAST(:reasons AS text[]), CAST(:tracked AS boolean[]),
+             CAST(:variants AS smallint[]))
+        AS u (subscriber_id, plan_id, cards, updates, reasons, tracked, subject)
       WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
         AND CAST(d.state AS integer) IN (0, 2)
       """)
@@ -131,16 +134,19 @@ interface ClaimDao {
       int priority,
       List<Integer> groups,
       List<Integer> limits,
+      int worded,
       Instant now) {}
 
-  /// `handedOver`: an earlier transmission of this row may have arrived.
+  /// `handedOver`: an earlier transmission of this row may have arrived; `subject`: which of the
+  /// edition's present subjects it was claimed with before.
   record Picked(
       long subscriberId,
       int domainGroup,
       int state,
       int attempts,
       Instant lateAt,
-      boolean handedOver) {}
+      boolean handedOver,
+      @Nullable Integer subject) {}
 
   /// `observed`: it was sent, and its clicks are seen.
   record Had(
@@ -161,5 +167,6 @@ interface ClaimDao {
       List<String> cards,
       List<@Nullable String> updates,
       List<String> reasons,
-      List<Boolean> tracked) {}
+      List<Boolean> tracked,
+      List<Integer> variants) {}
 }

@@ -75,7 +75,8 @@ final class ClaimWriting {
         facts.stream().map(fact -> ordinals(fact.cards())).toList(),
         updates,
         facts.stream().map(fact -> reasons(fact.cards())).toList(),
-        facts.stream().map(fact -> fact.recipient().trackingConsent()).toList());
+        facts.stream().map(fact -> fact.recipient().trackingConsent()).toList(),
+        facts.stream().map(Claim.Facts::subject).toList());
   }
 
   static String ordinals(List<Choice.ChosenCard> cards) {

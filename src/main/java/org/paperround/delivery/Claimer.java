@@ -39,11 +39,12 @@ final class Claimer {
       Transmitter.Line line,
       int connections,
       AtomicLong settled,
-      boolean quietHours) {
+      boolean quietHours,
+      SubjectTrials trials) {
     this.with = with;
     this.line = line;
     this.connections = connections;
-    this.claims = new Claims(with, quietHours);
+    this.claims = new Claims(with, quietHours, trials);
     this.size = new ClaimSize(connections);
     this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;

@@ -38,12 +38,12 @@ final class Claims {
   private final Choosing choosing;
   private final List<Claim> doubted = new ArrayList<>();
 
-  /// `quietHours`: whether those of readers keep alerts away.
-  Claims(Collaborators with, boolean quietHours) {
+  /// `quietHours`: whether those of readers keep alerts away; `trials`: which subject is next.
+  Claims(Collaborators with, boolean quietHours, SubjectTrials trials) {
     this.with = with;
     this.quietHours = quietHours;
     this.histories = new Histories(with);
-    this.choosing = new Choosing(with);
+    this.choosing = new Choosing(with, trials);
   }
 
   /// Claims whose transaction failed: it may have been committed and only the answer was lost, and
@@ -129,6 +129,7 @@ final class Claims {
                 target.priority(),
                 target.codes(),
                 target.limits(most),
+                batch.edition().words().since(),
                 batch.now()))
         .stream()
         .collect(Collectors.toMap(ClaimDao.Picked::subscriberId, Function.identity()));

@@ -209,6 +209,12 @@ public final class Deliveries {
     return found;
   }
 
+  /// How the editor's subjects of an edition did, a set of counts for each wording it had; without
+  /// such words, none.
+  public List<SubjectCounts> subjects(Edition edition) {
+    return SubjectCounts.all(with.database(), edition, with.editions().diary(edition.id()));
+  }
+
   /// What limits the sending at present.
   public SendingLimits limits() {
     return with.database()
@@ -348,6 +354,7 @@ public final class Deliveries {
         recipient.trackingConsent(),
         recipient.textOnly(),
         cards(sent, recipient.trackingConsent()),
+        sent.subject(),
         sent.claimedAt());
   }
 

@@ -13,7 +13,8 @@ interface DeliveriesDao {
   /// A row that was sent, or may have been.
   @SqlQuery(
       """
-      SELECT plan_id, cards, updates, reasons, claimed_at FROM delivery
+      SELECT plan_id, cards, updates, reasons, coalesce(subject_variant, 0) AS subject, claimed_at
+      FROM delivery
       WHERE subscriber_id = :subscriber AND edition_date = :date AND edition_id = :edition
         AND state IN (3, 7) AND cards IS NOT NULL AND plan_id IS NOT NULL AND claimed_at IS NOT NULL
         AND reasons IS NOT NULL
@@ -56,5 +57,6 @@ interface DeliveriesDao {
       List<Integer> cards,
       @Nullable List<Integer> updates,
       List<String> reasons,
+      int subject,
       Instant claimedAt) {}
 }

@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import org.paperround.digest.Digests;
 import org.paperround.digest.lint.DeadLinks;
 import org.paperround.digest.lint.Finding;
+import org.paperround.digest.lint.MailLint;
 import org.paperround.digest.lint.Rule;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
 
 /// What may be wrong with an edition before anybody gets it: its mails to typical readers in every
 /// language, made by what sends, read as clients do; and its pages. Thread-safe.
@@ -47,11 +49,19 @@ public final class EditionLint {
           .map(finding -> finding.in(mail.name()))
           .forEach(found::add);
     }
+    found.addAll(otherSubjects(edition).toList());
     found.addAll(images(pool).toList());
     if (links) {
       found.addAll(deadLinks.among(pages(pool)));
     }
     return found.stream().sorted(Finding.ORDER).toList();
+  }
+
+  /// The samples bear the first one.
+  private static Stream<Finding> otherSubjects(Edition edition) {
+    Words words = edition.words();
+    return MailLint.checkWords(words.subjects(), words.preheader()).stream()
+        .filter(finding -> finding.place().startsWith("subject/"));
   }
 
   /// The mail falls back to the headline.

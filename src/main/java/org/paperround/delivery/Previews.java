@@ -92,6 +92,7 @@ final class Previews {
         false,
         false,
         composed.cards(),
+        0,
         with.clock().instant());
   }
 

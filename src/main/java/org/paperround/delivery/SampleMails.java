@@ -225,6 +225,7 @@ public final class SampleMails {
                 false,
                 somebody.textOnly(),
                 plan.fitting(cards),
+                0,
                 at))
         .map(request ->
             new Sample(somebody.name(), with.digests().assemble(plan, request).message()));

@@ -36,6 +36,8 @@ public final class Sender implements AutoCloseable {
   private final Loop check;
   private final Loop settler;
   private final Loop relays;
+  private final SubjectTrials trials;
+  private final Loop subjects;
   private @Nullable Loop claimer;
   private List<Transmitter> transmitters = List.of();
   private List<Loop> connections = List.of();
@@ -69,22 +71,27 @@ public final class Sender implements AutoCloseable {
               return false;
             });
     this.settler = new Loop("delivery-settle", Duration.ofMillis(1), this::settle);
-    this.relays =
-        new Loop(
-            "delivery-relays",
-            TICK,
-            () -> {
-              relays.tick();
-              return false;
-            });
+    this.relays = regular("delivery-relays", TICK, relays::tick);
+    this.trials = new SubjectTrials(with);
+    this.subjects = regular("delivery-subjects", SubjectTrials.EVERY, trials::count);
     with.meters().gauge("paperround.delivery.queue", queue, ClaimQueue::size);
     with.meters().gauge("paperround.delivery.unsettled", line.settler(), Settler::waiting);
+  }
+
+  private static Loop regular(String name, Duration interval, Runnable step) {
+    return new Loop(
+        name,
+        interval,
+        () -> {
+          step.run();
+          return false;
+        });
   }
 
   /// Starts with so many connections to relays, one thread each. Call it once. `wakeups` only make
   /// it quicker.
   public void start(int connections, Wakeups wakeups) {
-    Claimer claims = new Claimer(with, line, connections, settled, quietHours);
+    Claimer claims = new Claimer(with, line, connections, settled, quietHours, trials);
     claimer = new Loop("delivery-claims", POLL, claims::step);
     transmitters =
         IntStream.range(0, connections).mapToObj(_ -> new Transmitter(with, line)).toList();
@@ -97,6 +104,7 @@ public final class Sender implements AutoCloseable {
     heartbeat.start();
     settler.start();
     relays.start();
+    subjects.start();
     check.start();
     this.connections.forEach(Loop::start);
     claimer.start();
@@ -181,6 +189,7 @@ public final class Sender implements AutoCloseable {
       tick.stop();
       alerts.stop();
       relays.stop();
+      subjects.stop();
       check.stop();
       producing.forEach(Loop::stop);
       boolean finished = ended(producing, System.nanoTime() + TO_FINISH.toNanos());

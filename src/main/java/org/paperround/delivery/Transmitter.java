@@ -123,6 +123,7 @@ final class Transmitter {
         recipient.trackingConsent(),
         recipient.textOnly(),
         facts.cards(),
+        facts.subject(),
         facts.claimedAt());
   }
 

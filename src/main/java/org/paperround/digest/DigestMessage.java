@@ -16,7 +16,6 @@ final class DigestMessage {
   private static final byte[] END = ascii("\r\n--" + CommonFields.BOUNDARY + "--\r\n");
   private static final byte[] EMPTY_LINE = ascii("\r\n");
   private static final int USUAL_SIZE = 64 * 1024;
-  private static final int SUBJECT = 150;
   private static final int ONE_WORD = 60;
 
   private final DigestIdentity identity;
@@ -31,7 +30,7 @@ final class DigestMessage {
       Layout layout,
       Fillings fillings,
       String unsubscribe) {
-    byte[] header = header(plan, request, layout, unsubscribe);
+    byte[] header = header(plan, request, fillings.subject(), unsubscribe);
     Body body = request.textOnly() ? text(plan, layout, fillings) : body(plan, layout, fillings);
     byte[] signature = identity.dkim().sign(header, body.octets(), 0, body.size(), request.at());
     ByteBuffer message =
@@ -70,25 +69,17 @@ final class DigestMessage {
   }
 
   private byte[] header(
-      Plan.Content plan, DigestRequest request, Layout layout, String unsubscribe) {
+      Plan.Content plan, DigestRequest request, String subject, String unsubscribe) {
     byte[] own =
         new HeaderFields()
             .mailbox("To", new Mailbox(displayName(request.name()), request.address()))
-            .text("Subject", subject(plan, layout))
+            .text("Subject", subject)
             .date(request.at())
             .raw("Message-ID", identity.messageId(request.subscriber(), request.edition().id()))
             .raw("List-Unsubscribe", unsubscribe)
             .bytes();
     byte[] common = request.textOnly() ? CommonFields.ofText(plan.fields()) : plan.fields();
     return ByteBuffer.allocate(own.length + common.length).put(own).put(common).array();
-  }
-
-  private static String subject(Plan.Content plan, Layout layout) {
-    String words =
-        plan.subject() == null
-            ? plan.card(layout.stories().getFirst().card().ordinal()).headline()
-            : plan.subject();
-    return CleanText.line(words, SUBJECT);
   }
 
   /// As long as one encoded word can hold (RFC 2047 2): some readers show a space that is not there

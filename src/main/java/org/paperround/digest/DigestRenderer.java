@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
@@ -43,8 +42,8 @@ final class DigestRenderer {
     String template = template(edition, newsletter);
     return new Plan.Content(
         newsletter.id().value(),
-        subject(templates.messages(), edition, cards, newsletter, locale),
-        edition.preheader(),
+        subjects(templates.messages(), edition, cards, newsletter, locale),
+        edition.words().preheader(),
         new CommonFields(senderId).bytes(edition, newsletter, locale),
         Phrases.of(templates.messages(), locale, names),
         planCards,
@@ -58,14 +57,15 @@ final class DigestRenderer {
   }
 
   /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.
-  private static @Nullable String subject(
+  private static List<String> subjects(
       Messages messages, Edition edition, List<Card> cards, Newsletter newsletter, Locale locale) {
-    if (edition.subject() != null || cards.isEmpty()) {
-      return edition.subject();
+    List<String> given = edition.words().subjects();
+    if (!given.isEmpty() || cards.isEmpty()) {
+      return given;
     }
     return switch (newsletter.kind()) {
-      case DIGEST -> null;
-      case ALERT -> alertSubject(messages, cards.getFirst(), locale);
+      case DIGEST -> given;
+      case ALERT -> List.of(alertSubject(messages, cards.getFirst(), locale));
     };
   }
 

@@ -9,6 +9,7 @@ import org.paperround.edition.CardContent;
 
 /// One reader's values for the slots of a plan, unescaped.
 final class Fillings {
+  private static final int SUBJECT = 150;
   private static final int PREHEADER = 160;
   private static final String SENTENCE_ENDS = ".!?…”\"’";
 
@@ -16,6 +17,7 @@ final class Fillings {
   private final Layout layout;
   private final MailLinks links;
   private final String greeting;
+  private final String subject;
   private final Map<Integer, Integer> numbers = new HashMap<>();
 
   Fillings(Plan.Content plan, Layout layout, DigestRequest request, MailLinks links) {
@@ -31,6 +33,10 @@ final class Fillings {
                 local.getHour(),
                 layout.stories().size(),
                 minutes);
+    this.subject =
+        CleanText.line(
+            plan.subjects().isEmpty() ? headline(0) : plan.subjects().get(request.subject()),
+            SUBJECT);
     for (Placed placed : layout.stories()) {
       numbers.put(placed.card().ordinal(), numbers.size() + 1);
     }
@@ -59,6 +65,15 @@ final class Fillings {
     };
   }
 
+  /// What the list of mails shows: the editor's words for this reader, else the lead's headline.
+  String subject() {
+    return subject;
+  }
+
+  private String headline(int story) {
+    return plan.card(layout.stories().get(story).card().ordinal()).headline();
+  }
+
   /// The editor's words, else the headlines that the subject does not have.
   private String preheader() {
     if (plan.preheader() != null) {
@@ -68,14 +83,29 @@ final class Fillings {
     if (stories.size() < 2) {
       return plan.card(stories.getFirst().card().ordinal()).standfirst();
     }
+    int told = told();
     StringBuilder sentences = new StringBuilder();
-    for (Placed placed : stories.subList(1, Math.min(3, stories.size()))) {
-      String headline = plan.card(placed.card().ordinal()).headline();
+    for (int story = told == 0 ? 1 : 0, left = 2; left > 0 && story < stories.size(); story++) {
+      if (story == told) {
+        continue;
+      }
+      left--;
+      String headline = headline(story);
       sentences.append(sentences.isEmpty() ? "" : " ").append(headline);
       if (!SENTENCE_ENDS.contains(headline.substring(Math.max(0, headline.length() - 1)))) {
         sentences.append('.');
       }
     }
     return CleanText.line(sentences.toString(), PREHEADER);
+  }
+
+  /// Which story the subject speaks of; words that are no headline are taken to be of the lead.
+  private int told() {
+    for (int story = 1; !plan.subjects().isEmpty() && story < layout.stories().size(); story++) {
+      if (CleanText.line(headline(story), SUBJECT).equals(subject)) {
+        return story;
+      }
+    }
+    return 0;
   }
 }

@@ -40,12 +40,12 @@ public final class Plan {
   }
 
   /// What is stored. `fields`: the header fields that are the same for everybody, each ended by
-  /// CRLF. `subject` and `preheader`: the editor's words, else null. `sectionOrder`: the sections
+  /// CRLF. `subjects` and `preheader`: the editor's words, else none. `sectionOrder`: the sections
   /// that come first.
   @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
   record Content(
       long newsletter,
-      @Nullable String subject,
+      List<String> subjects,
       @Nullable String preheader,
       byte[] fields,
       Phrases phrases,
@@ -54,6 +54,7 @@ public final class Plan {
       PlanDocument text,
       PlanDocument html) {
     Content {
+      subjects = List.copyOf(subjects);
       cards = Map.copyOf(cards);
       sectionOrder = List.copyOf(sectionOrder);
     }

@@ -62,7 +62,8 @@ final class PlanCodec {
 
     void content(Plan.Content content) throws IOException {
       out.writeLong(content.newsletter());
-      text(content.subject() == null ? "" : content.subject());
+      // Each is one line.
+      text(String.join("\n", content.subjects()));
       text(content.preheader() == null ? "" : content.preheader());
       bytes(content.fields());
       phrases(content.phrases());
@@ -171,7 +172,7 @@ final class PlanCodec {
 
     Plan.Content content(int version) throws IOException {
       long newsletter = in.readLong();
-      String subject = text();
+      List<String> subjects = text().lines().toList();
       String preheader = text();
       byte[] fields = bytes();
       Phrases phrases = phrases();
@@ -185,7 +186,7 @@ final class PlanCodec {
       List<String> sectionOrder = version == UNORDERED ? List.of() : list();
       return new Plan.Content(
           newsletter,
-          subject.isEmpty() ? null : subject,
+          subjects,
           preheader.isEmpty() ? null : preheader,
           fields,
           phrases,

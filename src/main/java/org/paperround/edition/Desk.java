@@ -108,13 +108,18 @@ final class Desk {
   }
 
   Decision words(
-      EditionId id, @Nullable String subject, @Nullable String preheader, StaffActor actor) {
+      EditionId id, List<String> subjects, @Nullable String preheader, StaffActor actor) {
+    String subject = subjects.isEmpty() ? null : subjects.getFirst();
+    List<String> others = subjects.stream().skip(1).toList();
     return acts.take(
         Act.SUBJECT,
         id,
         (handle, edition, next) -> {
-          dao(handle).words(id.value(), subject, preheader);
+          if (edition.alert() && !others.isEmpty()) {
+            return new Decision.Impossible("An alert has one subject.");
+          }
           acts.record(handle, edition, next, Act.SUBJECT, null, actor);
+          dao(handle).words(id.value(), subject, others, preheader);
           return EditionActs.done(handle, id);
         });
   }

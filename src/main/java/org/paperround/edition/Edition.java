@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 
 /// One dated issue of a newsletter. `date` is the date of the cut-off in the newsletter's zone;
-/// after `expiresAt` nothing of it is sent. `subject` and `preheader` are the editor's words, null:
-/// the lead story's. `letter` null: a digest or an alert.
+/// after `expiresAt` nothing of it is sent. `letter` null: a digest or an alert.
 public record Edition(
     EditionId id,
     NewsletterId newsletter,
@@ -17,10 +16,14 @@ public record Edition(
     Instant expiresAt,
     EditionState state,
     int revision,
-    @Nullable String subject,
-    @Nullable String preheader,
+    Words words,
     @Nullable Letter letter) {
   public boolean isLetter() {
     return letter != null;
+  }
+
+  /// Whether its readers get one of several subjects.
+  public boolean triesSubjects() {
+    return words.subjects().size() > 1;
   }
 }

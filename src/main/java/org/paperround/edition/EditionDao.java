@@ -17,8 +17,8 @@ interface EditionDao {
   String COLUMNS =
       """
       id, newsletter_id, edition_date, planned_at, cut_off, expires_at, state, revision,
-      subject, preheader, ranked_at, frozen_at, next_ordinal, corrects_edition, corrects_story, letter,
-      story_id
+      subject, other_subjects, preheader, worded, ranked_at, frozen_at, next_ordinal, corrects_edition,
+      corrects_story, letter, story_id
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id")
@@ -163,8 +163,18 @@ interface EditionDao {
       """)
   int decide(long id, String state, Instant cutOff, String actor, Instant now);
 
-  @SqlUpdate("UPDATE edition SET subject = :subject, preheader = :preheader WHERE id = :id")
-  int words(long id, @Nullable String subject, @Nullable String preheader);
+  /// From the present revision on; its line of the diary keeps the subjects.
+  @SqlUpdate(
+      """
+      WITH worded AS (
+        UPDATE edition SET subject = :subject, other_subjects = CAST(:others AS text[]),
+          preheader = :preheader, worded = revision
+        WHERE id = :id
+        RETURNING id, revision, subject, other_subjects)
+      UPDATE edition_revision r SET subjects = array_remove(w.subject || w.other_subjects, NULL)
+      FROM worded w WHERE r.edition_id = w.id AND r.revision = w.revision
+      """)
+  int words(long id, @Nullable String subject, List<String> others, @Nullable String preheader);
 
   @SqlUpdate(
       """
@@ -235,7 +245,8 @@ interface EditionDao {
 
   @SqlQuery(
       """
-      SELECT revision, at, actor, action, story_id AS story, note, change IS NOT NULL AS undoable
+      SELECT revision, at, actor, action, story_id AS story, note, change IS NOT NULL AS undoable,
+        subjects
       FROM edition_revision
       WHERE edition_id = :id ORDER BY revision
       """)

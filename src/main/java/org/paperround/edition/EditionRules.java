@@ -6,9 +6,6 @@ import org.paperround.newsletter.Newsletter;
 /// Which act is possible in which state, and what state follows. Pure: the whole state machine of
 /// an editor's acts, and what becomes of an edition of which no editor spoke.
 final class EditionRules {
-  private static final String TOO_LATE_FOR_WORDS =
-      "Some readers may have it already under the present subject.";
-
   private static final String TOO_LATE_TO_REWORD =
       "Some readers may have it already in the present words. A correction goes to everybody who"
           + " had the story.";
@@ -116,12 +113,7 @@ final class EditionRules {
     if (edition.edition().isLetter()) {
       return refuse("A correction goes out under the words it was written with.");
     }
-    return switch (edition.state()) {
-      case COLLECTING, APPROVED, HELD -> stay();
-      case STOPPED -> edition.frozen() ? refuse(TOO_LATE_FOR_WORDS) : stay();
-      case SENDING -> refuse(TOO_LATE_FOR_WORDS);
-      case SENT, MISSED, SKIPPED -> over();
-    };
+    return drop();
   }
 
   private Verdict reword() {

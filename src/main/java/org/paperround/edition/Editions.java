@@ -21,7 +21,6 @@ import org.paperround.platform.database.Database;
 /// Editions and the desk's decisions: the facade of this package. Thread-safe. Each decision is one
 /// transaction, a new revision and a line in the diary.
 public final class Editions {
-  private static final int LONGEST_WORDS = 150;
   private static final int LONGEST_STANDFIRST = 600;
 
   private final Database database;
@@ -161,10 +160,10 @@ public final class Editions {
       @Nullable String headline,
       @Nullable String standfirst,
       StaffActor actor) {
-    if (!isLine(headline) || !isLine(standfirst, LONGEST_STANDFIRST)) {
+    if (!Words.isLine(headline) || !Words.isLine(standfirst, LONGEST_STANDFIRST)) {
       return new Decision.Impossible(
           "A headline is one line of 1 to "
-              + LONGEST_WORDS
+              + Words.LONGEST
               + " characters, a standfirst one of 1 to "
               + LONGEST_STANDFIRST
               + ".");
@@ -199,9 +198,9 @@ public final class Editions {
   /// only once it has developed since.
   public Decision alert(
       Newsletter newsletter, StoryId story, @Nullable String headline, StaffActor actor) {
-    if (!isLine(headline)) {
+    if (!Words.isLine(headline)) {
       return new Decision.Impossible(
-          "A headline is one line of 1 to " + LONGEST_WORDS + " characters.");
+          "A headline is one line of 1 to " + Words.LONGEST + " characters.");
     }
     return tick.alert(newsletter, story, headline, actor);
   }
@@ -282,15 +281,15 @@ public final class Editions {
                 Collectors.mapping(CardDao.Headline::headline, Collectors.toList())));
   }
 
-  /// The editor's subject and preheader; null: the lead story's. Each is one line of at most 150
-  /// characters.
+  /// The editor's subjects and preheader, each one line of at most 150 characters; none: the lead
+  /// story's. Up to four different subjects are tried on the readers of a digest; an alert has one.
+  /// While it is being sent, who has not had it yet gets it under the new words.
   public Decision words(
-      EditionId id, @Nullable String subject, @Nullable String preheader, StaffActor actor) {
-    if (!isLine(subject) || !isLine(preheader)) {
-      return new Decision.Impossible(
-          "A subject and a preheader are each one line of 1 to " + LONGEST_WORDS + " characters.");
-    }
-    return desk.words(id, subject, preheader, actor);
+      EditionId id, List<String> subjects, @Nullable String preheader, StaffActor actor) {
+    String fault = Words.fault(subjects, preheader);
+    return fault.isEmpty()
+        ? desk.words(id, subjects, preheader, actor)
+        : new Decision.Impossible(fault);
   }
 
   /// Makes a letter that corrects `story`, an edition of its own of the newsletter of `edition`: it
@@ -304,9 +303,9 @@ public final class Editions {
       return new Decision.Impossible(
           "A correction has 1 to " + Letter.LONGEST + " characters of text.");
     }
-    if (!isLine(subject)) {
+    if (!Words.isLine(subject)) {
       return new Decision.Impossible(
-          "A subject is one line of 1 to " + LONGEST_WORDS + " characters.");
+          "A subject is one line of 1 to " + Words.LONGEST + " characters.");
     }
     return letters.send(new Letter(edition, story, words), subject, actor);
   }
@@ -337,17 +336,6 @@ public final class Editions {
 
   private <T> T read(Function<EditionDao, T> query) {
     return database.jdbi().withExtension(EditionDao.class, query::apply);
-  }
-
-  private static boolean isLine(@Nullable String text) {
-    return isLine(text, LONGEST_WORDS);
-  }
-
-  private static boolean isLine(@Nullable String text, int longest) {
-    return text == null
-        || (!text.isBlank()
-            && text.length() <= longest
-            && text.chars().noneMatch(Character::isISOControl));
   }
 
   public record Mark(int revision, EditionState state) {}

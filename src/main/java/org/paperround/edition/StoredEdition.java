@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -53,8 +55,7 @@ record StoredEdition(
               instant(row, "expires_at"),
               state(row.getString("state")),
               row.getInt("revision"),
-              row.getString("subject"),
-              row.getString("preheader"),
+              words(row),
               letter(row));
       return new StoredEdition(
           edition,
@@ -63,6 +64,16 @@ record StoredEdition(
           row.getInt("next_ordinal"),
           row.getObject("story_id") != null);
     }
+  }
+
+  private static Words words(ResultSet row) throws SQLException {
+    List<String> subjects = new ArrayList<>();
+    String first = row.getString("subject");
+    if (first != null) {
+      subjects.add(first);
+      subjects.addAll(List.of((String[]) row.getArray("other_subjects").getArray()));
+    }
+    return new Words(subjects, row.getString("preheader"), row.getInt("worded"));
   }
 
   private static @Nullable Letter letter(ResultSet row) throws SQLException {

@@ -59,12 +59,31 @@ class EditionLintTest {
   void anEditorsWordsAreSaidOnceInTheFirstMailThatHasThem() {
     press.publish(8);
     Edition edition = press.approve();
-    press.engine.editions().words(edition.id(), "Re: your order!!", null, StaffActor.CLI);
+    press.engine.editions().words(edition.id(), List.of("Re: your order!!"), null, StaffActor.CLI);
 
     assertThat(check(found(edition)))
         .containsExactly(
             "error subject en/new/subject It pretends to answer or to forward a mail.",
             "warning subject en/new/subject It has marks in a row, as spam has.");
+  }
+
+  @Test
+  void everySubjectOfSeveralIsLookedAt() {
+    press.publish(8);
+    Edition edition = press.approve();
+    press
+        .engine
+        .editions()
+        .words(
+            edition.id(),
+            List.of("A calm morning", "Act now", "Re: news"),
+            "What the council decided, and why",
+            StaffActor.CLI);
+
+    assertThat(check(found(edition)))
+        .containsExactly(
+            "error subject subject/3 It pretends to answer or to forward a mail.",
+            "warning subject subject/2 Spam filters know \"act now\" well.");
   }
 
   @Test
@@ -136,7 +155,7 @@ class EditionLintTest {
     assertThat(CommandLine.on(database, "lint", "latest", "--no-links"))
         .isEqualTo(new CommandLine.Ran(0, "lint errors=0 warnings=0"));
 
-    press.engine.editions().words(edition.id(), "Fwd: news", null, StaffActor.CLI);
+    press.engine.editions().words(edition.id(), List.of("Fwd: news"), null, StaffActor.CLI);
 
     CommandLine.Ran ran = CommandLine.on(database, "lint", edition.id().toString(), "--no-links");
     assertThat(ran.status()).isEqualTo(1);

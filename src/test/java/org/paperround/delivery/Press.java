@@ -204,12 +204,13 @@ final class Press implements AutoCloseable {
   }
 
   static Claims.Taken claim(Collaborators with, Edition edition, int limit, long node) {
-    OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
-    return claim(with, open, limit, node, ThrottleConfig.NONE);
+    return claim(with, edition, limit, node, new SubjectTrials(with));
   }
 
-  private static Claims.Taken claim(
-      Collaborators with, OpenEdition open, int limit, long node, ThrottleConfig throttles) {
+  static Claims.Taken claim(
+      Collaborators with, Edition edition, int limit, long node, SubjectTrials trials) {
+    OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
+    ThrottleConfig throttles = ThrottleConfig.NONE;
     DomainGroups groups =
         with.database()
             .jdbi()
@@ -221,7 +222,7 @@ final class Press implements AutoCloseable {
             List.of(new Target.Part(0, limit)),
             groups,
             throttles.warmUp());
-    return new Claims(with, true).take(target, node);
+    return new Claims(with, true, trials).take(target, node);
   }
 
   /// The numbers of one reader's row: state and reason.

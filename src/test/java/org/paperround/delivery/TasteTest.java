@@ -173,7 +173,7 @@ class TasteTest {
     TasteWeights learnt = new PresentWeights(press.with).get();
     assertThat(learnt.section()).isGreaterThan(TasteWeights.STANDARD.section());
     assertThat(learnt.importance()).isLessThan(TasteWeights.STANDARD.importance());
-    assertThat(new Choosing(press.with).weights()).isEqualTo(learnt);
+    assertThat(new Choosing(press.with, new SubjectTrials(press.with)).weights()).isEqualTo(learnt);
     assertThat(new PresentWeights(press.with(new ChoosingConfig(false, 0))).get())
         .isEqualTo(TasteWeights.STANDARD);
     learning.learn();

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
@@ -48,7 +48,7 @@ final class DigestFixture {
   final Edition edition;
 
   DigestFixture(Database database, DkimSigner dkim) {
-    this(database, dkim, edition(insert(database), null, null));
+    this(database, dkim, edition(insert(database), Words.NONE));
   }
 
   private DigestFixture(Database database, DkimSigner dkim, Edition edition) {
@@ -58,8 +58,8 @@ final class DigestFixture {
   }
 
   /// The same edition with the editor's words.
-  DigestFixture worded(String subject, String preheader) {
-    return new DigestFixture(database, dkim, edition(edition.id().value(), subject, preheader));
+  DigestFixture worded(Words words) {
+    return new DigestFixture(database, dkim, edition(edition.id().value(), words));
   }
 
   /// A node: its own memory, the same database.
@@ -113,6 +113,7 @@ final class DigestFixture {
         trackingConsent,
         false,
         cards,
+        0,
         AT);
   }
 
@@ -132,7 +133,7 @@ final class DigestFixture {
     return new String(message, StandardCharsets.US_ASCII);
   }
 
-  private static Edition edition(long id, @Nullable String subject, @Nullable String preheader) {
+  private static Edition edition(long id, Words words) {
     return new Edition(
         new EditionId(id),
         new NewsletterId(1),
@@ -142,8 +143,7 @@ final class DigestFixture {
         AT.plus(Duration.ofHours(24)),
         EditionState.SENDING,
         3,
-        subject,
-        preheader,
+        words,
         null);
   }
 

@@ -164,6 +164,7 @@ class DigestSamplesTest {
           tracking,
           false,
           cards,
+          0,
           DigestFixture.AT);
     }
   }

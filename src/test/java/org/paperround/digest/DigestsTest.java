@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Envelope;
@@ -129,6 +130,7 @@ class DigestsTest {
             true,
             false,
             NINE,
+            0,
             request.at());
     assertThat(mail(other).field("Message-ID")).isNotEqualTo(id);
   }
@@ -199,6 +201,7 @@ class DigestsTest {
             request.trackingConsent(),
             true,
             request.cards(),
+            request.subject(),
             request.at());
     ReadMail mail = mail(textOnly);
 
@@ -316,6 +319,7 @@ class DigestsTest {
             false,
             false,
             List.of(front(1), front(2)),
+            0,
             Instant.parse("2026-11-24T11:00:00Z"));
     Plan welsh =
         digests.plan(fixture.edition, fixture.usualPool(), DigestFixture.BRIEFING, Locale.of("cy"));
@@ -332,11 +336,54 @@ class DigestsTest {
 
   @Test
   void theEditorsSubjectAndPreheaderStand() {
-    DigestFixture worded = fixture.worded("Café: the ☕ edition", "Read on, dear reader.");
+    DigestFixture worded =
+        fixture.worded(new Words(List.of("Café: the ☕ edition"), "Read on, dear reader.", 1));
     Plan plan = worded.plan(worded.usualPool());
     ReadMail mail = ReadMail.of(worded.digests().assemble(plan, worded.request(front(1))));
     assertThat(mail.subject()).isEqualTo("Café: the ☕ edition");
     assertThat(mail.visible()).startsWith("Read on, dear reader.");
+  }
+
+  @Test
+  void ofSeveralSubjectsTheMailHasTheOneAskedForAlsoWhenItsPlanIsReadAgain() {
+    DigestFixture worded =
+        fixture.worded(new Words(List.of("Calm", "A bridge", "Headline 3"), null, 1));
+    Plan plan = worded.plan(worded.usualPool());
+    for (Plan read : List.of(plan, fixture.digests().stored(plan.id()))) {
+      assertThat(List.of(mail(read, 0).subject(), mail(read, 1).subject(), mail(read, 2).subject()))
+          .containsExactly("Calm", "A bridge", "Headline 3");
+    }
+  }
+
+  @Test
+  void thePreheaderSaysNoHeadlineThatTheSubjectSays() {
+    DigestFixture worded =
+        fixture.worded(new Words(List.of("Calm", "Headline 3", "Headline 4"), null, 1));
+    Plan plan = worded.plan(worded.usualPool());
+
+    assertThat(mail(plan, 0).visible()).startsWith("Headline 3. Headline 4.");
+    assertThat(mail(plan, 1).visible()).startsWith("Headline 2. Headline 4.");
+    assertThat(mail(plan, 2).visible()).startsWith("Headline 2. Headline 3.");
+  }
+
+  private ReadMail mail(Plan plan, int subject) {
+    return ReadMail.of(
+        digests.assemble(
+            plan, subject(fixture.request(front(2), front(3), front(4), brief(8)), subject)));
+  }
+
+  private static DigestRequest subject(DigestRequest request, int subject) {
+    return new DigestRequest(
+        request.edition(),
+        request.subscriber(),
+        request.address(),
+        request.name(),
+        request.zone(),
+        request.trackingConsent(),
+        request.textOnly(),
+        request.cards(),
+        subject,
+        request.at());
   }
 
   @Test
@@ -361,6 +408,7 @@ class DigestsTest {
         request.trackingConsent(),
         request.textOnly(),
         request.cards(),
+        request.subject(),
         at);
   }
 }

@@ -49,8 +49,7 @@ class AlertEditionsTest {
                 FIVE.plus(Duration.ofHours(2)),
                 EditionState.APPROVED,
                 2,
-                null,
-                null,
+                Words.NONE,
                 null));
     assertThat(newsroom.pool(edition)).containsExactly(story);
     assertThat(newsroom.frontPage(edition)).containsExactly(story);

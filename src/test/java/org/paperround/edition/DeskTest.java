@@ -293,13 +293,49 @@ class DeskTest {
     newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);
 
-    done(newsroom.editions().words(edition.id(), "A calm morning", "And more", ANN));
-    assertThat(newsroom.now(edition).subject()).isEqualTo("A calm morning");
-    assertThat(newsroom.editions().words(edition.id(), "Two\r\nBcc: x", null, ANN))
+    done(newsroom.editions().words(edition.id(), List.of("A calm morning"), "And more", ANN));
+    assertThat(newsroom.now(edition).words().subjects()).containsExactly("A calm morning");
+    assertThat(newsroom.editions().words(edition.id(), List.of("Two\r\nBcc: x"), null, ANN))
         .isInstanceOf(Decision.Impossible.class);
-    assertThat(newsroom.now(edition).preheader()).isEqualTo("And more");
-    done(newsroom.editions().words(edition.id(), null, null, ANN));
-    assertThat(newsroom.now(edition).subject()).isNull();
+    assertThat(newsroom.now(edition).words().preheader()).isEqualTo("And more");
+    done(newsroom.editions().words(edition.id(), List.of(), null, ANN));
+    assertThat(newsroom.now(edition).words().subjects()).isEmpty();
+  }
+
+  @Test
+  void upToFourSubjectsStandAndTheDiaryKeepsEachWording() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING);
+
+    done(
+        newsroom.editions().words(edition.id(), List.of("One", "Two", "Three", "Four"), null, ANN));
+    Words first = newsroom.now(edition).words();
+    done(newsroom.editions().words(edition.id(), List.of("Other"), "And more", ANN));
+    done(newsroom.editions().words(edition.id(), List.of(), null, ANN));
+
+    int since = first.since();
+    assertThat(first).isEqualTo(new Words(List.of("One", "Two", "Three", "Four"), null, since));
+    assertThat(newsroom.now(edition).words()).isEqualTo(new Words(List.of(), null, since + 2));
+    assertThat(newsroom.now(edition).revision()).isEqualTo(since + 2);
+    assertThat(newsroom.editions().diary(edition.id()))
+        .filteredOn(entry -> entry.revision() >= since)
+        .extracting(DiaryEntry::subjects)
+        .containsExactly(List.of("One", "Two", "Three", "Four"), List.of("Other"), List.of());
+  }
+
+  @Test
+  void aFifthSubjectOrTheSameTwiceIsRefused() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING);
+
+    assertThat(
+            newsroom
+                .editions()
+                .words(edition.id(), List.of("One", "Two", "Three", "Four", "Five"), null, ANN))
+        .isEqualTo(new Decision.Impossible("An edition has at most 4 subjects."));
+    assertThat(newsroom.editions().words(edition.id(), List.of("One", "One "), null, ANN))
+        .isEqualTo(new Decision.Impossible("Two of the subjects are the same."));
+    assertThat(newsroom.now(edition).words()).isEqualTo(Words.NONE);
   }
 
   private StoryId old(String headline) {

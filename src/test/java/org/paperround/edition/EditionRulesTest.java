@@ -27,7 +27,7 @@ class EditionRulesTest {
     "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, HELD,"
         + " STOPPED, -, APPROVED, -",
     "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
-    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, STOPPED, -, -, SENDING",
+    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, STOPPED, -, SENDING, SENDING",
     "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, APPROVED,"
         + " STOPPED, -",
     "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -",
@@ -56,7 +56,7 @@ class EditionRulesTest {
 
     assertThat(outcome(Act.RESUME, stopped, SIX)).isEqualTo("SENDING");
     assertThat(outcome(Act.PIN, stopped, SIX)).as("some readers have it").isEqualTo("-");
-    assertThat(outcome(Act.SUBJECT, stopped, SIX)).isEqualTo("-");
+    assertThat(outcome(Act.SUBJECT, stopped, SIX)).isEqualTo("STOPPED");
     assertThat(outcome(Act.REWORD, stopped, SIX)).isEqualTo("-");
     assertThat(outcome(Act.DROP, stopped, SIX)).isEqualTo("STOPPED");
   }
@@ -100,8 +100,7 @@ class EditionRulesTest {
             EXPIRY,
             state,
             1,
-            null,
-            null,
+            Words.NONE,
             null);
     return new StoredEdition(edition, null, frozenAt, 1, false);
   }

@@ -40,8 +40,7 @@ class EditionTickTest {
                 SIX.plus(Duration.ofHours(17)),
                 EditionState.COLLECTING,
                 1,
-                null,
-                null,
+                Words.NONE,
                 null));
     assertThat(newsroom.diary(edition)).containsExactly("1 engine collecting");
   }

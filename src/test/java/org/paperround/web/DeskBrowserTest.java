@@ -93,10 +93,10 @@ class DeskBrowserTest {
     List<StoryId> before = front();
     browser.find("details.words summary").click();
 
-    browser.find("#subject").sendKeys("jx1pu");
+    browser.find("#subject-1").sendKeys("jx1pu");
 
     assertThat(front()).isEqualTo(before);
-    assertThat(browser.find("#subject").getDomProperty("value")).isEqualTo("jx1pu");
+    assertThat(browser.find("#subject-1").getDomProperty("value")).isEqualTo("jx1pu");
   }
 
   @Test

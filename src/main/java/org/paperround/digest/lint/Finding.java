@@ -34,6 +34,11 @@ public record Finding(Severity severity, Rule rule, String place, String text) {
     return new Finding(severity, rule, mail + "/" + place, text);
   }
 
+  /// The same, elsewhere.
+  Finding at(String other) {
+    return new Finding(severity, rule, other, text);
+  }
+
   /// Errors first, then by rule.
   public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity).thenComparing(Finding::rule);

@@ -2,6 +2,7 @@ package org.paperround.digest.lint;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one mail as clients do and says what may be wrong with it: what mailbox providers refuse
 /// or hide, what clients cannot show, what readers cannot read, and what follows readers who did
@@ -37,6 +38,20 @@ public final class MailLint {
   /// `trackedPrefix` is an error.
   public static List<Finding> checkUntracked(byte[] message, String trackedPrefix) {
     return findings(new LintedMail(message, trackedPrefix));
+  }
+
+  /// What speaks against an editor's words, before there is a mail of them; the second subject's
+  /// place is `subject/2`.
+  public static List<Finding> checkWords(List<String> subjects, @Nullable String preheader) {
+    Stream.Builder<Finding> found = Stream.builder();
+    for (int i = 0; i < subjects.size(); i++) {
+      String place = i == 0 ? SubjectHints.PLACE : SubjectHints.PLACE + "/" + (i + 1);
+      SubjectHints.of(subjects.get(i)).map(finding -> finding.at(place)).forEach(found);
+      if (preheader != null) {
+        PreheaderCheck.of(preheader, subjects.get(i)).forEach(found);
+      }
+    }
+    return found.build().distinct().sorted(Finding.ORDER).toList();
   }
 
   private static List<Finding> findings(LintedMail mail) {

@@ -34,7 +34,12 @@ final class PreheaderCheck {
     }
     // What pads it, so that nothing else is shown, is not read.
     String text = hidden.get().text().replaceAll("[\\p{Cf}\\p{Z}\\u034F]+", " ").strip();
-    if (text.equals(mail.read().header("subject"))) {
+    return of(text, mail.read().header("subject"));
+  }
+
+  /// What speaks against it beside this subject.
+  static Stream<Finding> of(String text, String subject) {
+    if (text.equals(subject)) {
       return Stream.of(error(Rule.PREHEADER, PLACE, "It says the same as the subject."));
     }
     int length = text.codePointCount(0, text.length());

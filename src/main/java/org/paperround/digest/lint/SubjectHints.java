@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// What speaks against a subject: length, shouting, and phrases that filters know. Pure.
 final class SubjectHints {
-  private static final String PLACE = "subject";
+  static final String PLACE = "subject";
 
   /// A phone shows some 40 characters, a desktop some 70.
   private static final int LONGEST = 70;

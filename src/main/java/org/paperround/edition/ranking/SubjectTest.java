@@ -21,6 +21,11 @@ public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
     }
   }
 
+  /// Of a whole edition: all alike until it is decided, however many readers that takes.
+  public static SubjectTest ofEdition(List<Arm> arms) {
+    return new SubjectTest(arms, Long.MAX_VALUE, new Rules(Rules.STANDARD.leastClicks(), 1));
+  }
+
   /// The subject, counted from 0, for one more reader.
   public int draw(RandomGenerator random) {
     return arms.size() == 1 || trying() ? random.nextInt(arms.size()) : likelyBest(random);
@@ -28,8 +33,12 @@ public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
 
   /// There are clicks enough to say which subject did better. Before that a test is reported as
   /// undecided, whatever was shown more often.
-  boolean decided() {
-    return arms.stream().mapToLong(Arm::clicks).sum() >= rules.leastClicks();
+  public boolean decided() {
+    return clicks() >= rules.leastClicks();
+  }
+
+  public long clicks() {
+    return arms.stream().mapToLong(Arm::clicks).sum();
   }
 
   private boolean trying() {
@@ -57,6 +66,11 @@ public record SubjectTest(List<Arm> arms, long audience, Rules rules) {
         throw new IllegalArgumentException(
             "a subject has " + clicks + " clicks of " + exposures + " exposures");
       }
+    }
+
+    /// Clicks of exposures; 0 before the first.
+    public double share() {
+      return exposures == 0 ? 0 : (double) clicks / exposures;
     }
 
     private double drawnRate(RandomGenerator random) {

@@ -119,7 +119,8 @@ final class EditionModel {
     values.put("fate", words.fate());
     values.put("countdown", isOpen(edition) ? words.countdown() : "");
     values.put("audience", isOpen(edition) ? "It goes " + words.audience(expected(edition)) + "." : "");
-    values.put("subject", shownSubject(edition, pool));
+    values.put("subjects", SubjectView.of(edition, pool, deliveries.subjects(edition)));
+    values.put("preheader", edition.words().preheader());
     values.put("front", cards(pool.frontPage().stream(), words, counts));
     values.put("tail", cards(tail(pool), words, counts));
     values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, counts));
@@ -134,17 +135,6 @@ final class EditionModel {
       case COLLECTING, APPROVED, HELD -> true;
       case SENDING, STOPPED, SENT, MISSED, SKIPPED -> false;
     };
-  }
-
-  private static String shownSubject(Edition edition, Pool pool) {
-    String own = edition.subject();
-    if (own != null) {
-      return own;
-    }
-    return pool.frontPage().stream()
-        .findFirst()
-        .map(lead -> lead.content().headline())
-        .orElse("no story yet");
   }
 
   private static Set<StoryId> stories(Pool pool) {

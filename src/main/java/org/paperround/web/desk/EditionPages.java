@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,9 +118,10 @@ final class EditionPages {
   private void words(Context ctx, DeskVisit visit) {
     EditionId id = model.edition(ctx).id();
     Form form = Form.read(ctx);
-    @Nullable String subject = form.text("subject").orElse(null);
+    List<String> subjects =
+        form.all("subject").stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
     @Nullable String preheader = form.text("preheader").orElse(null);
-    answer(ctx, visit, id, editions.words(id, subject, preheader, visit.actor()));
+    answer(ctx, visit, id, editions.words(id, subjects, preheader, visit.actor()));
   }
 
   private void undo(Context ctx, DeskVisit visit) {

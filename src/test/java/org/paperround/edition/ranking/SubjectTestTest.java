@@ -44,6 +44,44 @@ class SubjectTestTest {
   }
 
   @Test
+  void ofAWholeEditionAllAreAlikeUntilItIsDecidedWhateverWasShown() {
+    SubjectTest undecided =
+        SubjectTest.ofEdition(List.of(new Arm(90_000, 190), new Arm(90_000, 9)));
+    SubjectTest decided = SubjectTest.ofEdition(List.of(new Arm(90_000, 191), new Arm(90_000, 9)));
+
+    assertThat(shares(undecided).getFirst()).isCloseTo(0.5, within(0.02));
+    assertThat(shares(decided).getFirst()).isEqualTo(1);
+  }
+
+  /// Forty thousand observed readers in forty waves, a wave's clicks known before the next.
+  @Test
+  void anEditionGainsOverAllAlikeAndNoSubjectIsGivenUpUnseen() {
+    double[] rates = {0.03, 0.05, 0.02, 0.04};
+    for (int seed = 1; seed <= 20; seed++) {
+      Arm[] seen = mailed(rates, new SplittableRandom(seed));
+      long clicks = java.util.Arrays.stream(seen).mapToLong(Arm::clicks).sum();
+      long most = java.util.Arrays.stream(seen).mapToLong(Arm::exposures).max().orElseThrow();
+
+      assertThat(clicks).as("seed %d, all alike give 1,400", seed).isGreaterThan(1_500);
+      assertThat(seen[1].exposures()).as("the best, seed %d", seed).isEqualTo(most);
+      assertThat(seen).allSatisfy(arm -> assertThat(arm.exposures()).isGreaterThan(1_000));
+    }
+  }
+
+  private static Arm[] mailed(double[] rates, SplittableRandom random) {
+    Arm[] seen = {new Arm(0, 0), new Arm(0, 0), new Arm(0, 0), new Arm(0, 0)};
+    for (int wave = 0; wave < 40; wave++) {
+      SubjectTest known = SubjectTest.ofEdition(List.of(seen.clone()));
+      for (int reader = 0; reader < 1_000; reader++) {
+        int arm = known.draw(random);
+        int click = random.nextDouble() < rates[arm] ? 1 : 0;
+        seen[arm] = new Arm(seen[arm].exposures() + 1, seen[arm].clicks() + click);
+      }
+    }
+    return seen;
+  }
+
+  @Test
   void theLessIsKnownTheMoreIsTried() {
     double little = chanceOfFirst(new Arm(100, 10), new Arm(100, 5));
     double much = chanceOfFirst(new Arm(1_000, 100), new Arm(1_000, 50));

@@ -15,6 +15,7 @@ import org.paperround.delivery.ExpectedAudience;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
+import org.paperround.edition.Words;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletter.Approval;
 import org.paperround.newsletter.NewsletterId;
@@ -100,8 +101,7 @@ class EditionWordsTest {
         SIX.plus(Duration.ofHours(17)),
         state,
         1,
-        null,
-        null,
+        Words.NONE,
         null);
   }
 }

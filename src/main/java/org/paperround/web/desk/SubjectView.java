@@ -1,0 +1,63 @@
+package org.paperround.web.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.paperround.delivery.SubjectCounts;
+import org.paperround.edition.Edition;
+import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
+
+/// The subjects of an edition as the desk shows them. `fields`: what can be typed over; `results`:
+/// how each did so far, once there are several and some were sent; `verdict`: whether that says
+/// anything.
+record SubjectView(String shown, List<String> fields, List<Result> results, String verdict) {
+  /// How one of several subjects did.
+  record Result(String subject, String sent, String clicks, String share) {}
+
+  static SubjectView of(Edition edition, Pool pool, List<SubjectCounts> wordings) {
+    List<String> given = edition.words().subjects();
+    List<String> fields = new ArrayList<>(given);
+    while (fields.size() < Words.MOST_SUBJECTS) {
+      fields.add("");
+    }
+    Optional<SubjectCounts> counts =
+        wordings.stream()
+            .filter(each -> each.since() == edition.words().since() && each.lines().size() > 1)
+            .findFirst();
+    return new SubjectView(
+        given.isEmpty() ? lead(pool) : given.getFirst(),
+        List.copyOf(fields),
+        counts.map(SubjectView::results).orElse(List.of()),
+        counts.map(SubjectView::verdict).orElse(""));
+  }
+
+  private static String lead(Pool pool) {
+    return pool.frontPage().stream()
+        .findFirst()
+        .map(card -> card.content().headline())
+        .orElse("no story yet");
+  }
+
+  private static List<Result> results(SubjectCounts counts) {
+    return counts.lines().stream()
+        .map(line ->
+            new Result(
+                line.subject(),
+                EditionWords.count(line.sent()),
+                EditionWords.count(line.clicks()),
+                String.format(Locale.UK, "%.1f %%", 100 * line.share())))
+        .toList();
+  }
+
+  private static String verdict(SubjectCounts counts) {
+    return counts.test().decided()
+        ? "The most clicked is drawn most often."
+        : "Undecided: "
+            + counts.test().clicks()
+            + " of the "
+            + counts.test().rules().leastClicks()
+            + " clicks it takes; until then each is as likely.";
+  }
+}
