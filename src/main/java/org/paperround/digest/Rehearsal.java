@@ -21,6 +21,7 @@ import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.Letter;
 import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Themes;
@@ -101,6 +102,7 @@ public final class Rehearsal {
             false,
             false,
             cards,
+            0,
             AT);
     Layout layout = Layout.of(plan, cards);
     MailLinks own = new MailLinks(links, readerLinks, plan, request, false);
@@ -120,8 +122,7 @@ public final class Rehearsal {
         AT.plus(Duration.ofHours(24)),
         EditionState.SENDING,
         1,
-        null,
-        "What a letter begins with.",
+        new Words(List.of(), "What a letter begins with.", 0),
         letter);
   }
 

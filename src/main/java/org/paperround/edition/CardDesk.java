@@ -186,8 +186,9 @@ final class CardDesk {
     return cards.stream()
         .map(card -> {
           Integer place = places.get(card.card().ordinal());
-          boolean pins = place != null && (card.equals(moved) || card.pin() != null);
-          return pins ? card.with(card.word().pinnedAt(place, card.word().mustRead())) : card;
+          return place != null && (card.equals(moved) || card.pin() != null)
+              ? card.with(card.word().pinnedAt(place, card.word().mustRead()))
+              : card;
         })
         .toList();
   }
