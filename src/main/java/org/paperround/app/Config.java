@@ -19,6 +19,7 @@ import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.database.DatabaseConfig;
 import org.paperround.platform.http.FetchConfig;
+import org.paperround.staff.StaffConfig;
 import org.paperround.tracking.TrackingConfig;
 import org.paperround.web.WebConfig;
 
@@ -43,6 +44,7 @@ public record Config(
     String mailDomain,
     String senderId,
     @Nullable EmailAddress alarmsTo,
+    StaffConfig staff,
     WebConfig web,
     @Nullable Path templates) {
   /// Reads all features' keys, then reports every problem together.
@@ -62,7 +64,8 @@ public record Config(
     String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
     EmailAddress alarmsTo = operator(settings);
-    WebConfig web = WebConfig.read(settings);
+    StaffConfig staff = StaffConfig.read(settings, publicUrl, mailDomain);
+    WebConfig web = WebConfig.read(settings, publicUrl);
     Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
     settings.finish();
     return new Config(
@@ -81,6 +84,7 @@ public record Config(
         mailDomain,
         senderId,
         alarmsTo,
+        staff,
         web,
         templates);
   }

@@ -33,6 +33,7 @@ import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
+import org.paperround.staff.Staff;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rhythms;
 import org.paperround.subscriber.Rights;
@@ -70,6 +71,7 @@ public final class Paperround implements AutoCloseable {
   private final EditionLint editionLint;
   private final Sunset sunset;
   private final Rights rights;
+  private final Staff staff;
   private final Purge purge;
   private final Feedback feedback;
   private final WebServer web;
@@ -148,7 +150,9 @@ public final class Paperround implements AutoCloseable {
                 new AskedReaders(),
                 new OutboxMails(outbox)));
 
-    this.purge = new Purge(rights, tracking, config.tracking(), outbox, clock);
+    this.staff = new Staff(database, clock, outbox, templates, config.staff());
+
+    this.purge = new Purge(rights, tracking, config.tracking(), outbox, staff, clock);
 
     this.feedback =
         new Feedback(
@@ -184,7 +188,8 @@ public final class Paperround implements AutoCloseable {
                 digestLinks,
                 deliveries,
                 sunset,
-                tracking));
+                tracking,
+                staff));
     this.running = new Running(this);
   }
 
@@ -250,6 +255,10 @@ public final class Paperround implements AutoCloseable {
 
   public Rights rights() {
     return rights;
+  }
+
+  public Staff staff() {
+    return staff;
   }
 
   public Editions editions() {

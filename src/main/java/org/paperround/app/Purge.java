@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.paperround.mail.Outbox;
+import org.paperround.staff.Staff;
 import org.paperround.subscriber.Rights;
 import org.paperround.tracking.Tracking;
 import org.paperround.tracking.TrackingConfig;
@@ -21,14 +22,21 @@ final class Purge {
   private final Tracking tracking;
   private final TrackingConfig clicks;
   private final Outbox outbox;
+  private final Staff staff;
   private final InstantSource clock;
 
   Purge(
-      Rights rights, Tracking tracking, TrackingConfig clicks, Outbox outbox, InstantSource clock) {
+      Rights rights,
+      Tracking tracking,
+      TrackingConfig clicks,
+      Outbox outbox,
+      Staff staff,
+      InstantSource clock) {
     this.rights = rights;
     this.tracking = tracking;
     this.clicks = clicks;
     this.outbox = outbox;
+    this.staff = staff;
     this.clock = clock;
   }
 
@@ -40,14 +48,16 @@ final class Purge {
         tracking.forgetBefore(
             now.atZone(ZoneOffset.UTC).minusMonths(clicks.keepMonths()).toInstant());
     long mails = outbox.forgetBefore(now.minus(MAILS_KEPT));
-    if (spent + people + clicked + mails > 0) {
+    int signIns = staff.forgetSpent(now);
+    if (spent + people + clicked + mails + signIns > 0) {
       LOG.info(
           "Removed by age: {} people who never confirmed, {} undone or spent changes, {} clicks,"
-              + " {} settled mails",
+              + " {} settled mails, {} links and sessions of staff",
           people,
           spent,
           clicked,
-          mails);
+          mails,
+          signIns);
     }
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SourceCommand.class,
       StoryCommand.class,
       SubscriberCommand.class,
+      AdminCommand.class,
       RelayCommand.class,
       DkimCommand.class,
       EvalCommand.class,

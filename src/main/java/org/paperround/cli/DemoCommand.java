@@ -196,6 +196,7 @@ final class DemoCommand implements Callable<Integer> {
     values.put("links.public-url", PUBLIC_URL.toString());
     values.put("links.keys", folder.tokenKeys());
     values.put("mail.domain", MAIL_DOMAIN);
+    values.put("desk.secure-cookies", "false");
     values.put("relay.host", "127.0.0.1");
     values.put("relay.port", Integer.toString(portBase + 2));
     values.put("relay.tls", "none");

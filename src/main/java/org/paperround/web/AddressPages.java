@@ -15,6 +15,7 @@ import org.paperround.subscriber.PendingAddress;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `/p/TOKEN/address` asks for another address, `/a/TOKEN`, mailed to it, takes everything there.
 /// What the first shows is the same for every address.

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.paperround.subscriber.FirstChoices;
 import org.paperround.subscriber.Preferences;
+import org.paperround.web.request.Form;
 
 /// Reads what a reader chose beside the button of the confirmation page. Pure.
 final class ConfirmForm {

@@ -21,6 +21,7 @@ import org.paperround.subscriber.PendingConfirmation;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.web.request.Form;
 
 /// `/c/TOKEN`: GET shows a page with a button and a few questions that may be left alone, POST
 /// confirms and stores the answers. Mail scanners fetch every link, so a GET never does anything

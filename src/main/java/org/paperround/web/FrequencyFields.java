@@ -3,6 +3,7 @@ package org.paperround.web;
 import java.time.DayOfWeek;
 import java.util.EnumSet;
 import java.util.Set;
+import org.paperround.web.request.Form;
 
 /// On which days a reader wants it, as the page asks: one of a few rhythms, or days one by one.
 /// Pure.

@@ -22,6 +22,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `POST /u/TOKEN/weekly` and `/u/TOKEN/pause`: less of it in one press, for who would else leave.
 /// Each answers with what is so from now on, and a button that puts it back: the same post with the

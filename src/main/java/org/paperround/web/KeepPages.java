@@ -11,6 +11,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `/k/TOKEN`: "Yes, keep it", the answer to the question whether a newsletter is still wanted. GET
 /// shows a page with a button, POST says so.

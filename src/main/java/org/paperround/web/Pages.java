@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.paperround.platform.template.Templates;
+import org.paperround.web.request.TerseHtml;
 
 /// Shows a page of `templates/web/` in the frame that all of them share. Thread-safe.
 final class Pages {
@@ -26,16 +27,7 @@ final class Pages {
     all.putIfAbsent("portal", masthead.portal());
     ctx.status(status);
     ctx.header("Content-Language", locale.getLanguage());
-    ctx.html(terse(templates.html("web/" + template + ".html", locale, all)));
-  }
-
-  /// Thymeleaf writes boolean attributes in full; HTML wants them bare. A quote in a text or a
-  /// value is escaped, so that only attributes are met.
-  private static String terse(String html) {
-    return html.replace(" selected=\"selected\"", " selected")
-        .replace(" checked=\"checked\"", " checked")
-        .replace(" open=\"open\"", " open")
-        .replace(" autofocus=\"autofocus\"", " autofocus");
+    ctx.html(TerseHtml.of(templates.html("web/" + template + ".html", locale, all)));
   }
 
   /// By search engines: all other pages ask to be left out.

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.paperround.web.request.Form;
 
 /// Until when a reader wants nothing, as the page asks: for some weeks, or until a date. Pure.
 final class PauseFields {

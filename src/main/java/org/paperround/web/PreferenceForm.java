@@ -18,6 +18,7 @@ import org.paperround.subscriber.Mute;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.QuietHours;
 import org.paperround.subscriber.ReaderName;
+import org.paperround.web.request.Form;
 
 /// Reads what a reader chose on the preference page. Pure.
 final class PreferenceForm {

@@ -16,6 +16,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `/p/TOKEN`: what a reader gets, and when, on one page without a password. GET shows, POST saves;
 /// what was saved can be undone.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `/p/TOKEN/data`: what is held of a reader, to be seen, taken along, or erased. Also for who
 /// left.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.paperround.mail.AddressHint;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.web.request.Form;
 
 /// The newsletters on offer, all on one page and each on its own, with a form of one field. What
 /// follows is the same for every address.

@@ -20,6 +20,7 @@ import org.paperround.edition.Editions;
 import org.paperround.subscriber.Interest;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `/p/TOKEN/more/EDITION-CARD` and `.../less/...`, the links under a story: what the story is
 /// about can be followed, or left out for a while. GET shows, POST acts, and the page it leads to

@@ -13,6 +13,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.subscriber.Return;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// `/u/undo/TOKEN`, which only the page after an unsubscribe leads to: GET shows a button, POST
 /// brings back what that unsubscribe ended.

@@ -21,6 +21,7 @@ import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.UnsubscribeCause;
+import org.paperround.web.request.Form;
 
 /// `/u/TOKEN`: GET shows a page and changes nothing; POST ends the subscription, from the page or
 /// by a mail program (RFC 8058 section 3: no cookie, no redirect, no question; always a success).

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.paperround.subscriber.Provenance;
+import org.paperround.web.request.TrustedProxies;
 
 /// Where an act came from, as far as it may be known: the network, never the address; the page
 /// without its token.
@@ -21,8 +22,7 @@ final class Visitor {
   }
 
   String network(Context ctx) {
-    return TrustedProxies.prefix(
-        proxies.client(ctx.req().getRemoteAddr(), ctx.header("X-Forwarded-For")));
+    return proxies.network(ctx);
   }
 
   Instant now() {

@@ -25,10 +25,13 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
+import org.paperround.staff.Staff;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
+import org.paperround.web.desk.DeskPages;
+import org.paperround.web.request.Form;
 
 /// The reader's pages and the operator's, over HTTP: the facade of this package. GET shows, POST
 /// acts. Nothing here trusts Host or X-Forwarded-Host. Thread-safe.
@@ -41,12 +44,22 @@ public final class WebServer implements AutoCloseable {
 
   private final WebConfig config;
   private final Parts parts;
+  private final DeskPages desk;
   private @Nullable Javalin server;
   private ExtraPages extra = ExtraPages.NONE;
 
   public WebServer(WebConfig config, Parts parts) {
     this.config = config;
     this.parts = parts;
+    this.desk =
+        new DeskPages(
+            config.desk(),
+            new DeskPages.Parts(
+                parts.clock(),
+                parts.templates(),
+                parts.staff(),
+                parts.newsletters(),
+                parts.editions()));
   }
 
   /// Puts these pages before the engine's own; to be called before it starts.
@@ -78,6 +91,10 @@ public final class WebServer implements AutoCloseable {
       server.stop();
       server = null;
     }
+  }
+
+  DeskPages desk() {
+    return desk;
   }
 
   private void configure(JavalinConfig javalin) {
@@ -124,6 +141,7 @@ public final class WebServer implements AutoCloseable {
     javalin.routes.get("/help", help);
     javalin.routes.head("/help", help);
     registerMachines(javalin.routes);
+    desk.register(javalin.routes);
     new ErrorPages(pages).register(javalin.routes);
   }
 
@@ -212,5 +230,6 @@ public final class WebServer implements AutoCloseable {
       DigestLinks digestLinks,
       Deliveries deliveries,
       Sunset sunset,
-      Tracking tracking) {}
+      Tracking tracking,
+      Staff staff) {}
 }

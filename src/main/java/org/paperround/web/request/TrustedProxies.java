@@ -1,5 +1,6 @@
-package org.paperround.web;
+package org.paperround.web.request;
 
+import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ public final class TrustedProxies {
       networks.add(new Network(address.getAddress(), bits));
     }
     return new TrustedProxies(networks);
+  }
+
+  /// The network that a request came from, as [#prefix] writes it.
+  public String network(Context ctx) {
+    return prefix(client(ctx.req().getRemoteAddr(), ctx.header("X-Forwarded-For")));
   }
 
   /// The address of the client of a request that came from `peer`.

@@ -1,4 +1,4 @@
-package org.paperround.web;
+package org.paperround.web.request;
 
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
@@ -10,18 +10,18 @@ import java.util.Optional;
 
 /// The fields of a posted form, urlencoded or multipart, of at most [#MAX_BYTES] octets. A body of
 /// another type has no fields.
-final class Form {
-  static final int MAX_BYTES = 64 * 1024;
+public final class Form {
+  public static final int MAX_BYTES = 64 * 1024;
 
   private final Map<String, List<String>> fields;
 
   private Form(Map<String, List<String>> fields) {
-    this.fields = fields;
+    this.fields = Map.copyOf(fields);
   }
 
   /// @throws ContentTooLargeResponse when the body is larger, as soon as that shows
   /// @throws BadRequestResponse when it is not what its type says
-  static Form read(Context ctx) {
+  public static Form read(Context ctx) {
     try {
       return new Form(ctx.formParamMap());
     } catch (HttpResponseException e) {
@@ -36,7 +36,7 @@ final class Form {
 
   /// As [#read], but a body that is not what its type says, or is too large, has no fields: for an
   /// act that its link says all about.
-  static Form readWhatever(Context ctx) {
+  public static Form readWhatever(Context ctx) {
     try {
       if (ctx.req().getContentLengthLong() > MAX_BYTES) {
         throw new ContentTooLargeResponse();
@@ -49,7 +49,7 @@ final class Form {
   }
 
   /// The fields of a form that only shows something, from the address.
-  static Form ofQuery(Context ctx) {
+  public static Form ofQuery(Context ctx) {
     return new Form(ctx.queryParamMap());
   }
 
@@ -63,26 +63,31 @@ final class Form {
   }
 
   /// The first value, stripped; empty when it is absent or blank.
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return all(name).stream().findFirst().map(String::strip).filter(value -> !value.isEmpty());
   }
 
   /// The first value as a whole number of at most 18 digits; empty for anything else.
-  Optional<Long> number(String name) {
+  public Optional<Long> number(String name) {
     return text(name).flatMap(Form::whole);
   }
 
-  static Optional<Long> whole(String text) {
+  public static Optional<Long> whole(String text) {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   /// All values, in the order of the form. Boxes of one name may be written `name[]`, as validators
   /// of HTML want it.
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return fields.getOrDefault(name, fields.getOrDefault(name + "[]", List.of()));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return !all(name).isEmpty();
+  }
+
+  /// All fields with their values, as they came.
+  public Map<String, List<String>> fields() {
+    return fields;
   }
 }

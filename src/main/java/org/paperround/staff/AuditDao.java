@@ -1,0 +1,28 @@
+package org.paperround.staff;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/// The table `staff_audit`; nothing in it is ever changed.
+@RegisterConstructorMapper(AuditEntry.class)
+interface AuditDao {
+  String COLUMNS =
+      "SELECT id, at, actor, action, subject, before::text AS before, after::text AS after"
+          + " FROM staff_audit ";
+
+  @SqlUpdate(
+      """
+      INSERT INTO staff_audit (at, actor, action, subject, before, after)
+      VALUES (:at, :actor, :action, :subject, CAST(:before AS jsonb), CAST(:after AS jsonb))
+      """)
+  int insert(Instant at, String actor, String action, String subject, String before, String after);
+
+  @SqlQuery(COLUMNS + "ORDER BY id DESC LIMIT :most")
+  List<AuditEntry> latest(int most);
+
+  @SqlQuery(COLUMNS + "WHERE subject = :subject ORDER BY id DESC LIMIT :most")
+  List<AuditEntry> latestOf(String subject, int most);
+}

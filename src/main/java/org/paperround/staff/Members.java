@@ -1,0 +1,96 @@
+package org.paperround.staff;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.paperround.mail.EmailAddress;
+
+/// Who may sign in, and as what. Works in the caller's transaction; each change is audited.
+final class Members {
+  private static final int LONGEST_NAME = 100;
+
+  private final InstantSource clock;
+  private final AuditLog audit;
+
+  Members(InstantSource clock, AuditLog audit) {
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  Invitation invite(Handle handle, EmailAddress address, String name, Role role, String actor) {
+    StaffMemberDao members = handle.attach(StaffMemberDao.class);
+    members.lock();
+    Optional<StaffMember> known = members.byKey(address.key()).map(MemberRow::member);
+    String shown = cleaned(name);
+    if (known.isEmpty()) {
+      return new Invitation.Invited(add(handle, address, shown, role, actor));
+    }
+    StaffMember before = known.get();
+    String kept = shown.isEmpty() ? before.name() : shown;
+    return before.active() && before.role() == role && before.name().equals(kept)
+        ? new Invitation.Known(before)
+        : new Invitation.Changed(change(handle, before, kept, role, true, actor));
+  }
+
+  private StaffMember add(
+      Handle handle, EmailAddress address, String name, Role role, String actor) {
+    Instant now = clock.instant();
+    StaffMemberDao members = handle.attach(StaffMemberDao.class);
+    long id =
+        members.insert(address.toString(), address.key(), name, MemberRow.stored(role), now, actor);
+    StaffMember added = members.find(id).orElseThrow().member();
+    audit.write(handle, actor, "invited", address.toString(), Map.of(), said(added));
+    return added;
+  }
+
+  /// `lastMayGo`: whoever works at the shell can invite anew.
+  StaffChange set(
+      Handle handle, StaffId id, Role role, boolean active, String actor, boolean lastMayGo) {
+    StaffMemberDao members = handle.attach(StaffMemberDao.class);
+    members.lock();
+    Optional<StaffMember> known = members.find(id.value()).map(MemberRow::member);
+    if (known.isEmpty()) {
+      return new StaffChange.Unknown();
+    }
+    StaffMember before = known.get();
+    if (before.role() == role && before.active() == active) {
+      return new StaffChange.Same(before);
+    }
+    boolean admin = before.active() && before.role() == Role.ADMIN;
+    boolean stays = active && role == Role.ADMIN;
+    if (admin && !stays && !lastMayGo && !members.anotherAdmin(id.value())) {
+      return new StaffChange.LastAdmin();
+    }
+    return new StaffChange.Done(change(handle, before, before.name(), role, active, actor));
+  }
+
+  private StaffMember change(
+      Handle handle, StaffMember before, String name, Role role, boolean active, String actor) {
+    StaffMemberDao members = handle.attach(StaffMemberDao.class);
+    long id = before.id().value();
+    members.change(id, name, MemberRow.stored(role), active);
+    if (!active) {
+      handle.attach(SessionDao.class).endAll(id, clock.instant());
+    }
+    StaffMember after = members.find(id).orElseThrow().member();
+    audit.write(handle, actor, "changed", after.address().toString(), said(before), said(after));
+    return after;
+  }
+
+  private static Map<String, Object> said(StaffMember member) {
+    Map<String, Object> said = new LinkedHashMap<>();
+    said.put("name", member.name());
+    said.put("role", MemberRow.stored(member.role()));
+    said.put("active", member.active());
+    return said;
+  }
+
+  /// One line of a bearable length.
+  private static String cleaned(String name) {
+    String line = name.strip().replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}]+", " ");
+    return line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME).strip() : line;
+  }
+}

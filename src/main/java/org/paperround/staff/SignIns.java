@@ -1,0 +1,118 @@
+package org.paperround.staff;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.paperround.mail.TransactionalMail;
+import org.paperround.platform.crypto.Sha256;
+
+/// Links that sign in: asked for, looked at, used once. Works in the caller's transaction.
+/// Thread-safe.
+final class SignIns {
+  private static final Duration COUNTED = Duration.ofHours(1);
+
+  private final InstantSource clock;
+  private final SignInMails mails;
+  private final StaffConfig config;
+  private final AuditLog audit;
+
+  SignIns(InstantSource clock, SignInMails mails, StaffConfig config, AuditLog audit) {
+    this.clock = clock;
+    this.mails = mails;
+    this.config = config;
+    this.audit = audit;
+  }
+
+  /// Does the same work whoever asks; a mail goes to an active member only.
+  void ask(Handle handle, SignInRequest request) {
+    Instant now = clock.instant();
+    SignInDao links = handle.attach(SignInDao.class);
+    Optional<MemberRow> member =
+        handle.attach(StaffMemberDao.class).lockActive(request.address().key());
+    long id = member.map(MemberRow::id).orElse(0L);
+    boolean mailed =
+        links.countSince(id, now.minus(COUNTED)) < config.linksPerAddress() && member.isPresent();
+    String token = Secrets.next();
+    TransactionalMail mail = mails.make(addressed(request, member), token, Staff.LINK_LIFETIME);
+    links.insert(
+        Sha256.of(token),
+        Sha256.of(request.browserSecret()),
+        mailed ? id : null,
+        request.back(),
+        now,
+        now.plus(Staff.LINK_LIFETIME));
+    if (mailed) {
+      mails.enqueue(handle, mail);
+    }
+  }
+
+  /// The mail goes where the invitation said, not to what was typed, which may be written
+  /// otherwise.
+  private static SignInRequest addressed(SignInRequest request, Optional<MemberRow> member) {
+    return new SignInRequest(
+        member.map(row -> row.member().address()).orElse(request.address()),
+        request.browserSecret(),
+        request.back(),
+        request.locale());
+  }
+
+  SignInLink look(Handle handle, String token, String browserSecret) {
+    Optional<SignInDao.Link> link =
+        handle
+            .attach(SignInDao.class)
+            .find(Sha256.of(token), Sha256.of(browserSecret), clock.instant());
+    Optional<StaffMember> member = link.flatMap(found -> active(handle, found.memberId()));
+    if (link.isEmpty() || member.isEmpty()) {
+      return new SignInLink.Refused(LinkFault.EXPIRED);
+    }
+    return fault(link.get())
+        .<SignInLink>map(SignInLink.Refused::new)
+        .orElseGet(() -> new SignInLink.Ready(member.get(), link.get().back()));
+  }
+
+  private static Optional<LinkFault> fault(SignInDao.Link link) {
+    if (link.used()) {
+      return Optional.of(LinkFault.USED);
+    }
+    if (link.expired()) {
+      return Optional.of(LinkFault.EXPIRED);
+    }
+    return link.sameBrowser() ? Optional.empty() : Optional.of(LinkFault.OTHER_BROWSER);
+  }
+
+  private static Optional<StaffMember> active(Handle handle, long member) {
+    return handle
+        .attach(StaffMemberDao.class)
+        .find(member)
+        .map(MemberRow::member)
+        .filter(StaffMember::active);
+  }
+
+  SignInOutcome use(Handle handle, String token, String browserSecret, String network) {
+    return switch (look(handle, token, browserSecret)) {
+      case SignInLink.Refused(LinkFault fault) -> new SignInOutcome.Refused(fault);
+      case SignInLink.Ready(StaffMember member, String back) -> {
+        byte[] hash = Sha256.of(token);
+        byte[] browser = Sha256.of(browserSecret);
+        boolean first = handle.attach(SignInDao.class).use(hash, browser, clock.instant()) == 1;
+        yield first
+            ? new SignInOutcome.SignedIn(open(handle, member, network), member, back)
+            : new SignInOutcome.Refused(LinkFault.USED);
+      }
+    };
+  }
+
+  private String open(Handle handle, StaffMember member, String network) {
+    Instant now = clock.instant();
+    String token = Secrets.next();
+    handle
+        .attach(SessionDao.class)
+        .insert(Sha256.of(token), member.id().value(), now, now.plus(config.longest()), network);
+    String address = member.address().toString();
+    audit.write(handle, address, "signed in", address, Map.of(), Map.of("network", network));
+    return token;
+  }
+}

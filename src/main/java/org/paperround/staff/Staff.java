@@ -1,0 +1,227 @@
+package org.paperround.staff;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Outbox;
+import org.paperround.platform.crypto.Sha256;
+import org.paperround.platform.database.Database;
+import org.paperround.platform.template.Templates;
+
+/// Editors and operators: who they are, what they may do, how they sign in, and what they did. The
+/// facade of this package.
+///
+/// There are no passwords: a link by mail, good for ten minutes, once, and in the browser that
+/// asked for it, opens a session. Of tokens only hashes are stored. A session ends when it is not
+/// used for long, at its absolute end, when somebody ends it, and when its member is deactivated;
+/// the role that counts is always the present one. Thread-safe.
+public final class Staff {
+  /// Who acts at the shell, in the audit log.
+  public static final String CLI = "cli";
+
+  /// How long a link works.
+  public static final Duration LINK_LIFETIME = Duration.ofMinutes(10);
+
+  /// A session's last use is written no more often.
+  private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+  private static final Duration LINKS_KEPT = Duration.ofDays(1);
+  private static final Duration SESSIONS_KEPT = Duration.ofDays(30);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final StaffConfig config;
+  private final AuditLog audit;
+  private final Members members;
+  private final SignIns signIns;
+
+  public Staff(
+      Database database,
+      InstantSource clock,
+      Outbox outbox,
+      Templates templates,
+      StaffConfig config) {
+    this.database = database;
+    this.clock = clock;
+    this.config = config;
+    this.audit = new AuditLog(clock);
+    this.members = new Members(clock, audit);
+    this.signIns = new SignIns(clock, new SignInMails(outbox, templates, config), config, audit);
+  }
+
+  /// The public address of the page that signs people in.
+  public String signInUrl() {
+    return config.signInUrl();
+  }
+
+  /// How long a session can last.
+  public Duration longestSession() {
+    return config.longest();
+  }
+
+  /// Lets somebody sign in from now on; mails nothing. Idempotent: who is known has this role, and
+  /// this name unless it is empty, afterwards.
+  public Invitation invite(EmailAddress address, String name, Role role, String actor) {
+    return database.inTransaction(handle -> members.invite(handle, address, name, role, actor));
+  }
+
+  /// Everybody, also who may not sign in any more, by address.
+  public List<StaffMember> members() {
+    return database.jdbi().withExtension(StaffMemberDao.class, StaffMemberDao::all).stream()
+        .map(MemberRow::member)
+        .toList();
+  }
+
+  public Optional<StaffMember> member(StaffId id) {
+    return database
+        .jdbi()
+        .withExtension(StaffMemberDao.class, dao -> dao.find(id.value()))
+        .map(MemberRow::member);
+  }
+
+  public Optional<StaffMember> byAddress(EmailAddress address) {
+    return database
+        .jdbi()
+        .withExtension(StaffMemberDao.class, dao -> dao.byKey(address.key()))
+        .map(MemberRow::member);
+  }
+
+  /// Gives a role and says whether this person may sign in, at once for those who are signed in; an
+  /// end of that ends all sessions. Refused where no admin would be left.
+  public StaffChange change(StaffId id, Role role, boolean active, String actor) {
+    return database.inTransaction(handle -> members.set(handle, id, role, active, actor, false));
+  }
+
+  /// As [#change] to a person who may not sign in any more, also the last admin: for the shell,
+  /// which can invite anew.
+  public StaffChange revoke(EmailAddress address, String actor) {
+    return byAddress(address)
+        .map(known ->
+            database.<StaffChange, RuntimeException>inTransaction(
+                handle -> members.set(handle, known.id(), known.role(), false, actor, true)))
+        .orElseGet(StaffChange.Unknown::new);
+  }
+
+  /// Mails a link, if this is somebody who may sign in and did not ask too often. Whoever asks does
+  /// not learn which: nothing is returned, and the work is the same.
+  public void ask(SignInRequest request) {
+    database.useTransaction(handle -> signIns.ask(handle, request));
+  }
+
+  /// What a link would do in this browser, without doing it.
+  public SignInLink link(String token, String browserSecret) {
+    return database.inTransaction(handle -> signIns.look(handle, token, browserSecret));
+  }
+
+  /// Opens a session by a link, once.
+  public SignInOutcome signIn(String token, String browserSecret, String network) {
+    return database.inTransaction(handle -> signIns.use(handle, token, browserSecret, network));
+  }
+
+  /// The live session of this token, of a member who may sign in; it counts as used now.
+  public Optional<StaffSession> session(String token) {
+    Instant now = clock.instant();
+    return database.inTransaction(handle -> {
+      SessionDao sessions = handle.attach(SessionDao.class);
+      Optional<StaffSession> found =
+          sessions
+              .live(Sha256.of(token), now, idleSince(now))
+              .flatMap(row ->
+                  handle
+                      .attach(StaffMemberDao.class)
+                      .find(row.memberId())
+                      .map(MemberRow::member)
+                      .filter(StaffMember::active)
+                      .map(row::of));
+      found.ifPresent(session -> sessions.seen(session.id().value(), now, now.minus(SEEN_EVERY)));
+      return found;
+    });
+  }
+
+  /// The live sessions of a member, the last used first.
+  public List<StaffSession> sessions(StaffMember member) {
+    Instant now = clock.instant();
+    return database
+        .jdbi()
+        .withExtension(
+            SessionDao.class, dao -> dao.liveOf(member.id().value(), now, idleSince(now)))
+        .stream()
+        .map(row -> row.of(member))
+        .toList();
+  }
+
+  private Instant idleSince(Instant now) {
+    return now.minus(config.idle());
+  }
+
+  /// Ends one session of this member; false when there is no such one.
+  public boolean end(StaffMember member, SessionId session, String actor) {
+    return database.inTransaction(handle -> {
+      int ended =
+          handle
+              .attach(SessionDao.class)
+              .end(session.value(), member.id().value(), clock.instant());
+      return ended(handle, member, actor, ended) == 1;
+    });
+  }
+
+  /// Signs a member out everywhere; returns from how many browsers.
+  public int endAll(StaffMember member, String actor) {
+    return database.inTransaction(handle ->
+        ended(
+            handle,
+            member,
+            actor,
+            handle.attach(SessionDao.class).endAll(member.id().value(), clock.instant())));
+  }
+
+  private int ended(Handle handle, StaffMember member, String actor, int sessions) {
+    if (sessions > 0) {
+      String address = member.address().toString();
+      audit.write(handle, actor, "signed out", address, Map.of(), Map.of("sessions", sessions));
+    }
+    return sessions;
+  }
+
+  /// Writes who did what, in the caller's transaction: both are there, or neither is. `subject`:
+  /// what was changed, in a form that is always the same (`edition 12`, an address); `before`,
+  /// `after`: what differs, as JSON values.
+  public void audit(
+      Handle handle,
+      String actor,
+      String action,
+      String subject,
+      Map<String, ?> before,
+      Map<String, ?> after) {
+    audit.write(handle, actor, action, subject, before, after);
+  }
+
+  /// As above, after the fact: for an act whose transaction is another facade's own.
+  public void audit(
+      String actor, String action, String subject, Map<String, ?> before, Map<String, ?> after) {
+    database.useTransaction(handle -> audit.write(handle, actor, action, subject, before, after));
+  }
+
+  /// The latest acts, the newest first.
+  public List<AuditEntry> audited(int most) {
+    return database.jdbi().withExtension(AuditDao.class, dao -> dao.latest(most));
+  }
+
+  /// The latest acts on `subject`, the newest first.
+  public List<AuditEntry> audited(String subject, int most) {
+    return database.jdbi().withExtension(AuditDao.class, dao -> dao.latestOf(subject, most));
+  }
+
+  /// Removes links a day after their end and sessions a month after theirs; returns how many.
+  /// Idempotent.
+  public int forgetSpent(Instant now) {
+    return database.inTransaction(handle ->
+        handle.attach(SignInDao.class).deleteBefore(now.minus(LINKS_KEPT))
+            + handle.attach(SessionDao.class).deleteBefore(now.minus(SESSIONS_KEPT)));
+  }
+}

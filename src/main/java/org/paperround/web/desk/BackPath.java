@@ -1,0 +1,32 @@
+package org.paperround.web.desk;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Where to go after signing in: a page of the desk and nothing else, whatever is asked for.
+final class BackPath {
+  private static final int LONGEST = 500;
+  private static final Pattern LOCAL =
+      Pattern.compile(
+          "/desk(?:/[A-Za-z0-9_~%-][A-Za-z0-9_.~%-]*)*/?(?:\\?[A-Za-z0-9_.~%&=+:,-]*)?");
+
+  private BackPath() {}
+
+  static String of(Optional<String> wanted) {
+    return wanted
+        .filter(path -> path.length() <= LONGEST)
+        .filter(path -> LOCAL.matcher(path).matches())
+        .filter(path -> !path.startsWith("/desk/sign-"))
+        .orElse(DeskRoutes.ROOT);
+  }
+
+  /// The page that signs in and then leads there.
+  static String signIn(String path) {
+    String back = of(Optional.of(path));
+    return back.equals(DeskRoutes.ROOT)
+        ? "/desk/sign-in"
+        : "/desk/sign-in?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+  }
+}

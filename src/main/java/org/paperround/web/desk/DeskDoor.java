@@ -1,0 +1,118 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.paperround.staff.Role;
+import org.paperround.staff.Staff;
+import org.paperround.web.request.Form;
+
+/// Lets in who is signed in and has the role, and answers everybody else. A page leads to the
+/// sign-in; an act is refused with all that was typed still there, so that it can be sent again.
+/// Thread-safe.
+final class DeskDoor {
+  private final Staff staff;
+  private final DeskCookies cookies;
+  private final DeskView view;
+
+  DeskDoor(Staff staff, DeskCookies cookies, DeskView view) {
+    this.staff = staff;
+    this.cookies = cookies;
+    this.view = view;
+  }
+
+  /// Who asks, where they may do what takes this role; empty when they were answered.
+  Optional<DeskVisit> enter(Context ctx, Role needed) {
+    refuseOtherSites(ctx);
+    Optional<DeskVisit> visit = visit(ctx);
+    if (visit.isEmpty()) {
+      askToSignIn(ctx);
+      return Optional.empty();
+    }
+    if (!visit.get().allows(needed)) {
+      String role = DeskView.word(needed);
+      view.show(ctx, visit.get(), 403, "role", Map.of("needed", role));
+      return Optional.empty();
+    }
+    if (isAct(ctx) && !CsrfToken.matches(ctx, visit.get().csrf())) {
+      refuseForm(ctx, visit.get());
+      return Optional.empty();
+    }
+    return visit;
+  }
+
+  /// Who is signed in, whatever they may do.
+  Optional<DeskVisit> visit(Context ctx) {
+    return cookies
+        .session(ctx)
+        .flatMap(token ->
+            staff.session(token).map(session -> new DeskVisit(session, CsrfToken.of(token))));
+  }
+
+  /// For acts of those who are not signed in yet.
+  Handler fromOurPages(Handler handler) {
+    return ctx -> {
+      refuseOtherSites(ctx);
+      handler.handle(ctx);
+    };
+  }
+
+  private static void refuseOtherSites(Context ctx) {
+    if (isAct(ctx) && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+      throw new ForbiddenResponse();
+    }
+  }
+
+  private static boolean isAct(Context ctx) {
+    return !ctx.method().equals(HandlerType.GET);
+  }
+
+  private static boolean isFragment(Context ctx) {
+    String accepted = Optional.ofNullable(ctx.header("Accept")).orElse("");
+    return "true".equals(ctx.header("HX-Request")) || accepted.contains("text/event-stream");
+  }
+
+  private void askToSignIn(Context ctx) {
+    if (isFragment(ctx)) {
+      view.fragment(ctx, 401, "signed-out-note");
+    } else if (isAct(ctx)) {
+      view.show(ctx, 401, "signed-out", Map.of("action", ctx.path(), "fields", fields(ctx)));
+    } else {
+      String query = ctx.queryString();
+      ctx.redirect(
+          BackPath.signIn(query == null ? ctx.path() : ctx.path() + "?" + query),
+          HttpStatus.SEE_OTHER);
+    }
+  }
+
+  /// A form of an earlier session is shown again with this one's token, but only where the browser
+  /// itself says that it comes from our page.
+  private void refuseForm(Context ctx, DeskVisit visit) {
+    boolean ours = "same-origin".equals(ctx.header("Sec-Fetch-Site"));
+    if (ours) {
+      ctx.header(CsrfToken.HEADER, visit.csrf());
+    }
+    if (isFragment(ctx)) {
+      view.fragment(ctx, 403, "old-form-note");
+    } else {
+      List<Field> again = ours ? fields(ctx) : List.of();
+      view.show(
+          ctx, visit, 403, "old-form", Map.of("ours", ours, "action", ctx.path(), "fields", again));
+    }
+  }
+
+  private static List<Field> fields(Context ctx) {
+    return Form.read(ctx).fields().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(CsrfToken.FIELD))
+        .flatMap(entry -> entry.getValue().stream().map(value -> new Field(entry.getKey(), value)))
+        .toList();
+  }
+
+  /// A field of a form that is shown again.
+  record Field(String name, String value) {}
+}

@@ -1,0 +1,49 @@
+package org.paperround.web.desk;
+
+import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
+import java.util.List;
+import org.paperround.edition.Editions;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.template.Templates;
+import org.paperround.staff.Staff;
+
+/// The desk over HTTP: the facade of this package. GET shows, POST acts; every page takes a role.
+/// Thread-safe once registered.
+public final class DeskPages {
+  private final DeskConfig config;
+  private final Parts parts;
+  private List<DeskRoute> routes = List.of();
+
+  public DeskPages(DeskConfig config, Parts parts) {
+    this.config = config;
+    this.parts = parts;
+  }
+
+  public void register(RoutesConfig javalin) {
+    DeskView view = new DeskView(parts.templates());
+    DeskCookies cookies = new DeskCookies(config.secureCookies());
+    DeskDoor door = new DeskDoor(parts.staff(), cookies, view);
+    DeskRoutes registry = new DeskRoutes(javalin, door);
+    view.register(javalin);
+    new SignInPages(config, parts, view, cookies, door).register(registry);
+    new SessionPages(parts.staff(), view, cookies).register(registry);
+    new StaffPages(parts.staff(), view).register(registry);
+    new AuditPage(parts.staff(), view).register(registry);
+    new TodayPage(parts.newsletters(), parts.editions(), view).register(registry);
+    routes = registry.all();
+  }
+
+  /// What was registered, in order: for a test that tries them all.
+  public List<DeskRoute> routes() {
+    return routes;
+  }
+
+  /// What the desk is made of.
+  public record Parts(
+      InstantSource clock,
+      Templates templates,
+      Staff staff,
+      Newsletters newsletters,
+      Editions editions) {}
+}

@@ -1,0 +1,151 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.UnprocessableContentResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.paperround.mail.AddressCheck;
+import org.paperround.mail.EmailAddress;
+import org.paperround.staff.Role;
+import org.paperround.staff.Staff;
+import org.paperround.staff.StaffChange;
+import org.paperround.staff.StaffId;
+import org.paperround.staff.StaffMember;
+import org.paperround.web.request.Form;
+
+/// Who may sign in, and as what: for admins.
+final class StaffPages {
+  private final Staff staff;
+  private final DeskView view;
+
+  StaffPages(Staff staff, DeskView view) {
+    this.staff = staff;
+    this.view = view;
+  }
+
+  void register(DeskRoutes routes) {
+    routes.get("/desk/staff", Role.ADMIN, (ctx, visit) -> show(ctx, visit, 200, Typed.NOTHING));
+    routes.post("/desk/staff", Role.ADMIN, this::invite);
+    routes.post("/desk/staff/{id}/role", Role.ADMIN, this::changeRole);
+    routes.post("/desk/staff/{id}/deactivate", Role.ADMIN, this::deactivate);
+    routes.post("/desk/staff/{id}/sign-out", Role.ADMIN, this::signOut);
+  }
+
+  private void show(Context ctx, DeskVisit visit, int status, Typed typed) {
+    List<Line> lines = staff.members().stream().map(member -> line(member, visit)).toList();
+    view.show(
+        ctx,
+        visit,
+        status,
+        "staff",
+        Map.of(
+            "members",
+            lines,
+            "roles",
+            Stream.of(Role.values()).map(DeskView::word).toList(),
+            "signInUrl",
+            staff.signInUrl(),
+            "typed",
+            typed));
+  }
+
+  private Line line(StaffMember member, DeskVisit visit) {
+    return new Line(
+        member.id().value(),
+        member.name(),
+        member.address().toString(),
+        DeskView.word(member.role()),
+        member.active(),
+        Times.shown(member.invitedAt()),
+        member.invitedBy(),
+        member.active() ? staff.sessions(member).size() : 0,
+        member.id().equals(visit.member().id()));
+  }
+
+  private void invite(Context ctx, DeskVisit visit) {
+    Form form = Form.read(ctx);
+    String name = form.text("name").orElse("");
+    String typed = form.text("address").orElse("");
+    Role role = role(form);
+    switch (AddressCheck.check(typed)) {
+      case AddressCheck.Refused(String reason) ->
+          show(ctx, visit, 422, new Typed(typed, name, DeskView.word(role), reason, ""));
+      case AddressCheck.Ok(EmailAddress address) -> {
+        if (staff.byAddress(address).filter(StaffMember::active).isPresent()) {
+          String known = "This address can sign in already. Change its role in the list.";
+          show(ctx, visit, 409, new Typed(typed, name, DeskView.word(role), known, ""));
+        } else {
+          staff.invite(address, name, role, visit.name());
+          ctx.redirect("/desk/staff", HttpStatus.SEE_OTHER);
+        }
+      }
+    }
+  }
+
+  private void changeRole(Context ctx, DeskVisit visit) {
+    StaffMember member = member(ctx);
+    answer(
+        ctx, visit, staff.change(member.id(), role(Form.read(ctx)), member.active(), visit.name()));
+  }
+
+  private void deactivate(Context ctx, DeskVisit visit) {
+    StaffMember member = member(ctx);
+    answer(ctx, visit, staff.change(member.id(), member.role(), false, visit.name()));
+  }
+
+  private void answer(Context ctx, DeskVisit visit, StaffChange change) {
+    switch (change) {
+      case StaffChange.Done(StaffMember _), StaffChange.Same(StaffMember _) ->
+          ctx.redirect("/desk/staff", HttpStatus.SEE_OTHER);
+      case StaffChange.LastAdmin() ->
+          show(
+              ctx,
+              visit,
+              409,
+              new Typed("", "", "editor", "", "Nothing was changed: nobody else is an admin."));
+      case StaffChange.Unknown() -> throw new NotFoundResponse();
+    }
+  }
+
+  private void signOut(Context ctx, DeskVisit visit) {
+    staff.endAll(member(ctx), visit.name());
+    ctx.redirect("/desk/staff", HttpStatus.SEE_OTHER);
+  }
+
+  private StaffMember member(Context ctx) {
+    return Form.whole(ctx.pathParam("id"))
+        .filter(id -> id > 0)
+        .flatMap(id -> staff.member(new StaffId(id)))
+        .orElseThrow(NotFoundResponse::new);
+  }
+
+  private static Role role(Form form) {
+    Optional<String> word = form.text("role");
+    return Stream.of(Role.values())
+        .filter(role -> word.equals(Optional.of(role.name().toLowerCase(Locale.ROOT))))
+        .findFirst()
+        .orElseThrow(UnprocessableContentResponse::new);
+  }
+
+  /// A member as the page shows them.
+  record Line(
+      long id,
+      String name,
+      String address,
+      String role,
+      boolean active,
+      String invitedAt,
+      String invitedBy,
+      int sessions,
+      boolean me) {}
+
+  /// What the form shows again, and why; `problem`: of an act in the list.
+  record Typed(String address, String name, String role, String error, String problem) {
+    static final Typed NOTHING = new Typed("", "", "editor", "", "");
+  }
+}

@@ -1,0 +1,212 @@
+package org.paperround.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.mail.EmailAddress;
+import org.paperround.mail.Outbox;
+import org.paperround.mail.ReadMail;
+import org.paperround.platform.template.Templates;
+import org.paperround.testing.SettableClock;
+import org.paperround.testing.TestDatabase;
+
+class StaffTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T05:00:00Z");
+  private static final EmailAddress EVE = EmailAddress.of("Eve@news.example");
+  private static final String SECRET = Secrets.next();
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+  private final SettableClock clock = new SettableClock(NOW);
+  private Staff staff;
+
+  @BeforeEach
+  void build() {
+    StaffConfig config =
+        new StaffConfig(
+            Duration.ofHours(12),
+            Duration.ofDays(7),
+            5,
+            URI.create("https://news.example"),
+            EmailAddress.of("desk@news.example"));
+    staff =
+        new Staff(
+            database.get(),
+            clock,
+            new Outbox(database.get(), clock, "news.example", "paperround"),
+            new Templates(null),
+            config);
+  }
+
+  @Test
+  void rolesAreOrdered() {
+    assertThat(List.of(Role.values()))
+        .containsExactly(Role.VIEWER, Role.EDITOR, Role.PUBLISHER, Role.ADMIN);
+    for (Role role : Role.values()) {
+      for (Role needed : Role.values()) {
+        assertThat(role.allows(needed)).isEqualTo(role.ordinal() >= needed.ordinal());
+      }
+    }
+  }
+
+  @Test
+  void anInvitationIsIdempotentAndKnowsAnAddressHoweverItIsWritten() {
+    StaffMember eve =
+        assertInstance(
+                Invitation.Invited.class, staff.invite(EVE, "Eve\r\nX: y", Role.ADMIN, Staff.CLI))
+            .member();
+    assertThat(eve)
+        .isEqualTo(new StaffMember(eve.id(), EVE, "Eve X: y", Role.ADMIN, true, NOW, Staff.CLI));
+    EmailAddress same = EmailAddress.of("eve@NEWS.example");
+    assertInstance(Invitation.Known.class, staff.invite(same, "", Role.ADMIN, Staff.CLI));
+    assertThat(
+            assertInstance(Invitation.Changed.class, staff.invite(same, "", Role.VIEWER, Staff.CLI))
+                .member()
+                .role())
+        .isEqualTo(Role.VIEWER);
+    assertThat(staff.members()).hasSize(1);
+    assertThat(staff.audited("Eve@news.example", 10))
+        .extracting(AuditEntry::action)
+        .containsExactly("changed", "invited");
+  }
+
+  @Test
+  void somebodyStaysAdmin() {
+    StaffMember eve = staff.invite(EVE, "", Role.ADMIN, Staff.CLI).member();
+    assertInstance(StaffChange.LastAdmin.class, staff.change(eve.id(), Role.EDITOR, true, "x"));
+    assertInstance(StaffChange.LastAdmin.class, staff.change(eve.id(), Role.ADMIN, false, "x"));
+    StaffMember bob =
+        staff.invite(EmailAddress.of("bob@news.example"), "", Role.ADMIN, Staff.CLI).member();
+    assertInstance(StaffChange.Done.class, staff.change(eve.id(), Role.EDITOR, true, "x"));
+    assertInstance(StaffChange.LastAdmin.class, staff.change(bob.id(), Role.ADMIN, false, "x"));
+    assertInstance(StaffChange.Unknown.class, staff.change(new StaffId(99), Role.ADMIN, true, "x"));
+    // The shell can invite anew.
+    assertInstance(StaffChange.Done.class, staff.revoke(bob.address(), Staff.CLI));
+    assertInstance(StaffChange.Same.class, staff.revoke(bob.address(), Staff.CLI));
+  }
+
+  @Test
+  void onlyHashesOfTokensAreStored() {
+    staff.invite(EVE, "", Role.EDITOR, Staff.CLI);
+    SignInOutcome.SignedIn in = signedIn();
+    String rows =
+        database
+            .get()
+            .jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT (SELECT string_agg(t::text, ' ') FROM staff_sign_in t)
+                          || (SELECT string_agg(t::text, ' ') FROM staff_session t)
+                          || (SELECT string_agg(t::text, ' ') FROM staff_audit t)
+                        """)
+                    .mapTo(String.class)
+                    .one());
+    assertThat(rows).doesNotContain(in.token()).doesNotContain(SECRET).doesNotContain(token());
+    assertThat(in.toString()).doesNotContain(in.token());
+  }
+
+  @Test
+  void aDeactivatedMemberIsOutAtOnceAndALinkInTheMailIsNoUse() {
+    StaffMember eve = staff.invite(EVE, "", Role.EDITOR, Staff.CLI).member();
+    String session = signedIn().token();
+    assertThat(staff.session(session)).isPresent();
+    ask();
+    staff.change(eve.id(), Role.EDITOR, false, Staff.CLI);
+
+    assertThat(staff.session(session)).isEmpty();
+    assertThat(staff.signIn(token(), SECRET, "unknown"))
+        .isEqualTo(new SignInOutcome.Refused(LinkFault.EXPIRED));
+    // Who is invited again signs in again.
+    staff.invite(EVE, "", Role.EDITOR, Staff.CLI);
+    assertThat(staff.session(session)).isEmpty();
+  }
+
+  @Test
+  void whatIsAuditedStandsAndFallsWithItsTransaction() {
+    assertThatThrownBy(() ->
+            database
+                .get()
+                .useTransaction(handle -> {
+                  staff.audit(handle, "x", "dropped", "edition 1", Map.of(), Map.of());
+                  throw new IllegalStateException("rolled back");
+                }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(staff.audited(10)).isEmpty();
+
+    database
+        .get()
+        .useTransaction(handle ->
+            staff.audit(
+                handle, "x", "reworded", "edition 1", Map.of("s", "a"), Map.of("s", "\"b")));
+    staff.audit("y", "pinned", "edition 2", Map.of(), Map.of("story", 5));
+    assertThat(staff.audited("edition 1", 10))
+        .containsExactly(
+            new AuditEntry(
+                staff.audited("edition 1", 1).getFirst().id(),
+                NOW,
+                "x",
+                "reworded",
+                "edition 1",
+                "{\"s\": \"a\"}",
+                "{\"s\": \"\\\"b\"}"));
+    assertThat(staff.audited(1)).extracting(AuditEntry::subject).containsExactly("edition 2");
+    for (String act : List.of("DELETE FROM staff_audit", "UPDATE staff_audit SET actor = 'z'")) {
+      assertThatThrownBy(() -> database.get().useTransaction(handle -> handle.execute(act)))
+          .hasStackTraceContaining("append-only");
+    }
+  }
+
+  @Test
+  void spentLinksAndSessionsAreForgottenAndLiveOnesAreNot() {
+    staff.invite(EVE, "", Role.EDITOR, Staff.CLI);
+    signedIn();
+    assertThat(staff.forgetSpent(NOW.plus(Duration.ofHours(24)))).isZero();
+    assertThat(staff.forgetSpent(NOW.plus(Duration.ofHours(25)))).isEqualTo(1);
+    assertThat(staff.forgetSpent(NOW.plus(Duration.ofDays(36)))).isZero();
+    assertThat(staff.forgetSpent(NOW.plus(Duration.ofDays(38)))).isEqualTo(1);
+  }
+
+  private SignInOutcome.SignedIn signedIn() {
+    ask();
+    return assertInstance(
+        SignInOutcome.SignedIn.class, staff.signIn(token(), SECRET, "192.0.2.0/24"));
+  }
+
+  private void ask() {
+    staff.ask(new SignInRequest(EVE, SECRET, "/desk", Locale.ENGLISH));
+  }
+
+  /// In the last mail.
+  private String token() {
+    byte[] mail =
+        database
+            .get()
+            .jdbi()
+            .withHandle(handle ->
+                handle
+                    .createQuery("SELECT message FROM outbox_mail ORDER BY id DESC LIMIT 1")
+                    .mapTo(byte[].class)
+                    .one());
+    String text = ReadMail.parse(mail).text();
+    Matcher link = Pattern.compile("/desk/sign-in/([\\w-]{43})").matcher(text);
+    assertThat(link.find()).isTrue();
+    return link.group(1);
+  }
+
+  private static <T> T assertInstance(Class<T> type, Object value) {
+    assertThat(value).isInstanceOf(type);
+    return type.cast(value);
+  }
+}

@@ -1,0 +1,26 @@
+package org.paperround.web;
+
+/// Everything that acts of staff write, as one text, but for when a session was last used: two
+/// equal ones mean that nothing was changed.
+final class DeskState {
+  private DeskState() {}
+
+  static String of(Site site) {
+    return site.database
+        .get()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce(string_agg(line, E'\n' ORDER BY line), '') FROM (
+                      SELECT 'member ' || t::text AS line FROM staff_member t
+                      UNION ALL SELECT 'link ' || t::text FROM staff_sign_in t
+                      UNION ALL SELECT 'session ' || id || ' ' || (ended_at IS NULL) FROM staff_session
+                      UNION ALL SELECT 'audit ' || t::text FROM staff_audit t
+                      UNION ALL SELECT 'mail ' || id || ' ' || kind FROM outbox_mail) AS lines
+                    """)
+                .mapTo(String.class)
+                .one());
+  }
+}
