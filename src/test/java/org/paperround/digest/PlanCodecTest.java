@@ -30,7 +30,7 @@ class PlanCodecTest {
     first[0] = 1;
     Plan.Content read = PlanCodec.decode(compressed(first));
     assertThat(read.sectionOrder()).isEmpty();
-    assertThat(read.subject()).isEqualTo("A subject");
+    assertThat(read.subjects()).containsExactly("A subject");
     assertThat(plain(PlanCodec.encode(read))).isEqualTo(present);
   }
 
@@ -40,7 +40,7 @@ class PlanCodecTest {
             Segment.EMPTY, Map.of(), Map.of(), Segment.EMPTY, Segment.EMPTY, Segment.EMPTY);
     return new Plan.Content(
         1,
-        "A subject",
+        List.of("A subject"),
         null,
         new byte[] {'X'},
         Phrases.of(new Templates(null).messages(), Locale.ENGLISH, Map.of()),

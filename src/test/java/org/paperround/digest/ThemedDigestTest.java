@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
 import org.paperround.mail.DkimSigner;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Templates;
@@ -39,8 +40,10 @@ class ThemedDigestTest {
     fixture =
         new DigestFixture(database.get(), DkimSigner.none())
             .worded(
-                "What the day brings",
-                "A sentence long enough for what inboxes show of it, so that nothing follows it.");
+                new Words(
+                    List.of("What the day brings"),
+                    "A sentence long enough for what inboxes show of it, so that nothing follows it.",
+                    1));
     pool =
         fixture.pool(
             CardFixture.card(1).front(1),
