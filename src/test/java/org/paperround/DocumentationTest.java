@@ -30,6 +30,9 @@ class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]+)(?:#[^)]*)?\\)");
   private static final Pattern ABSOLUTE = Pattern.compile("^[a-z]+:.*");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern TABLE =
+      Pattern.compile("CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\\w+)");
+  private static final Pattern FIRST_CELLS = Pattern.compile("(?m)^\\| (`[^|]*)\\|");
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([^`]+)`");
   private static final Pattern SETTING =
       Pattern.compile(
@@ -53,6 +56,25 @@ class DocumentationTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void ofEveryTableIsSaidHowLongItIsKept() throws IOException {
+    StringBuilder migrations = new StringBuilder();
+    try (Stream<Path> files = Files.list(Path.of("db/migration"))) {
+      for (Path file : files.toList()) {
+        migrations.append(Files.readString(file));
+      }
+    }
+    Set<String> tables = new TreeSet<>();
+    matches(TABLE, migrations.toString()).forEach(made -> tables.add(made.group(1)));
+    Set<String> said = new TreeSet<>();
+    String retention = Files.readString(REFERENCE.resolve("retention.md"));
+    String byTable = retention.substring(retention.indexOf("## Table by table"));
+    for (MatchResult row : matches(FIRST_CELLS, byTable)) {
+      matches(CODE, row.group(1)).forEach(name -> said.add(name.group(1)));
+    }
+    assertThat(said).isEqualTo(tables);
   }
 
   @Test

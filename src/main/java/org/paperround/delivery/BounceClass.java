@@ -37,6 +37,11 @@ public enum BounceClass {
     return this == BLOCK || this == CONFIG || this == MAIL;
   }
 
+  /// The mailbox is not there, or takes nothing.
+  public boolean isForGood() {
+    return this == HARD || this == DISABLED;
+  }
+
   /// As metrics and logs call it.
   public String word() {
     return name().toLowerCase(Locale.ROOT);

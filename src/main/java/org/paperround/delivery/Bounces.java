@@ -47,8 +47,7 @@ public final class Bounces {
   /// for good is only one failure.
   public BounceOutcome passedOn(DeliveryKey delivery, RelayReply reply, @Nullable String by) {
     BounceClass kind = BounceClass.of(reply);
-    boolean forGood = kind == BounceClass.HARD || kind == BounceClass.DISABLED;
-    return returned(delivery, reply, by, forGood ? BounceClass.SOFT : kind);
+    return returned(delivery, reply, by, kind.isForGood() ? BounceClass.SOFT : kind);
   }
 
   /// When it was sent; the beginning of the edition's day where the ledger does not say it any
@@ -98,9 +97,10 @@ public final class Bounces {
       return new BounceOutcome(kind, true, false);
     }
     if (dao.mark(reader, delivery.date(), edition, kind.code(), now) > 0) {
-      int bounces = kind == BounceClass.HARD || kind == BounceClass.DISABLED ? 1 : 0;
+      int bounces = kind.isForGood() ? 1 : 0;
       int blocks = kind == BounceClass.BLOCK ? 1 : 0;
-      dao.count(edition, bounces, blocks, sent(row.map(BouncesDao.Row::settledAt), delivery));
+      Instant settledAt = sent(row.map(BouncesDao.Row::settledAt), delivery);
+      handle.attach(BrakeDao.class).countReturned(edition, bounces, blocks, settledAt);
     }
     Instant sentAt = sent(row.map(BouncesDao.Row::claimedAt), delivery);
     return new BounceOutcome(

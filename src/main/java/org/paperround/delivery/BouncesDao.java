@@ -36,20 +36,6 @@ interface BouncesDao {
       """)
   int mark(long subscriber, LocalDate date, long edition, int bounce, Instant at);
 
-  /// Counts it for the brake, while the account is open; not when it was sent before the edition
-  /// was stopped and went on, for what was counted then is not counted any more. Node 0 is none.
-  @SqlUpdate(
-      """
-      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks)
-      SELECT a.edition_id, 0, 0, :bounces, :blocks
-      FROM audience a
-      WHERE a.edition_id = :edition AND a.closed_at IS NULL
-        AND NOT EXISTS (SELECT FROM brake b WHERE b.edition_id = a.edition_id AND b.since >= :sentAt)
-      ON CONFLICT (edition_id, node_id) DO UPDATE
-      SET bounces = pulse.bounces + excluded.bounces, blocks = pulse.blocks + excluded.blocks
-      """)
-  int count(long edition, int bounces, int blocks, Instant sentAt);
-
   /// How the reader's digests ended that were claimed at or after `since`, the latest `most` up to
   /// `to`; with the last words of the relay where it did not accept.
   @SqlQuery(

@@ -20,6 +20,21 @@ interface BrakeDao {
       """)
   int count(long edition, long node, @BindRow Pulse pulse);
 
+  /// Counts a mail that came back, while the account is open; not when it was sent before the
+  /// edition was stopped and went on, for what was counted then is not counted any more. Node 0 is
+  /// none.
+  @SqlUpdate(
+      """
+      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks)
+      SELECT a.edition_id, 0, 0, :bounces, :blocks
+      FROM audience a
+      WHERE a.edition_id = :edition AND a.closed_at IS NULL
+        AND NOT EXISTS (SELECT FROM brake b WHERE b.edition_id = a.edition_id AND b.since >= :sentAt)
+      ON CONFLICT (edition_id, node_id) DO UPDATE
+      SET bounces = pulse.bounces + excluded.bounces, blocks = pulse.blocks + excluded.blocks
+      """)
+  int countReturned(long edition, int bounces, int blocks, Instant sentAt);
+
   @SqlQuery("SELECT stopped, braked_at, reason FROM brake WHERE edition_id = :edition")
   @RegisterConstructorMapper(State.class)
   Optional<State> state(long edition);

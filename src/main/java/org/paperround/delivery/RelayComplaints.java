@@ -23,37 +23,35 @@ final class RelayComplaints {
 
   void hear(List<Settlement> settlements) {
     for (Settlement settlement : settlements) {
-      Settling.policyBlock(settlement)
-          .ifPresent(reply -> tell(ReplyVerdict.BLOCK, "relay-blocks", "policy refuses", reply));
+      Settling.policyBlock(settlement).ifPresent(reply -> tell(ReplyVerdict.BLOCK, reply));
       Settling.complaint(settlement, ReplyVerdict.CONFIG)
-          .ifPresent(reply ->
-              tell(ReplyVerdict.CONFIG, "relay-configuration", "our set-up is refused", reply));
+          .ifPresent(reply -> tell(ReplyVerdict.CONFIG, reply));
     }
   }
 
   /// What came back of mails that a relay had accepted.
   void hear(BounceClass kind, RelayReply reply) {
     switch (kind) {
-      case BLOCK -> tell(ReplyVerdict.BLOCK, "relay-blocks", "policy refuses", reply);
-      case CONFIG ->
-          tell(ReplyVerdict.CONFIG, "relay-configuration", "our set-up is refused", reply);
+      case BLOCK -> tell(ReplyVerdict.BLOCK, reply);
+      case CONFIG -> tell(ReplyVerdict.CONFIG, reply);
       case HARD, DISABLED, FULL, SOFT, MAIL -> {}
     }
   }
 
-  private synchronized void tell(
-      ReplyVerdict verdict, String cause, String what, RelayReply reply) {
+  /// `verdict`: BLOCK or CONFIG.
+  private synchronized void tell(ReplyVerdict verdict, RelayReply reply) {
     long now = System.nanoTime();
     Long told = toldNanos.get(verdict);
     if (told != null && now - told < EVERY.toNanos()) {
       return;
     }
     toldNanos.put(verdict, now);
+    boolean block = verdict == ReplyVerdict.BLOCK;
     String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
     alarms.raise(
-        cause,
+        block ? "relay-blocks" : "relay-configuration",
         "The relay, or a receiver behind it, says that "
-            + what
+            + (block ? "policy refuses" : "our set-up is refused")
             + ": "
             + reply.code()
             + " "

@@ -1,12 +1,11 @@
 package org.paperround.digest;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.MailLint;
@@ -85,12 +84,9 @@ public final class Digests {
     return new AssembledDigest(new Envelope(links.envelopeSender(key), request.address()), bytes);
   }
 
-  /// Whether the digest of this edition to this reader bears this Message-ID: nobody can make one
-  /// up for somebody else.
-  public boolean isMessageId(String given, SubscriberId reader, EditionId edition) {
-    return MessageDigest.isEqual(
-        identity.messageId(reader, edition).getBytes(StandardCharsets.UTF_8),
-        given.getBytes(StandardCharsets.UTF_8));
+  /// As [DigestIdentity#editionOf].
+  public Optional<EditionId> editionOf(String messageId, SubscriberId reader) {
+    return identity.editionOf(messageId, reader);
   }
 
   /// The HTML of the same digest without tracked links, for the browser view.

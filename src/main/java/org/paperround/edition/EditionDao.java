@@ -194,6 +194,16 @@ interface EditionDao {
       "UPDATE edition SET state = 'sending', state_since = :now WHERE id = :id AND state = 'sent'")
   int reopen(long id, Instant now);
 
+  /// Locks the editions with an audience in which these stories stand: none of them is opened again
+  /// meanwhile.
+  @SqlQuery(
+      """
+      SELECT id FROM edition
+      WHERE frozen_at IS NOT NULL AND id IN (SELECT edition_id FROM card WHERE story_id = ANY (:stories))
+      ORDER BY id FOR UPDATE
+      """)
+  List<Long> lockWith(List<Long> stories);
+
   /// Which of these stories a letter corrects.
   @SqlQuery(
       """

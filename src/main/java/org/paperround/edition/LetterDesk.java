@@ -35,6 +35,8 @@ final class LetterDesk {
     StoryId story = articles.canonical(letter.story());
     List<Long> stories = articles.aliases(story).stream().map(StoryId::value).toList();
     return database.inTransaction(handle -> {
+      // Whoever opens one of them again for a newcomer is seen here, or sees the letter.
+      handle.attach(EditionDao.class).lockWith(stories);
       Optional<StoredEdition> edition =
           handle.attach(EditionDao.class).lock(letter.corrects().value());
       if (edition.isEmpty()) {

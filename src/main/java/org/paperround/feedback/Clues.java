@@ -3,7 +3,6 @@ package org.paperround.feedback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What in a returned mail may name the delivery or the reader, as it came, the best first: none of
 /// it is believed before its signature was checked. Pure.
@@ -25,10 +24,11 @@ record Clues(
       Pattern.compile(
           "(?<![a-z0-9])b(?:\\+2B|\\+)([a-z2-7]{24,62})(?![a-z0-9])", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern UNSUBSCRIBE =
-      Pattern.compile("(?:/u/([A-Za-z0-9_-]{16,200})|unsubscribe\\+([a-z0-9]{16,62})@)");
+  private static final Pattern UNSUBSCRIBE = Pattern.compile("/u/([A-Za-z0-9_-]{16,200})");
   private static final Pattern MESSAGE_ID =
       Pattern.compile("<d\\.\\d{1,18}\\.[a-z2-7]{16}@[a-z0-9.-]{1,255}>");
+
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;\"]{1,64}@[^\\s<>,;\"]{1,255}");
 
   Clues {
     bounces = bounces.stream().distinct().limit(MOST).toList();
@@ -54,11 +54,16 @@ record Clues(
     returned.forEach(fields -> recipients.addAll(fields.all("To")));
     return new Clues(
         found(BOUNCE, bounces),
-        found(
-            UNSUBSCRIBE,
+        unsubscribes(
             returned.stream().flatMap(fields -> fields.all("List-Unsubscribe").stream()).toList()),
         found(MESSAGE_ID, ids),
-        recipients.stream().flatMap(Clues::addresses).toList());
+        found(ADDRESS, recipients));
+  }
+
+  private static List<String> unsubscribes(List<String> values) {
+    List<String> tokens = new ArrayList<>(found(UNSUBSCRIBE, values));
+    tokens.addAll(UnsubscribeMail.tokens(values));
+    return tokens;
   }
 
   boolean nothing() {
@@ -69,19 +74,7 @@ record Clues(
     return values.stream()
         .map(value -> value.substring(0, Math.min(value.length(), LONGEST)))
         .flatMap(value -> pattern.matcher(value).results())
-        .map(match -> match.groupCount() == 0 ? match.group() : group(match))
+        .map(match -> match.group(match.groupCount()))
         .toList();
-  }
-
-  private static String group(java.util.regex.MatchResult match) {
-    String first = match.group(1);
-    return first == null ? match.group(2) : first;
-  }
-
-  private static Stream<String> addresses(String value) {
-    return Pattern.compile("[^\\s<>,;\"]{1,64}@[^\\s<>,;\"]{1,255}")
-        .matcher(value.substring(0, Math.min(value.length(), LONGEST)))
-        .results()
-        .map(java.util.regex.MatchResult::group);
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.BounceOutcome;
 import org.paperround.delivery.Bounces;
@@ -156,19 +157,19 @@ public final class Feedback {
   }
 
   private String returned(ReturnedMail mail) {
-    if (mail.says() instanceof Returned.Nothing(String why)) {
-      return why;
-    }
-    Optional<Recognition.Known> known = recognition.of(mail.clues());
-    if (known.isEmpty()) {
-      return mail.clues().nothing() ? UNKNOWN : FORGED;
-    }
     return switch (mail.says()) {
-      case Returned.Bounce bounce -> bounced(known.get(), bounce);
-      case Returned.Complaint(String type) -> complained(known.get(), type);
-      case Returned.OptOut _ -> optedOut(known.get());
       case Returned.Nothing(String why) -> why;
+      case Returned.Bounce bounce -> about(mail, known -> bounced(known, bounce));
+      case Returned.Complaint(String type) -> about(mail, known -> complained(known, type));
+      case Returned.OptOut _ -> about(mail, this::optedOut);
     };
+  }
+
+  private String about(ReturnedMail mail, Function<Recognition.Known, String> act) {
+    return recognition
+        .of(mail.clues())
+        .map(act)
+        .orElseGet(() -> mail.clues().nothing() ? UNKNOWN : FORGED);
   }
 
   private String bounced(Recognition.Known known, Returned.Bounce bounce) {

@@ -68,7 +68,7 @@ record MailParts(Fields fields, List<Leaf> leaves, List<Fields> returned) {
       String type = type(part);
       if (type.startsWith("multipart/")) {
         if (part.getContent() instanceof Multipart parts) {
-          for (int i = 0; i < parts.getCount() && seen < MOST_PARTS; i++) {
+          for (int i = 0; i < parts.getCount(); i++) {
             apart(parts.getBodyPart(i), depth + 1);
           }
         }

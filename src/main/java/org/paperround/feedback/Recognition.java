@@ -2,14 +2,11 @@ package org.paperround.feedback;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Edition;
-import org.paperround.edition.EditionId;
 import org.paperround.edition.Editions;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
@@ -22,8 +19,6 @@ import org.paperround.subscriber.Subscribers;
 /// before all, then the unsubscribe link, then the Message-ID together with the address it was sent
 /// to. Thread-safe.
 final class Recognition {
-  private static final Pattern EDITION = Pattern.compile("<d\\.(\\d{1,18})\\..*");
-
   private final ReaderLinks readerLinks;
   private final DigestLinks digestLinks;
   private final Digests digests;
@@ -99,15 +94,9 @@ final class Recognition {
   }
 
   private Optional<DeliveryKey> delivery(String messageId, SubscriberId reader) {
-    Matcher named = EDITION.matcher(messageId);
-    if (!named.matches()) {
-      return Optional.empty();
-    }
-    long number = Long.parseLong(named.group(1));
-    return number > 0 && digests.isMessageId(messageId, reader, new EditionId(number))
-        ? editions
-            .find(new EditionId(number))
-            .map(edition -> new DeliveryKey(reader, edition.id(), edition.date()))
-        : Optional.empty();
+    return digests
+        .editionOf(messageId, reader)
+        .flatMap(editions::find)
+        .map(edition -> new DeliveryKey(reader, edition.id(), edition.date()));
   }
 }

@@ -13,7 +13,7 @@ import org.paperround.mail.ReplyText;
 /// A report on what became of a mail (RFC 3464 2, RFC 6533 3): a group of fields on the whole, and
 /// one for each recipient. We send to one; where an alias made several of it, the mail has only
 /// failed when it failed for all. Pure.
-final class StatusReport {
+record StatusReport(List<Fields> groups) {
   /// A reply code, and maybe an enhanced one, wherever they stand.
   static final Pattern CODES =
       Pattern.compile(
@@ -39,12 +39,6 @@ final class StatusReport {
   private static final Pattern EMPTY_LINES = Pattern.compile("(?:\\r?\\n[ \\t]*){2,}+");
 
   private static final int MOST_GROUPS = 50;
-
-  private final List<Fields> groups;
-
-  private StatusReport(List<Fields> groups) {
-    this.groups = groups;
-  }
 
   static StatusReport parse(String text) {
     return new StatusReport(
@@ -111,14 +105,16 @@ final class StatusReport {
     boolean found = codes.find();
     String enhanced = found && codes.group(2) != null ? codes.group(2) : enhanced(words);
     if (isVague(enhanced)) {
-      String stated = enhanced(group.first("Status"));
-      enhanced = GUESSED.matcher(stated).matches() && found ? "" : stated;
+      String status = enhanced(group.first("Status"));
+      enhanced = GUESSED.matcher(status).matches() && found ? "" : status;
     }
-    int code = found ? Integer.parseInt(codes.group(1)) : enhanced.startsWith("4") ? 450 : 550;
-    if (code < 400) {
-      code = enhanced.startsWith("4") ? 450 : 550;
-    }
-    return reply(code, enhanced, words, recipients());
+    int stated = found ? Integer.parseInt(codes.group(1)) : 0;
+    return reply(stated < 400 ? codeFor(enhanced) : stated, enhanced, words, recipients());
+  }
+
+  /// Where no reply code is stated, or none of a failure.
+  static int codeFor(String enhanced) {
+    return enhanced.startsWith("4") ? 450 : 550;
   }
 
   /// With every address in it masked, and the recipients' names as well.

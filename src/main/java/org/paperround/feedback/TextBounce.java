@@ -86,7 +86,7 @@ final class TextBounce {
     return alone.find()
         ? Optional.of(
             StatusReport.reply(
-                alone.group(2).startsWith("4") ? 450 : 550,
+                StatusReport.codeFor(alone.group(2)),
                 alone.group(2),
                 alone.group(1),
                 fields.all("X-Failed-Recipients")))

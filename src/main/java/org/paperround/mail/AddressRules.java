@@ -93,12 +93,7 @@ final class AddressRules {
 
   /// As most are, so that they need no tables.
   private static boolean isVisibleAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
+    return PlainAscii.isPrintable(text) && text.indexOf(' ') < 0;
   }
 
   private static @Nullable String problemOfLocal(String local) {

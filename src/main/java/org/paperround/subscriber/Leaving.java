@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -96,7 +95,7 @@ final class Leaving {
   /// Whatever the reader gets or has asked for, by no act on a page of ours.
   static void endAll(
       Handle handle, SubscriberRow reader, UnsubscribeCause cause, Provenance provenance) {
-    String code = cause.name().toLowerCase(Locale.ROOT);
+    String code = cause.code();
     for (long newsletter :
         handle.attach(SubscriptionDao.class).endAll(reader.id(), code, provenance.at())) {
       NewsletterId id = new NewsletterId(newsletter);
@@ -125,7 +124,7 @@ final class Leaving {
       long newsletter,
       UnsubscribeCause cause,
       Provenance provenance) {
-    String code = cause.name().toLowerCase(Locale.ROOT);
+    String code = cause.code();
     Optional<Boolean> confirmed =
         handle
             .attach(SubscriptionDao.class)

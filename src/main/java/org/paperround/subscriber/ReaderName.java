@@ -1,6 +1,7 @@
 package org.paperround.subscriber;
 
 import java.util.regex.Pattern;
+import org.paperround.mail.PlainAscii;
 
 /// What readers want to be called, as it is stored. Pure.
 public final class ReaderName {
@@ -23,16 +24,8 @@ public final class ReaderName {
     return plain.substring(0, plain.offsetByCodePoints(0, end)).strip();
   }
 
-  /// Short, and of ASCII letters with single spaces between them: as most are.
+  /// As most are.
   private static boolean isPlain(String typed) {
-    boolean space = true;
-    for (int i = 0; i < typed.length(); i++) {
-      char c = typed.charAt(i);
-      if (c < ' ' || c > '~' || (space && c == ' ')) {
-        return false;
-      }
-      space = c == ' ';
-    }
-    return typed.length() <= LONGEST && (typed.isEmpty() || !space);
+    return typed.length() <= LONGEST && PlainAscii.isTidy(typed);
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -94,11 +93,7 @@ public final class Rights {
     ConsentLog.write(handle, locked.get(), null, ConsentLog.Event.ERASED, "", provenance);
     handle
         .attach(SuppressionDao.class)
-        .add(
-            id.value(),
-            SuppressionReason.ERASED.name().toLowerCase(Locale.ROOT),
-            "",
-            provenance.at());
+        .add(id.value(), SuppressionReason.ERASED.code(), "", provenance.at());
     remove(handle, locked.get(), provenance.at());
     return true;
   }

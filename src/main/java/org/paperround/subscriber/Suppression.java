@@ -1,6 +1,5 @@
 package org.paperround.subscriber;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ record Suppression(
     if (locked.isEmpty()) {
       return false;
     }
-    String code = reason.name().toLowerCase(Locale.ROOT);
+    String code = reason.code();
     boolean added =
         handle.attach(SuppressionDao.class).add(subscriber.value(), code, evidence, provenance.at())
             > 0;

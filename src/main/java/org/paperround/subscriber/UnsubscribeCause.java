@@ -1,5 +1,7 @@
 package org.paperround.subscriber;
 
+import java.util.Locale;
+
 /// How a reader left; `newsletter report` counts by it.
 public enum UnsubscribeCause {
   ONE_CLICK,
@@ -8,5 +10,10 @@ public enum UnsubscribeCause {
   OPERATOR,
   COMPLAINT,
   BOUNCE,
-  ERASURE
+  ERASURE;
+
+  /// As it is stored.
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.subscriber.Preferences;
@@ -23,6 +24,9 @@ import org.paperround.subscriber.Subscribers;
 /// All of it, so many on a page; what is recorded meanwhile moves the rest down and hides nothing.
 final class ReceiptPage {
   private static final int ON_A_PAGE = 100;
+
+  /// The others come from pages of ours that only a link in a mail leads to.
+  private static final Set<String> ON_A_FORM = Set.of("form", "api");
 
   private final Pages pages;
   private final Rights rights;
@@ -76,13 +80,25 @@ final class ReceiptPage {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
             .withLocale(Languages.ofDates(locale))
             .format(receipt.at().atZone(zone)),
-        known(locale, "receipt.how." + receipt.method(), receipt.method()),
+        how(receipt, locale),
         receipt.wording(),
+        ON_A_FORM.contains(receipt.method()) ? receipt.sourceUrl() : null,
         receipt.networkPrefix());
+  }
+
+  /// What the engine does of itself it does for a reason: mail came back, somebody complained.
+  private String how(Receipt receipt, Locale locale) {
+    String reason = "receipt.how." + receipt.detail();
+    return receipt.method().equals("engine") && pages.knows(reason)
+        ? pages.text(locale, reason)
+        : known(locale, "receipt.how." + receipt.method(), receipt.method());
   }
 
   /// "You confirmed Morning Briefing", "You changed the hour, the days".
   private String what(Receipt receipt, Locale locale) {
+    if (receipt.event().equals("requested") && receipt.newsletter() == null) {
+      return pages.text(locale, "receipt.event.requested.address");
+    }
     String newsletter = receipt.newsletter();
     boolean fields = receipt.event().equals("changed") || newsletter == null;
     String about = fields ? fields(receipt.detail(), locale) : String.valueOf(newsletter);
@@ -135,5 +151,6 @@ final class ReceiptPage {
       String when,
       String how,
       @Nullable String wording,
+      @Nullable String source,
       @Nullable String network) {}
 }

@@ -49,6 +49,21 @@ class SubscriberListsTest {
   }
 
   @Test
+  void anOperatorTakesOutAndErasesWhatIsHeldOfAReader() throws IOException {
+    take("email,consented_at,evidence\nanna@reader.example,2026-05-03,a form\n");
+    assertThat(run(0, "subscriber", "export", "anna@reader.example"))
+        .contains("\"address\" : \"anna@reader.example\"", "\"morning-briefing\"");
+
+    assertThat(run(0, "subscriber", "erase", "Anna@Reader.example"))
+        .isEqualTo("subscriber-erase subscriber=1 erased=true");
+
+    assertThat(run(2, "subscriber", "export", "anna@reader.example")).isEmpty();
+    assertThat(run(2, "subscriber", "erase", "anna@reader.example")).isEmpty();
+    assertThat(run(0, "subscriber", "export", "--all").lines()).hasSize(1);
+    assertThat(run(0, "subscriber", "verify")).contains("faults=0");
+  }
+
+  @Test
   void oneReaderOrAllAreExportedNeverBothOrNeither() {
     assertThat(run(2, "subscriber", "export")).isEmpty();
     assertThat(run(2, "subscriber", "export", "--all", "anna@reader.example")).isEmpty();

@@ -3,6 +3,9 @@ package org.paperround.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -29,6 +32,7 @@ import org.paperround.subscriber.SignUp;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.TestDatabase;
 import org.paperround.tracking.Tracking;
+import org.slf4j.LoggerFactory;
 
 /// A reader sees everything that is held of them, and can have it removed: after that nothing in
 /// the whole database names them, and everything still adds up.
@@ -39,12 +43,15 @@ class ErasureTest {
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private Press press;
   private SubscriberId reader;
   private Edition edition;
 
   @BeforeEach
   void aReaderWithEverything() {
+    logged.start();
+    root().addAppender(logged);
     press = new Press(database.url());
     press.publish(8);
     reader = press.reader(ADDRESS, null, "Europe/London");
@@ -66,6 +73,11 @@ class ErasureTest {
   @AfterEach
   void close() {
     press.close();
+    root().detachAppender(logged);
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   @Test
@@ -105,6 +117,21 @@ class ErasureTest {
     assertThat(press.engine.rights().export(reader)).isEmpty();
     assertThat(press.engine.rights().erase(reader, press.provenance())).isFalse();
     assertThat(press.count("cards IS NOT NULL", edition.id())).isEqualTo(3);
+  }
+
+  @Test
+  void theLogNeverNamedThem() {
+    new Bounces(press.with)
+        .returned(
+            new DeliveryKey(reader, edition.id(), edition.date()),
+            new RelayReply(550, "5.1.1", "no such user"),
+            "mx.reader.example");
+    press.engine.rights().erase(reader, press.provenance());
+
+    assertThat(logged.list).isNotEmpty();
+    assertThat(logged.list)
+        .extracting(line -> line.getFormattedMessage().toLowerCase(Locale.ROOT))
+        .noneMatch(line -> line.contains("wilhelmina"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,31 @@ class LetterTest {
     assertThat(press.account(letter).eligible()).isEqualTo(1);
     assertThat(press.row(letter, onTheWire.facts().key().subscriber()))
         .isEqualTo(new Ending(DeliveryState.DUE, null));
+  }
+
+  /// The newcomer's mail has the story, of which a letter made meanwhile would know nothing.
+  @Test
+  void nothingIsCorrectedWhileAnEditionWithTheStoryIsOpenedAgain() {
+    Newsletter evening =
+        press.engine.newsletters().define(NewsletterFixture.BRIEFING.slug("evening").build());
+    press.readers(1);
+    press.reader(evening, "evening@reader.example", null, "Europe/London");
+    Edition morning = sent();
+    Edition later = press.send(evening);
+    awaitSent(later);
+
+    try (Handle newcomer = press.database().jdbi().open()) {
+      newcomer.begin();
+      assertThat(press.engine.editions().reopen(newcomer, later.id())).isTrue();
+      CompletableFuture<Decision> correction =
+          CompletableFuture.supplyAsync(() -> correct(morning, stories.getFirst()));
+      await().atMost(LONG).until(() -> correction.isDone() || press.somebodyWaitsForALock());
+      newcomer.commit();
+      assertThat(correction.join())
+          .isInstanceOf(Decision.Impossible.class)
+          .asString()
+          .contains("Edition " + later.id(), "retract");
+    }
   }
 
   @Test

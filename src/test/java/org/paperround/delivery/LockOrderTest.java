@@ -72,7 +72,7 @@ class LockOrderTest {
       erasure.begin();
       erasure.execute("SELECT FROM subscriber WHERE id = ? FOR UPDATE", reader.value());
       CompletableFuture<Void> other = CompletableFuture.runAsync(judging);
-      await().until(this::somebodyWaitsForALock);
+      await().until(press::somebodyWaitsForALock);
       assertThatCode(() ->
               erasure.execute(
                   "SELECT FROM delivery WHERE subscriber_id = ? FOR UPDATE NOWAIT", reader.value()))
@@ -80,20 +80,5 @@ class LockOrderTest {
       erasure.rollback();
       other.join();
     }
-  }
-
-  private boolean somebodyWaitsForALock() {
-    return database
-        .get()
-        .jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT EXISTS (SELECT FROM pg_stat_activity
-                      WHERE datname = current_database() AND wait_event_type = 'Lock')
-                    """)
-                .mapTo(Boolean.class)
-                .one());
   }
 }

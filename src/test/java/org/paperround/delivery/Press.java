@@ -98,13 +98,7 @@ final class Press implements AutoCloseable {
 
   /// Stories published in the hours before the cut-off.
   List<StoryId> publish(int count) {
-    List<StoryId> published = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Instant at = clock.instant().minus(Duration.ofMinutes(30 + 7L * i));
-      published.add(
-          stories.own("Story " + i + " of " + at, i % 2 == 0 ? "politics" : "science", at));
-    }
-    return published;
+    return stories.publish(count, clock.instant());
   }
 
   /// `reader0@reader.example`, `reader1@...`, confirmed.
@@ -315,6 +309,21 @@ final class Press implements AutoCloseable {
                 .createQuery("SELECT count(*) FROM delivery WHERE edition_id = :id AND " + where)
                 .bind("id", edition.value())
                 .mapTo(Long.class)
+                .one());
+  }
+
+  /// Whether a transaction in this database waits for another.
+  boolean somebodyWaitsForALock() {
+    return database()
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT EXISTS (SELECT FROM pg_stat_activity
+                      WHERE datname = current_database() AND wait_event_type = 'Lock')
+                    """)
+                .mapTo(Boolean.class)
                 .one());
   }
 

@@ -33,8 +33,7 @@ class BounceCorpusTest {
       boolean bounce = says instanceof Returned.Bounce;
       boolean saysHard =
           says instanceof Returned.Bounce(RelayReply reply, _, _)
-              && (BounceClass.of(reply) == BounceClass.HARD
-                  || BounceClass.of(reply) == BounceClass.DISABLED);
+              && BounceClass.of(reply).isForGood();
       boolean isHard = expected[1].equals("hard");
       hard += saysHard ? 1 : 0;
       right += saysHard && isHard ? 1 : 0;

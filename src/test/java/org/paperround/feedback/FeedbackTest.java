@@ -58,6 +58,7 @@ class FeedbackTest {
     assertThat(returns.poll()).isEqualTo(Map.of("forged", 1, "unknown", 2));
     assertThat(states()).containsExactly("confirmed");
     assertThat(returns.server.getReceivedMessages()).hasSize(3);
+    assertThat(returns.rows("SELECT recipient FROM outbox_mail")).isEmpty();
   }
 
   @Test

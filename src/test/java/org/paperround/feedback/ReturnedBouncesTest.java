@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
@@ -68,6 +69,7 @@ class ReturnedBouncesTest {
     assertThat(returns.rows("SELECT state FROM subscription ORDER BY subscriber_id"))
         .containsExactly("confirmed", "confirmed");
     assertThat(returns.server.getReceivedMessages()).as("nothing is answered").hasSize(1);
+    assertThat(returns.rows("SELECT recipient FROM outbox_mail")).isEmpty();
   }
 
   @ParameterizedTest
@@ -185,21 +187,34 @@ class ReturnedBouncesTest {
     assertThat(returns.suppressions()).isEmpty();
   }
 
-  @Test
-  void whatWasSentBeforeTheReaderMovedOrConfirmedAgainSaysNothing() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"changed,address", "confirmed,''", "unsuppressed,''"})
+  void whatWasSentBeforeTheReaderMovedOrConfirmedAgainSaysNothing(String event, String detail)
+      throws Exception {
     Edition edition = returns.sent();
     returns.clock.advance(Duration.ofHours(1));
     returns.execute(
         """
         INSERT INTO consent_record (subscriber_id, event, detail, method, at, locale)
-        VALUES (%s, 'changed', 'address', 'link', '%s', 'en')
+        VALUES (%s, '%s', '%s', 'link', '%s', 'en')
         """
-            .formatted(ada, returns.clock.instant()));
+            .formatted(ada, event, detail, returns.clock.instant()));
 
     returns.poll(about(edition).text("bounce-unknown-user"));
 
     assertThat(returns.rows(LEDGER)).containsExactly("3 1 true");
     assertThat(returns.suppressions()).isEmpty();
+  }
+
+  @Test
+  void ofALongMailTheBeginningIsRead() throws Exception {
+    String report = about(returns.sent()).text("bounce-unknown-user");
+    String filler = ("x".repeat(70) + "\r\n").repeat(4_300);
+
+    assertThat(returns.poll(report.replace("I'm sorry", filler + "I'm sorry")))
+        .as("its report stands behind 300 KB")
+        .isEqualTo(Map.of("automatic", 1));
+    assertThat(returns.rows(LEDGER)).containsExactly("3 null false");
   }
 
   @Test

@@ -157,6 +157,22 @@ class ReturnedMailTest {
   }
 
   @Test
+  void aReportIsLookedForFivePartsDeepAndNoDeeper() {
+    assertThat(read(nested(5))).isInstanceOf(Returned.Bounce.class);
+    assertThat(read(nested(6))).isEqualTo(new Returned.Nothing("unknown"));
+  }
+
+  private static String nested(int depth) {
+    StringBuilder mail = new StringBuilder("From: a.server@x.example\r\n");
+    for (int i = 0; i < depth; i++) {
+      mail.append("Content-Type: multipart/mixed; boundary=b").append(i);
+      mail.append("\r\n\r\n--b").append(i).append("\r\n");
+    }
+    mail.append("Content-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n");
+    return mail.toString();
+  }
+
+  @Test
   void emptyLinesByTheThousandAreEmptyLines() {
     String report =
         "Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"

@@ -94,11 +94,7 @@ final class Returns implements AutoCloseable {
 
   /// An edition of this moment that a relay accepted for everybody.
   Edition sent() {
-    StoryFixture stories = new StoryFixture(engine.database());
-    for (int i = 0; i < 6; i++) {
-      Instant at = clock.instant().minus(Duration.ofMinutes(30 + 7L * i));
-      stories.own("Story " + i + " of " + at, i % 2 == 0 ? "politics" : "science", at);
-    }
+    new StoryFixture(engine.database()).publish(6, clock.instant());
     Edition edition = engine.editions().build(newsletter, clock.instant());
     engine.editions().approve(edition.id(), StaffActor.CLI);
     engine.deliveries().tick();

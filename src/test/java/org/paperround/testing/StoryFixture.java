@@ -1,7 +1,9 @@
 package org.paperround.testing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.paperround.article.StoryId;
 import org.paperround.platform.database.Database;
@@ -36,6 +38,16 @@ public final class StoryFixture {
       }
       return new StoryId(story);
     });
+  }
+
+  /// So many stories of the hours before this moment, on politics and science.
+  public List<StoryId> publish(int count, Instant now) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> {
+          Instant at = now.minus(Duration.ofMinutes(30 + 7L * i));
+          return own("Story " + i + " of " + at, i % 2 == 0 ? "politics" : "science", at);
+        })
+        .toList();
   }
 
   /// The story moved on.

@@ -59,6 +59,37 @@ class RequestGuardTest {
     assertThat(site.state()).isEqualTo(before);
   }
 
+  /// There is no cookie that a browser would send along, and no page of a reader may be read by the
+  /// script of another site: whoever does not have the link can do nothing in its reader's name.
+  @Test
+  void anotherSiteCanDoNothingInAReadersName() {
+    SubscriberId anna = site.reader("anna");
+    String[] elsewhere = {
+      "Origin", "https://evil.example",
+      "Sec-Fetch-Site", "cross-site",
+      "Content-Type", "application/x-www-form-urlencoded"
+    };
+    assertThat(site.get(site.preferencesPath(anna)).statusCode()).isEqualTo(200);
+    String before = site.state();
+
+    for (String page : List.of("", "/erase", "/export", "/address", "/undo", "/newsletters")) {
+      HttpResponse<String> answer =
+          site.send(
+              "POST",
+              "/p/x" + page,
+              HttpRequest.BodyPublishers.ofString("sure=yes&address=evil%40evil.example"),
+              elsewhere);
+      assertThat(answer.statusCode()).as(page).isEqualTo(404);
+      assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+    }
+    for (String path : List.of(site.preferencesPath(anna), site.unsubscribePath(anna))) {
+      assertThat(site.get(path, elsewhere).headers().map())
+          .as(path)
+          .doesNotContainKeys("access-control-allow-origin", "set-cookie");
+    }
+    assertThat(site.state()).isEqualTo(before);
+  }
+
   @Test
   void aFormOfTenMegabytesIsRefusedBeforeItIsRead() throws Exception {
     SubscriberId anna = site.reader("anna");

@@ -16,6 +16,7 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.Provenance;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.subscriber.SuppressionReason;
 
 class RightsPagesTest {
   @RegisterExtension final Site site = new Site();
@@ -75,6 +76,37 @@ class RightsPagesTest {
     assertThat(times).hasSize(251).doesNotHaveDuplicates().isSortedAccordingTo(reverseOrder());
     assertThat(site.get(path + "?skip=200").body()).contains("from another list");
     assertThat(site.get(path + "?skip=x").body()).isEqualTo(site.get(path).body());
+  }
+
+  @Test
+  void theReceiptSaysOnWhichPageAndForWhichReason() {
+    site.post(
+        "/sign-up",
+        "newsletter=morning-briefing&address=anna%40reader.example"
+            + "&source=https%3A%2F%2Fportal.example%2Fa");
+    site.post(Site.link(site.mails().getFirst(), "/c/"), "");
+    SubscriberId anna =
+        site.subscribers().byAddress(EmailAddress.of("anna@reader.example")).orElseThrow();
+    site.post(site.preferencesPath(anna) + "/address", "address=anna%40new.example");
+    site.bounce(anna);
+    site.suppress(anna, SuppressionReason.COMPLAINT);
+
+    String page = site.get(site.preferencesPath(anna) + "/receipt?lang=en").body();
+
+    assertThat(page)
+        .containsSubsequence(
+            "Morning Briefing ended",
+            "because mail was reported as unwanted",
+            "We stopped writing to your address",
+            "because mail was reported as unwanted",
+            "We stopped writing to your address",
+            "because mail to it came back",
+            "You asked to move to another address",
+            "You confirmed Morning Briefing",
+            "through a link in a mail",
+            "You asked for Morning Briefing",
+            "on a sign-up page: https://portal.example/a")
+        .doesNotContain("news.example/c/", "hard_bounce", "by our mail system");
   }
 
   @Test

@@ -6,9 +6,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.paperround.mail.ReadMail;
 import org.paperround.subscriber.Confirmation;
 import org.paperround.subscriber.Provenance;
@@ -209,7 +212,37 @@ class SignUpPagesTest {
   }
 
   @Test
-  void aNewOptInLiftsABounceButNeverAComplaint() {
+  void aNewOptInOutweighsAnErasureAndBeginsFromNothing() {
+    SubscriberId before = site.reader("anna");
+    site.post(site.preferencesPath(before) + "/erase", "sure=yes");
+    assertThat(row("SELECT string_agg(reason, ' ') FROM suppression")).isEqualTo("erased");
+
+    signUp("anna@reader.example", "");
+    site.post(confirmPath(mails().getFirst()), "");
+
+    assertThat(anna()).isNotEqualTo(before);
+    assertThat(site.preferences(anna()).subscribed()).isTrue();
+    assertThat(site.records(anna())).containsExactly("requested", "confirmed", "unsuppressed");
+    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("0");
+    assertThat(site.subscribers().subscribedTo(before)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMPLAINT", "OPERATOR"})
+  void aNewOptInNeverOutweighsAPersonsWord(SuppressionReason word) {
+    SubscriberId anna = site.reader("anna");
+    signUp("ben@reader.example", "");
+    site.suppress(anna, word);
+
+    signUp("anna@reader.example", "");
+
+    assertThat(mails()).as("only that to the other").hasSize(1);
+    assertThat(row("SELECT string_agg(reason, ' ') FROM suppression"))
+        .isEqualTo(word.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aNewOptInLiftsABounce() {
     SubscriberId bounced = site.reader("bounced");
     site.suppress(bounced, SuppressionReason.HARD_BOUNCE);
     site.clock.advance(Duration.ofHours(1));

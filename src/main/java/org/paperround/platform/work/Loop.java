@@ -57,8 +57,6 @@ public final class Loop implements AutoCloseable {
         faults = 0;
       } catch (InterruptedException e) {
         return;
-      } catch (OutOfMemoryError e) {
-        throw e;
       } catch (Exception | Error e) {
         // A step that was too deep, or a class that is missing, must not end the work for good.
         tell(e, faults++);

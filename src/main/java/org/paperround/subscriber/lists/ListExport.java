@@ -86,9 +86,7 @@ public final class ListExport {
 
   /// What is suppressed here is refused by an import elsewhere.
   private static String status(ExportedReader exported) {
-    return exported.suppression() == null
-        ? "subscribed"
-        : exported.suppression().name().toLowerCase(Locale.ROOT);
+    return exported.suppression() == null ? "subscribed" : exported.suppression().code();
   }
 
   private static String quiet(ImportedReader reader, Function<QuietHours, Integer> hour) {

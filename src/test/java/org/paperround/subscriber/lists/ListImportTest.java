@@ -3,70 +3,22 @@ package org.paperround.subscriber.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.paperround.mail.EmailAddress;
-import org.paperround.mail.Outbox;
-import org.paperround.newsletter.Newsletter;
-import org.paperround.newsletter.NewsletterId;
-import org.paperround.newsletter.Newsletters;
-import org.paperround.platform.crypto.Keyring;
-import org.paperround.platform.crypto.TokenSigner;
-import org.paperround.platform.template.Templates;
 import org.paperround.subscriber.Preferences;
-import org.paperround.subscriber.Provenance;
-import org.paperround.subscriber.ReaderLinks;
-import org.paperround.subscriber.Rights;
-import org.paperround.subscriber.SignUp;
-import org.paperround.subscriber.SubscriberId;
-import org.paperround.subscriber.Subscribers;
 import org.paperround.subscriber.SuppressionReason;
 import org.paperround.subscriber.UnsubscribeCause;
-import org.paperround.subscriber.lists.ListImport.Refusal;
 import org.paperround.subscriber.lists.ListImport.Result;
-import org.paperround.testing.NewsletterFixture;
-import org.paperround.testing.TestDatabase;
 
-/// Every line of a list is taken or refused with its reason, and a second run changes nothing.
-class ListImportTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T05:00:00Z");
-  private static final NewsletterId BRIEFING = new NewsletterId(1);
-  private static final Provenance PAGE = new Provenance("link", NOW, null, null);
-
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-
-  private final List<String> refused = new ArrayList<>();
-  private Subscribers subscribers;
-  private Outbox outbox;
-  private Newsletter newsletter;
-
-  @BeforeEach
-  void open() {
-    TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
-    Newsletters newsletters = new Newsletters(database.get());
-    outbox = new Outbox(database.get(), () -> NOW, "news.example", "newsroom");
-    newsletter = newsletters.get(BRIEFING);
-    subscribers =
-        new Subscribers(
-            database.get(),
-            newsletters,
-            outbox,
-            new Templates(null),
-            signer,
-            new ReaderLinks(signer, URI.create("https://news.example"), "news.example"));
-  }
-
+/// Every line of a list is taken or refused with its reason.
+class ListImportTest extends ListImportFixture {
   @Test
   void aReaderComesWithEverythingTheListSays() throws IOException {
     Result result =
@@ -90,28 +42,6 @@ class ListImportTest {
     assertThat(anna.trackingConsent()).isFalse();
     assertThat(text("SELECT detail FROM consent_record"))
         .isEqualTo("a test: form; opted in 2026-05-03T09:30:00Z");
-  }
-
-  @Test
-  void aSecondRunChangesNothing() throws IOException {
-    String list =
-        "email,consented_at\nanna@reader.example,2026-05-03\nben@reader.example,2026-05-03\n";
-    assertThat(run(list)).isEqualTo(new Result(2, 2, 0, 0, 0, 0, 0));
-    String before = text("SELECT count(*) || ' ' || max(id) FROM consent_record");
-
-    assertThat(run(list)).isEqualTo(new Result(2, 0, 0, 2, 0, 0, 0));
-
-    assertThat(text("SELECT count(*) || ' ' || max(id) FROM consent_record")).isEqualTo(before);
-  }
-
-  @Test
-  void aReaderWhoComesTwiceIsAddedOnce() throws IOException {
-    assertThat(
-            run(
-                "email,consented_at\n"
-                    + "anna@reader.example,2026-05-03\n"
-                    + "ANNA@reader.example,2026-05-04\n"))
-        .isEqualTo(new Result(2, 1, 0, 1, 0, 0, 0));
   }
 
   @Test
@@ -187,97 +117,6 @@ class ListImportTest {
             "4 The quiet hours have a begin or an end only.",
             "5 The number of alerts a day is 21, not a number from 1 to 20.",
             "6 The choice of text only is perhaps, not yes or no.");
-  }
-
-  @Test
-  void whoNeverAgreedAnywhereIsAskedWhenTheOperatorSaysSo() throws IOException {
-    Result result =
-        run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false);
-
-    assertThat(result).isEqualTo(new Result(1, 0, 0, 0, 0, 1, 0));
-    assertThat(outbox.waiting()).isEqualTo(1);
-    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
-  }
-
-  @Test
-  void whoAskedAndHasNotAnsweredIsConfirmedByTheEvidenceOfTheList() throws IOException {
-    assertThat(run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false))
-        .isEqualTo(new Result(1, 0, 0, 0, 0, 1, 0));
-    assertThat(run("email\nanna@reader.example\n", ListPreset.PAPERROUND, Map.of(), true, false))
-        .as("asked again")
-        .isEqualTo(new Result(1, 0, 0, 0, 1, 0, 0));
-    String list =
-        "email,name,hour,paused_until,follows,mutes,consented_at\n"
-            + "anna@reader.example,Anna,7,2026-07-01,section:politics,topic:Football,2026-05-03\n";
-
-    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), false, true))
-        .as("a dry run")
-        .isEqualTo(new Result(1, 0, 1, 0, 0, 0, 0));
-    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
-    assertThat(run(list)).isEqualTo(new Result(1, 0, 1, 0, 0, 0, 0));
-
-    assertThat(
-            text(
-                "SELECT concat_ws(' ', state, hour, to_char(paused_until AT TIME ZONE 'UTC',"
-                    + " 'YYYY-MM-DD'), to_char(confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'))"
-                    + " FROM subscription"))
-        .isEqualTo("confirmed 7 2026-07-01 2026-05-03");
-    assertThat(text("SELECT concat_ws(' ', name, follows, mutes) FROM subscriber"))
-        .isEqualTo("Anna {section:politics} {topic:Football}");
-    assertThat(
-            text(
-                "SELECT string_agg(event || ': ' || detail, ', ' ORDER BY id) FROM consent_record"))
-        .isEqualTo("requested: , imported: a test; opted in 2026-05-03T00:00:00Z");
-    assertThat(outbox.waiting()).as("only the mail that asked").isEqualTo(1);
-    assertThat(run(list)).as("a second run").isEqualTo(new Result(1, 0, 0, 1, 0, 0, 0));
-  }
-
-  /// Anybody may have typed the address into the form.
-  @Test
-  void whoLeftAndWasAskedAgainHasLeftAsLongAsTheyHaveNotAnswered() throws IOException {
-    String list = "email,consented_at\nleft@reader.example,2026-05-03\n";
-    run(list);
-    subscribers.unsubscribe(id("left@reader.example"), BRIEFING, UnsubscribeCause.PAGE, PAGE);
-    subscribers.signUp(
-        new SignUp(
-            EmailAddress.of("left@reader.example"),
-            "",
-            BRIEFING,
-            newsletter.locale(),
-            newsletter.zone(),
-            "One mail a day",
-            PAGE));
-    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
-
-    assertThat(run(list)).isEqualTo(new Result(1, 0, 0, 0, 0, 0, 1));
-
-    assertThat(refused)
-        .containsExactly("2 This reader left the newsletter and can only come back alone.");
-    assertThat(text("SELECT state FROM subscription")).isEqualTo("pending");
-  }
-
-  @Test
-  void whatAReaderOfAnotherNewsletterChoseStaysAsItIs() throws IOException {
-    Newsletter weekly =
-        new Newsletters(database.get()).define(NewsletterFixture.BRIEFING.slug("weekly").build());
-    run("email,name,follows,consented_at\nanna@reader.example,Anna,topic:NHS,2026-05-03\n");
-    subscribers.signUp(
-        new SignUp(
-            EmailAddress.of("anna@reader.example"),
-            "",
-            weekly.id(),
-            weekly.locale(),
-            weekly.zone(),
-            "One mail a week",
-            PAGE));
-    newsletter = weekly;
-
-    assertThat(
-            run("email,name,follows,consented_at\nanna@reader.example,Ann,topic:Tea,2026-05-04\n"))
-        .isEqualTo(new Result(1, 0, 1, 0, 0, 0, 0));
-
-    assertThat(text("SELECT concat_ws(' ', name, follows) FROM subscriber"))
-        .isEqualTo("Anna {topic:NHS}");
   }
 
   @Test
@@ -422,48 +261,6 @@ class ListImportTest {
   }
 
   @Test
-  void onlyWhoIsNewIsAskedAndOnlyOnce() throws IOException {
-    run(
-        "email,consented_at\ngone@reader.example,2026-05-03\nbounced@reader.example,2026-05-03\n"
-            + "left@reader.example,2026-05-03\n");
-    refused.clear();
-    Provenance page = new Provenance("link", NOW, null, null);
-    SubscriberId left = id("left@reader.example");
-    subscribers.unsubscribe(left, BRIEFING, UnsubscribeCause.PAGE, page);
-    database
-        .get()
-        .useTransaction(handle ->
-            subscribers.suppress(
-                handle, id("bounced@reader.example"), SuppressionReason.HARD_BOUNCE, "550", NOW));
-    new Rights(database.get(), List.of()).erase(id("gone@reader.example"), page);
-    String list =
-        "email\n"
-            + "gone@reader.example\n"
-            + "bounced@reader.example\n"
-            + "left@reader.example\n"
-            + "new@reader.example\n";
-
-    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, true))
-        .as("a dry run")
-        .isEqualTo(new Result(4, 0, 0, 0, 0, 1, 3));
-    assertThat(text("SELECT count(*)::text FROM outbox_mail")).isEqualTo("0");
-    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, false))
-        .isEqualTo(new Result(4, 0, 0, 0, 0, 1, 3));
-    assertThat(run(list, ListPreset.PAPERROUND, Map.of(), true, false))
-        .as("a second run")
-        .isEqualTo(new Result(4, 0, 0, 0, 1, 0, 3));
-
-    assertThat(refused.subList(0, 3))
-        .containsExactly(
-            "2 This address is never mailed (bounce, complaint, erasure).",
-            "3 This address is never mailed (bounce, complaint, erasure).",
-            "4 This reader left the newsletter and can only come back alone.");
-    assertThat(text("SELECT string_agg(recipient, ' ') FROM outbox_mail"))
-        .isEqualTo("new@reader.example");
-    assertThat(subscribers.byAddress(EmailAddress.of("gone@reader.example"))).isEmpty();
-  }
-
-  @Test
   void aLineThatNoDatabaseTakesIsRefusedAndTheOthersAreTaken() throws IOException {
     assertThat(
             run(
@@ -477,54 +274,5 @@ class ListImportTest {
         .containsExactly(
             "2 The time of the consent is before there were newsletters: 0000-01-01.",
             "3 The end of the reader's pause cannot be read: +999999-01-01T00:00:00Z.");
-  }
-
-  private SubscriberId id(String address) {
-    return subscribers.byAddress(EmailAddress.of(address)).orElseThrow();
-  }
-
-  private Result run(String list) throws IOException {
-    return run(list, ListPreset.PAPERROUND, Map.of(), false, false);
-  }
-
-  private Result run(byte[] list) throws IOException {
-    return run(list, ListPreset.PAPERROUND, Map.of(), false, false);
-  }
-
-  private Result run(
-      String list,
-      ListPreset preset,
-      Map<ColumnMapping.Field, String> columns,
-      boolean askOthers,
-      boolean dryRun)
-      throws IOException {
-    return run(list.getBytes(StandardCharsets.UTF_8), preset, columns, askOthers, dryRun);
-  }
-
-  private Result run(
-      byte[] list,
-      ListPreset preset,
-      Map<ColumnMapping.Field, String> columns,
-      boolean askOthers,
-      boolean dryRun)
-      throws IOException {
-    return new ListImport(subscribers, () -> NOW)
-        .run(
-            new ByteArrayInputStream(list),
-            new ListImport.Request(newsletter, preset, columns, "a test", askOthers, dryRun),
-            (Refusal refusal) -> refused.add(refusal.line() + " " + refusal.reason()));
-  }
-
-  private Preferences preferences(String address) {
-    return subscribers
-        .preferences(subscribers.byAddress(EmailAddress.of(address)).orElseThrow(), BRIEFING)
-        .orElseThrow();
-  }
-
-  private String text(String query) {
-    return database
-        .get()
-        .jdbi()
-        .withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
   }
 }
