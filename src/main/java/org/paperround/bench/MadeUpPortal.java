@@ -276,6 +276,7 @@ final class MadeUpPortal {
         AlertPolicy.STANDARD,
         SunsetPolicy.OFF,
         false,
+        false,
         false);
   }
 }

@@ -99,6 +99,12 @@ final class NewsletterAddCommand implements Callable<Integer> {
   private @Nullable Boolean archive;
 
   @Option(
+      names = "--goodbye",
+      negatable = true,
+      description = "Who leaves is told so by one last mail; not unless you say so.")
+  private @Nullable Boolean goodbye;
+
+  @Option(
       names = "--fresh-minutes",
       paramLabel = "N",
       description = "So long an article's breaking flag counts; default 60.")
@@ -210,7 +216,8 @@ final class NewsletterAddCommand implements Callable<Integer> {
         policy(base.alerts()),
         sunset(base.sunset()),
         welcomeEdition == null ? base.welcomeEdition() : welcomeEdition,
-        archive == null ? base.archive() : archive);
+        archive == null ? base.archive() : archive,
+        goodbye == null ? base.goodbye() : goodbye);
   }
 
   /// The one to change, or a newsletter of its kind for the new one to be like.

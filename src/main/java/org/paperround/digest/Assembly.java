@@ -78,10 +78,11 @@ final class Assembly {
             out.write(encoded, 0, encoded.length);
           }
         }
-        case Piece.Fill(Piece.Slot slot, _) -> {
+        case Piece.Fill(Piece.Slot slot, int card) -> {
           switch (slot) {
             case UPDATE_BEGIN -> skipping = !placed.card().update();
-            case UPDATE_END -> skipping = false;
+            case RELATED_BEGIN -> skipping = layout.has(card);
+            case UPDATE_END, RELATED_END -> skipping = false;
             case PREHEADER, GREETING, LINK, REASON, NUMBER, PREFERENCES, UNSUBSCRIBE, VIEW ->
                 fill(fillings.value(slot, placed));
           }

@@ -9,6 +9,9 @@ import org.paperround.mail.PlainAscii;
 final class CleanText {
   private static final int LONGEST_WORD = 24;
 
+  /// So many large letters fit on the smallest screen.
+  private static final int PIECE = 10;
+
   /// Where Unicode's combining marks begin.
   private static final char COMBINING = 0x300;
 
@@ -51,24 +54,58 @@ final class CleanText {
     return line(end == BreakIterator.DONE ? line : line.substring(0, end), most);
   }
 
-  /// `line` with places where a word longer than any screen may break.
+  /// `line` with places where a word longer than any screen may break: words of a language are left
+  /// alone.
   static String breakable(String line) {
     StringBuilder broken = null;
+    boolean tooLong = false;
     int run = 0;
+    int end = -1;
     for (int i = 0; i < line.length(); ) {
       int next = line.codePointAt(i);
-      run = next == ' ' ? 0 : run + 1;
-      if (run > LONGEST_WORD && Character.isLetterOrDigit(next)) {
+      if (i > end) {
+        int space = line.indexOf(' ', i);
+        end = space < 0 ? line.length() : space;
+        tooLong = line.codePointCount(i, end) > LONGEST_WORD;
+        run = 0;
+      }
+      if (tooLong && run >= PIECE && Character.isLetterOrDigit(next)) {
         broken = broken == null ? new StringBuilder(line.substring(0, i)) : broken;
         broken.append('\u200B');
-        run = 1;
+        run = 0;
       }
       if (broken != null) {
         broken.appendCodePoint(next);
       }
+      run++;
       i += Character.charCount(next);
     }
     return broken == null ? line : broken.toString();
+  }
+
+  /// Whether it is written from right to left: so says its first letter that has a direction.
+  static boolean isRightToLeft(String text) {
+    int first =
+        text.codePoints()
+            .map(Character::getDirectionality)
+            .filter(direction ->
+                direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT || runsLeft(direction))
+            .findFirst()
+            .orElse(Character.DIRECTIONALITY_LEFT_TO_RIGHT);
+    return runsLeft(first);
+  }
+
+  /// For a place inside a sentence: text with letters that run to the left moves nothing of what
+  /// stands around it.
+  static String isolated(String text) {
+    boolean runs =
+        text.codePoints().map(Character::getDirectionality).anyMatch(CleanText::runsLeft);
+    return runs ? '\u2068' + text + '\u2069' : text;
+  }
+
+  private static boolean runsLeft(int direction) {
+    return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
   private static String cut(String text, int most) {

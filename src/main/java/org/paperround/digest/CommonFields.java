@@ -1,6 +1,5 @@
 package org.paperround.digest;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.paperround.edition.Edition;
@@ -42,7 +41,7 @@ record CommonFields(String senderId) {
         .raw("MIME-Version", "1.0")
         .raw("Content-Type", MULTIPART)
         .raw("Content-Language", locale.getLanguage())
-        .phrase("List-Id", CleanText.line(newsletter.name(), 60), listId(newsletter))
+        .phrase("List-Id", CleanText.line(newsletter.name(), 60), newsletter.listId())
         .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
         .raw("List-Help", "<mailto:" + replies + "?subject=help>")
         .raw("Feedback-ID", feedbackId(edition, newsletter))
@@ -56,17 +55,6 @@ record CommonFields(String senderId) {
     String sender = CleanText.line(newsletter.senderName(), 60);
     String name = CleanText.line(newsletter.name(), 60);
     return sender.contains(name) ? sender : sender + ": " + name;
-  }
-
-  /// `<morning-briefing.thecourier.example>`: the same for as long as the newsletter lives.
-  private static String listId(Newsletter newsletter) {
-    String host = URI.create(newsletter.portalUrl()).getHost();
-    String domain = (host == null ? senderDomain(newsletter) : host).replaceFirst("^www\\.", "");
-    return "<" + newsletter.slug() + "." + domain.toLowerCase(Locale.ROOT) + ">";
-  }
-
-  private static String senderDomain(Newsletter newsletter) {
-    return EmailAddress.of(newsletter.senderAddress()).domain();
   }
 
   private String feedbackId(Edition edition, Newsletter newsletter) {

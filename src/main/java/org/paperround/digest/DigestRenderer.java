@@ -34,7 +34,8 @@ final class DigestRenderer {
     List<Card> cards = pool.cards().stream().filter(Card::usable).toList();
     Theme theme = themes.named(newsletter.look());
     Templates templates = themes.templates(theme);
-    DigestViews views = new DigestViews(templates.messages(), locale, newsletter.locale(), links);
+    DigestViews.Issue issue = new DigestViews.Issue(edition, cards);
+    DigestViews views = new DigestViews(templates.messages(), locale, newsletter, links, issue);
     Map<String, String> names = views.sections(cards);
     List<String> sections = List.copyOf(names.keySet());
     Map<Integer, PlanCard> planCards = new LinkedHashMap<>();

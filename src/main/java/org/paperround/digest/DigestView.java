@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the templates see of an edition. All texts are clean; those for the text part are wrapped.
 /// `time`: when it was made, in the newsletter's zone; `page`: the edition's public one, empty
-/// where there is none.
+/// where there is none. `week`: the heading of a digest that covers one, else empty; `ending`: that
+/// this was all.
 record DigestView(
     String lang,
     String title,
@@ -13,6 +14,8 @@ record DigestView(
     String newsletter,
     String date,
     String time,
+    String week,
+    String ending,
     String why,
     String postalAddress,
     String rule,
@@ -50,9 +53,26 @@ record DigestView(
       String reading,
       @Nullable ImageView image,
       String story,
+      List<Related> related,
       Mark.Card marks) {
     CardView {
       keyPoints = List.copyOf(keyPoints);
+      related = List.copyOf(related);
+    }
+
+    /// For the attribute `dir`, empty where it is that of all other text.
+    public String dir() {
+      return CleanText.isRightToLeft(headline) ? "rtl" : "";
+    }
+
+    /// What MJML says of alignment stands above `dir`.
+    public String side() {
+      return CleanText.isRightToLeft(headline) ? "text-align:right;" : "";
+    }
+
+    /// Where the points of a list hang out.
+    public String hanging() {
+      return CleanText.isRightToLeft(headline) ? "padding:0 20px 0 0;" : "padding:0 0 0 20px;";
     }
 
     /// Whether the lead has a box at all.
@@ -60,6 +80,10 @@ record DigestView(
       return !why.isEmpty() || !means.isEmpty();
     }
   }
+
+  /// Another story of the edition that is alike, between marks: it is left out of a mail that has
+  /// it anyway.
+  record Related(String headline, String url, String begin, String end) {}
 
   record SectionView(String name, String rule, String begin) {}
 

@@ -4,12 +4,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleImage;
+import org.paperround.article.RelatedStory;
+import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
@@ -26,6 +29,7 @@ final class DigestViews {
   private static final int BRIEF = 220;
   private static final int KEY_POINT = 200;
   private static final int KEY_POINTS = 4;
+  private static final int RELATED = 2;
   private static final int BOX = 400;
   private static final int PARAGRAPH = 5_000;
   private static final int URL = 1_000;
@@ -38,13 +42,23 @@ final class DigestViews {
   private final Locale locale;
   private final Locale contentLocale;
   private final DigestLinks links;
+  private final @Nullable Week week;
+  private final Map<StoryId, Card> pool;
 
-  DigestViews(Messages messages, Locale locale, Locale contentLocale, DigestLinks links) {
+  /// Of `newsletter` in this language; `cards` are those that may be shown.
+  DigestViews(
+      Messages messages, Locale locale, Newsletter newsletter, DigestLinks links, Issue issue) {
     this.links = links;
     this.messages = messages;
     this.locale = locale;
-    this.contentLocale = contentLocale;
+    this.contentLocale = newsletter.locale();
+    this.week = Week.of(newsletter, issue.edition());
+    this.pool = new HashMap<>();
+    issue.cards().forEach(card -> pool.put(card.story(), card));
   }
+
+  /// An edition, and those of its cards that may be shown.
+  record Issue(Edition edition, List<Card> cards) {}
 
   DigestView html(Edition edition, List<Card> cards, Newsletter newsletter) {
     List<String> letter = letter(edition).stream().map(CleanText::breakable).toList();
@@ -124,6 +138,8 @@ final class DigestViews {
         name,
         date,
         TIME.format(edition.plannedAt().atZone(newsletter.zone())),
+        week == null ? "" : messages.text(locale, "digest.week"),
+        messages.text(locale, week == null ? "digest.all" : "digest.week.all"),
         WrappedText.wrap(messages.text(locale, why(newsletter), name), ""),
         WrappedText.wrap(CleanText.line(newsletter.postalAddress(), BOX), ""),
         "-".repeat(72),
@@ -178,6 +194,7 @@ final class DigestViews {
         reading(content),
         null,
         edition.id() + "-" + card.ordinal(),
+        related(card),
         Mark.Card.of(card.ordinal()));
   }
 
@@ -196,6 +213,7 @@ final class DigestViews {
         clean.reading(),
         image(card.content().image(), clean.headline()),
         clean.story(),
+        clean.related(),
         clean.marks());
   }
 
@@ -214,7 +232,31 @@ final class DigestViews {
         clean.reading(),
         null,
         clean.story(),
+        clean.related().stream().map(this::wrapped).toList(),
         clean.marks());
+  }
+
+  private DigestView.Related wrapped(DigestView.Related related) {
+    String line = messages.text(locale, "digest.related") + ": " + related.headline();
+    return new DigestView.Related(
+        WrappedText.wrap(line, ""), related.url(), related.begin(), related.end());
+  }
+
+  /// Those of the same edition: when one is taken back, the edition is made anew without it.
+  private List<DigestView.Related> related(Card card) {
+    return card.content().related().stream()
+        .map(RelatedStory::story)
+        .filter(story -> !story.equals(card.story()))
+        .map(pool::get)
+        .filter(other -> other != null && httpUrl(other.content().url()))
+        .limit(RELATED)
+        .map(other ->
+            new DigestView.Related(
+                CleanText.line(other.content().headline(), HEADLINE),
+                other.content().url(),
+                Mark.of("related-begin", other.ordinal()),
+                Mark.of("related-end", other.ordinal())))
+        .toList();
   }
 
   private String titled(String key, String text) {
@@ -234,12 +276,22 @@ final class DigestViews {
   }
 
   private String reading(CardContent content) {
-    return messages.text(locale, "digest.reading", content.shownMinutes());
+    String minutes = messages.text(locale, "digest.reading", content.shownMinutes());
+    return week == null ? minutes : week.dayOf(content.publishedAt(), locale) + " · " + minutes;
   }
 
   private String date(Edition edition) {
     String pattern = messages.text(locale, "digest.date-pattern");
-    return DateTimeFormatter.ofPattern(pattern, locale).format(edition.date());
+    DateTimeFormatter dates = DateTimeFormatter.ofPattern(pattern, locale);
+    if (week == null) {
+      return dates.format(edition.date());
+    }
+    String first = messages.text(locale, "digest.week.first-pattern");
+    return messages.text(
+        locale,
+        "digest.week.dates",
+        DateTimeFormatter.ofPattern(first, locale).format(week.first()),
+        dates.format(week.last()));
   }
 
   private String sectionName(String section) {

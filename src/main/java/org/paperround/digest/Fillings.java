@@ -29,7 +29,7 @@ final class Fillings {
     this.greeting =
         plan.phrases()
             .greeting(
-                CleanText.breakable(CleanText.line(request.name(), 80)),
+                CleanText.isolated(CleanText.breakable(CleanText.line(request.name(), 80))),
                 local.getHour(),
                 layout.stories().size(),
                 minutes);
@@ -47,7 +47,15 @@ final class Fillings {
       case LINK -> links.card(placed.card().ordinal());
       case REASON -> plan.phrases().reason(placed.card().reason());
       case NUMBER -> String.valueOf(numbers.get(placed.card().ordinal()));
-      case UPDATE_BEGIN, UPDATE_END, PREHEADER, GREETING, PREFERENCES, UNSUBSCRIBE, VIEW ->
+      case UPDATE_BEGIN,
+          UPDATE_END,
+          RELATED_BEGIN,
+          RELATED_END,
+          PREHEADER,
+          GREETING,
+          PREFERENCES,
+          UNSUBSCRIBE,
+          VIEW ->
           value(slot);
     };
   }
@@ -59,7 +67,7 @@ final class Fillings {
       case PREFERENCES -> links.preferences();
       case UNSUBSCRIBE -> links.unsubscribe();
       case VIEW -> links.view();
-      case UPDATE_BEGIN, UPDATE_END -> "";
+      case UPDATE_BEGIN, UPDATE_END, RELATED_BEGIN, RELATED_END -> "";
       case LINK, REASON, NUMBER ->
           throw new IllegalStateException("the template has " + slot + " outside a story");
     };
@@ -91,7 +99,7 @@ final class Fillings {
       }
       left--;
       String headline = headline(story);
-      sentences.append(sentences.isEmpty() ? "" : " ").append(headline);
+      sentences.append(sentences.isEmpty() ? "" : " ").append(CleanText.isolated(headline));
       if (!SENTENCE_ENDS.contains(headline.substring(Math.max(0, headline.length() - 1)))) {
         sentences.append('.');
       }

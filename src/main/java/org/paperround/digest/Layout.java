@@ -42,6 +42,10 @@ record Layout(List<Placed> stories) {
     return new Layout(ordered(fitting, plan.sectionOrder()));
   }
 
+  boolean has(int ordinal) {
+    return stories.stream().anyMatch(placed -> placed.card().ordinal() == ordinal);
+  }
+
   int words(PlanDocument text) {
     int words = 0;
     for (Placed placed : stories) {

@@ -73,7 +73,8 @@ record Phrases(
           filled(phrase("section"), sections.getOrDefault(section, section));
       case Reason.ReadsSection(String section) ->
           filled(phrase("reads"), sections.getOrDefault(section, section));
-      case Reason.FollowsTopic(String topic) -> filled(phrase("topic"), CleanText.line(topic, 60));
+      case Reason.FollowsTopic(String topic) ->
+          filled(phrase("topic"), CleanText.isolated(CleanText.line(topic, 60)));
     };
   }
 

@@ -11,7 +11,8 @@ sealed interface Piece {
   record Fill(Slot slot, int card) implements Piece {}
 
   /// What a slot is filled with. `UPDATE_BEGIN` and `UPDATE_END` are filled with nothing: what
-  /// stands between them is left out unless the card is an update.
+  /// stands between them is left out unless the card is an update. So is what stands between
+  /// `RELATED_BEGIN` and `RELATED_END` where the mail has the card of that number anyway.
   enum Slot {
     PREHEADER,
     GREETING,
@@ -20,6 +21,8 @@ sealed interface Piece {
     NUMBER,
     UPDATE_BEGIN,
     UPDATE_END,
+    RELATED_BEGIN,
+    RELATED_END,
     PREFERENCES,
     UNSUBSCRIBE,
     VIEW

@@ -23,7 +23,8 @@ final class TemplateCheck {
           "mail/welcome.html",
           "mail/still-wanted.html",
           "mail/address.html",
-          "mail/moved.html");
+          "mail/moved.html",
+          "mail/goodbye.html");
 
   private static final Set<String> ELEMENTS =
       Set.of(

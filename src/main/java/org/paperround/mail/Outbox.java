@@ -102,9 +102,11 @@ public final class Outbox {
         .raw("Auto-Submitted", "auto-generated")
         .raw("X-Auto-Response-Suppress", "OOF, AutoReply")
         .raw("Content-Language", mail.locale().toLanguageTag());
-    if (mail.listUnsubscribe() != null) {
+    TransactionalMail.MailingList list = mail.list();
+    if (list != null) {
       fields
-          .raw("List-Unsubscribe", mail.listUnsubscribe())
+          .phrase("List-Id", list.name(), list.id())
+          .raw("List-Unsubscribe", list.unsubscribe())
           .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     byte[] header = AlternativeBody.describe(fields).bytes();

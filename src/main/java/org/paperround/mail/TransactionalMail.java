@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One mail to one person, of no edition: confirm, welcome, another address, still wanted, an
 /// alarm. HTML and text are complete; the outbox adds the envelope, headers (List-Unsubscribe-Post
-/// only beside `listUnsubscribe`: mail-standards B10) and the signature. `lifetime`: after it the
-/// mail is pointless. `listUnsubscribe`: the header's value, for a mail that nobody asked for; null
-/// for one that a reader's own act causes.
+/// only with `list`: mail-standards B10) and the signature. `lifetime`: after it the mail is
+/// pointless. `list`: of a mail that nobody asked for; null for one that a reader's own act causes.
 public record TransactionalMail(
     String kind,
     @Nullable Long subscriberId,
@@ -19,10 +18,13 @@ public record TransactionalMail(
     String text,
     java.util.Locale locale,
     Duration lifetime,
-    @Nullable String listUnsubscribe) {
+    @Nullable MailingList list) {
   public TransactionalMail {
     text = WrappedText.lines(text);
   }
+
+  /// The values of List-Id, with a name for people, and of List-Unsubscribe.
+  public record MailingList(String name, String id, String unsubscribe) {}
 
   /// One that its reader's, or an editor's, act causes.
   public TransactionalMail(

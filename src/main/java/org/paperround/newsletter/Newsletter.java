@@ -1,5 +1,6 @@
 package org.paperround.newsletter;
 
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -15,6 +16,7 @@ import java.util.Set;
 /// newsletter has no schedule: each story that breaks makes an edition, as `alerts` says. `sunset`
 /// is for digests. `welcomeEdition`: who confirms gets the latest edition of a digest, too.
 /// `archive`: anybody may read on the web what went out. `look` is the name of its [Theme].
+/// `goodbye`: who leaves by an act of their own is told so by one last mail.
 public record Newsletter(
     NewsletterId id,
     String slug,
@@ -43,7 +45,8 @@ public record Newsletter(
     AlertPolicy alerts,
     SunsetPolicy sunset,
     boolean welcomeEdition,
-    boolean archive) {
+    boolean archive,
+    boolean goodbye) {
   public enum Kind {
     DIGEST,
     ALERT
@@ -67,6 +70,14 @@ public record Newsletter(
 
   public Newsletter {
     sendDays = Set.copyOf(sendDays);
+  }
+
+  /// `<morning-briefing.thecourier.example>`: the same for as long as the newsletter lives.
+  public String listId() {
+    String host = URI.create(portalUrl).getHost();
+    String domain =
+        host == null ? senderAddress.substring(senderAddress.lastIndexOf('@') + 1) : host;
+    return "<" + slug + "." + domain.replaceFirst("^www\\.", "").toLowerCase(Locale.ROOT) + ">";
   }
 
   /// The same, but who confirms gets the latest edition, or does not.
@@ -99,7 +110,8 @@ public record Newsletter(
         alerts,
         sunset,
         latest,
-        archive);
+        archive,
+        goodbye);
   }
 
   /// The same in another theme.
@@ -132,7 +144,8 @@ public record Newsletter(
         alerts,
         sunset,
         welcomeEdition,
-        archive);
+        archive,
+        goodbye);
   }
 
   /// What alerts of the same portal are like at first: of one story each, and no news two hours
@@ -171,6 +184,7 @@ public record Newsletter(
         alerts,
         SunsetPolicy.OFF,
         false,
-        archive);
+        archive,
+        goodbye);
   }
 }

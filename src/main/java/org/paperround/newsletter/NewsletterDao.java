@@ -17,7 +17,7 @@ interface NewsletterDao {
       CAST(extract(epoch FROM alert_again) AS bigint) AS alert_again_seconds,
       CAST(extract(epoch FROM alert_fresh) AS bigint) AS alert_fresh_seconds,
       sunset_ask_days, sunset_least_sent, sunset_slower_days, sunset_pause_days,
-      welcome_edition, archive
+      welcome_edition, archive, goodbye
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM newsletter ORDER BY slug")
@@ -37,7 +37,7 @@ interface NewsletterDao {
         sender_name, sender_address, reply_to, postal_address, look, locale,
         alerts_per_day, alert_again, alert_fresh,
         sunset_ask_days, sunset_least_sent, sunset_slower_days, sunset_pause_days,
-        welcome_edition, archive)
+        welcome_edition, archive, goodbye)
       VALUES (:slug, :name, :description, :portalName, :portalUrl, :kind, :active,
         :sendTime, CAST(:sendDays AS smallint[]), :zone,
         make_interval(secs => :lateSeconds), make_interval(secs => :maxAgeSeconds),
@@ -46,7 +46,7 @@ interface NewsletterDao {
         :alertsPerDay, make_interval(secs => :alertAgainSeconds),
         make_interval(secs => :alertFreshSeconds),
         :sunsetAskDays, :sunsetLeastSent, :sunsetSlowerDays, :sunsetPauseDays,
-        :welcomeEdition, :archive)
+        :welcomeEdition, :archive, :goodbye)
       ON CONFLICT (slug) DO UPDATE SET
         name = EXCLUDED.name, description = EXCLUDED.description,
         portal_name = EXCLUDED.portal_name, portal_url = EXCLUDED.portal_url,
@@ -63,7 +63,8 @@ interface NewsletterDao {
         alert_fresh = EXCLUDED.alert_fresh,
         sunset_ask_days = EXCLUDED.sunset_ask_days, sunset_least_sent = EXCLUDED.sunset_least_sent,
         sunset_slower_days = EXCLUDED.sunset_slower_days, sunset_pause_days = EXCLUDED.sunset_pause_days,
-        welcome_edition = EXCLUDED.welcome_edition, archive = EXCLUDED.archive
+        welcome_edition = EXCLUDED.welcome_edition, archive = EXCLUDED.archive,
+        goodbye = EXCLUDED.goodbye
       RETURNING
       """
           + COLUMNS)

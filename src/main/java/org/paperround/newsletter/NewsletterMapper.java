@@ -51,7 +51,8 @@ final class NewsletterMapper implements RowMapper<Newsletter> {
             row.getInt("sunset_slower_days"),
             row.getInt("sunset_pause_days")),
         row.getBoolean("welcome_edition"),
-        row.getBoolean("archive"));
+        row.getBoolean("archive"),
+        row.getBoolean("goodbye"));
   }
 
   private static Set<DayOfWeek> days(Object[] numbers) {

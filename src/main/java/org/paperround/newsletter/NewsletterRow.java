@@ -38,7 +38,8 @@ record NewsletterRow(
     int sunsetSlowerDays,
     int sunsetPauseDays,
     boolean welcomeEdition,
-    boolean archive) {
+    boolean archive,
+    boolean goodbye) {
   static NewsletterRow of(Newsletter newsletter) {
     return new NewsletterRow(
         newsletter.slug(),
@@ -72,7 +73,8 @@ record NewsletterRow(
         newsletter.sunset().slowerDays(),
         newsletter.sunset().pauseDays(),
         newsletter.welcomeEdition(),
-        newsletter.archive());
+        newsletter.archive(),
+        newsletter.goodbye());
   }
 
   private static String lower(Enum<?> value) {

@@ -24,6 +24,7 @@ final class ThemeFile {
   private static final Pattern FONT =
       Pattern.compile("('[A-Za-z0-9 -]+'|[A-Za-z0-9 -]+)(, *('[A-Za-z0-9 -]+'|[A-Za-z0-9 -]+))*");
   private static final Pattern SECTION = Pattern.compile("[^,\\p{Cntrl}]{1,60}");
+  private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern LOGO = Pattern.compile("[A-Za-z0-9_-]+\\.(png|jpg|gif)");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
@@ -169,7 +170,7 @@ final class ThemeFile {
       return List.of();
     }
     List<String> sections =
-        Stream.of(entry.value().split(",")).map(String::strip).distinct().toList();
+        COMMA.splitAsStream(entry.value()).map(String::strip).distinct().toList();
     for (String section : sections) {
       if (!SECTION.matcher(section).matches()) {
         problem(entry.line(), "sections wants names with commas between, such as politics, sport");

@@ -3,11 +3,15 @@ package org.paperround.subscriber;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
+import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Wakeups;
 
 /// How readers leave, and come back when they did not mean to. Works in the caller's transaction.
@@ -19,10 +23,18 @@ final class Leaving {
   /// What the consent record says of a subscription that came back.
   static final String UNDO = "undo";
 
-  private final ReaderLinks links;
+  /// What readers do themselves; who complained, bounced or was erased is not mailed again.
+  private static final Set<UnsubscribeCause> OWN_ACTS =
+      EnumSet.of(UnsubscribeCause.PAGE, UnsubscribeCause.ONE_CLICK, UnsubscribeCause.MAILTO);
 
-  Leaving(ReaderLinks links) {
+  private final ReaderLinks links;
+  private final Newsletters newsletters;
+  private final ReaderMails mails;
+
+  Leaving(ReaderLinks links, Newsletters newsletters, ReaderMails mails) {
     this.links = links;
+    this.newsletters = newsletters;
+    this.mails = mails;
   }
 
   UnsubscribeOutcome end(
@@ -34,9 +46,13 @@ final class Leaving {
         || handle.attach(SubscriptionDao.class).find(locked.get().id(), newsletter).isEmpty()) {
       return UnsubscribeOutcome.NEVER_SUBSCRIBED;
     }
-    return end(handle, locked.get(), newsletter, cause, provenance).isPresent()
-        ? UnsubscribeOutcome.ENDED
-        : UnsubscribeOutcome.ALREADY_ENDED;
+    boolean confirmed =
+        handle.attach(SubscriptionDao.class).isConfirmed(locked.get().id(), newsletter);
+    Optional<Boolean> ended = end(handle, locked.get(), newsletter, cause, provenance);
+    if (confirmed && ended.isPresent() && OWN_ACTS.contains(cause)) {
+      sayGoodbye(handle, locked.get(), List.of(named.newsletter()), false);
+    }
+    return ended.isPresent() ? UnsubscribeOutcome.ENDED : UnsubscribeOutcome.ALREADY_ENDED;
   }
 
   /// The reader's own act on the page; `everything`: all that they get, or have asked for.
@@ -50,18 +66,37 @@ final class Leaving {
     // As exact as the token that undoes it.
     Provenance act = provenance.at(provenance.at().truncatedTo(ChronoUnit.MILLIS));
     List<NewsletterId> ended = new ArrayList<>();
-    boolean undoable = false;
+    List<NewsletterId> left = new ArrayList<>();
     for (long newsletter : newsletters(handle, named, everything)) {
       boolean ofMail = newsletter == named.newsletter().value();
       Optional<Boolean> confirmed =
           end(handle, locked.get(), newsletter, UnsubscribeCause.PAGE, ofMail ? act : act.of(null));
       if (confirmed.isPresent()) {
         ended.add(new NewsletterId(newsletter));
-        undoable |= confirmed.get();
+        if (confirmed.get()) {
+          left.add(new NewsletterId(newsletter));
+        }
       }
     }
+    sayGoodbye(handle, locked.get(), left, everything);
     return new Departure(
-        ended, undoable ? links.undoUrl(new ReaderLinks.Left(named.subscriber(), act.at())) : null);
+        ended,
+        !left.isEmpty() ? links.undoUrl(new ReaderLinks.Left(named.subscriber(), act.at())) : null);
+  }
+
+  /// One mail, whatever was left, if a newsletter of it wants that; in the transaction that ends
+  /// it, so that it comes once and never to somebody who stayed.
+  private void sayGoodbye(
+      Handle handle, SubscriberRow reader, List<NewsletterId> left, boolean everything) {
+    boolean mailable =
+        !reader.erased() && handle.attach(SuppressionDao.class).reasonOf(reader.id()).isEmpty();
+    if (mailable) {
+      left.stream()
+          .map(newsletters::get)
+          .filter(Newsletter::goodbye)
+          .findFirst()
+          .ifPresent(newsletter -> mails.goodbye(handle, newsletter, reader, everything));
+    }
   }
 
   /// Brings back what the act of that instant ended, as it was. Waiting mails that were skipped
@@ -117,7 +152,7 @@ final class Leaving {
         .toList();
   }
 
-  /// Whether it was confirmed; empty when there was nothing to end.
+  /// Whether it can be undone; empty when there was nothing to end.
   private static Optional<Boolean> end(
       Handle handle,
       SubscriberRow subscriber,

@@ -66,7 +66,8 @@ public final class MailRehearsal {
         handle -> mails.welcome(handle, newsletter, reader, true),
         handle -> mails.confirmAddress(handle, newsletter, reader, READER, link),
         handle -> mails.addressChanged(handle, newsletter, reader, READER),
-        handle -> mails.stillWanted(handle, newsletter, reader));
+        handle -> mails.stillWanted(handle, newsletter, reader),
+        handle -> mails.goodbye(handle, newsletter, reader, true));
   }
 
   private void takenBack(Consumer<Handle> mail) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.crypto.Base32;
 import org.paperround.platform.crypto.TokenSigner;
@@ -43,6 +44,11 @@ public final class ReaderLinks {
   /// With which every link of ours begins.
   String base() {
     return base;
+  }
+
+  /// Where anybody signs up for it.
+  String signUpUrl(Newsletter newsletter) {
+    return base + "/sign-up/" + newsletter.slug();
   }
 
   public String unsubscribeUrl(SubscriberId subscriber, NewsletterId newsletter) {

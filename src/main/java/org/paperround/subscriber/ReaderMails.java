@@ -96,6 +96,24 @@ final class ReaderMails {
         values);
   }
 
+  /// To a reader who has just left, and was told so nowhere else than on a page: the last mail.
+  void goodbye(Handle handle, Newsletter newsletter, SubscriberRow subscriber, boolean everything) {
+    Map<String, Object> values =
+        Map.of(
+            "newsletter",
+            newsletter,
+            "everything",
+            everything,
+            "signUpUrl",
+            links.signUpUrl(newsletter));
+    EmailAddress address = subscriber.emailAddress();
+    enqueue(
+        handle,
+        newsletter,
+        new Letter("goodbye", subscriber.subscriberId(), address, subscriber.language()),
+        values);
+  }
+
   /// Nobody asked for this one, so that it can be unsubscribed from as a digest can.
   void stillWanted(Handle handle, Newsletter newsletter, SubscriberRow subscriber) {
     SubscriberId id = subscriber.subscriberId();
@@ -112,7 +130,8 @@ final class ReaderMails {
         newsletter,
         new Letter("still-wanted", id, address, subscriber.language()),
         values,
-        links.listUnsubscribe(id, newsletter.id()));
+        new TransactionalMail.MailingList(
+            newsletter.name(), newsletter.listId(), links.listUnsubscribe(id, newsletter.id())));
   }
 
   private void enqueue(
@@ -125,7 +144,7 @@ final class ReaderMails {
       Newsletter newsletter,
       Letter letter,
       Map<String, Object> values,
-      @Nullable String listUnsubscribe) {
+      TransactionalMail.@Nullable MailingList list) {
     Theme theme = themes.named(newsletter.look());
     Templates templates = themes.templates(theme);
     Map<String, Object> all = new HashMap<>(values);
@@ -148,7 +167,7 @@ final class ReaderMails {
             templates.text("mail/" + letter.kind() + ".txt", letter.locale(), all),
             letter.locale(),
             LIFETIME,
-            listUnsubscribe));
+            list));
   }
 
   private record Letter(String kind, SubscriberId subscriber, EmailAddress to, Locale locale) {}

@@ -63,7 +63,7 @@ public final class Subscribers {
     this.addresses = new AddressChanges(hashes, mails);
     this.imports = new Imports(hashes);
     this.chain = new ConsentChain(database);
-    this.leaving = new Leaving(links);
+    this.leaving = new Leaving(links, newsletters, mails);
   }
 
   /// Records the wish and, unless it is already confirmed, suppressed by complaint or asked too

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.paperround.article.StoryId;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
+import org.paperround.edition.Letter;
 import org.paperround.edition.Pool;
 import org.paperround.edition.Words;
 import org.paperround.mail.DkimSigner;
@@ -60,6 +62,27 @@ final class DigestFixture {
   /// The same edition with the editor's words.
   DigestFixture worded(Words words) {
     return new DigestFixture(database, dkim, edition(edition.id().value(), words));
+  }
+
+  /// A letter to its readers.
+  DigestFixture correcting(String text) {
+    Letter letter = new Letter(edition.id(), new StoryId(1), text);
+    Edition written =
+        new Edition(
+            edition.id(),
+            edition.newsletter(),
+            edition.date(),
+            edition.plannedAt(),
+            edition.cutOff(),
+            edition.expiresAt(),
+            edition.state(),
+            edition.revision() + 1,
+            new Words(
+                List.of("Correction: the bridge is open"),
+                "We wrote that the bridge was closed until Friday. It is open, and always was.",
+                0),
+            letter);
+    return new DigestFixture(database, dkim, written);
   }
 
   /// A node: its own memory, the same database.

@@ -43,7 +43,10 @@ class ReaderMailsTest {
   void offerANewsletter() {
     newsletter =
         new Newsletters(database.get())
-            .define(NewsletterFixture.asking(NewsletterFixture.BRIEFING.build(), SUNSET));
+            .define(
+                NewsletterFixture.asking(
+                    NewsletterFixture.BRIEFING.from("briefing@news.thecourier.example").build(),
+                    SUNSET));
     TokenSigner signer = new TokenSigner(new Keyring(Map.of(1, new byte[32])));
     Outbox outbox =
         new Outbox(database.get(), new SettableClock(NOW), "news.thecourier.example", "newsroom");
@@ -77,6 +80,8 @@ class ReaderMailsTest {
         "address-" + language,
         handle -> mails.confirmAddress(handle, newsletter, anna, OTHER, request));
     check("moved-" + language, handle -> mails.addressChanged(handle, newsletter, anna, OTHER));
+    check("goodbye-" + language, handle -> mails.goodbye(handle, newsletter, anna, false));
+    check("goodbye-all-" + language, handle -> mails.goodbye(handle, newsletter, anna, true));
     check("still-wanted-" + language, handle -> mails.stillWanted(handle, newsletter, anna));
   }
 

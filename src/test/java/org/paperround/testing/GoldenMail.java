@@ -2,18 +2,31 @@ package org.paperround.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.paperround.mail.DkimAlgorithm;
+import org.paperround.mail.DkimConfig;
+import org.paperround.mail.DkimKey;
+import org.paperround.mail.DkimSigner;
 
 /// Mails as a person approved them, in `src/test/resources/golden`. One that has changed fails its
 /// test, with the new one in `target/golden` to be looked at; `mvn -Dapprove=true test` puts the
-/// new ones in their place, and `git diff` shows what is approved by a commit.
+/// new ones in their place, and `git diff` shows what is approved by a commit. Each is also signed
+/// anew and put into `target/judge-golden`, with the DNS records of its key, for judges from
+/// outside: list mails in one folder, transactional ones in another.
 public final class GoldenMail {
   private static final Path APPROVED = Path.of("src/test/resources/golden");
   private static final Path CHANGED = Path.of("target/golden");
+
+  private static final Path JUDGED = Path.of("target/judge-golden");
+  private static final String DOMAIN = "news.thecourier.example";
 
   private GoldenMail() {}
 
@@ -22,6 +35,7 @@ public final class GoldenMail {
     String present = new String(mail, StandardCharsets.ISO_8859_1);
     String unsigned = present.replaceFirst("(?s)^(DKIM-Signature:.*?\r\n(?=[^ \t]))+", "");
     try {
+      forJudges(name, unsigned);
       Path approved = APPROVED.resolve(name + ".eml");
       if (Boolean.getBoolean("approve")) {
         write(approved, unsigned);
@@ -36,6 +50,48 @@ public final class GoldenMail {
           .isEqualTo(unsigned);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A mail of text alone is not for them: they want an HTML part.
+  private static void forJudges(String name, String unsigned) throws IOException {
+    if (!unsigned.contains("multipart/alternative")) {
+      return;
+    }
+    int end = unsigned.indexOf("\r\n\r\n") + 2;
+    byte[] header = unsigned.substring(0, end).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] body = unsigned.substring(end + 2).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] signature = Signer.DKIM.sign(header, body, 0, body.length, Instant.now());
+    String folder = unsigned.contains("\r\nList-Unsubscribe:") ? "list" : "transactional";
+    write(
+        JUDGED.resolve(folder).resolve(name + ".eml"),
+        new String(signature, StandardCharsets.ISO_8859_1) + unsigned);
+  }
+
+  /// One for all mails of a run.
+  private static final class Signer {
+    static final DkimSigner DKIM = signer();
+
+    private static DkimSigner signer() {
+      try {
+        DkimKey key = DkimKey.generate(DkimAlgorithm.RSA);
+        Path file = Files.createTempDirectory("golden").resolve("dkim.pem");
+        key.write(file);
+        write(JUDGED.resolve("zone.json"), new ObjectMapper().writeValueAsString(zone(key)));
+        return DkimSigner.withJdk(new DkimConfig(DOMAIN, List.of(new DkimConfig.Key("s1", file))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Map<String, String> zone(DkimKey key) {
+      return Map.of(
+          "s1._domainkey." + DOMAIN,
+          key.record(),
+          "_dmarc." + DOMAIN,
+          "v=DMARC1; p=reject",
+          "bounce." + DOMAIN,
+          "v=spf1 ip4:127.0.0.1 -all");
     }
   }
 

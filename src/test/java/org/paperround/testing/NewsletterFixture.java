@@ -65,16 +65,38 @@ public record NewsletterFixture(
 
   /// The same offer, whose readers are asked so.
   public static Newsletter asking(Newsletter offer, SunsetPolicy sunset) {
-    return with(offer, offer.uncertain(), sunset);
+    return with(offer, offer.uncertain(), sunset, offer.locale());
   }
 
   /// The same offer, whose unknown outcomes wait for a person.
   public static Newsletter holding(Newsletter offer) {
-    return with(offer, Newsletter.UncertainPolicy.HOLD, offer.sunset());
+    return with(offer, Newsletter.UncertainPolicy.HOLD, offer.sunset(), offer.locale());
+  }
+
+  /// The same offer, whose stories are in this language.
+  public static Newsletter in(Newsletter offer, Locale language) {
+    return with(offer, offer.uncertain(), offer.sunset(), language);
+  }
+
+  /// The same offer, whose readers are told so when they leave.
+  public static Newsletter sayingGoodbye(Newsletter offer) {
+    return copy(offer, offer.uncertain(), offer.sunset(), offer.locale(), true);
   }
 
   private static Newsletter with(
-      Newsletter offer, Newsletter.UncertainPolicy uncertain, SunsetPolicy sunset) {
+      Newsletter offer,
+      Newsletter.UncertainPolicy uncertain,
+      SunsetPolicy sunset,
+      Locale language) {
+    return copy(offer, uncertain, sunset, language, offer.goodbye());
+  }
+
+  private static Newsletter copy(
+      Newsletter offer,
+      Newsletter.UncertainPolicy uncertain,
+      SunsetPolicy sunset,
+      Locale language,
+      boolean goodbye) {
     return new Newsletter(
         offer.id(),
         offer.slug(),
@@ -99,11 +121,12 @@ public record NewsletterFixture(
         offer.replyTo(),
         offer.postalAddress(),
         offer.look(),
-        offer.locale(),
+        language,
         offer.alerts(),
         sunset,
         offer.welcomeEdition(),
-        offer.archive());
+        offer.archive(),
+        goodbye);
   }
 
   public Newsletter build() {
@@ -135,6 +158,7 @@ public record NewsletterFixture(
         AlertPolicy.STANDARD,
         SunsetPolicy.OFF,
         false,
-        true);
+        true,
+        false);
   }
 }

@@ -14,9 +14,11 @@ final class RecordPropertyAccessor extends ObjectPropertyAccessor {
       Method component = target.getClass().getDeclaredMethod(name.toString());
       component.setAccessible(true);
       return component.invoke(target);
-    } catch (ReflectiveOperationException e) {
+    } catch (NoSuchMethodException _) {
       throw new OgnlException(
-          "the record " + target.getClass().getSimpleName() + " has no component " + name, e);
+          "the record " + target.getClass().getSimpleName() + " has no component " + name);
+    } catch (ReflectiveOperationException e) {
+      throw new OgnlException("the component " + name + " cannot be read", e);
     }
   }
 }
