@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.HubConfig;
+import org.paperround.article.ImageConfig;
 import org.paperround.delivery.ChoosingConfig;
 import org.paperround.delivery.DeliveryConfig;
 import org.paperround.digest.DigestIdentity;
@@ -36,6 +37,7 @@ public record Config(
     FetchConfig fetch,
     RankingConfig ranking,
     HubConfig hubs,
+    ImageConfig images,
     DeliveryConfig delivery,
     ChoosingConfig choosing,
     TrackingConfig tracking,
@@ -61,6 +63,7 @@ public record Config(
     URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
     HubConfig hubs = HubConfig.read(settings, publicUrl);
+    ImageConfig images = ImageConfig.read(settings);
     String mailDomain = mailDomain(settings);
     String senderId = senderId(settings);
     EmailAddress alarmsTo = operator(settings);
@@ -76,6 +79,7 @@ public record Config(
         fetch,
         ranking,
         hubs,
+        images,
         delivery,
         choosing,
         tracking,

@@ -2,7 +2,9 @@ package org.paperround.app;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.paperround.article.ArticleImages;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.AskedReaders;
@@ -120,7 +122,8 @@ public final class Paperround implements AutoCloseable {
             new Scoring(config.ranking(), shownStories),
             alarms);
 
-    DigestLinks digestLinks = new DigestLinks(signer, config.publicUrl(), bounceDomain);
+    DigestLinks digestLinks =
+        new DigestLinks(signer, config.publicUrl(), bounceDomain, config.images().proxy());
     this.digests =
         new Digests(
             database,
@@ -216,8 +219,16 @@ public final class Paperround implements AutoCloseable {
                 digestLinks,
                 deliveries,
                 sunset,
-                tracking));
+                tracking,
+                () -> articleImages(clock)));
     this.running = new Running(this);
+  }
+
+  /// Where mails show images through us.
+  private Optional<ArticleImages> articleImages(InstantSource clock) {
+    return config.images().proxy()
+        ? Optional.of(new ArticleImages(fetcher, clock, config.images()))
+        : Optional.empty();
   }
 
   /// Migrations written in Java, beside the files of `db/migration`.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.paperround.article.ArticleImage;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.EmailAddress;
@@ -13,19 +14,29 @@ import org.paperround.platform.crypto.TokenSigner;
 import org.paperround.subscriber.SubscriberId;
 
 /// Links that name one delivery: `/r/TOKEN` click (delivery and card number; the target is stored,
-/// never in the URL), `/v/TOKEN` view in browser; and the VERP envelope address. Purposes differ,
-/// so none can stand in for another (mail-standards I2). Thread-safe.
+/// never in the URL), `/v/TOKEN` view in browser; and the VERP envelope address. `/i/TOKEN` is a
+/// card's image and names no reader. Purposes differ, so none can stand in for another
+/// (mail-standards I2). Thread-safe.
 public final class DigestLinks {
   private static final String CLICK = "digest-click";
   private static final String VIEW = "digest-view";
   private static final String BOUNCE = "digest-bounce";
+  private static final String IMAGE = "digest-image";
   private static final int MAX_ORDINAL = Short.MAX_VALUE;
+  private static final int MAX_SIDE = 4_000;
 
   private final TokenSigner signer;
   private final String base;
   private final String bounceDomain;
+  private final boolean ownImages;
 
   public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain) {
+    this(signer, publicUrl, bounceDomain, false);
+  }
+
+  /// `ownImages`: mails show articles' images through us.
+  public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain, boolean ownImages) {
+    this.ownImages = ownImages;
     this.signer = signer;
     this.base = publicUrl.toString();
     this.bounceDomain = bounceDomain;
@@ -53,6 +64,39 @@ public final class DigestLinks {
   /// One edition of it.
   public String archiveUrl(Newsletter newsletter, Edition edition) {
     return archiveUrl(newsletter) + "/" + edition.date() + "-" + edition.id();
+  }
+
+  /// Where a mail finds the image of a card, to be shown in a box of so many pixels.
+  String imageUrl(EditionId edition, int cardOrdinal, ArticleImage image, int width, int height) {
+    if (!ownImages) {
+      return image.url();
+    }
+    byte[] named =
+        new Varints().add(edition.value()).add(cardOrdinal).add(width).add(height).bytes();
+    return base + "/i/" + signer.sign(IMAGE, named);
+  }
+
+  public Optional<SizedImage> image(String token) {
+    return signer.verify(IMAGE, token).flatMap(DigestLinks::sizedImage);
+  }
+
+  private static Optional<SizedImage> sizedImage(byte[] payload) {
+    Varints numbers = new Varints(payload);
+    long edition = numbers.next();
+    long ordinal = numbers.next();
+    long width = numbers.next();
+    long height = numbers.next();
+    boolean good =
+        numbers.finished()
+            && edition > 0
+            && ordinal > 0
+            && ordinal <= MAX_ORDINAL
+            && Math.min(width, height) > 0
+            && Math.max(width, height) <= MAX_SIDE;
+    return good
+        ? Optional.of(
+            new SizedImage(new EditionId(edition), (int) ordinal, (int) width, (int) height))
+        : Optional.empty();
   }
 
   public String viewUrl(DeliveryKey delivery) {
@@ -126,4 +170,7 @@ public final class DigestLinks {
   public record DeliveryKey(SubscriberId subscriber, EditionId edition, LocalDate date) {}
 
   public record Click(DeliveryKey delivery, int cardOrdinal) {}
+
+  /// A card's image in a box of so many pixels.
+  public record SizedImage(EditionId edition, int cardOrdinal, int width, int height) {}
 }

@@ -87,6 +87,6 @@ record DigestView(
 
   record SectionView(String name, String rule, String begin) {}
 
-  /// `leadHeight` and `thumbHeight` fit the widths of the layout.
-  record ImageView(String url, String alt, int leadHeight, int thumbHeight) {}
+  /// `leadHeight` and `thumbHeight` fit the widths of the layout; `url` is the lead's.
+  record ImageView(String url, String thumbUrl, String alt, int leadHeight, int thumbHeight) {}
 }

@@ -36,6 +36,9 @@ final class DigestViews {
   private static final int LEAD_WIDTH = 552;
   private static final int THUMB_WIDTH = 120;
 
+  /// Screens have more pixels than mails are laid out in.
+  private static final int DENSITY = 2;
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private final Messages messages;
@@ -211,7 +214,7 @@ final class DigestViews {
         CleanText.breakable(clean.means()),
         CleanText.breakable(clean.section()),
         clean.reading(),
-        image(card.content().image(), clean.headline()),
+        image(edition, card, clean.headline()),
         clean.story(),
         clean.related(),
         clean.marks());
@@ -305,16 +308,22 @@ final class DigestViews {
 
   /// It is a link, so that it has to say something: the headline, where the article says not what
   /// it shows.
-  private static DigestView.@Nullable ImageView image(
-      @Nullable ArticleImage image, String headline) {
+  private DigestView.@Nullable ImageView image(Edition edition, Card card, String headline) {
+    ArticleImage image = card.content().image();
     if (image == null || !isShown(image)) {
       return null;
     }
     return new DigestView.ImageView(
-        image.url(),
+        url(edition, card, image, LEAD_WIDTH),
+        url(edition, card, image, THUMB_WIDTH),
         isSilent(image) ? headline : words(image),
         height(image, LEAD_WIDTH),
         height(image, THUMB_WIDTH));
+  }
+
+  private String url(Edition edition, Card card, ArticleImage image, int width) {
+    return links.imageUrl(
+        edition.id(), card.ordinal(), image, DENSITY * width, DENSITY * height(image, width));
   }
 
   /// Not when its address is not https: no client would show it (mail-standards C12).

@@ -13,8 +13,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.ArticleImages;
 import org.paperround.article.Articles;
 import org.paperround.article.HubSubscriptions;
 import org.paperround.delivery.Deliveries;
@@ -134,6 +137,8 @@ public final class WebServer implements AutoCloseable {
     javalin.routes.head("/help", help);
     registerMachines(javalin.routes);
     desk.register(javalin.routes);
+    new ImagePages(pages, parts.digestLinks(), parts.editions(), parts.images().get())
+        .register(javalin.routes);
     new ErrorPages(pages).register(javalin.routes);
   }
 
@@ -204,7 +209,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   /// What the pages are made of; joined in app. `interests`: what readers can follow; `ready`: this
-  /// node can do its work.
+  /// node can do its work; `images`: opens what mails show images through, where they do.
   public record Parts(
       URI publicUrl,
       InstantSource clock,
@@ -222,5 +227,6 @@ public final class WebServer implements AutoCloseable {
       DigestLinks digestLinks,
       Deliveries deliveries,
       Sunset sunset,
-      Tracking tracking) {}
+      Tracking tracking,
+      Supplier<Optional<ArticleImages>> images) {}
 }

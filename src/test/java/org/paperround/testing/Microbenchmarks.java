@@ -18,6 +18,7 @@ class Microbenchmarks {
             new Runner(
                     new OptionsBuilder()
                         .include("org\\.paperround\\..*" + wanted + ".*Benchmark")
+                        .addProfiler(CpuTime.class)
                         .shouldFailOnError(true)
                         .build())
                 .run())

@@ -44,31 +44,30 @@ final class EditionPages {
   }
 
   private void registerStories(DeskRoutes routes) {
-    String story = "/desk/editions/{id}/stories/{story}";
     routes.post(
-        story + "/pin",
+        "/desk/editions/{id}/stories/{story}/pin",
         Role.EDITOR,
         onStory((id, which, _, visit) -> editions.pin(id, which, false, visit.actor())));
     routes.post(
-        story + "/must-read",
+        "/desk/editions/{id}/stories/{story}/must-read",
         Role.EDITOR,
         onStory((id, which, _, visit) -> editions.pin(id, which, true, visit.actor())));
     routes.post(
-        story + "/unpin",
+        "/desk/editions/{id}/stories/{story}/unpin",
         Role.EDITOR,
         onStory((id, which, _, visit) -> editions.unpin(id, which, visit.actor())));
     routes.post(
-        story + "/drop",
+        "/desk/editions/{id}/stories/{story}/drop",
         Role.EDITOR,
         onStory((id, which, _, visit) -> editions.drop(id, which, visit.actor())));
     routes.post(
-        story + "/restore",
+        "/desk/editions/{id}/stories/{story}/restore",
         Role.EDITOR,
         onStory((id, which, _, visit) -> editions.bringBack(id, which, visit.actor())));
-    routes.post(story + "/place", Role.EDITOR, onStory(this::place));
-    routes.post(story + "/words", Role.EDITOR, onStory(this::reword));
+    routes.post("/desk/editions/{id}/stories/{story}/place", Role.EDITOR, onStory(this::place));
+    routes.post("/desk/editions/{id}/stories/{story}/words", Role.EDITOR, onStory(this::reword));
     routes.post(
-        story + "/retract",
+        "/desk/editions/{id}/stories/{story}/retract",
         Role.PUBLISHER,
         onStory((id, which, _, visit) -> editions.retract(id, which, visit.actor())));
   }
