@@ -121,7 +121,8 @@ final class SignIns {
       case SignInLink.Ready(StaffMember member, String back) -> {
         byte[] hash = Sha256.of(token);
         byte[] browser = Sha256.of(browserSecret);
-        boolean first = handle.attach(SignInDao.class).use(hash, browser, ANY_BROWSER, clock.instant()) == 1;
+        boolean first =
+            handle.attach(SignInDao.class).use(hash, browser, ANY_BROWSER, clock.instant()) == 1;
         yield first
             ? new SignInOutcome.SignedIn(open(handle, member, network), member, back)
             : new SignInOutcome.Refused(LinkFault.USED);

@@ -208,6 +208,7 @@ class DesignSamplesTest {
         false,
         textOnly,
         cards,
+        0,
         DigestFixture.AT);
   }
 

@@ -42,7 +42,8 @@ class ThemedDigestTest {
             .worded(
                 new Words(
                     List.of("What the day brings"),
-                    "A sentence long enough for what inboxes show of it, so that nothing follows it.",
+                    "A sentence long enough for what inboxes show of it, so that nothing follows"
+                        + " it.",
                     1));
     pool =
         fixture.pool(

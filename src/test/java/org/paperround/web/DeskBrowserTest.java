@@ -33,12 +33,11 @@ class DeskBrowserTest {
     browser.open(address("/desk/sign-in"));
     editor
         .cookies()
-        .forEach(
-            (name, value) ->
-                browser
-                    .driver()
-                    .manage()
-                    .addCookie(new Cookie.Builder(name, value).path("/desk").build()));
+        .forEach((name, value) ->
+            browser
+                .driver()
+                .manage()
+                .addCookie(new Cookie.Builder(name, value).path("/desk").build()));
     open();
   }
 

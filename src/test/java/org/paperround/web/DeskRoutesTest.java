@@ -108,8 +108,7 @@ class DeskRoutesTest {
   }
 
   private String path(DeskRoute route) {
-    long story =
-        site.engine().editions().pool(edition.id()).frontPage().getFirst().story().value();
+    long story = site.engine().editions().pool(edition.id()).frontPage().getFirst().story().value();
     return route
         .path()
         .replace("editions/{id}", "editions/" + edition.id())

@@ -37,8 +37,7 @@ final class DeskView {
             Asset.sortable());
     // These two are those of the reader's pages, which serve them.
     List<Asset> readers =
-        List.of(
-            Asset.htmx(), Asset.picture("svg", "mark.svg", templates.file("web/mark.svg")));
+        List.of(Asset.htmx(), Asset.picture("svg", "mark.svg", templates.file("web/mark.svg")));
     this.assets =
         Stream.concat(own.stream(), readers.stream())
             .collect(Collectors.toUnmodifiableMap(Asset::key, Asset::path));

@@ -65,8 +65,7 @@ final class EditionModel {
   }
 
   EditionWords words(Edition edition) {
-    return new EditionWords(
-        newsletters.get(edition.newsletter()), edition, clock.instant());
+    return new EditionWords(newsletters.get(edition.newsletter()), edition, clock.instant());
   }
 
   ExpectedAudience expected(Edition edition) {
@@ -118,7 +117,8 @@ final class EditionModel {
     values.put("stateCode", edition.state().name());
     values.put("fate", words.fate());
     values.put("countdown", isOpen(edition) ? words.countdown() : "");
-    values.put("audience", isOpen(edition) ? "It goes " + words.audience(expected(edition)) + "." : "");
+    values.put(
+        "audience", isOpen(edition) ? "It goes " + words.audience(expected(edition)) + "." : "");
     values.put("subjects", SubjectView.of(edition, pool, deliveries.subjects(edition)));
     values.put("preheader", edition.words().preheader());
     values.put("front", cards(pool.frontPage().stream(), words, counts));
@@ -167,8 +167,7 @@ final class EditionModel {
 
   private static Map<Long, String> headlines(Pool pool) {
     return pool.cards().stream()
-        .collect(
-            Collectors.toMap(card -> card.story().value(), card -> card.content().headline()));
+        .collect(Collectors.toMap(card -> card.story().value(), card -> card.content().headline()));
   }
 
   private boolean isUndoable(Edition edition) {
@@ -212,8 +211,7 @@ final class EditionModel {
     static DiaryLine of(
         DiaryEntry entry, Map<Long, String> headlines, EditionWords words, boolean open) {
       Long story = entry.story();
-      String headline =
-          story == null ? "" : headlines.getOrDefault(story, "story " + story);
+      String headline = story == null ? "" : headlines.getOrDefault(story, "story " + story);
       String note = entry.note();
       return new DiaryLine(
           entry.revision(),

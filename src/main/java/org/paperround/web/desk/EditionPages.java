@@ -130,7 +130,11 @@ final class EditionPages {
             .flatMap(Form::whole)
             .or(() -> Form.read(ctx).number("revision"))
             .orElse(0L);
-    answer(ctx, visit, id, editions.undo(id, (int) Math.min(revision, Integer.MAX_VALUE), visit.actor()));
+    answer(
+        ctx,
+        visit,
+        id,
+        editions.undo(id, (int) Math.min(revision, Integer.MAX_VALUE), visit.actor()));
   }
 
   private void askApproval(Context ctx, DeskVisit visit) {

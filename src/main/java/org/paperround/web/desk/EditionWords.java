@@ -121,8 +121,7 @@ final class EditionWords {
   /// In the newsletter's zone; with the day of the week where it is another day than today.
   String at(Instant time) {
     ZoneId zone = newsletter.zone();
-    boolean today =
-        time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+    boolean today = time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
     return (today ? TIME : DAY_AND_TIME).format(time.atZone(zone));
   }
 

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,9 @@ final class PreviewPages {
     ZoneId zone = newsletters.get(edition.newsletter()).zone();
     List<String> names = samples.names(edition);
     String reader =
-        Optional.ofNullable(ctx.queryParam("reader")).filter(names::contains).orElse(names.getFirst());
+        Optional.ofNullable(ctx.queryParam("reader"))
+            .filter(names::contains)
+            .orElse(names.getFirst());
     String address =
         Optional.ofNullable(ctx.queryParam("address"))
             .filter(_ -> visit.allows(Role.EDITOR))
@@ -179,7 +180,8 @@ final class PreviewPages {
               "images", images ? "on" : "off")
           .entrySet()
           .stream()
-          .map(part -> part.getKey() + "=" + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
+          .map(part ->
+              part.getKey() + "=" + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
           .sorted()
           .collect(Collectors.joining("&"));
     }

@@ -56,8 +56,7 @@ final class TodayPage {
 
   private Line line(Edition edition) {
     EditionWords words = model.words(edition);
-    String progress =
-        deliveries.account(edition.id()).map(EditionWords::progress).orElse("");
+    String progress = deliveries.account(edition.id()).map(EditionWords::progress).orElse("");
     boolean coming = progress.isEmpty() && isOpen(edition);
     return new Line(
         edition.id().value(),
@@ -72,6 +71,5 @@ final class TodayPage {
   record Block(String name, List<Line> open, List<Line> past) {}
 
   /// An edition as the page shows it.
-  record Line(
-      long id, String date, String state, String countdown, String audience, String fate) {}
+  record Line(long id, String date, String state, String countdown, String audience, String fate) {}
 }

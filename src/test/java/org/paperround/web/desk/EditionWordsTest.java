@@ -39,7 +39,12 @@ class EditionWordsTest {
 
   @Test
   void anotherDayIsNamed() {
-    assertThat(words(edition(EditionState.COLLECTING), Approval.REQUIRED, SIX.minus(Duration.ofDays(1))).fate())
+    assertThat(
+            words(
+                    edition(EditionState.COLLECTING),
+                    Approval.REQUIRED,
+                    SIX.minus(Duration.ofDays(1)))
+                .fate())
         .contains("until Wednesday 06:00");
   }
 
@@ -65,7 +70,8 @@ class EditionWordsTest {
     "PT-1S, ''",
   })
   void theCutOffIsCountedDown(Duration left, String said) {
-    assertThat(words(edition(EditionState.COLLECTING), Approval.REQUIRED, SIX.minus(left)).countdown())
+    assertThat(
+            words(edition(EditionState.COLLECTING), Approval.REQUIRED, SIX.minus(left)).countdown())
         .isEqualTo(said);
   }
 
@@ -82,12 +88,12 @@ class EditionWordsTest {
   void howFarItIs() {
     Account account = new Account(new EditionId(7), 1_203, 1_200, 1, 0, 1, 0, 1, Map.of(), true);
 
-    assertThat(EditionWords.progress(account)).isEqualTo("1,200 of 1,203 readers have it, 1 waits.");
+    assertThat(EditionWords.progress(account))
+        .isEqualTo("1,200 of 1,203 readers have it, 1 waits.");
   }
 
   private static EditionWords words(Edition edition, Approval approval, Instant now) {
-    Newsletter newsletter =
-        NewsletterFixture.BRIEFING.approval(approval).build();
+    Newsletter newsletter = NewsletterFixture.BRIEFING.approval(approval).build();
     return new EditionWords(newsletter, edition, now);
   }
 
