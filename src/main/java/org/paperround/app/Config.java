@@ -57,40 +57,36 @@ public record Config(
     FeedbackConfig feedback = FeedbackConfig.read(settings);
     RankingConfig ranking = RankingConfig.read(settings);
     DeliveryConfig delivery = DeliveryConfig.read(settings);
-    ChoosingConfig choosing = ChoosingConfig.read(settings);
     TrackingConfig tracking = TrackingConfig.read(settings);
     Keyring keys = readKeys(settings);
     URI publicUrl = publicUrl(settings);
     FetchConfig fetch = FetchConfig.read(settings, publicUrl);
     HubConfig hubs = HubConfig.read(settings, publicUrl);
-    ImageConfig images = ImageConfig.read(settings);
     String mailDomain = mailDomain(settings);
-    String senderId = senderId(settings);
     EmailAddress alarmsTo = operator(settings);
-    StaffConfig staff = StaffConfig.read(settings, publicUrl, mailDomain);
-    WebConfig web = WebConfig.read(settings, publicUrl);
-    Path templates = settings.optionalText("templates.directory").map(Path::of).orElse(null);
+    Config config =
+        new Config(
+            database,
+            relays,
+            dkim,
+            feedback,
+            fetch,
+            ranking,
+            hubs,
+            ImageConfig.read(settings),
+            delivery,
+            ChoosingConfig.read(settings),
+            tracking,
+            keys,
+            publicUrl,
+            mailDomain,
+            senderId(settings),
+            alarmsTo,
+            StaffConfig.read(settings, publicUrl, mailDomain),
+            WebConfig.read(settings, publicUrl),
+            settings.optionalText("templates.directory").map(Path::of).orElse(null));
     settings.finish();
-    return new Config(
-        database,
-        relays,
-        dkim,
-        feedback,
-        fetch,
-        ranking,
-        hubs,
-        images,
-        delivery,
-        choosing,
-        tracking,
-        keys,
-        publicUrl,
-        mailDomain,
-        senderId,
-        alarmsTo,
-        staff,
-        web,
-        templates);
+    return config;
   }
 
   /// RFC 8058 3.1 wants https in mails; plain http is for trying it out on one machine.
