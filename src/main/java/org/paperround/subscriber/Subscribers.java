@@ -231,7 +231,7 @@ public final class Subscribers {
   /// changed: the reader is gone, or suppressed for that or more already.
   public boolean suppress(
       Handle handle, SubscriberId id, SuppressionReason reason, String evidence, Instant at) {
-    return new Suppression(id, reason, evidence, null).apply(handle, Provenance.engine(at));
+    return new Suppression(id, reason, evidence, null).apply(handle, Provenance.of(reason, at));
   }
 
   /// A complaint about a mail, of this newsletter and edition where they are known: as [#suppress],
@@ -244,7 +244,7 @@ public final class Subscribers {
       Instant at) {
     Suppression complaint = new Suppression(id, SuppressionReason.COMPLAINT, evidence, newsletter);
     return database.inTransaction(
-        handle -> complaint.apply(handle, Provenance.engine(at).of(edition)));
+        handle -> complaint.apply(handle, Provenance.of(complaint.reason(), at).of(edition)));
   }
 
   /// Since when the reader has had the present address, and has shown to be reached there: a

@@ -80,18 +80,10 @@ final class ReceiptPage {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
             .withLocale(Languages.ofDates(locale))
             .format(receipt.at().atZone(zone)),
-        how(receipt, locale),
+        known(locale, "receipt.how." + receipt.method(), receipt.method()),
         receipt.wording(),
         ON_A_FORM.contains(receipt.method()) ? receipt.sourceUrl() : null,
         receipt.networkPrefix());
-  }
-
-  /// What the engine does of itself it does for a reason: mail came back, somebody complained.
-  private String how(Receipt receipt, Locale locale) {
-    String reason = "receipt.how." + receipt.detail();
-    return receipt.method().equals("engine") && pages.knows(reason)
-        ? pages.text(locale, reason)
-        : known(locale, "receipt.how." + receipt.method(), receipt.method());
   }
 
   /// "You confirmed Morning Briefing", "You changed the hour, the days".

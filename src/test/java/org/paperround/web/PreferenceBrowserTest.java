@@ -67,6 +67,26 @@ class PreferenceBrowserTest {
   }
 
   @Test
+  void oneClickOfAMailProgramEndsItAndPressedAgainIsTheSame() {
+    browser.open(address(site.unsubscribePath(anna)));
+    assertThat(site.preferences(anna).subscribed()).as("a page that is shown").isTrue();
+
+    for (int press = 0; press < 2; press++) {
+      assertThat(
+              browser
+                  .driver()
+                  .executeAsyncScript(
+                      """
+                      const done = arguments[0];
+                      const body = new URLSearchParams({'List-Unsubscribe': 'One-Click'});
+                      fetch(location.pathname, {method: 'POST', body}).then(answer => done(answer.status));
+                      """))
+          .isEqualTo(200L);
+      assertThat(site.preferences(anna).subscribed()).isFalse();
+    }
+  }
+
+  @Test
   void aPauseBeginsAndEndsByHand() {
     open("");
     browser.driver().executeScript("window.stayed = true");
