@@ -38,6 +38,10 @@ public final class Rehearsal {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 24);
   private static final EditionId EDITION = new EditionId(1);
 
+  /// A letter has no story to take its subject from.
+  private static final Words LETTERS =
+      new Words(List.of("What it is about"), "What a letter begins with.", 0);
+
   private final Themes themes;
   private final DigestRenderer renderer;
   private final DigestLinks links;
@@ -122,7 +126,7 @@ public final class Rehearsal {
         AT.plus(Duration.ofHours(24)),
         EditionState.SENDING,
         1,
-        new Words(List.of(), "What a letter begins with.", 0),
+        letter == null ? Words.NONE : LETTERS,
         letter);
   }
 
