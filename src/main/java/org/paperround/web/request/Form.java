@@ -19,6 +19,8 @@ public final class Form {
     this.fields = Map.copyOf(fields);
   }
 
+  /// The fields of the body.
+  ///
   /// @throws ContentTooLargeResponse when the body is larger, as soon as that shows
   /// @throws BadRequestResponse when it is not what its type says
   public static Form read(Context ctx) {
