@@ -1,33 +1,29 @@
 // The desk's keys, dragging and live changes. Every page works without it.
 (() => {
   'use strict';
+  const WHOLE = { target: '#edition', select: '#edition', swap: 'outerHTML' };
   const root = () => document.getElementById('edition');
   const stories = () => [...document.querySelectorAll('#front > .story, #tail > .story')];
+  const current = () => document.activeElement?.closest('.story') ?? null;
   const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '');
+  const typed = () => [...root().querySelectorAll('input[type="text"]')]
+    .some((field) => field.value !== field.defaultValue);
 
-  const place = (story, position) => {
-    const csrf = root().querySelector('input[name="csrf"]').value;
-    htmx.ajax('POST', `${story.dataset.path}/place?position=${position}`, {
-      source: root(), target: '#edition', select: '#edition', swap: 'outerHTML', values: { csrf },
-    });
-  };
+  const ask = (verb, path, options) => htmx.ajax(verb, path, { source: root(), ...options });
+  const place = (story, position) =>
+    ask('POST', `${story.dataset.path}/place?position=${position}`, WHOLE);
 
-  // A story keeps the focus when the page around it is new.
-  let at = '';
   const focusOn = (story) => {
-    if (story) {
-      at = story.id;
-      story.focus();
-      story.scrollIntoView({ block: 'nearest' });
-    }
+    story?.focus({ preventScroll: true });
+    story?.scrollIntoView({ block: 'nearest' });
   };
-  const current = () => document.activeElement?.closest('.story') ?? document.getElementById(at);
   const step = (by) => {
     const all = stories();
     const index = all.indexOf(current());
     focusOn(all[index < 0 ? 0 : Math.min(all.length - 1, Math.max(0, index + by))]);
   };
 
+  // j and k lead to a story; what is done to one needs the focus on it.
   document.addEventListener('keydown', (event) => {
     if (!root() || typing() || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -36,6 +32,8 @@
     const story = current();
     if (key === 'j' || key === 'k') {
       step(key === 'j' ? 1 : -1);
+    } else if (event.repeat) {
+      return;
     } else if (key === '?') {
       const keys = document.querySelector('.keys');
       keys.open = !keys.open;
@@ -43,10 +41,8 @@
     } else if (key === 'u') {
       document.getElementById('undo')?.click();
     } else if ((key === 'p' || key === 'x') && story) {
-      at = story.id;
       story.querySelector(`[data-key="${key}"]`)?.click();
     } else if (/^[1-9]$/.test(key) && story && root().dataset.arrange === 'true') {
-      at = story.id;
       place(story, key);
     } else {
       return;
@@ -58,45 +54,91 @@
     if (!root() || root().dataset.arrange !== 'true') {
       return;
     }
-    const front = document.getElementById('front');
-    const options = { group: 'stories', animation: 0, filter: 'a, button, summary', preventOnFilter: false };
-    Sortable.create(front, {
-      ...options,
-      onUpdate: (event) => place(event.item, event.newIndex + 1),
-      onAdd: (event) => place(event.item, event.newIndex + 1),
-    });
+    const options = {
+      group: 'stories',
+      animation: 0,
+      // A swipe scrolls; a story is taken by holding it.
+      delay: 250,
+      delayOnTouchOnly: true,
+      touchStartThreshold: 5,
+      filter: 'a, button, summary',
+      preventOnFilter: false,
+    };
+    const moved = (event) => place(event.item, event.newIndex + 1);
+    Sortable.create(document.getElementById('front'), { ...options, onUpdate: moved, onAdd: moved });
     Sortable.create(document.getElementById('tail'), {
       ...options,
       sort: false,
-      // Out of the front page: a pin goes, anything else stands where the ranking says.
-      onAdd: (event) => event.item.querySelector('[id^="unpin-"], [id^="drop-"]')?.click(),
+      // A pin goes; anything else stands where the ranking says.
+      onAdd: (event) => {
+        const unpin = event.item.querySelector('[id^="unpin-"]');
+        unpin ? unpin.click() : ask('GET', location.pathname, WHOLE);
+      },
     });
   };
 
-  // What other editors change is shown at once, unless something is being typed.
+  // What other editors change is shown at once, unless something is typed; how far the sending is
+  // takes its own part of the page only.
+  let busy = 0;
+  const refresh = (shown) => {
+    if (!root() || busy > 0) {
+      return;
+    }
+    const [revision, state, counted] = shown.split(' ');
+    const same = root().dataset.revision === revision && root().dataset.state === state;
+    if (!same && !typed() && !typing()) {
+      ask('GET', location.pathname, WHOLE);
+    } else if (same && counted && document.getElementById('run')) {
+      ask('GET', location.pathname, { target: '#run', select: '#run', swap: 'outerHTML' });
+    }
+  };
   const follow = () => {
     const edition = root()?.dataset.edition;
     if (!edition) {
       return;
     }
     const live = new EventSource(`/desk/editions/${edition}/live`);
-    live.addEventListener('changed', (event) => {
-      if (root() && event.data !== root().dataset.revision + ' ' + root().dataset.state && !typing()) {
-        htmx.ajax('GET', `/desk/editions/${edition}`, {
-          source: root(), target: '#edition', select: '#edition', swap: 'outerHTML',
-        });
+    live.addEventListener('changed', (event) => refresh(event.data));
+    live.addEventListener('error', () => {
+      // After an answer that is no stream a browser does not try again by itself.
+      if (live.readyState === EventSource.CLOSED) {
+        setTimeout(follow, 10000);
       }
     });
   };
 
+  // Nothing was changed: say so beside the page, which stays as it is.
+  const refused = (event) => {
+    const answer = event.detail.xhr;
+    const csrf = answer.getResponseHeader('X-CSRF-Token');
+    if (csrf) {
+      root().setAttribute('data-hx-headers', JSON.stringify({ 'X-CSRF-Token': csrf }));
+    }
+    const page = new DOMParser().parseFromString(answer.responseText, 'text/html');
+    const said = page.querySelector('p.error, main p');
+    document.getElementById('note').replaceChildren(said ?? 'That was not done. Load the page again.');
+  };
+
+  let at = '';
   document.addEventListener('DOMContentLoaded', () => {
     drag();
     follow();
-    document.body.addEventListener('htmx:afterSwap', () => {
+    document.body.addEventListener('htmx:beforeRequest', () => {
+      busy++;
+      at = current()?.id ?? '';
+    });
+    document.body.addEventListener('htmx:afterRequest', () => {
+      busy--;
+    });
+    document.body.addEventListener('htmx:responseError', refused);
+    document.body.addEventListener('htmx:afterSwap', (event) => {
+      if (event.detail.target?.id === 'run') {
+        return;
+      }
+      document.getElementById('note')?.replaceChildren();
       drag();
-      const story = document.getElementById(at);
-      if (story && !typing()) {
-        story.focus();
+      if (at && !typing()) {
+        focusOn(document.getElementById(at));
       }
     });
   });

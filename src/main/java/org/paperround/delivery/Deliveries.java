@@ -179,10 +179,15 @@ public final class Deliveries {
     return newcomers.welcomes(wanted);
   }
 
-  /// Who this edition of no letter would go to, if its audience were frozen now; as it was within
-  /// the last minute.
+  /// Who this edition of no letter will go to, if nobody approves it before its cut-off; as readers
+  /// were within the last minute.
   public ExpectedAudience expected(Edition edition) {
     return forecast.of(edition);
+  }
+
+  /// As [#expected], if it is approved now.
+  public ExpectedAudience expectedNow(Edition edition) {
+    return forecast.approvedAt(edition, with.clock().instant());
   }
 
   /// Empty while the audience is not frozen.

@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.paperround.edition.Edition;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
 
 /// Looks ahead at an edition's audience, by the rules that freeze it. Kept for a minute, because
 /// counting a million readers takes a while. Thread-safe.
@@ -16,7 +18,7 @@ final class Forecast {
 
   private final Collaborators with;
   private final Slots slots;
-  private final LoadingCache<Edition, ExpectedAudience> kept =
+  private final LoadingCache<Day, List<FreezeDao.Readers>> kept =
       Caffeine.newBuilder().maximumSize(EDITIONS).expireAfterWrite(KEPT).build(this::count);
 
   Forecast(Collaborators with, DeliveryConfig config) {
@@ -24,18 +26,21 @@ final class Forecast {
     this.slots = new Slots(config.allDueAtOnce());
   }
 
+  /// If nobody approves it before its cut-off.
   ExpectedAudience of(Edition edition) {
-    return kept.get(edition);
+    return of(edition, edition.cutOff());
   }
 
-  private ExpectedAudience count(Edition edition) {
+  /// If it is approved at this moment, which is its cut-off then unless that is over.
+  ExpectedAudience approvedAt(Edition edition, Instant now) {
+    Instant cutOff = now.isBefore(edition.cutOff()) ? now : edition.cutOff();
+    return of(edition.withCutOff(cutOff), now);
+  }
+
+  private ExpectedAudience of(Edition edition, Instant notBefore) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
-    List<FreezeDao.Readers> readers =
-        with.database()
-            .jdbi()
-            .withExtension(FreezeDao.class, dao -> dao.readers(newsletter.id().value(), day));
-    Slots.Rule times = new Slots.Rule(edition, newsletter, edition.cutOff());
+    Slots.Rule times = new Slots.Rule(edition, newsletter, notBefore);
+    List<FreezeDao.Readers> readers = kept.get(new Day(newsletter.id(), edition.date()));
     List<Instant> due =
         readers.stream().map(some -> slots.due(times, some.slot())).sorted().toList();
     return due.isEmpty()
@@ -45,4 +50,14 @@ final class Forecast {
             due.getFirst(),
             due.getLast());
   }
+
+  private List<FreezeDao.Readers> count(Day day) {
+    int bit = 1 << (day.date().getDayOfWeek().getValue() - 1);
+    return with.database()
+        .jdbi()
+        .withExtension(FreezeDao.class, dao -> dao.readers(day.newsletter().value(), bit));
+  }
+
+  /// Whose readers: those of a newsletter who want it on this day of the week.
+  private record Day(NewsletterId newsletter, LocalDate date) {}
 }

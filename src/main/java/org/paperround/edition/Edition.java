@@ -26,4 +26,10 @@ public record Edition(
   public boolean triesSubjects() {
     return words.subjects().size() > 1;
   }
+
+  /// The same with another cut-off.
+  public Edition withCutOff(Instant other) {
+    return new Edition(
+        id, newsletter, date, plannedAt, other, expiresAt, state, revision, words, letter);
+  }
 }

@@ -1,7 +1,8 @@
 package org.paperround.staff;
 
 /// What a member of staff may do; each role may do all that those before it may. A viewer looks, an
-/// editor makes editions, a publisher sends and stops them, an admin says who may.
+/// editor makes editions and can hold or stop them, a publisher lets them go, an admin says who
+/// may.
 public enum Role {
   VIEWER,
   EDITOR,

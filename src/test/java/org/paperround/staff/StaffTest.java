@@ -54,7 +54,7 @@ class StaffTest {
         .containsExactly(Role.VIEWER, Role.EDITOR, Role.PUBLISHER, Role.ADMIN);
     for (Role role : Role.values()) {
       for (Role needed : Role.values()) {
-        assertThat(role.allows(needed)).isEqualTo(role.ordinal() >= needed.ordinal());
+        assertThat(role.allows(needed)).isEqualTo(role.compareTo(needed) >= 0);
       }
     }
   }

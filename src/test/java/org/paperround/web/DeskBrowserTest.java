@@ -14,7 +14,9 @@ import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
+import org.paperround.mail.EmailAddress;
 import org.paperround.staff.Role;
+import org.paperround.staff.StaffMember;
 import org.paperround.testing.Browser;
 
 /// An editor at the desk, in a real browser.
@@ -96,6 +98,22 @@ class DeskBrowserTest {
 
     assertThat(front()).isEqualTo(before);
     assertThat(browser.find("#subject-1").getDomProperty("value")).isEqualTo("jx1pu");
+  }
+
+  @Test
+  void aSessionThatEndsMidEditLosesNothing() {
+    browser.find("details.words summary").click();
+    browser.find("#subject-1").sendKeys("Half a subject");
+    StaffMember editor =
+        site.engine().staff().byAddress(EmailAddress.of("editor@news.example")).orElseThrow();
+    site.engine().staff().endAll(editor, "a test");
+    List<StoryId> before = front();
+
+    browser.find("#drop-" + before.getLast()).click();
+
+    await().until(() -> browser.text().contains("You are signed out"));
+    assertThat(browser.find("#subject-1").getDomProperty("value")).isEqualTo("Half a subject");
+    assertThat(front()).isEqualTo(before);
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
+import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
 
 /// An editor's acts by the pages of the desk, without a script.
@@ -89,19 +92,54 @@ class DeskEditionTest {
         .contains("Approve and send");
     assertThat(editor.act(path() + "/approve", "").statusCode()).isEqualTo(403);
     assertThat(now().state()).isEqualTo(EditionState.COLLECTING);
-    publisher.act(path() + "/approve", "");
+    editor.act(path(front().getLast(), "drop"), "");
+    assertThat(publisher.act(path() + "/approve", "revision=1").body())
+        .contains("has changed since you were asked");
+    assertThat(now().state()).isEqualTo(EditionState.COLLECTING);
+    approve();
 
     assertThat(now().state()).isEqualTo(EditionState.APPROVED);
+  }
+
+  @Test
+  void whatAPublisherLetGoIsAPublishersToChangeWhereApprovalIsWanted() {
+    site.database
+        .get()
+        .useTransaction(handle -> handle.execute("UPDATE newsletter SET approval = 'required'"));
+    StoryId story = front().getLast();
+    approve();
+
+    HttpResponse<String> answer = editor.act(path(story, "drop"), "");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("A publisher has let it go");
+    editor.act(path() + "/words", "subject=Other");
+    assertThat(now().words().subjects()).isEmpty();
+    publisher.act(path(story, "drop"), "");
+    assertThat(front()).doesNotContain(story);
+  }
+
+  @Test
+  void approvedEarlyItGoesAtOnceAndTheSentenceSaysSo() {
+    site.reader("anna");
+    site.clock.set(edition.cutOff().minusSeconds(9 * 3_600));
+
+    assertThat(publisher.get(path() + "/approve").body())
+        .contains("goes to 1 reader at ")
+        .contains(
+            LocalTime.ofInstant(site.clock.instant(), ZoneId.of("Europe/London"))
+                .toString()
+                .substring(0, 5));
   }
 
   @Test
   void anEditionIsHeldStoppedAndResumed() {
     editor.act(path() + "/hold", "");
     assertThat(now().state()).isEqualTo(EditionState.HELD);
-    publisher.act(path() + "/approve", "");
+    approve();
     assertThat(editor.get(path() + "/stop").body()).contains("Nobody has it yet");
     editor.act(path() + "/stop", "");
     assertThat(now().state()).isEqualTo(EditionState.STOPPED);
+    assertThat(publisher.get(path() + "/resume").body()).contains("goes to nobody");
     publisher.act(path() + "/resume", "");
 
     assertThat(now().state()).isEqualTo(EditionState.APPROVED);
@@ -171,6 +209,9 @@ class DeskEditionTest {
     assertThat(editor.get(path() + "/preview?reader=en/mutes").body()).contains("gets no mail");
     assertThat(editor.get(path() + "/preview?address=anna@reader.example").body())
         .contains(card(front().getFirst()).content().headline());
+    assertThat(site.engine().staff().audited(1))
+        .extracting(AuditEntry::action)
+        .containsExactly("looked at a reader's mail");
     assertThat(editor.get(path() + "/preview?address=nobody@reader.example").body())
         .contains("Nobody with this address gets a mail");
   }
@@ -196,6 +237,10 @@ class DeskEditionTest {
     assertThat(viewer.get(path() + "/preview?address=anna@reader.example").body())
         .doesNotContain("anna@reader.example");
     assertThat(viewer.act(path(front().getFirst(), "drop"), "").statusCode()).isEqualTo(403);
+  }
+
+  private void approve() {
+    publisher.act(path() + "/approve", "revision=" + now().revision());
   }
 
   private String path() {

@@ -81,12 +81,9 @@ final class DeskDoor {
     if (isFragment(ctx)) {
       view.fragment(ctx, 401, "signed-out-note");
     } else if (isAct(ctx)) {
-      view.show(ctx, 401, "signed-out", Map.of("action", ctx.path(), "fields", fields(ctx)));
+      view.show(ctx, 401, "signed-out", Map.of("action", asked(ctx), "fields", fields(ctx)));
     } else {
-      String query = ctx.queryString();
-      ctx.redirect(
-          BackPath.signIn(query == null ? ctx.path() : ctx.path() + "?" + query),
-          HttpStatus.SEE_OTHER);
+      ctx.redirect(BackPath.signIn(asked(ctx)), HttpStatus.SEE_OTHER);
     }
   }
 
@@ -102,8 +99,13 @@ final class DeskDoor {
     } else {
       List<Field> again = ours ? fields(ctx) : List.of();
       view.show(
-          ctx, visit, 403, "old-form", Map.of("ours", ours, "action", ctx.path(), "fields", again));
+          ctx, visit, 403, "old-form", Map.of("ours", ours, "action", asked(ctx), "fields", again));
     }
+  }
+
+  private static String asked(Context ctx) {
+    String query = ctx.queryString();
+    return query == null ? ctx.path() : ctx.path() + "?" + query;
   }
 
   private static List<Field> fields(Context ctx) {

@@ -1,7 +1,10 @@
 package org.paperround.web.desk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -15,14 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.article.StoryId;
+import org.paperround.delivery.Account;
 import org.paperround.delivery.Braked;
 import org.paperround.delivery.CanaryPhase;
 import org.paperround.delivery.Deliveries;
-import org.paperround.delivery.ExpectedAudience;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
+import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics;
@@ -33,6 +37,8 @@ import org.paperround.web.request.Form;
 /// What the desk's page of an edition shows, read in one go. Thread-safe.
 final class EditionModel {
   private static final int DIARY_LINES = 30;
+  private static final String LETTERS_READERS =
+      "It goes to everybody who had the story and is subscribed.";
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.UK);
 
@@ -41,6 +47,8 @@ final class EditionModel {
   private final Deliveries deliveries;
   private final StoryStatistics statistics;
   private final InstantSource clock;
+  private final Cache<EditionId, Optional<Account>> accounts =
+      Caffeine.newBuilder().maximumSize(100).expireAfterWrite(Duration.ofSeconds(3)).build();
 
   EditionModel(DeskPages.Parts parts) {
     this.newsletters = parts.newsletters();
@@ -68,8 +76,22 @@ final class EditionModel {
     return new EditionWords(newsletters.get(edition.newsletter()), edition, clock.instant());
   }
 
-  ExpectedAudience expected(Edition edition) {
-    return edition.isLetter() ? ExpectedAudience.NOBODY : deliveries.expected(edition);
+  /// Who gets it, in a sentence; empty once it is being sent.
+  String audience(Edition edition) {
+    if (!isOpen(edition)) {
+      return "";
+    }
+    if (edition.isLetter()) {
+      return LETTERS_READERS;
+    }
+    return "It goes " + words(edition).audience(deliveries.expected(edition)) + ".";
+  }
+
+  /// What approving it now would do.
+  String promise(Edition edition) {
+    return edition.isLetter()
+        ? LETTERS_READERS
+        : words(edition).promise(deliveries.expectedNow(edition));
   }
 
   static String date(Edition edition) {
@@ -89,6 +111,29 @@ final class EditionModel {
                 + " Nobody else gets it before somebody resumes it; mails that are being handed"
                 + " over at this moment still go out.")
         .orElse("Nobody has it yet. It stays where it is until somebody resumes it.");
+  }
+
+  /// What resuming it would do.
+  String resuming(Edition edition) {
+    if (edition.state() == EditionState.HELD) {
+      return "It collects again, as if it had not been held. " + words(edition).ifNobodyActs();
+    }
+    return deliveries
+        .account(edition.id())
+        .map(account ->
+            EditionWords.progress(account) + " The others get it from now on, each at their hour.")
+        .orElseGet(() -> promise(edition));
+  }
+
+  /// Somebody had to approve it, and did.
+  boolean isLetGoByAPerson(Edition edition) {
+    boolean wanted =
+        newsletters.get(edition.newsletter()).approval() == Newsletter.Approval.REQUIRED;
+    return wanted
+        && switch (edition.state()) {
+          case APPROVED, SENDING, STOPPED -> true;
+          case COLLECTING, HELD, SENT, MISSED, SKIPPED -> false;
+        };
   }
 
   /// What the act that made this revision did, if it was this person's; empty otherwise.
@@ -117,8 +162,7 @@ final class EditionModel {
     values.put("stateCode", edition.state().name());
     values.put("fate", words.fate());
     values.put("countdown", isOpen(edition) ? words.countdown() : "");
-    values.put(
-        "audience", isOpen(edition) ? "It goes " + words.audience(expected(edition)) + "." : "");
+    values.put("audience", audience(edition));
     values.put("subjects", SubjectView.of(edition, pool, deliveries.subjects(edition)));
     values.put("preheader", edition.words().preheader());
     values.put("front", cards(pool.frontPage().stream(), words, counts));
@@ -174,9 +218,18 @@ final class EditionModel {
     return acts(edition).arrange();
   }
 
+  /// How far the sending is; empty while nobody has been chosen.
+  String progress(Edition edition) {
+    return account(edition).map(EditionWords::progress).orElse("");
+  }
+
+  /// As it was a few seconds ago: many pages may look at once.
+  private Optional<Account> account(Edition edition) {
+    return accounts.get(edition.id(), deliveries::account);
+  }
+
   private Run run(Edition edition, EditionWords words) {
-    return deliveries
-        .account(edition.id())
+    return account(edition)
         .map(account ->
             new Run(
                 EditionWords.progress(account),

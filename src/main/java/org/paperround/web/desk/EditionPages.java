@@ -37,7 +37,8 @@ final class EditionPages {
     routes.post("/desk/editions/{id}/words", Role.EDITOR, this::words);
     routes.get("/desk/editions/{id}/approve", Role.PUBLISHER, this::askApproval);
     routes.get("/desk/editions/{id}/stop", Role.EDITOR, this::askStop);
-    routes.post("/desk/editions/{id}/approve", Role.PUBLISHER, whole(Editions::approve));
+    routes.get("/desk/editions/{id}/resume", Role.PUBLISHER, this::askResume);
+    routes.post("/desk/editions/{id}/approve", Role.PUBLISHER, this::approve);
     routes.post("/desk/editions/{id}/hold", Role.EDITOR, whole(Editions::hold));
     routes.post("/desk/editions/{id}/stop", Role.EDITOR, whole(Editions::stop));
     routes.post("/desk/editions/{id}/resume", Role.PUBLISHER, whole(Editions::resume));
@@ -116,6 +117,9 @@ final class EditionPages {
 
   private void words(Context ctx, DeskVisit visit) {
     EditionId id = model.edition(ctx).id();
+    if (isClosedTo(ctx, visit)) {
+      return;
+    }
     Form form = Form.read(ctx);
     List<String> subjects =
         form.all("subject").stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
@@ -125,6 +129,9 @@ final class EditionPages {
 
   private void undo(Context ctx, DeskVisit visit) {
     EditionId id = model.edition(ctx).id();
+    if (isClosedTo(ctx, visit)) {
+      return;
+    }
     long revision =
         Optional.ofNullable(ctx.queryParam("revision"))
             .flatMap(Form::whole)
@@ -139,13 +146,28 @@ final class EditionPages {
 
   private void askApproval(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
-    String promise = model.words(edition).promise(model.expected(edition));
-    ask(ctx, visit, edition, new Question("approve", "Approve and send", promise));
+    ask(ctx, visit, edition, new Question("approve", "Approve and send", model.promise(edition)));
   }
 
   private void askStop(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     ask(ctx, visit, edition, new Question("stop", "Stop it now", model.stopping(edition)));
+  }
+
+  private void askResume(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    ask(ctx, visit, edition, new Question("resume", "Resume", model.resuming(edition)));
+  }
+
+  /// As it was when the person was asked, or not at all.
+  private void approve(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    boolean asSeen = Form.read(ctx).number("revision").orElse(0L) == edition.revision();
+    if (asSeen) {
+      answer(ctx, visit, edition.id(), editions.approve(edition.id(), visit.actor()));
+    } else {
+      refuse(ctx, visit, edition.id(), "It has changed since you were asked. Look again.");
+    }
   }
 
   private void ask(Context ctx, DeskVisit visit, Edition edition, Question question) {
@@ -174,8 +196,25 @@ final class EditionPages {
     return (ctx, visit) -> {
       EditionId id = model.edition(ctx).id();
       StoryId story = StoryPage.story(ctx);
+      if (isClosedTo(ctx, visit)) {
+        return;
+      }
       answer(ctx, visit, id, act.take(id, story, ctx, visit));
     };
+  }
+
+  /// What a publisher let go is a publisher's to change; true when that was said.
+  private boolean isClosedTo(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    boolean closed = !visit.allows(Role.PUBLISHER) && model.isLetGoByAPerson(edition);
+    if (closed) {
+      refuse(
+          ctx,
+          visit,
+          edition.id(),
+          "A publisher has let it go as it is, so a publisher has to change it.");
+    }
+    return closed;
   }
 
   private void answer(Context ctx, DeskVisit visit, EditionId id, Decision decision) {

@@ -62,7 +62,8 @@ final class EditionWords {
     };
   }
 
-  private String ifNobodyActs() {
+  /// What happens at the cut-off of an edition that collects.
+  String ifNobodyActs() {
     return switch (newsletter.approval()) {
       case AUTOMATIC -> "If nobody approves it before, it is sent then as it stands.";
       case REQUIRED -> "If nobody approves it, it is held and not sent.";

@@ -21,6 +21,7 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.mail.ReadMail;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff;
 import org.paperround.subscriber.Subscribers;
 
 /// The mail itself, as a typical reader or a certain one would get it now, at an hour of the day,
@@ -37,6 +38,7 @@ final class PreviewPages {
   private final Newsletters newsletters;
   private final Subscribers subscribers;
   private final SampleMails samples;
+  private final Staff staff;
   private final EditionLint lint;
   private final InstantSource clock;
 
@@ -46,6 +48,7 @@ final class PreviewPages {
     this.newsletters = parts.newsletters();
     this.subscribers = parts.subscribers();
     this.samples = parts.samples();
+    this.staff = parts.staff();
     this.lint = parts.lint();
     this.clock = parts.clock();
   }
@@ -60,6 +63,9 @@ final class PreviewPages {
     Edition edition = model.edition(ctx);
     Wanted wanted = wanted(ctx, visit, edition);
     Optional<ReadMail> mail = read(edition, wanted);
+    if (mail.isPresent() && !wanted.address().isEmpty()) {
+      noteWhoLooked(visit, edition, wanted);
+    }
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
@@ -75,6 +81,17 @@ final class PreviewPages {
     values.put("most", CUT_AT);
     allowFrame(ctx);
     view.show(ctx, visit, 200, "preview", values);
+  }
+
+  /// What a certain reader gets says something of them.
+  private void noteWhoLooked(DeskVisit visit, Edition edition, Wanted wanted) {
+    String reader = address(wanted.address()).map(EmailAddress::masked).orElse("");
+    staff.audit(
+        visit.name(),
+        "looked at a reader's mail",
+        "edition " + edition.id(),
+        Map.of(),
+        Map.of("reader", reader));
   }
 
   /// The mail stands in a frame of its own.

@@ -29,27 +29,56 @@ final class StoryPage {
 
   void register(DeskRoutes routes) {
     routes.get("/desk/editions/{id}/stories/{story}", Role.VIEWER, this::show);
+    routes.get("/desk/editions/{id}/stories/{story}/retract", Role.PUBLISHER, this::askRetract);
   }
 
   private void show(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     StoryId story = story(ctx);
-    Card card =
-        editions.pool(edition.id()).cards().stream()
-            .filter(each -> each.story().equals(story))
-            .findFirst()
-            .orElseThrow(NotFoundResponse::new);
-    StoryStatistics.Counts had = statistics.counts(Set.of(story)).get(story);
+    Card card = card(edition, story);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
-    values.put("card", CardView.of(card, model.words(edition), had == null ? 0 : had.exposures()));
+    values.put("card", CardView.of(card, model.words(edition), had(story)));
     values.put("others", String.join(", ", card.content().alsoReportedBy()));
     values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
     values.put("acts", model.acts(edition));
     values.put("mayEdit", visit.allows(Role.EDITOR));
     values.put("mayPublish", visit.allows(Role.PUBLISHER));
     view.show(ctx, visit, 200, "story", values);
+  }
+
+  private void askRetract(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    StoryId story = story(ctx);
+    String sentence =
+        "\u201c"
+            + card(edition, story).content().headline()
+            + "\u201d goes out of this and every later edition, for good: no mail that starts two"
+            + " seconds later has it. "
+            + "Sent so far, as last counted, to "
+            + EditionWords.readers(had(story))
+            + ".";
+    EditionPages.Question question =
+        new EditionPages.Question("stories/" + story + "/retract", "Retract the story", sentence);
+    view.show(
+        ctx,
+        visit,
+        200,
+        "ask",
+        Map.of("edition", edition, "name", model.name(edition), "question", question));
+  }
+
+  private Card card(Edition edition, StoryId story) {
+    return editions.pool(edition.id()).cards().stream()
+        .filter(each -> each.story().equals(story))
+        .findFirst()
+        .orElseThrow(NotFoundResponse::new);
+  }
+
+  private long had(StoryId story) {
+    StoryStatistics.Counts counts = statistics.counts(Set.of(story)).get(story);
+    return counts == null ? 0 : counts.exposures();
   }
 
   static StoryId story(Context ctx) {

@@ -54,17 +54,18 @@ final class TodayPage {
         .noneMatch(state -> state == edition.state());
   }
 
+  /// What went before is not counted again with every look at the page.
   private Line line(Edition edition) {
     EditionWords words = model.words(edition);
-    String progress = deliveries.account(edition.id()).map(EditionWords::progress).orElse("");
-    boolean coming = progress.isEmpty() && isOpen(edition);
+    boolean open = isOpen(edition);
+    String progress = open ? model.progress(edition) : "";
     return new Line(
         edition.id().value(),
         EditionModel.date(edition),
         words.state(),
-        coming ? words.countdown() : "",
-        coming ? "It goes " + words.audience(model.expected(edition)) + "." : progress,
-        isOpen(edition) ? words.fate() : "");
+        open && progress.isEmpty() ? words.countdown() : "",
+        progress.isEmpty() ? model.audience(edition) : progress,
+        open ? words.fate() : "");
   }
 
   /// A newsletter as the page shows it.

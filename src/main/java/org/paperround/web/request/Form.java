@@ -19,7 +19,7 @@ public final class Form {
     this.fields = Map.copyOf(fields);
   }
 
-  /// Of a request that posts one.
+  /// The fields of the body.
   ///
   /// @throws ContentTooLargeResponse when the body is larger, as soon as that shows
   /// @throws BadRequestResponse when it is not what its type says
