@@ -41,16 +41,16 @@ final class CardDesk {
         id,
         story,
         actor,
-        (cards, card) -> {
+        (cards, same) -> {
           int last = cards.stream().mapToInt(CardDesk::pinOf).max().orElse(0);
-          Integer pin = card.pin();
-          return each(cards, card, word -> word.pinnedAt(pin == null ? last + 1 : pin, mustRead));
+          Integer pin = same.getFirst().pin();
+          return each(cards, same, word -> word.pinnedAt(pin == null ? last + 1 : pin, mustRead));
         });
   }
 
   /// At this position of the front page as it stands; pins behind it make room.
   Decision place(EditionId id, StoryId story, int position, StaffActor actor) {
-    return onStory(Act.PIN, id, story, actor, (cards, card) -> placed(cards, card, position));
+    return onStory(Act.PIN, id, story, actor, (cards, same) -> placed(cards, same.getFirst(), position));
   }
 
   Decision unpin(EditionId id, StoryId story, StaffActor actor) {
@@ -59,10 +59,7 @@ final class CardDesk {
         id,
         story,
         actor,
-        (cards, card) -> {
-          boolean pinned = card.pin() != null;
-          return pinned ? each(cards, card, EditorsWord::freed) : cards;
-        });
+        (cards, same) -> each(cards, same, word -> word.pin() == null ? word : word.freed()));
   }
 
   Decision drop(EditionId id, StoryId story, StaffActor actor) {
@@ -71,7 +68,7 @@ final class CardDesk {
         id,
         story,
         actor,
-        (cards, card) -> each(cards, card, word -> word.withDropped(true)));
+        (cards, same) -> each(cards, same, word -> word.withDropped(true)));
   }
 
   Decision bringBack(EditionId id, StoryId story, StaffActor actor) {
@@ -80,10 +77,7 @@ final class CardDesk {
         id,
         story,
         actor,
-        (cards, card) -> {
-          boolean dropped = card.word().dropped();
-          return dropped ? each(cards, card, EditorsWord::freed) : cards;
-        });
+        (cards, same) -> each(cards, same, word -> word.dropped() ? word.freed() : word));
   }
 
   Decision reword(
@@ -97,7 +91,7 @@ final class CardDesk {
         id,
         story,
         actor,
-        (cards, card) -> each(cards, card, word -> word.worded(headline, standfirst)));
+        (cards, same) -> each(cards, same, word -> word.worded(headline, standfirst)));
   }
 
   Decision undo(EditionId id, int revision, StaffActor actor) {
@@ -138,15 +132,15 @@ final class CardDesk {
         id,
         (handle, edition, next) -> {
           List<PooledCard> before = EditionActs.cards(handle, id);
-          Optional<PooledCard> card =
-              before.stream().filter(each -> aliases.contains(each.story())).findFirst();
-          if (card.isEmpty()) {
+          List<PooledCard> same =
+              before.stream().filter(card -> aliases.contains(card.story())).toList();
+          if (same.isEmpty()) {
             return new Decision.NoSuchStory();
           }
-          if (act != Act.DROP && card.get().card().retractedAt() != null) {
+          if (act != Act.DROP && same.getFirst().card().retractedAt() != null) {
             return new Decision.Impossible("The story was retracted.");
           }
-          List<PooledCard> after = change.apply(before, card.get());
+          List<PooledCard> after = change.apply(before, same);
           return stored(
               handle, edition, slots.get(), new Taken(act, next, canonical, actor), before, after);
         });
@@ -193,11 +187,10 @@ final class CardDesk {
         .toList();
   }
 
-  /// Of these cards, that of the same story changed.
   private static List<PooledCard> each(
-      List<PooledCard> cards, PooledCard changed, UnaryOperator<EditorsWord> change) {
+      List<PooledCard> cards, List<PooledCard> same, UnaryOperator<EditorsWord> change) {
     return cards.stream()
-        .map(card -> card.equals(changed) ? card.with(change.apply(card.word())) : card)
+        .map(card -> same.contains(card) ? card.with(change.apply(card.word())) : card)
         .toList();
   }
 
@@ -220,7 +213,8 @@ final class CardDesk {
 
   @FunctionalInterface
   private interface CardChange {
-    /// All cards as they are afterwards, in the same order.
-    List<PooledCard> apply(List<PooledCard> cards, PooledCard card);
+    /// All cards as they are afterwards, in the same order. `same`: those of the story; more than
+    /// one when stories became one since they were ranked.
+    List<PooledCard> apply(List<PooledCard> cards, List<PooledCard> same);
   }
 }

@@ -166,6 +166,20 @@ class CardDeskTest {
   }
 
   @Test
+  void storiesThatBecameOneSinceTheyWereRankedAreDroppedTogetherAndComeBackTogether() {
+    StoryId one = newsroom.stories().own("A", "uk", FIVE);
+    StoryId other = newsroom.stories().own("B", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING);
+    newsroom.stories().merge(one, other);
+
+    int dropped = done(newsroom.editions().drop(edition.id(), other, ANN));
+    assertThat(newsroom.pool(edition)).isEmpty();
+    done(newsroom.editions().undo(edition.id(), dropped, ANN));
+
+    assertThat(newsroom.pool(edition)).containsExactlyInAnyOrder(one, other);
+  }
+
+  @Test
   void onlyChangesOfStoriesSayInTheDiaryThatTheyCanBeUndone() {
     StoryId story = newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);
