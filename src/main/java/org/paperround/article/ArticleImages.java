@@ -4,14 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.http.Fetch;
 import org.paperround.platform.http.HttpFetcher;
 
@@ -115,14 +112,7 @@ public final class ArticleImages {
   private record Box(String url, int width, int height) {
     /// Of its file, without the ending.
     String name() {
-      try {
-        byte[] hash =
-            MessageDigest.getInstance("SHA-256")
-                .digest((width + "x" + height + " " + url).getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("SHA-256 is part of every JDK", e);
-      }
+      return Sha256.hex(width + "x" + height + " " + url, 32);
     }
   }
 }

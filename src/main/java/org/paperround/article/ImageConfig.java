@@ -12,10 +12,9 @@ public record ImageConfig(boolean proxy, Path cacheDirectory, long cacheBytes, l
     return new ImageConfig(
         settings.flag("images.proxy", false),
         Path.of(
-            settings
-                .optionalText("images.cache-directory")
-                .orElse(
-                    Path.of(System.getProperty("java.io.tmpdir"), "paperround-images").toString())),
+            settings.text(
+                "images.cache-directory",
+                Path.of(System.getProperty("java.io.tmpdir"), "paperround-images").toString())),
         settings.integer("images.cache-megabytes", 500, 1, 1_000_000) * MEGA,
         settings.integer("images.max-megapixels", 30, 1, 200) * MEGA);
   }

@@ -20,4 +20,12 @@ public enum EditionState {
       case COLLECTING, APPROVED, HELD, STOPPED, MISSED, SKIPPED -> false;
     };
   }
+
+  /// Nothing can happen to it any more.
+  public boolean isOver() {
+    return switch (this) {
+      case SENT, MISSED, SKIPPED -> true;
+      case COLLECTING, APPROVED, HELD, SENDING, STOPPED -> false;
+    };
+  }
 }

@@ -1,7 +1,6 @@
 package org.paperround.staff;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.paperround.mail.EmailAddress;
 
 /// A row of `staff_member`.
@@ -18,17 +17,9 @@ record MemberRow(
         new StaffId(id),
         EmailAddress.of(address),
         name,
-        roleOf(role),
+        Role.of(role).orElseThrow(),
         active,
         invitedAt,
         invitedBy);
-  }
-
-  static Role roleOf(String stored) {
-    return Role.valueOf(stored.toUpperCase(Locale.ROOT));
-  }
-
-  static String stored(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
   }
 }

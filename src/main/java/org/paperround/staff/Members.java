@@ -40,7 +40,7 @@ final class Members {
     Instant now = clock.instant();
     StaffMemberDao members = handle.attach(StaffMemberDao.class);
     long id =
-        members.insert(address.toString(), address.key(), name, MemberRow.stored(role), now, actor);
+        members.insert(address.toString(), address.key(), name, role.word(), now, actor);
     StaffMember added = members.find(id).orElseThrow().member();
     audit.write(handle, actor, "invited", address.toString(), Map.of(), said(added));
     return added;
@@ -71,7 +71,7 @@ final class Members {
       Handle handle, StaffMember before, String name, Role role, boolean active, String actor) {
     StaffMemberDao members = handle.attach(StaffMemberDao.class);
     long id = before.id().value();
-    members.change(id, name, MemberRow.stored(role), active);
+    members.change(id, name, role.word(), active);
     if (!active) {
       handle.attach(SessionDao.class).endAll(id, clock.instant());
     }
@@ -83,7 +83,7 @@ final class Members {
   private static Map<String, Object> said(StaffMember member) {
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("name", member.name());
-    said.put("role", MemberRow.stored(member.role()));
+    said.put("role", member.role().word());
     said.put("active", member.active());
     return said;
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.paperround.platform.template.Messages;
 import org.paperround.subscriber.Preferences;
+import org.paperround.web.request.AcceptedLanguage;
 
 /// Which language a page speaks: the one asked for (`?lang=`, or the form's), else the reader's
 /// own, else the first of the browser's that we have, else English.
@@ -20,11 +21,11 @@ final class Languages {
   private Languages() {}
 
   static Locale of(Context ctx) {
-    return asked(ctx).orElseGet(() -> accepted(ctx));
+    return asked(ctx).orElseGet(() -> AcceptedLanguage.of(ctx));
   }
 
   static Locale of(Context ctx, Locale readers) {
-    return asked(ctx).or(() -> supported(readers.getLanguage())).orElseGet(() -> accepted(ctx));
+    return asked(ctx).or(() -> supported(readers.getLanguage())).orElseGet(() -> AcceptedLanguage.of(ctx));
   }
 
   /// As the reader's, if there is one.
@@ -72,17 +73,6 @@ final class Languages {
 
   private static Optional<Locale> asked(Context ctx) {
     return Optional.ofNullable(ctx.queryParam("lang")).flatMap(Languages::supported);
-  }
-
-  private static Locale accepted(Context ctx) {
-    String header = Optional.ofNullable(ctx.header("Accept-Language")).orElse("");
-    try {
-      Locale found =
-          header.isBlank() ? null : Locale.lookup(Locale.LanguageRange.parse(header), OURS);
-      return found == null ? Locale.ENGLISH : found;
-    } catch (IllegalArgumentException e) {
-      return Locale.ENGLISH;
-    }
   }
 
   private static String capital(String text, Locale locale) {

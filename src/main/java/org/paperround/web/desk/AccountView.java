@@ -16,23 +16,23 @@ final class AccountView {
 
   static List<Row> of(Account account) {
     List<Row> rows = new ArrayList<>();
-    column(rows, account, "sent", account.sent());
-    column(rows, account, "skipped", account.skipped());
-    column(rows, account, "suppressed", account.suppressed());
-    column(rows, account, "failed", account.failed());
-    column(rows, account, "uncertain", account.uncertain());
-    column(rows, account, "waiting", account.waiting());
+    Map<String, Long> reasons = new TreeMap<>(account.reasons());
+    column(rows, reasons, "sent", account.sent());
+    column(rows, reasons, "skipped", account.skipped());
+    column(rows, reasons, "suppressed", account.suppressed());
+    column(rows, reasons, "failed", account.failed());
+    column(rows, reasons, "uncertain", account.uncertain());
+    column(rows, reasons, "waiting", account.waiting());
     rows.add(new Row("eligible", EditionWords.count(account.eligible()), false));
     return rows;
   }
 
-  private static void column(List<Row> rows, Account account, String name, long readers) {
+  private static void column(List<Row> rows, Map<String, Long> reasons, String name, long readers) {
     rows.add(new Row(name, EditionWords.count(readers), false));
-    Map<String, Long> reasons = new TreeMap<>(account.reasons());
     String prefix = name + ".";
     reasons.forEach((reason, count) -> {
       if (reason.startsWith(prefix)) {
-        String words = reason.substring(prefix.length()).replace('_', ' ').replace('-', ' ');
+        String words = reason.substring(prefix.length()).replace('-', ' ');
         rows.add(new Row(words, EditionWords.count(count), true));
       }
     });

@@ -35,7 +35,7 @@ final class DeskDoor {
       return Optional.empty();
     }
     if (!visit.get().allows(needed)) {
-      String role = DeskView.word(needed);
+      String role = needed.word();
       view.show(ctx, visit.get(), 403, "role", Map.of("needed", role));
       return Optional.empty();
     }

@@ -47,12 +47,14 @@ final class DeskView {
     own.forEach(asset -> asset.register(routes));
   }
 
-  /// A page for somebody who is signed in: its template knows `me` (`name`, `role`), `csrf`, and
-  /// these values.
+  /// A page for somebody who is signed in: its template knows `me` (`name`, `role`), `csrf`,
+  /// `mayEdit`, `mayPublish`, and these values.
   void show(Context ctx, DeskVisit visit, int status, String template, Map<String, Object> values) {
     Map<String, Object> all = new HashMap<>(values);
-    all.put("me", Map.of("name", visit.member().shownName(), "role", word(visit.role())));
+    all.put("me", Map.of("name", visit.member().shownName(), "role", visit.role().word()));
     all.put("csrf", visit.csrf());
+    all.put("mayEdit", visit.allows(Role.EDITOR));
+    all.put("mayPublish", visit.allows(Role.PUBLISHER));
     all.put(
         "places",
         PLACES.stream()
@@ -70,10 +72,6 @@ final class DeskView {
   /// A piece that a script puts into a page.
   void fragment(Context ctx, int status, String template) {
     render(ctx, status, template, new HashMap<>());
-  }
-
-  static String word(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
   }
 
   private void render(Context ctx, int status, String template, Map<String, Object> values) {

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 import org.paperround.article.StoryId;
 import org.paperround.delivery.Account;
 import org.paperround.delivery.Braked;
-import org.paperround.delivery.CanaryPhase;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
@@ -62,8 +60,7 @@ final class EditionModel {
   ///
   /// @throws NotFoundResponse when there is none
   Edition edition(Context ctx) {
-    return Form.whole(ctx.pathParam("id"))
-        .filter(id -> id > 0)
+    return Form.id(ctx, "id")
         .flatMap(id -> editions.find(new EditionId(id)))
         .orElseThrow(NotFoundResponse::new);
   }
@@ -78,7 +75,7 @@ final class EditionModel {
 
   /// Who gets it, in a sentence; empty once it is being sent.
   String audience(Edition edition) {
-    if (!isOpen(edition)) {
+    if (!isBeforeSending(edition)) {
       return "";
     }
     if (edition.isLetter()) {
@@ -161,7 +158,7 @@ final class EditionModel {
     values.put("state", words.state());
     values.put("stateCode", edition.state().name());
     values.put("fate", words.fate());
-    values.put("countdown", isOpen(edition) ? words.countdown() : "");
+    values.put("countdown", isBeforeSending(edition) ? words.countdown() : "");
     values.put("audience", audience(edition));
     values.put("subjects", SubjectView.of(edition, pool, deliveries.subjects(edition)));
     values.put("preheader", edition.words().preheader());
@@ -174,7 +171,7 @@ final class EditionModel {
     return values;
   }
 
-  private static boolean isOpen(Edition edition) {
+  private static boolean isBeforeSending(Edition edition) {
     return switch (edition.state()) {
       case COLLECTING, APPROVED, HELD -> true;
       case SENDING, STOPPED, SENT, MISSED, SKIPPED -> false;
@@ -235,23 +232,8 @@ final class EditionModel {
                 EditionWords.progress(account),
                 AccountView.of(account),
                 deliveries.braked(edition.id()).map(Braked::reason).orElse(""),
-                canary(deliveries.canary(edition.id()), words)))
+                words.canary(deliveries.canary(edition.id()))))
         .orElse(Run.NONE);
-  }
-
-  private static String canary(CanaryPhase phase, EditionWords words) {
-    return switch (phase) {
-      case CanaryPhase.None() -> "";
-      case CanaryPhase.First(long ring) ->
-          "First " + EditionWords.readers(ring) + " get it; the others wait for what comes back.";
-      case CanaryPhase.Watched(long ring, Instant until) ->
-          EditionWords.readers(ring)
-              + " have it, and what comes back is watched; the others wait until "
-              + words.at(until)
-              + " at the latest.";
-      case CanaryPhase.Open(long ring, _) ->
-          "Tried on " + EditionWords.readers(ring) + " first; everybody's turn has come.";
-    };
   }
 
   /// How the sending goes; `progress` empty: nobody has been chosen yet.
@@ -270,32 +252,10 @@ final class EditionModel {
           entry.revision(),
           words.at(entry.at()),
           entry.actor(),
-          verb(entry.action())
+          EditionWords.verb(entry.action())
               + (headline.isEmpty() ? "" : " \u201c" + headline + "\u201d")
               + (note == null ? "" : ": " + note),
           entry.undoable() && open);
-    }
-
-    private static String verb(String action) {
-      return switch (action) {
-        case "pin" -> "pinned";
-        case "unpin" -> "unpinned";
-        case "drop" -> "dropped";
-        case "restore" -> "brought back";
-        case "reword" -> "reworded";
-        case "undo" -> "undid a change";
-        case "retract" -> "retracted";
-        case "approve", "approved" -> "approved it";
-        case "hold", "held" -> "held it";
-        case "stop", "stopped" -> "stopped it";
-        case "resume" -> "resumed it";
-        case "subject" -> "changed subject or preheader";
-        case "release" -> "let it go to everybody";
-        case "collecting" -> "opened it";
-        case "alert" -> "made the alert";
-        case "correct" -> "wrote the correction";
-        default -> action;
-      };
     }
   }
 }

@@ -75,8 +75,7 @@ final class EditionPages {
 
   private void show(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
-    Optional<Integer> done =
-        Optional.ofNullable(ctx.queryParam("done")).flatMap(Form::whole).map(Long::intValue);
+    Optional<Integer> done = Form.ofQuery(ctx).number("done").map(Long::intValue);
     show(ctx, visit, 200, edition, done.orElse(0), "");
   }
 
@@ -88,20 +87,19 @@ final class EditionPages {
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
-    values.put("mayEdit", visit.allows(Role.EDITOR));
-    values.put("mayPublish", visit.allows(Role.PUBLISHER));
     PreviewPages.allowFrame(ctx);
     view.show(ctx, visit, status, "edition", values);
   }
 
   private Decision place(EditionId id, StoryId story, Context ctx, DeskVisit visit) {
-    Optional<Long> position =
-        Optional.ofNullable(ctx.queryParam("position"))
-            .flatMap(Form::whole)
-            .or(() -> Form.read(ctx).number("position"));
-    return position
+    return number(ctx, "position")
         .map(to -> editions.place(id, story, (int) Math.min(to, Short.MAX_VALUE), visit.actor()))
         .orElseGet(() -> new Decision.Impossible("A position is a whole number from 1."));
+  }
+
+  /// From the address, where a button says it; else from the form.
+  private static Optional<Long> number(Context ctx, String name) {
+    return Form.ofQuery(ctx).number(name).or(() -> Form.read(ctx).number(name));
   }
 
   /// An empty field is the article's own text again.
@@ -116,32 +114,28 @@ final class EditionPages {
   }
 
   private void words(Context ctx, DeskVisit visit) {
-    EditionId id = model.edition(ctx).id();
-    if (isClosedTo(ctx, visit)) {
+    Edition edition = model.edition(ctx);
+    if (isClosedTo(ctx, visit, edition)) {
       return;
     }
     Form form = Form.read(ctx);
     List<String> subjects =
         form.all("subject").stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
     @Nullable String preheader = form.text("preheader").orElse(null);
-    answer(ctx, visit, id, editions.words(id, subjects, preheader, visit.actor()));
-  }
-
-  private void undo(Context ctx, DeskVisit visit) {
-    EditionId id = model.edition(ctx).id();
-    if (isClosedTo(ctx, visit)) {
-      return;
-    }
-    long revision =
-        Optional.ofNullable(ctx.queryParam("revision"))
-            .flatMap(Form::whole)
-            .or(() -> Form.read(ctx).number("revision"))
-            .orElse(0L);
     answer(
         ctx,
         visit,
-        id,
-        editions.undo(id, (int) Math.min(revision, Integer.MAX_VALUE), visit.actor()));
+        edition.id(),
+        editions.words(edition.id(), subjects, preheader, visit.actor()));
+  }
+
+  private void undo(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    if (isClosedTo(ctx, visit, edition)) {
+      return;
+    }
+    int revision = (int) Math.min(number(ctx, "revision").orElse(0L), Integer.MAX_VALUE);
+    answer(ctx, visit, edition.id(), editions.undo(edition.id(), revision, visit.actor()));
   }
 
   private void askApproval(Context ctx, DeskVisit visit) {
@@ -194,18 +188,17 @@ final class EditionPages {
 
   private DeskHandler onStory(StoryAct act) {
     return (ctx, visit) -> {
-      EditionId id = model.edition(ctx).id();
+      Edition edition = model.edition(ctx);
       StoryId story = StoryPage.story(ctx);
-      if (isClosedTo(ctx, visit)) {
+      if (isClosedTo(ctx, visit, edition)) {
         return;
       }
-      answer(ctx, visit, id, act.take(id, story, ctx, visit));
+      answer(ctx, visit, edition.id(), act.take(edition.id(), story, ctx, visit));
     };
   }
 
   /// What a publisher let go is a publisher's to change; true when that was said.
-  private boolean isClosedTo(Context ctx, DeskVisit visit) {
-    Edition edition = model.edition(ctx);
+  private boolean isClosedTo(Context ctx, DeskVisit visit, Edition edition) {
     boolean closed = !visit.allows(Role.PUBLISHER) && model.isLetGoByAPerson(edition);
     if (closed) {
       refuse(

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.Account;
+import org.paperround.delivery.CanaryPhase;
 import org.paperround.delivery.ExpectedAudience;
 import org.paperround.edition.Edition;
 import org.paperround.newsletter.Newsletter;
@@ -88,7 +89,7 @@ final class EditionWords {
     return newsletter.name() + " goes " + audience(expected) + ", each at their own hour.";
   }
 
-  /// How far it is: "12,403 of 48,213 have it, 35,000 wait."
+  /// How far it is: "12,403 of 48,213 readers have it, 35,000 wait."
   static String progress(Account account) {
     String have =
         count(account.sent())
@@ -99,6 +100,45 @@ final class EditionWords {
       case 0 -> have + ".";
       case 1 -> have + ", 1 waits.";
       default -> have + ", " + count(account.waiting()) + " wait.";
+    };
+  }
+
+  /// How far it is with its canary ring; empty where there is none.
+  String canary(CanaryPhase phase) {
+    return switch (phase) {
+      case CanaryPhase.None() -> "";
+      case CanaryPhase.First(long ring) ->
+          "First " + readers(ring) + " get it; the others wait for what comes back.";
+      case CanaryPhase.Watched(long ring, Instant until) ->
+          readers(ring)
+              + " have it, and what comes back is watched; the others wait until "
+              + at(until)
+              + " at the latest.";
+      case CanaryPhase.Open(long ring, _) ->
+          "Tried on " + readers(ring) + " first; everybody's turn has come.";
+    };
+  }
+
+  /// What was done, by the diary's word for it.
+  static String verb(String action) {
+    return switch (action) {
+      case "pin" -> "pinned";
+      case "unpin" -> "unpinned";
+      case "drop" -> "dropped";
+      case "restore" -> "brought back";
+      case "reword" -> "reworded";
+      case "undo" -> "undid a change";
+      case "retract" -> "retracted";
+      case "approve", "approved" -> "approved it";
+      case "hold", "held" -> "held it";
+      case "stop", "stopped" -> "stopped it";
+      case "resume" -> "resumed it";
+      case "subject" -> "changed subject or preheader";
+      case "release" -> "let it go to everybody";
+      case "collecting" -> "opened it";
+      case "alert" -> "made the alert";
+      case "correct" -> "wrote the correction";
+      default -> action;
     };
   }
 

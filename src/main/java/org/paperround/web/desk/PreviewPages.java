@@ -23,6 +23,7 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.subscriber.Subscribers;
+import org.paperround.web.request.Form;
 
 /// The mail itself, as a typical reader or a certain one would get it now, at an hour of the day,
 /// and what may be wrong with it.
@@ -75,7 +76,6 @@ final class PreviewPages {
     values.put("subject", mail.map(found -> found.header("subject")).orElse(""));
     values.put("text", mail.map(ReadMail::text).orElse(""));
     values.put("hasHtml", mail.filter(found -> !found.html().isBlank()).isPresent());
-    values.put("mayEdit", visit.allows(Role.EDITOR));
     values.put("found", mail.isPresent());
     values.put("size", mail.map(PreviewPages::size).orElse(0));
     values.put("most", CUT_AT);
@@ -153,12 +153,9 @@ final class PreviewPages {
         Optional.ofNullable(ctx.queryParam("reader"))
             .filter(names::contains)
             .orElse(names.getFirst());
-    String address =
-        Optional.ofNullable(ctx.queryParam("address"))
-            .filter(_ -> visit.allows(Role.EDITOR))
-            .map(String::strip)
-            .orElse("");
-    String time = Optional.ofNullable(ctx.queryParam("time")).orElse("");
+    Form asked = Form.ofQuery(ctx);
+    String address = asked.text("address").filter(_ -> visit.allows(Role.EDITOR)).orElse("");
+    String time = asked.text("time").orElse("");
     return new Wanted(
         reader,
         address,

@@ -2,12 +2,10 @@ package org.paperround.web.desk;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
-import org.paperround.platform.template.Messages;
 import org.paperround.staff.LinkFault;
 import org.paperround.staff.Secrets;
 import org.paperround.staff.SignInLink;
@@ -15,6 +13,7 @@ import org.paperround.staff.SignInOutcome;
 import org.paperround.staff.SignInRequest;
 import org.paperround.staff.Staff;
 import org.paperround.staff.StaffMember;
+import org.paperround.web.request.AcceptedLanguage;
 import org.paperround.web.request.Form;
 import org.paperround.web.request.RateLimit;
 import org.paperround.web.request.TrustedProxies;
@@ -81,20 +80,9 @@ final class SignInPages {
   /// A browser that asks twice keeps its secret, so that the first mail works as well.
   private void mail(Context ctx, EmailAddress address, String back) {
     String secret = cookies.browser(ctx).orElseGet(Secrets::next);
-    staff.ask(new SignInRequest(address, secret, back, language(ctx)));
+    staff.ask(new SignInRequest(address, secret, back, AcceptedLanguage.of(ctx)));
     cookies.browser(ctx, secret, Staff.LINK_LIFETIME);
     ctx.redirect("/desk/sign-in/sent", HttpStatus.SEE_OTHER);
-  }
-
-  /// Of the mail: the first that the browser wants and we have.
-  private static Locale language(Context ctx) {
-    String wanted = Optional.ofNullable(ctx.header("Accept-Language")).orElse("en");
-    try {
-      String found = Locale.lookupTag(Locale.LanguageRange.parse(wanted), Messages.LANGUAGES);
-      return found == null ? Locale.ENGLISH : Locale.forLanguageTag(found);
-    } catch (IllegalArgumentException e) {
-      return Locale.ENGLISH;
-    }
   }
 
   private void link(Context ctx) {

@@ -5,9 +5,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnprocessableContentResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
@@ -47,7 +45,7 @@ final class StaffPages {
             "members",
             lines,
             "roles",
-            Stream.of(Role.values()).map(DeskView::word).toList(),
+            Stream.of(Role.values()).map(Role::word).toList(),
             "signInUrl",
             staff.signInUrl(),
             "typed",
@@ -59,7 +57,7 @@ final class StaffPages {
         member.id().value(),
         member.name(),
         member.address().toString(),
-        DeskView.word(member.role()),
+        member.role().word(),
         member.active(),
         Times.shown(member.invitedAt()),
         member.invitedBy(),
@@ -74,11 +72,11 @@ final class StaffPages {
     Role role = role(form);
     switch (AddressCheck.check(typed)) {
       case AddressCheck.Refused(String reason) ->
-          show(ctx, visit, 422, new Typed(typed, name, DeskView.word(role), reason, ""));
+          show(ctx, visit, 422, new Typed(typed, name, role.word(), reason, ""));
       case AddressCheck.Ok(EmailAddress address) -> {
         if (staff.byAddress(address).filter(StaffMember::active).isPresent()) {
           String known = "This address can sign in already. Change its role in the list.";
-          show(ctx, visit, 409, new Typed(typed, name, DeskView.word(role), known, ""));
+          show(ctx, visit, 409, new Typed(typed, name, role.word(), known, ""));
         } else {
           staff.invite(address, name, role, visit.name());
           ctx.redirect("/desk/staff", HttpStatus.SEE_OTHER);
@@ -118,18 +116,13 @@ final class StaffPages {
   }
 
   private StaffMember member(Context ctx) {
-    return Form.whole(ctx.pathParam("id"))
-        .filter(id -> id > 0)
+    return Form.id(ctx, "id")
         .flatMap(id -> staff.member(new StaffId(id)))
         .orElseThrow(NotFoundResponse::new);
   }
 
   private static Role role(Form form) {
-    Optional<String> word = form.text("role");
-    return Stream.of(Role.values())
-        .filter(role -> word.equals(Optional.of(role.name().toLowerCase(Locale.ROOT))))
-        .findFirst()
-        .orElseThrow(UnprocessableContentResponse::new);
+    return form.text("role").flatMap(Role::of).orElseThrow(UnprocessableContentResponse::new);
   }
 
   /// A member as the page shows them.

@@ -43,8 +43,6 @@ final class StoryPage {
     values.put("others", String.join(", ", card.content().alsoReportedBy()));
     values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
     values.put("acts", model.acts(edition));
-    values.put("mayEdit", visit.allows(Role.EDITOR));
-    values.put("mayPublish", visit.allows(Role.PUBLISHER));
     view.show(ctx, visit, 200, "story", values);
   }
 
@@ -82,9 +80,7 @@ final class StoryPage {
   }
 
   static StoryId story(Context ctx) {
-    return Form.whole(ctx.pathParam("story"))
-        .filter(value -> value > 0)
-        .map(StoryId::new)
+    return Form.id(ctx, "story").map(StoryId::new)
         .orElseThrow(NotFoundResponse::new);
   }
 }

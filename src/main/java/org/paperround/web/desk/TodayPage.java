@@ -3,10 +3,9 @@ package org.paperround.web.desk;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Edition;
-import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
@@ -43,34 +42,37 @@ final class TodayPage {
   }
 
   private Block block(Newsletter newsletter) {
-    List<Edition> recent = editions.recent(newsletter.id(), EDITIONS);
-    List<Line> open = recent.stream().filter(TodayPage::isOpen).map(this::line).toList();
-    List<Line> past = recent.stream().filter(one -> !isOpen(one)).map(this::line).toList();
-    return new Block(newsletter.name(), open, past);
+    Map<Boolean, List<Edition>> byEnd =
+        editions.recent(newsletter.id(), EDITIONS).stream()
+            .collect(Collectors.partitioningBy(edition -> edition.state().isOver()));
+    return new Block(
+        newsletter.name(),
+        byEnd.getOrDefault(false, List.of()).stream().map(this::open).toList(),
+        byEnd.getOrDefault(true, List.of()).stream().map(this::past).toList());
   }
 
-  private static boolean isOpen(Edition edition) {
-    return Stream.of(EditionState.SENT, EditionState.MISSED, EditionState.SKIPPED)
-        .noneMatch(state -> state == edition.state());
-  }
-
-  /// What went before is not counted again with every look at the page.
-  private Line line(Edition edition) {
+  private Open open(Edition edition) {
     EditionWords words = model.words(edition);
-    boolean open = isOpen(edition);
-    String progress = open ? model.progress(edition) : "";
-    return new Line(
-        edition.id().value(),
-        EditionModel.date(edition),
-        words.state(),
-        open && progress.isEmpty() ? words.countdown() : "",
+    String progress = model.progress(edition);
+    return new Open(
+        past(edition),
+        progress.isEmpty() ? words.countdown() : "",
         progress.isEmpty() ? model.audience(edition) : progress,
-        open ? words.fate() : "");
+        words.fate());
+  }
+
+  /// Who has it is not counted again with every look at the page.
+  private Line past(Edition edition) {
+    return new Line(
+        edition.id().value(), EditionModel.date(edition), model.words(edition).state());
   }
 
   /// A newsletter as the page shows it.
-  record Block(String name, List<Line> open, List<Line> past) {}
+  record Block(String name, List<Open> open, List<Line> past) {}
 
-  /// An edition as the page shows it.
-  record Line(long id, String date, String state, String countdown, String audience, String fate) {}
+  /// An edition to which something can happen.
+  record Open(Line line, String countdown, String audience, String fate) {}
+
+  /// Any edition.
+  record Line(long id, String date, String state) {}
 }

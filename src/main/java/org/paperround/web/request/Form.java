@@ -78,6 +78,11 @@ public final class Form {
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
+  /// An id in the path; empty for what cannot be one.
+  public static Optional<Long> id(Context ctx, String name) {
+    return whole(ctx.pathParam(name)).filter(id -> id > 0);
+  }
+
   /// All values, in the order of the form. Boxes of one name may be written `name[]`, as validators
   /// of HTML want it.
   public List<String> all(String name) {
