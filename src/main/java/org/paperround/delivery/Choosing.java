@@ -73,10 +73,7 @@ final class Choosing {
 
   private void learn(EditionId edition) {
     Pool pool = with.editions().pool(edition);
-    Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
-    pools.put(
-        new PoolKey(edition, pool.revision()),
-        Candidates.of(pool, with.statistics().counts(stories), with.articles().canonical(stories)));
+    pools.put(new PoolKey(edition, pool.revision()), with.candidates(pool));
   }
 
   private Optional<Plan> plan(Claims.Batch batch, Pool pool, Locale locale, Unprepared unprepared) {
@@ -158,14 +155,7 @@ final class Choosing {
   }
 
   private static Reader reader(Candidate candidate, Instant now) {
-    Recipient recipient = candidate.recipient();
-    Integer most = recipient.maxStories();
-    return new Reader(
-        recipient.subscriber(),
-        recipient.follows(),
-        recipient.mutedAt(now),
-        most == null ? OptionalInt.empty() : OptionalInt.of(most),
-        candidate.known().taste());
+    return Reader.of(candidate.recipient(), candidate.known().taste(), now);
   }
 
   private Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {

@@ -2,9 +2,15 @@ package org.paperround.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.paperround.article.Articles;
+import org.paperround.article.StoryId;
+import org.paperround.digest.Candidates;
 import org.paperround.digest.Digests;
+import org.paperround.edition.Card;
 import org.paperround.edition.Editions;
+import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
@@ -25,4 +31,10 @@ public record Collaborators(
     Tracking tracking,
     StoryStatistics statistics,
     Digests digests,
-    ChoosingConfig choosing) {}
+    ChoosingConfig choosing) {
+  /// What can be chosen from this pool, with what is known of its stories now.
+  Candidates candidates(Pool pool) {
+    Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
+    return Candidates.of(pool, statistics.counts(stories), articles.canonical(stories));
+  }
+}

@@ -52,10 +52,11 @@ final class Forecast {
   }
 
   private List<FreezeDao.Readers> count(Day day) {
-    int bit = 1 << (day.date().getDayOfWeek().getValue() - 1);
     return with.database()
         .jdbi()
-        .withExtension(FreezeDao.class, dao -> dao.readers(day.newsletter().value(), bit));
+        .withExtension(
+            FreezeDao.class,
+            dao -> dao.readers(day.newsletter().value(), FreezeDao.bit(day.date())));
   }
 
   /// Whose readers: those of a newsletter who want it on this day of the week.

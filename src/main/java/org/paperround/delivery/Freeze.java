@@ -122,7 +122,7 @@ final class Freeze {
     Edition edition = open.edition();
     Newsletter newsletter = open.newsletter();
     FreezeDao dao = handle.attach(FreezeDao.class);
-    int day = 1 << (edition.date().getDayOfWeek().getValue() - 1);
+    int day = FreezeDao.bit(edition.date());
     List<FreezeDao.Readers> readers = dao.readers(newsletter.id().value(), day);
     List<FreezeDao.ZoneHour> wanted =
         new ArrayList<>(readers.stream().map(FreezeDao.Readers::slot).toList());

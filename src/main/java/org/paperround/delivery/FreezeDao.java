@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 interface FreezeDao {
+  /// The bit of that day of the week, as subscriptions have it.
+  static int bit(LocalDate date) {
+    return 1 << (date.getDayOfWeek().getValue() - 1);
+  }
+
   /// False when another node freezes this edition at this moment.
   @SqlQuery(
       "SELECT pg_try_advisory_xact_lock(hashtext('freeze'), hashtext(CAST(:edition AS text)))")

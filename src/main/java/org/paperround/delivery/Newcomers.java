@@ -139,11 +139,7 @@ final class Newcomers {
   private static List<FreezeDao.Readers> missing(NewcomerDao dao, OpenEdition open) {
     Edition edition = open.edition();
     return dao.missing(
-        edition.id().value(), edition.date(), edition.newsletter().value(), day(edition));
-  }
-
-  private static int day(Edition edition) {
-    return 1 << (edition.date().getDayOfWeek().getValue() - 1);
+        edition.id().value(), edition.date(), edition.newsletter().value(), FreezeDao.bit(edition.date()));
   }
 
   private static NewcomerDao.Rule rule(OpenEdition open, DomainGroups groups, Instant now) {
@@ -153,7 +149,7 @@ final class Newcomers {
         edition.id().value(),
         edition.date(),
         edition.newsletter().value(),
-        day(edition),
+        FreezeDao.bit(edition.date()),
         Priorities.of(open),
         open.newsletter().lateLimit().toMillis() / 1000.0,
         edition.expiresAt(),

@@ -160,10 +160,7 @@ final class Previews {
   }
 
   private Candidates candidates(EditionId edition) {
-    Pool pool = with.editions().pool(edition);
-    Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
-    return Candidates.of(
-        pool, with.statistics().counts(stories), with.articles().canonical(stories));
+    return with.candidates(with.editions().pool(edition));
   }
 
   private Optional<EmailAddress> address(Preferences wanted) {

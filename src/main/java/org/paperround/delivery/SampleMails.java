@@ -73,7 +73,7 @@ public final class SampleMails {
   /// name, or they get no mail because it has too little for them.
   public Optional<Sample> typical(Edition edition, String name, Instant at) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Candidates candidates = candidates(edition);
+    Candidates candidates = with.candidates(with.editions().pool(edition.id()));
     return typical(newsletter, candidates.pool())
         .filter(somebody -> somebody.name().equals(name))
         .findFirst()
@@ -85,7 +85,7 @@ public final class SampleMails {
   /// subscribed.
   public Optional<Sample> asReader(Edition edition, SubscriberId reader, Instant at) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Candidates candidates = candidates(edition);
+    Candidates candidates = with.candidates(with.editions().pool(edition.id()));
     return recipient(edition, reader)
         .map(recipient -> somebody(edition, candidates, recipient, at))
         .flatMap(somebody -> sample(edition, candidates, somebody, newsletter.minStories(), at));
@@ -153,17 +153,11 @@ public final class SampleMails {
   private Somebody somebody(
       Edition edition, Candidates candidates, Recipient recipient, Instant at) {
     Histories.Known known = known(edition, candidates, recipient);
-    Integer most = recipient.maxStories();
     return new Somebody(
         recipient.locale().getLanguage() + "/reader",
         recipient.locale(),
         recipient.zone(),
-        new Reader(
-            recipient.subscriber(),
-            recipient.follows(),
-            recipient.mutedAt(at),
-            most == null ? OptionalInt.empty() : OptionalInt.of(most),
-            known.taste()),
+        Reader.of(recipient, known.taste(), at),
         known,
         recipient.name(),
         recipient.textOnly(),
@@ -201,13 +195,6 @@ public final class SampleMails {
                     with.subscribers().recipients(handle, edition.newsletter(), List.of(reader)))
                 .get(reader))
         .filter(recipient -> recipient.address() != null);
-  }
-
-  private Candidates candidates(Edition edition) {
-    Pool pool = with.editions().pool(edition.id());
-    Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
-    return Candidates.of(
-        pool, with.statistics().counts(stories), with.articles().canonical(stories));
   }
 
   private Optional<Sample> sample(

@@ -62,13 +62,12 @@ public final class Sender implements AutoCloseable {
     this.quietHours = !config.allDueAtOnce();
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
     this.check =
-        new Loop(
+        regular(
             "delivery-readers",
             POLL,
             () -> {
               recall.run();
               readers.run(checkAll.getAndSet(false));
-              return false;
             });
     this.settler = new Loop("delivery-settle", Duration.ofMillis(1), this::settle);
     this.relays = regular("delivery-relays", TICK, relays::tick);

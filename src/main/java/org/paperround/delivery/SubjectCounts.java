@@ -38,27 +38,27 @@ public record SubjectCounts(int since, List<Line> lines) {
     return counted(
         database,
         edition,
-        new Wording(edition.words().since(), Integer.MAX_VALUE, edition.words().subjects()));
+        new Period(edition.words().since(), Integer.MAX_VALUE, edition.words().subjects()));
   }
 
   /// Of every wording with a subject of the editor's, the first one first.
   static List<SubjectCounts> all(Database database, Edition edition, List<DiaryEntry> diary) {
-    List<Wording> wordings = new ArrayList<>();
+    List<Period> periods = new ArrayList<>();
     int until = Integer.MAX_VALUE;
     for (DiaryEntry entry : diary.reversed()) {
       List<String> subjects = entry.subjects();
       if (subjects != null) {
-        wordings.addFirst(new Wording(entry.revision(), until, subjects));
+        periods.addFirst(new Period(entry.revision(), until, subjects));
         until = entry.revision();
       }
     }
-    return wordings.stream()
-        .filter(wording -> !wording.subjects().isEmpty())
-        .map(wording -> counted(database, edition, wording))
+    return periods.stream()
+        .filter(period -> !period.subjects().isEmpty())
+        .map(period -> counted(database, edition, period))
         .toList();
   }
 
-  private static SubjectCounts counted(Database database, Edition edition, Wording wording) {
+  private static SubjectCounts counted(Database database, Edition edition, Period period) {
     Map<Integer, SubjectCountsDao.Row> rows =
         database
             .jdbi()
@@ -66,17 +66,17 @@ public record SubjectCounts(int since, List<Line> lines) {
                 SubjectCountsDao.class,
                 dao ->
                     dao.count(
-                        edition.id().value(), edition.date(), wording.from(), wording.until()))
+                        edition.id().value(), edition.date(), period.from(), period.until()))
             .stream()
             .collect(Collectors.toMap(SubjectCountsDao.Row::subject, Function.identity()));
     List<Line> lines = new ArrayList<>();
-    for (String subject : wording.subjects()) {
+    for (String subject : period.subjects()) {
       SubjectCountsDao.Row row = rows.getOrDefault(lines.size(), SubjectCountsDao.Row.NOTHING);
       lines.add(new Line(subject, row.sent(), row.observed(), row.clicks()));
     }
-    return new SubjectCounts(wording.from(), lines);
+    return new SubjectCounts(period.from(), lines);
   }
 
   /// The revisions from `from` to before `until` had these.
-  private record Wording(int from, int until, List<String> subjects) {}
+  private record Period(int from, int until, List<String> subjects) {}
 }

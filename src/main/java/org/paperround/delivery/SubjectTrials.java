@@ -1,9 +1,8 @@
 package org.paperround.delivery;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.paperround.edition.Edition;
@@ -28,13 +27,11 @@ final class SubjectTrials {
 
   /// The same reader gets the same, as long as the counts are the same.
   int next(Edition edition, SubscriberId reader) {
-    int subjects = edition.words().subjects().size();
-    if (subjects < 2) {
+    if (!edition.triesSubjects()) {
       return 0;
     }
     SubjectTest test = known.get(Key.of(edition));
-    return (test == null ? SubjectTest.ofEdition(unknown(subjects)) : test)
-        .draw(random(edition, reader));
+    return (test == null ? unknown(edition) : test).draw(random(edition, reader));
   }
 
   /// Counts every edition that is being sent under several subjects.
@@ -48,12 +45,9 @@ final class SubjectTrials {
     known = Map.copyOf(counted);
   }
 
-  private static List<SubjectTest.Arm> unknown(int subjects) {
-    List<SubjectTest.Arm> arms = new ArrayList<>();
-    for (int subject = 0; subject < subjects; subject++) {
-      arms.add(new SubjectTest.Arm(0, 0));
-    }
-    return arms;
+  private static SubjectTest unknown(Edition edition) {
+    return SubjectTest.ofEdition(
+        Collections.nCopies(edition.words().subjects().size(), new SubjectTest.Arm(0, 0)));
   }
 
   /// Mixed, because neighbouring seeds give streams that overlap.

@@ -3,8 +3,8 @@ package org.paperround.delivery;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a claim found missing in memory: pools, plans, past editions. It is made outside the
-/// claim's transaction, and the claim begins anew. For one thread.
+/// What a choice found missing in memory: pools, plans, past editions. It is made outside the
+/// transaction, and the choice begins anew. For one thread.
 final class Unprepared {
   private final Map<Object, Runnable> work = new LinkedHashMap<>();
 

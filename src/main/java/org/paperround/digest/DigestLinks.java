@@ -30,16 +30,12 @@ public final class DigestLinks {
   private final String bounceDomain;
   private final boolean ownImages;
 
-  public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain) {
-    this(signer, publicUrl, bounceDomain, false);
-  }
-
   /// `ownImages`: mails show articles' images through us.
   public DigestLinks(TokenSigner signer, URI publicUrl, String bounceDomain, boolean ownImages) {
-    this.ownImages = ownImages;
     this.signer = signer;
     this.base = publicUrl.toString();
     this.bounceDomain = bounceDomain;
+    this.ownImages = ownImages;
   }
 
   /// With which every link of ours begins.

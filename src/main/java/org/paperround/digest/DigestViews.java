@@ -48,7 +48,7 @@ final class DigestViews {
   private final @Nullable Week week;
   private final Map<StoryId, Card> pool;
 
-  /// Of `newsletter` in this language; `cards` are those that may be shown.
+  /// Of `newsletter` in this language; `issue` has the cards that may be shown.
   DigestViews(
       Messages messages, Locale locale, Newsletter newsletter, DigestLinks links, Issue issue) {
     this.links = links;

@@ -36,17 +36,17 @@ final class MailHtml {
     return without(" style=\"\"", "<", without("word-break:break-word;", "<td ", plain));
   }
 
-  /// Takes attributes out of all opened tags that begin so; of many cards a pattern would take tens
-  /// of milliseconds.
-  private static String without(String attribute, String tag, String html) {
+  /// Takes this text out of all opened tags that begin so; of many cards a pattern would take tens of
+  /// milliseconds.
+  private static String without(String text, String tag, String html) {
     StringBuilder kept = new StringBuilder(html.length());
     int from = 0;
-    for (int at = html.indexOf(attribute); at >= 0; at = html.indexOf(attribute, at + 1)) {
+    for (int at = html.indexOf(text); at >= 0; at = html.indexOf(text, at + 1)) {
       int open = html.lastIndexOf('<', at);
       boolean inTag = html.startsWith(tag, open) && html.indexOf('>', open) > at;
       if (inTag && html.indexOf(' ', open) < at) {
         kept.append(html, from, at);
-        from = at + attribute.length();
+        from = at + text.length();
       }
     }
     return kept.append(html, from, html.length()).toString();

@@ -1,10 +1,12 @@
 package org.paperround.digest;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.paperround.digest.taste.Taste;
 import org.paperround.subscriber.Interest;
+import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 
 /// What choosing knows of a reader. Pure data. `taste`: of readers who consented to tracking and
@@ -28,6 +30,17 @@ public record Reader(
           Set.of(),
           OptionalInt.empty(),
           Optional.empty());
+
+  /// A reader of the newsletter at that moment.
+  public static Reader of(Recipient recipient, Optional<Taste> taste, Instant at) {
+    Integer most = recipient.maxStories();
+    return new Reader(
+        recipient.subscriber(),
+        recipient.follows(),
+        recipient.mutedAt(at),
+        most == null ? OptionalInt.empty() : OptionalInt.of(most),
+        taste);
+  }
 
   /// The same, but for what is followed.
   public Reader following(Set<Interest> interests) {

@@ -10,7 +10,7 @@ import org.jsoup.parser.Parser;
 import org.paperround.platform.template.Templates;
 
 /// What one look at the mails' templates finds: what MJML would leave out without a word, images
-/// without a size or words, and what no mail client runs. Pure.
+/// without a size or words, and what no mail client runs.
 final class TemplateCheck {
   private static final List<String> MJML =
       List.of("digest/digest.mjml", "digest/alert.mjml", "digest/cards.mjml");

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /// What makes a newsletter one that can be offered. Pure.
 final class NewsletterRules {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern LOOK = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /// Looks right: package mail decides for readers, where it matters more.
   private static final Pattern ADDRESS =
@@ -48,8 +47,9 @@ final class NewsletterRules {
     }
     checkLine("name", newsletter.name());
     checkLine("portal name", newsletter.portalName());
-    if (!LOOK.matcher(newsletter.look()).matches()) {
-      problems.add("the look '" + newsletter.look() + "' must be the name of a look");
+    if (!Themes.isName(newsletter.look())) {
+      problems.add(
+          "the theme '" + newsletter.look() + "' must be small letters, digits and hyphens");
     }
     if (!isWebAddress(newsletter.portalUrl())) {
       problems.add(

@@ -34,21 +34,13 @@ public record Theme(
       String hairline) {}
 
   /// `file` lies in the theme's folder; `alt` empty: the portal's name.
-  public record Logo(String file, int width, int height, String alt) {
-    /// Where the web server has it.
-    public String path(String theme) {
-      return "/themes/" + theme + "/" + file;
-    }
-  }
-
-  /// Where the web server has the logo; empty where there is none.
-  public String logoPath() {
-    return logo == null ? "" : logo.path(name);
-  }
+  public record Logo(String file, int width, int height, String alt) {}
 
   /// The logo for a mail whose images are at `base`; empty where there is none, or where no client
   /// would show it (mail-standards C12).
   public String logoUrl(String base) {
-    return logo == null || !base.startsWith("https://") ? "" : base + logo.path(name);
+    return logo == null || !base.startsWith("https://")
+        ? ""
+        : base + "/themes/" + name + "/" + logo.file();
   }
 }

@@ -54,14 +54,27 @@ public final class Themes {
 
   /// What is wrong with a theme's data, each as `FILE:LINE: what`; empty when all is well.
   public List<String> problems(String name) {
-    if (!NAME.matcher(name).matches()) {
-      return List.of("a theme's name is small letters, digits and hyphens, not '" + name + "'");
+    return check(name).problems();
+  }
+
+  /// Whether a text can name a theme.
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /// What was read, as far as it can be used; null where there is nothing.
+  private record Checked(@Nullable Theme theme, List<String> problems) {}
+
+  private Checked check(String name) {
+    if (!isName(name)) {
+      String wrong = "a theme's name is small letters, digits and hyphens, not '" + name + "'";
+      return new Checked(null, List.of(wrong));
     }
     Templates own = templates.themed(name);
     String text = text(own);
     if (text == null) {
-      return List.of(
-          own.place("themes/" + name + "/" + FILE) + ":1: there is no theme " + name + " here");
+      String place = own.place("themes/" + name + "/" + FILE);
+      return new Checked(null, List.of(place + ":1: there is no theme " + name + " here"));
     }
     ThemeFile file = new ThemeFile(own.place(FILE));
     Theme theme = file.read(name, text);
@@ -69,7 +82,7 @@ public final class Themes {
     if (problems.isEmpty() && theme.logo() != null) {
       problems.addAll(logoProblems(own, theme.logo()));
     }
-    return problems;
+    return new Checked(theme, problems);
   }
 
   /// The logo of a theme.
@@ -78,10 +91,10 @@ public final class Themes {
   }
 
   private Theme load(String name) {
-    List<String> problems = problems(name);
-    if (problems.isEmpty()) {
-      Templates own = templates.themed(name);
-      return new ThemeFile(own.place(FILE)).read(name, own.file(FILE));
+    Checked checked = check(name);
+    List<String> problems = checked.problems();
+    if (checked.theme() != null && problems.isEmpty()) {
+      return checked.theme();
     }
     if (name.equals(Theme.FIRST)) {
       throw new IllegalStateException(String.join("\n", problems));

@@ -42,14 +42,14 @@ final class Leaving {
     Optional<SubscriberRow> locked =
         handle.attach(SubscriberDao.class).lock(named.subscriber().value());
     long newsletter = named.newsletter().value();
-    if (locked.isEmpty()
-        || handle.attach(SubscriptionDao.class).find(locked.get().id(), newsletter).isEmpty()) {
+    Optional<SubscriptionRow> present =
+        locked.flatMap(
+            reader -> handle.attach(SubscriptionDao.class).find(reader.id(), newsletter));
+    if (present.isEmpty()) {
       return UnsubscribeOutcome.NEVER_SUBSCRIBED;
     }
-    boolean confirmed =
-        handle.attach(SubscriptionDao.class).isConfirmed(locked.get().id(), newsletter);
     Optional<Boolean> ended = end(handle, locked.get(), newsletter, cause, provenance);
-    if (confirmed && ended.isPresent() && OWN_ACTS.contains(cause)) {
+    if (present.get().confirmed() && ended.isPresent() && OWN_ACTS.contains(cause)) {
       sayGoodbye(handle, locked.get(), List.of(named.newsletter()), false);
     }
     return ended.isPresent() ? UnsubscribeOutcome.ENDED : UnsubscribeOutcome.ALREADY_ENDED;
@@ -69,11 +69,11 @@ final class Leaving {
     List<NewsletterId> left = new ArrayList<>();
     for (long newsletter : newsletters(handle, named, everything)) {
       boolean ofMail = newsletter == named.newsletter().value();
-      Optional<Boolean> confirmed =
+      Optional<Boolean> undoable =
           end(handle, locked.get(), newsletter, UnsubscribeCause.PAGE, ofMail ? act : act.of(null));
-      if (confirmed.isPresent()) {
+      if (undoable.isPresent()) {
         ended.add(new NewsletterId(newsletter));
-        if (confirmed.get()) {
+        if (undoable.get()) {
           left.add(new NewsletterId(newsletter));
         }
       }
@@ -81,7 +81,7 @@ final class Leaving {
     sayGoodbye(handle, locked.get(), left, everything);
     return new Departure(
         ended,
-        !left.isEmpty() ? links.undoUrl(new ReaderLinks.Left(named.subscriber(), act.at())) : null);
+        left.isEmpty() ? null : links.undoUrl(new ReaderLinks.Left(named.subscriber(), act.at())));
   }
 
   /// One mail, whatever was left, if a newsletter of it wants that; in the transaction that ends
@@ -160,7 +160,7 @@ final class Leaving {
       UnsubscribeCause cause,
       Provenance provenance) {
     String code = cause.code();
-    Optional<Boolean> confirmed =
+    Optional<Boolean> undoable =
         handle
             .attach(SubscriptionDao.class)
             .end(
@@ -171,7 +171,7 @@ final class Leaving {
                     provenance.at(),
                     provenance.edition(),
                     cause == UnsubscribeCause.PAGE));
-    if (confirmed.isPresent()) {
+    if (undoable.isPresent()) {
       ConsentLog.write(
           handle,
           subscriber,
@@ -181,6 +181,6 @@ final class Leaving {
           provenance);
       Wakeups.announce(handle, Subscribers.TOPIC);
     }
-    return confirmed;
+    return undoable;
   }
 }

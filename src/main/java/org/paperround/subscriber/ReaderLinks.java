@@ -47,7 +47,7 @@ public final class ReaderLinks {
   }
 
   /// Where anybody signs up for it.
-  String signUpUrl(Newsletter newsletter) {
+  public String signUpUrl(Newsletter newsletter) {
     return base + "/sign-up/" + newsletter.slug();
   }
 

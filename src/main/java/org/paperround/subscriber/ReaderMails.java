@@ -96,7 +96,7 @@ final class ReaderMails {
         values);
   }
 
-  /// To a reader who has just left, and was told so nowhere else than on a page: the last mail.
+  /// To a reader who has just left by an act of their own, on a page or without one: the last mail.
   void goodbye(Handle handle, Newsletter newsletter, SubscriberRow subscriber, boolean everything) {
     Map<String, Object> values =
         Map.of(

@@ -21,6 +21,7 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.subscriber.ReaderLinks;
 
 /// `/archive/SLUG` and `/archive/SLUG/DATE-ID`: what went out, for anybody, as a reader would get
 /// it who follows nothing, without its pictures, which are the portal's: nothing personal is in it,
@@ -38,6 +39,7 @@ final class ArchivePages {
   private final Editions editions;
   private final Deliveries deliveries;
   private final DigestLinks links;
+  private final ReaderLinks readerLinks;
   private final URI publicUrl;
   private final Visitor visitor;
 
@@ -47,6 +49,7 @@ final class ArchivePages {
     this.editions = parts.editions();
     this.deliveries = parts.deliveries();
     this.links = parts.digestLinks();
+    this.readerLinks = parts.readerLinks();
     this.publicUrl = parts.publicUrl();
     this.visitor = visitor;
   }
@@ -129,7 +132,7 @@ final class ArchivePages {
   private void map(Context ctx) {
     List<ArchiveXml.Page> all = new ArrayList<>();
     for (Newsletter newsletter : masthead.active()) {
-      all.add(new ArchiveXml.Page(publicUrl + "/sign-up/" + newsletter.slug(), null));
+      all.add(new ArchiveXml.Page(readerLinks.signUpUrl(newsletter), null));
       if (newsletter.archive()) {
         editions.published(newsletter.id(), visitor.now(), IN_THE_MAP).stream()
             .map(edition ->

@@ -39,7 +39,7 @@ final class DigestFixture {
   static final URI PUBLIC_URL = URI.create("https://news.thecourier.example");
   static final TokenSigner SIGNER = new TokenSigner(new Keyring(Map.of(1, key())));
   static final DigestLinks LINKS =
-      new DigestLinks(SIGNER, PUBLIC_URL, "bounce.news.thecourier.example");
+      new DigestLinks(SIGNER, PUBLIC_URL, "bounce.news.thecourier.example", false);
   static final ReaderLinks READER_LINKS =
       new ReaderLinks(SIGNER, PUBLIC_URL, "news.thecourier.example");
   static final Newsletter BRIEFING =

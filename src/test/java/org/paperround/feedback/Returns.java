@@ -63,7 +63,7 @@ final class Returns implements AutoCloseable {
     this.newsletter = engine.newsletters().define(NewsletterFixture.BRIEFING.build());
     URI site = engine.config().publicUrl();
     this.readerLinks = new ReaderLinks(signer, site, "bounce.news.example");
-    this.digestLinks = new DigestLinks(signer, site, "bounce.news.example");
+    this.digestLinks = new DigestLinks(signer, site, "bounce.news.example", false);
   }
 
   static Config config(String databaseUrl, int port) {

@@ -110,7 +110,7 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
   }
 
   DigestLinks digestLinks() {
-    return new DigestLinks(signer(), PUBLIC_URL, "bounce.news.example");
+    return new DigestLinks(signer(), PUBLIC_URL, "bounce.news.example", false);
   }
 
   private static TokenSigner signer() {
