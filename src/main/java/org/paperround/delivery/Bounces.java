@@ -73,12 +73,15 @@ public final class Bounces {
         with.database()
             .inTransaction(handle -> write(handle, delivery, kind, "returned, " + evidence));
     if (!outcome.known()) {
+      // The receiver's words may name the reader; they are kept with the reader alone.
       LOG.info(
-          "A mail to reader {} came back, {}{}: {}",
+          "A mail of edition {} to reader {} came back, {}{}: {} {}",
+          delivery.edition(),
           delivery.subscriber(),
           kind.word(),
           outcome.suppressed() ? ", who is suppressed for it" : "",
-          evidence);
+          reply.code(),
+          reply.enhanced());
       complaints.hear(kind, reply);
     }
     return outcome;

@@ -139,7 +139,10 @@ final class Newcomers {
   private static List<FreezeDao.Readers> missing(NewcomerDao dao, OpenEdition open) {
     Edition edition = open.edition();
     return dao.missing(
-        edition.id().value(), edition.date(), edition.newsletter().value(), FreezeDao.bit(edition.date()));
+        edition.id().value(),
+        edition.date(),
+        edition.newsletter().value(),
+        FreezeDao.bit(edition.date()));
   }
 
   private static NewcomerDao.Rule rule(OpenEdition open, DomainGroups groups, Instant now) {

@@ -65,8 +65,7 @@ public record SubjectCounts(int since, List<Line> lines) {
             .withExtension(
                 SubjectCountsDao.class,
                 dao ->
-                    dao.count(
-                        edition.id().value(), edition.date(), period.from(), period.until()))
+                    dao.count(edition.id().value(), edition.date(), period.from(), period.until()))
             .stream()
             .collect(Collectors.toMap(SubjectCountsDao.Row::subject, Function.identity()));
     List<Line> lines = new ArrayList<>();

@@ -36,8 +36,8 @@ final class MailHtml {
     return without(" style=\"\"", "<", without("word-break:break-word;", "<td ", plain));
   }
 
-  /// Takes this text out of all opened tags that begin so; of many cards a pattern would take tens of
-  /// milliseconds.
+  /// Takes this text out of all opened tags that begin so; of many cards a pattern would take tens
+  /// of milliseconds.
   private static String without(String text, String tag, String html) {
     StringBuilder kept = new StringBuilder(html.length());
     int from = 0;

@@ -50,7 +50,8 @@ final class CardDesk {
 
   /// At this position of the front page as it stands; pins behind it make room.
   Decision place(EditionId id, StoryId story, int position, StaffActor actor) {
-    return onStory(Act.PIN, id, story, actor, (cards, same) -> placed(cards, same.getFirst(), position));
+    return onStory(
+        Act.PIN, id, story, actor, (cards, same) -> placed(cards, same.getFirst(), position));
   }
 
   Decision unpin(EditionId id, StoryId story, StaffActor actor) {

@@ -39,8 +39,7 @@ final class Members {
       Handle handle, EmailAddress address, String name, Role role, String actor) {
     Instant now = clock.instant();
     StaffMemberDao members = handle.attach(StaffMemberDao.class);
-    long id =
-        members.insert(address.toString(), address.key(), name, role.word(), now, actor);
+    long id = members.insert(address.toString(), address.key(), name, role.word(), now, actor);
     StaffMember added = members.find(id).orElseThrow().member();
     audit.write(handle, actor, "invited", address.toString(), Map.of(), said(added));
     return added;

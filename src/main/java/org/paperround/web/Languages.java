@@ -25,7 +25,9 @@ final class Languages {
   }
 
   static Locale of(Context ctx, Locale readers) {
-    return asked(ctx).or(() -> supported(readers.getLanguage())).orElseGet(() -> AcceptedLanguage.of(ctx));
+    return asked(ctx)
+        .or(() -> supported(readers.getLanguage()))
+        .orElseGet(() -> AcceptedLanguage.of(ctx));
   }
 
   /// As the reader's, if there is one.

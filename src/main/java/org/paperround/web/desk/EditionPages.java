@@ -123,10 +123,7 @@ final class EditionPages {
         form.all("subject").stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
     @Nullable String preheader = form.text("preheader").orElse(null);
     answer(
-        ctx,
-        visit,
-        edition.id(),
-        editions.words(edition.id(), subjects, preheader, visit.actor()));
+        ctx, visit, edition.id(), editions.words(edition.id(), subjects, preheader, visit.actor()));
   }
 
   private void undo(Context ctx, DeskVisit visit) {

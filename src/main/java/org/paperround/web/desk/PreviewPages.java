@@ -63,10 +63,7 @@ final class PreviewPages {
   private void preview(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     Wanted wanted = wanted(ctx, visit, edition);
-    Optional<ReadMail> mail = read(edition, wanted);
-    if (mail.isPresent() && !wanted.address().isEmpty()) {
-      noteWhoLooked(visit, edition, wanted);
-    }
+    Optional<ReadMail> mail = read(visit, edition, wanted);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
@@ -107,7 +104,7 @@ final class PreviewPages {
   private void mail(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     Wanted wanted = wanted(ctx, visit, edition);
-    String html = read(edition, wanted).map(ReadMail::html).orElse("");
+    String html = read(visit, edition, wanted).map(ReadMail::html).orElse("");
     String pictures = wanted.images() ? "img-src http: https: data:;" : "img-src 'none';";
     ctx.header(
         POLICY,
@@ -128,13 +125,16 @@ final class PreviewPages {
         Map.of("edition", edition, "name", model.name(edition), "found", found));
   }
 
-  private Optional<ReadMail> read(Edition edition, Wanted wanted) {
+  private Optional<ReadMail> read(DeskVisit visit, Edition edition, Wanted wanted) {
     Optional<SampleMails.Sample> sample =
         wanted.address().isEmpty()
             ? samples.typical(edition, wanted.reader(), wanted.at())
             : address(wanted.address())
                 .flatMap(subscribers::byAddress)
                 .flatMap(reader -> samples.asReader(edition, reader, wanted.at()));
+    if (sample.isPresent() && !wanted.address().isEmpty()) {
+      noteWhoLooked(visit, edition, wanted);
+    }
     return sample.map(mail -> ReadMail.parse(mail.message()));
   }
 

@@ -47,8 +47,7 @@ final class SessionPages {
 
   /// One that is over already, or somebody else's, is left as it is; the page shows what is left.
   private void end(Context ctx, DeskVisit visit) {
-    Form.id(ctx, "id")
-        .ifPresent(id -> staff.end(visit.member(), new SessionId(id), visit.name()));
+    Form.id(ctx, "id").ifPresent(id -> staff.end(visit.member(), new SessionId(id), visit.name()));
     ctx.redirect("/desk/sessions", HttpStatus.SEE_OTHER);
   }
 

@@ -80,7 +80,6 @@ final class StoryPage {
   }
 
   static StoryId story(Context ctx) {
-    return Form.id(ctx, "story").map(StoryId::new)
-        .orElseThrow(NotFoundResponse::new);
+    return Form.id(ctx, "story").map(StoryId::new).orElseThrow(NotFoundResponse::new);
   }
 }

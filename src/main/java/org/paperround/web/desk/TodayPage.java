@@ -63,8 +63,7 @@ final class TodayPage {
 
   /// Who has it is not counted again with every look at the page.
   private Line past(Edition edition) {
-    return new Line(
-        edition.id().value(), EditionModel.date(edition), model.words(edition).state());
+    return new Line(edition.id().value(), EditionModel.date(edition), model.words(edition).state());
   }
 
   /// A newsletter as the page shows it.
