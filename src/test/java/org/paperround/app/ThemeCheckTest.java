@@ -29,7 +29,7 @@ class ThemeCheckTest {
       assertThat(engine.themeCheck().problems()).isEmpty();
       assertThat(engine.themeCheck().problems("harbour")).isEmpty();
     }
-    assertThat(mailsWaiting()).isZero();
+    assertThat(database.number("SELECT count(*) FROM outbox_mail")).isZero();
   }
 
   @Test
@@ -99,7 +99,7 @@ class ThemeCheckTest {
         "mail.welcome.choice");
   }
 
-  /// As the operator's template, and as one of a theme.
+  /// As a template of a theme.
   private void broken(String name, UnaryOperator<String> change, int line, String what)
       throws IOException {
     Path file = templates.resolve("themes/mine/" + name);
@@ -140,13 +140,5 @@ class ThemeCheckTest {
             "links.keys", "1:" + Base64.getEncoder().encodeToString(new byte[32]),
             "templates.directory", templates.toString());
     return new Paperround(Config.read(new Settings(settings, Map.of())), InstantSource.system());
-  }
-
-  private long mailsWaiting() {
-    return database
-        .get()
-        .jdbi()
-        .withHandle(handle ->
-            handle.createQuery("SELECT count(*) FROM outbox_mail").mapTo(Long.class).one());
   }
 }

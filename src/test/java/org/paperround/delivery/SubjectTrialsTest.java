@@ -214,7 +214,8 @@ class SubjectTrialsTest {
 
     assertThat(counting()).as("the count is still under way").isPositive();
     press.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%human_click%'"
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"
+            + " datname = current_database() AND query LIKE '%human_click%'"
             + " AND pid <> pg_backend_pid()");
   }
 
@@ -233,7 +234,8 @@ class SubjectTrialsTest {
         .withHandle(handle ->
             handle
                 .createQuery(
-                    "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE"
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND state = 'active' AND query LIKE"
                         + " '%LEFT JOIN human_click%' AND pid <> pg_backend_pid()")
                 .mapTo(Long.class)
                 .one());

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.edition.Pool;
-import org.paperround.edition.Words;
 import org.paperround.mail.DkimSigner;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Envelope;
@@ -325,65 +324,6 @@ class DigestsTest {
         digests.plan(fixture.edition, fixture.usualPool(), DigestFixture.BRIEFING, Locale.of("cy"));
     assertThat(ReadMail.of(digests.assemble(welsh, inTokyo)).visible())
         .contains("Dydd Mawrth, 24 Tachwedd 2026", "Noswaith dda. Dwy stori, tua munud.");
-  }
-
-  @Test
-  void theSubjectIsTheLeadOfThisReaderAndThePreheaderTheNextOnes() {
-    ReadMail mail = mail(fixture.request(front(2), front(3), brief(8), brief(9)));
-    assertThat(mail.subject()).isEqualTo("Headline 2");
-    assertThat(mail.visible()).startsWith("Headline 3. Headline 8.");
-  }
-
-  @Test
-  void theEditorsSubjectAndPreheaderStand() {
-    DigestFixture worded =
-        fixture.worded(new Words(List.of("Café: the ☕ edition"), "Read on, dear reader.", 1));
-    Plan plan = worded.plan(worded.usualPool());
-    ReadMail mail = ReadMail.of(worded.digests().assemble(plan, worded.request(front(1))));
-    assertThat(mail.subject()).isEqualTo("Café: the ☕ edition");
-    assertThat(mail.visible()).startsWith("Read on, dear reader.");
-  }
-
-  @Test
-  void ofSeveralSubjectsTheMailHasTheOneAskedForAlsoWhenItsPlanIsReadAgain() {
-    DigestFixture worded =
-        fixture.worded(new Words(List.of("Calm", "A bridge", "Headline 3"), null, 1));
-    Plan plan = worded.plan(worded.usualPool());
-    for (Plan read : List.of(plan, fixture.digests().stored(plan.id()))) {
-      assertThat(List.of(mail(read, 0).subject(), mail(read, 1).subject(), mail(read, 2).subject()))
-          .containsExactly("Calm", "A bridge", "Headline 3");
-    }
-  }
-
-  @Test
-  void thePreheaderSaysNoHeadlineThatTheSubjectSays() {
-    DigestFixture worded =
-        fixture.worded(new Words(List.of("Calm", "Headline 3", "Headline 4"), null, 1));
-    Plan plan = worded.plan(worded.usualPool());
-
-    assertThat(mail(plan, 0).visible()).startsWith("Headline 3. Headline 4.");
-    assertThat(mail(plan, 1).visible()).startsWith("Headline 2. Headline 4.");
-    assertThat(mail(plan, 2).visible()).startsWith("Headline 2. Headline 3.");
-  }
-
-  private ReadMail mail(Plan plan, int subject) {
-    return ReadMail.of(
-        digests.assemble(
-            plan, subject(fixture.request(front(2), front(3), front(4), brief(8)), subject)));
-  }
-
-  private static DigestRequest subject(DigestRequest request, int subject) {
-    return new DigestRequest(
-        request.edition(),
-        request.subscriber(),
-        request.address(),
-        request.name(),
-        request.zone(),
-        request.trackingConsent(),
-        request.textOnly(),
-        request.cards(),
-        subject,
-        request.at());
   }
 
   @Test

@@ -72,11 +72,13 @@ class CardDeskTest {
     StoryId story = newsroom.stories().own("The article's headline", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);
 
+    int before = newsroom.card(edition, story).storyRevision();
     done(newsroom.editions().reword(edition.id(), story, "Shorter", "One sentence.", ANN));
     newsroom.stories().develop(story, SIX.minusSeconds(60));
     newsroom.clock.set(SIX);
     newsroom.editions().tick();
 
+    assertThat(newsroom.card(edition, story).storyRevision()).isGreaterThan(before);
     CardContent shown = newsroom.card(edition, story).content();
     assertThat(shown.headline()).isEqualTo("Shorter");
     assertThat(shown.standfirst()).isEqualTo("One sentence.");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Outbox;
 import org.paperround.mail.ReadMail;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.template.Templates;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.TestDatabase;
@@ -113,7 +116,12 @@ class StaffTest {
                         """)
                     .mapTo(String.class)
                     .one());
-    assertThat(rows).doesNotContain(in.token()).doesNotContain(SECRET).doesNotContain(token());
+    for (String secret : List.of(in.token(), SECRET, token())) {
+      assertThat(rows)
+          .contains(HexFormat.of().formatHex(Sha256.of(secret)))
+          .doesNotContain(
+              secret, HexFormat.of().formatHex(secret.getBytes(StandardCharsets.US_ASCII)));
+    }
     assertThat(in.toString()).doesNotContain(in.token());
   }
 
@@ -131,6 +139,7 @@ class StaffTest {
     // Who is invited again signs in again.
     staff.invite(EVE, "", Role.EDITOR, Staff.CLI);
     assertThat(staff.session(session)).isEmpty();
+    assertThat(staff.session(signedIn().token())).isPresent();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,11 +108,15 @@ class DeskEditionTest {
         .get()
         .useTransaction(handle -> handle.execute("UPDATE newsletter SET approval = 'required'"));
     StoryId story = front().getLast();
+    editor.act(path(story, "pin"), "");
+    int pinned = now().revision();
     approve();
 
     HttpResponse<String> answer = editor.act(path(story, "drop"), "");
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("A publisher has let it go");
+    assertThat(editor.act(path() + "/undo", "revision=" + pinned).body())
+        .contains("A publisher has let it go");
     editor.act(path() + "/words", "subject=Other");
     assertThat(now().words().subjects()).isEmpty();
     publisher.act(path(story, "drop"), "");
@@ -119,16 +124,13 @@ class DeskEditionTest {
   }
 
   @Test
-  void approvedEarlyItGoesAtOnceAndTheSentenceSaysSo() {
+  void whoApprovesEarlyIsToldThatItGoesAtOnce() {
     site.reader("anna");
     site.clock.set(edition.cutOff().minusSeconds(9 * 3_600));
+    LocalTime time = LocalTime.ofInstant(site.clock.instant(), ZoneId.of("Europe/London"));
 
     assertThat(publisher.get(path() + "/approve").body())
-        .contains("goes to 1 reader at ")
-        .contains(
-            LocalTime.ofInstant(site.clock.instant(), ZoneId.of("Europe/London"))
-                .toString()
-                .substring(0, 5));
+        .contains("goes to 1 reader at " + time.truncatedTo(ChronoUnit.MINUTES));
   }
 
   @Test
@@ -147,15 +149,17 @@ class DeskEditionTest {
 
   @Test
   void whatDoesNotFitTheStateIsRefusedWithTheReasonAndChangesNothing() {
-    Edition sending = state("sending");
     StoryId story = front().getFirst();
+    editor.act(path(story, "pin"), "");
+    int pinned = now().revision();
+    Edition sending = state("sending");
 
     HttpResponse<String> answer = editor.act(path(story, "pin"), "");
 
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(answer.body()).contains("would not reach everybody");
+    assertThat(editor.act(path() + "/undo", "revision=" + pinned).statusCode()).isEqualTo(409);
     assertThat(now().revision()).isEqualTo(sending.revision());
-    assertThat(editor.act(path() + "/undo", "revision=1").statusCode()).isEqualTo(409);
   }
 
   @ParameterizedTest
@@ -173,30 +177,53 @@ class DeskEditionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "1.5", "99999999999999999999", "x"})
-  void aPlaceThatIsNoneIsRefusedOrTheNearestOne(String position) {
-    StoryId story = front().getLast();
+  @ValueSource(strings = {"", "-1", "1.5", "99999999999999999999", "x"})
+  void aPlaceThatIsNoWholeNumberIsRefusedAndChangesNothing(String position) {
+    List<StoryId> before = front();
 
-    int status = editor.act(path(story, "place"), "position=" + position).statusCode();
+    HttpResponse<String> answer =
+        editor.act(path(before.getLast(), "place"), "position=" + position);
 
-    assertThat(status).isIn(303, 409);
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(front()).isEqualTo(before);
+    assertThat(now().revision()).isEqualTo(edition.revision());
+  }
+
+  @Test
+  void aPlaceBeforeTheFirstIsTheFirst() {
+    StoryId last = front().getLast();
+
+    assertThat(editor.act(path(last, "place"), "position=0").statusCode()).isEqualTo(303);
+    assertThat(front()).startsWith(last);
   }
 
   @Test
   void whatIsTypedAndWhatFeedsSayIsTextNeverMarkup() {
     StoryId story = front().getFirst();
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE card SET content = content || jsonb_build_object('headline', ?::text)",
+                HOSTILE));
+    assertShownAsText(story);
+
     editor.act(
         path(story, "words"),
         "headline=" + DeskBrowser.encoded(HOSTILE) + "&standfirst=" + DeskBrowser.encoded(HOSTILE));
     editor.act(path() + "/words", "subject=" + DeskBrowser.encoded(HOSTILE));
-
-    for (String page : List.of("", "/stories/" + story, "/preview", "/check", "?done=2")) {
-      String body = editor.get(path() + page).body();
-      assertThat(body).as(page).doesNotContain("<script>alert").doesNotContain("\"quoted\" &amp");
-    }
+    assertShownAsText(story);
     assertThat(card(story).content().headline()).isEqualTo(HOSTILE);
-    HttpResponse<String> mail = editor.get(path() + "/mail");
-    assertThat(mail.body()).doesNotContain("<script>alert");
+  }
+
+  private void assertShownAsText(StoryId story) {
+    for (String page : List.of("", "/stories/" + story, "/preview", "/mail")) {
+      assertThat(editor.get(path() + page).body())
+          .as(page)
+          .contains("&lt;script&gt;alert(1)")
+          .doesNotContain("<script>alert");
+    }
+    assertThat(editor.get(path() + "/check").body()).doesNotContain("<script>alert");
   }
 
   @Test
@@ -221,8 +248,11 @@ class DeskEditionTest {
     HttpResponse<String> mail = editor.get(path() + "/mail?images=off");
 
     assertThat(mail.headers().firstValue("Content-Security-Policy").orElse(""))
-        .contains("sandbox", "img-src 'none'", "frame-ancestors 'self'")
+        .startsWith("default-src 'none'; ")
+        .contains("img-src 'none'", "frame-ancestors 'self'")
+        .endsWith("; sandbox")
         .doesNotContain("script-src");
+    assertThat(editor.get(path() + "/preview").body()).contains("sandbox=\"\"");
     assertThat(editor.get(path() + "/mail?light=dark").body())
         .contains("@media all")
         .doesNotContain("prefers-color-scheme: dark)");
@@ -232,10 +262,19 @@ class DeskEditionTest {
   void aViewerSeesEverythingButReadersMailsAndHasNoVerbs() {
     site.reader("anna");
     DeskBrowser viewer = DeskBrowser.signedIn(site, "viewer@news.example", Role.VIEWER);
+    editor.act(path(front().getLast(), "pin"), "");
 
-    assertThat(viewer.get(path()).body()).doesNotContain("formaction=").doesNotContain("Drop");
-    assertThat(viewer.get(path() + "/preview?address=anna@reader.example").body())
-        .doesNotContain("anna@reader.example");
+    String asked = "?address=anna%40reader.example";
+    for (String page : List.of("/preview", "/mail")) {
+      assertThat(viewer.get(path() + page + asked).body())
+          .as(page)
+          .isEqualTo(viewer.get(path() + page).body());
+    }
+    assertThat(site.engine().staff().audited(10))
+        .extracting(AuditEntry::action)
+        .doesNotContain("looked at a reader's mail");
+    assertThat(viewer.get(path()).body())
+        .doesNotContain("formaction=", "Drop", "id=\"approve\"", "id=\"hold\"", ">Undo");
     assertThat(viewer.act(path(front().getFirst(), "drop"), "").statusCode()).isEqualTo(403);
   }
 

@@ -2,7 +2,10 @@ package org.paperround.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +88,16 @@ class DeskRoutesTest {
       });
     }
     assertThat(staffState()).isEqualTo(before);
+  }
+
+  @Test
+  void everyPageTakesTheRoleThatTheReferenceSays() throws IOException {
+    String reference = Files.readString(Path.of("docs/reference/http.md"));
+    for (DeskRoute route : guarded()) {
+      String role = route.needed().orElseThrow().word();
+      assertThat(reference)
+          .contains("| `" + route.method().name() + " " + route.path() + "` | " + role + " |");
+    }
   }
 
   @Test

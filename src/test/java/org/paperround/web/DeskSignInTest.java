@@ -146,6 +146,9 @@ class DeskSignInTest {
       HttpResponse<String> answer = new DeskBrowser(site).ask(typed);
       assertThat(answer.statusCode()).as(typed).isEqualTo(422);
       assertThat(answer.body()).doesNotContain("<script");
+      assertThat(answer.body().contains("&lt;script&gt;"))
+          .as("what was typed is shown")
+          .isEqualTo(typed.contains("<script>"));
     }
     DeskBrowser browser = new DeskBrowser(site);
     browser.post(
@@ -196,8 +199,11 @@ class DeskSignInTest {
     DeskBrowser editor = DeskBrowser.signedIn(site, EDITOR, Role.EDITOR);
     long other = site.database.number("SELECT max(id) FROM staff_session");
     DeskBrowser viewer = DeskBrowser.signedIn(site, "viewer@news.example", Role.VIEWER);
-    viewer.act("/desk/sessions/" + other + "/end", "");
+    String end = "/desk/sessions/" + other + "/end";
+    assertThat(viewer.act(end, "").statusCode()).isEqualTo(303);
     assertThat(editor.get("/desk").statusCode()).isEqualTo(200);
+    editor.act(end, "");
+    assertThat(editor.get("/desk").statusCode()).as("its own").isEqualTo(303);
   }
 
   @Test

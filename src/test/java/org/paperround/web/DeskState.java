@@ -18,6 +18,9 @@ final class DeskState {
                       UNION ALL SELECT 'link ' || t::text FROM staff_sign_in t
                       UNION ALL SELECT 'session ' || id || ' ' || (ended_at IS NULL) FROM staff_session
                       UNION ALL SELECT 'audit ' || t::text FROM staff_audit t
+                      UNION ALL SELECT 'edition ' || t::text FROM edition t
+                      UNION ALL SELECT 'card ' || t::text FROM card t
+                      UNION ALL SELECT 'revision ' || t::text FROM edition_revision t
                       UNION ALL SELECT 'mail ' || id || ' ' || kind FROM outbox_mail) AS lines
                     """)
                 .mapTo(String.class)

@@ -1,12 +1,16 @@
 package org.paperround.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -82,11 +86,16 @@ class ImagePagesTest {
   }
 
   @Test
-  void noInnerAddressIsAskedAlsoWhereAnArticleNamesOne() {
-    site.start(settings(Map.of()));
-    illustrated("https://127.0.0.1:" + pictures.address("/").getPort() + "/i.jpg");
+  void noInnerAddressIsAskedAlsoWhereAnArticleNamesOne() throws IOException {
+    try (ServerSocket inner = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      site.start(settings(Map.of()));
+      illustrated("https://127.0.0.1:" + inner.getLocalPort() + "/i.jpg");
 
-    assertThat(get(shown("anna").getFirst()).statusCode()).isEqualTo(404);
+      assertThat(get(shown("anna").getFirst()).statusCode()).isEqualTo(404);
+      // Whoever had connected would wait here.
+      inner.setSoTimeout(1);
+      assertThatThrownBy(inner::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @Test
@@ -104,7 +113,7 @@ class ImagePagesTest {
 
   @Test
   void whatIsTooLargeIsNotShown() throws IOException {
-    throughUs(Map.of("images.max-megapixels", "1", "fetch.max-bytes", "60000"));
+    throughUs(Map.of("images.max-megapixels", "1", "fetch.max-bytes", "100000"));
     byte[] wide = image(2400, 1350);
     pictures.on("/i.jpg", exchange -> answer(exchange, wide));
     assertThat(get(shown("anna").getFirst()).statusCode()).as("pixels").isEqualTo(404);
@@ -115,12 +124,15 @@ class ImagePagesTest {
   }
 
   @Test
-  void aRetractedStorysImageIsNotShown() {
+  void aRetractedStorysImageIsNotShown() throws IOException {
     throughUs(Map.of());
+    byte[] wide = image(2400, 1350);
+    pictures.on("/i.jpg", exchange -> answer(exchange, wide));
     Element image = shown("anna").getFirst();
     execute("UPDATE card SET retracted_at = now()");
 
     assertThat(get(image).statusCode()).isEqualTo(404);
+    assertThat(pictures.requests("/i.jpg")).isEmpty();
   }
 
   @Test

@@ -6,12 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.paperround.mail.ReadMail;
 import org.paperround.subscriber.Confirmation;
 import org.paperround.subscriber.Provenance;
@@ -65,7 +62,7 @@ class SignUpPagesTest {
 
     assertThat(signUp("anna@gmial.com", "sure=1").statusCode()).isEqualTo(303);
     assertThat(signUp("anna@gmail.com", "").statusCode()).isEqualTo(303);
-    assertThat(mails().stream().map(mail -> mail.header("To")))
+    assertThat(site.mails().stream().map(mail -> mail.header("To")))
         .containsExactly("anna@gmial.com", "anna@gmail.com");
   }
 
@@ -76,7 +73,7 @@ class SignUpPagesTest {
     assertThat(sent).isEqualTo("/sign-up/sent?lang=en&short-lived=1");
     assertThat(site.get(sent).body()).contains("look in your inbox", "lasts only for a while");
     assertThat(site.get("/sign-up/sent").body()).doesNotContain("lasts only for a while");
-    assertThat(mails()).hasSize(1);
+    assertThat(site.mails()).hasSize(1);
   }
 
   @Test
@@ -94,7 +91,7 @@ class SignUpPagesTest {
                 FROM consent_record r JOIN consent_wording w ON w.id = r.wording_id
                 """))
         .startsWith("requested form https://news.example/ 127.0.0.0/24 " + WORDING);
-    ReadMail mail = mails().getFirst();
+    ReadMail mail = site.mails().getFirst();
     assertThat(mail.header("Subject")).isEqualTo("Please confirm: Morning Briefing");
     assertThat(mail.text()).contains("https://news.example/c/", "12 Printing House Lane");
     assertThat(mail.html()).contains("https://news.example/c/", "<h1");
@@ -104,7 +101,7 @@ class SignUpPagesTest {
   @Test
   void confirmingWorksOnceAndSendsTheWelcome() {
     signUp("anna@reader.example", "");
-    String link = confirmPath(mails().getFirst());
+    String link = Site.link(site.mails().getFirst(), "/c/");
 
     assertThat(site.get(link).body())
         .contains("Do you want Morning Briefing?", "a***@reader.example")
@@ -120,17 +117,17 @@ class SignUpPagesTest {
     assertThat(site.get(link).body()).contains("You are signed up already");
     assertThat(site.state()).isEqualTo(after);
     assertThat(site.records(anna())).containsExactly("requested", "confirmed");
-    assertThat(mails()).hasSize(2);
-    assertThat(mails().getLast().header("Subject"))
+    assertThat(site.mails()).hasSize(2);
+    assertThat(site.mails().getLast().header("Subject"))
         .isEqualTo("Morning Briefing: you are signed up");
-    assertThat(mails().getLast().text())
+    assertThat(site.mails().getLast().text())
         .contains("https://news.example/p/", "https://news.example/u/");
   }
 
   @Test
   void scannersThatOpenTheConfirmationLinkConfirmNothing() {
     signUp("anna@reader.example", "");
-    String link = confirmPath(mails().getFirst());
+    String link = Site.link(site.mails().getFirst(), "/c/");
     String before = site.state();
 
     for (int i = 0; i < 10; i++) {
@@ -144,7 +141,7 @@ class SignUpPagesTest {
   @Test
   void aLinkOlderThanAWeekHasRunOut() {
     signUp("anna@reader.example", "");
-    String link = confirmPath(mails().getFirst());
+    String link = Site.link(site.mails().getFirst(), "/c/");
     site.clock.advance(Duration.ofDays(7).plusSeconds(1));
     String before = site.state();
 
@@ -159,14 +156,14 @@ class SignUpPagesTest {
   @Test
   void aUsedLinkDoesNotBringBackAReaderWhoLeft() {
     signUp("anna@reader.example", "");
-    String old = confirmPath(mails().getFirst());
+    String old = Site.link(site.mails().getFirst(), "/c/");
     site.post(old, "");
     site.post(site.unsubscribePath(anna()), "");
 
     assertThat(site.post(old, "").statusCode()).isEqualTo(410);
     signUp("anna@reader.example", "");
     assertThat(site.post(old, "").statusCode()).isEqualTo(410);
-    assertThat(site.post(confirmPath(mails().getLast()), "").statusCode()).isEqualTo(200);
+    assertThat(site.post(Site.link(site.mails().getLast(), "/c/"), "").statusCode()).isEqualTo(200);
     assertThat(site.preferences(anna()).subscribed()).isTrue();
   }
 
@@ -195,7 +192,7 @@ class SignUpPagesTest {
       assertThat(answer.body()).isEqualTo(unknown.body());
       assertThat(headers(answer)).isEqualTo(headers(unknown));
     }
-    assertThat(mails()).hasSize(1);
+    assertThat(site.mails()).hasSize(1);
   }
 
   @Test
@@ -203,86 +200,12 @@ class SignUpPagesTest {
     for (int i = 0; i < 5; i++) {
       assertThat(signUp("anna@reader.example", "").statusCode()).isEqualTo(303);
     }
-    assertThat(mails()).hasSize(3);
+    assertThat(site.mails()).hasSize(3);
 
     site.clock.advance(Duration.ofHours(25));
     signUp("anna@reader.example", "");
-    assertThat(mails()).hasSize(4);
-    assertThat(site.post(confirmPath(mails().get(1)), "").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void aNewOptInOutweighsAnErasureAndBeginsFromNothing() {
-    SubscriberId before = site.reader("anna");
-    site.post(site.preferencesPath(before) + "/erase", "sure=yes");
-    assertThat(row("SELECT string_agg(reason, ' ') FROM suppression")).isEqualTo("erased");
-
-    signUp("anna@reader.example", "");
-    site.post(confirmPath(mails().getFirst()), "");
-
-    assertThat(anna()).isNotEqualTo(before);
-    assertThat(site.preferences(anna()).subscribed()).isTrue();
-    assertThat(site.records(anna())).containsExactly("requested", "confirmed", "unsuppressed");
-    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("0");
-    assertThat(site.subscribers().subscribedTo(before)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"COMPLAINT", "OPERATOR"})
-  void aNewOptInNeverOutweighsAPersonsWord(SuppressionReason word) {
-    SubscriberId anna = site.reader("anna");
-    signUp("ben@reader.example", "");
-    site.suppress(anna, word);
-
-    signUp("anna@reader.example", "");
-
-    assertThat(mails()).as("only that to the other").hasSize(1);
-    assertThat(row("SELECT string_agg(reason, ' ') FROM suppression"))
-        .isEqualTo(word.name().toLowerCase(Locale.ROOT));
-  }
-
-  @Test
-  void aNewOptInLiftsABounce() {
-    SubscriberId bounced = site.reader("bounced");
-    site.suppress(bounced, SuppressionReason.HARD_BOUNCE);
-    site.clock.advance(Duration.ofHours(1));
-
-    signUp("bounced@reader.example", "");
-    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("1");
-    String link = confirmPath(mails().getFirst());
-    assertThat(site.get(link).body()).contains("<form");
-    assertThat(site.post(link, "").statusCode()).isEqualTo(200);
-
-    assertThat(site.records(bounced))
-        .containsExactly(
-            "imported test; opted in 2026-06-01T05:00:00Z",
-            "suppressed hard_bounce",
-            "requested",
-            "confirmed",
-            "unsuppressed");
-    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("0");
-  }
-
-  @Test
-  void aLinkFromBeforeABounceDoesNotLiftIt() {
-    signUp("anna@reader.example", "");
-    String link = confirmPath(mails().getFirst());
-    site.post(link, "");
-    site.clock.advance(Duration.ofHours(1));
-    site.suppress(anna(), SuppressionReason.HARD_BOUNCE);
-
-    assertThat(site.post(link, "").body()).doesNotContain("<form");
-    assertThat(row("SELECT count(*)::text FROM suppression")).isEqualTo("1");
-  }
-
-  @Test
-  void aComplaintBetweenRequestAndConfirmationWins() {
-    signUp("anna@reader.example", "");
-    String link = confirmPath(mails().getFirst());
-    site.suppress(anna(), SuppressionReason.COMPLAINT);
-
-    assertThat(site.post(link, "").statusCode()).isEqualTo(410);
-    assertThat(site.preferences(anna()).subscribed()).isFalse();
+    assertThat(site.mails()).hasSize(4);
+    assertThat(site.post(Site.link(site.mails().get(1), "/c/"), "").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -354,7 +277,7 @@ class SignUpPagesTest {
     for (String language : List.of("en", "cy", "fr", "de")) {
       signUp("r" + language + "@reader.example", "lang=" + language);
     }
-    assertThat(mails().stream().map(mail -> mail.header("Subject")))
+    assertThat(site.mails().stream().map(mail -> mail.header("Subject")))
         .containsExactly(
             "Please confirm: Morning Briefing",
             "Cadarnhewch, os gwelwch yn dda: Morning Briefing",
@@ -382,28 +305,6 @@ class SignUpPagesTest {
     return site.subscribers()
         .byAddress(new org.paperround.mail.EmailAddress("anna", "reader.example"))
         .orElseThrow();
-  }
-
-  private List<ReadMail> mails() {
-    return site
-        .database
-        .get()
-        .jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery("SELECT message FROM outbox_mail ORDER BY id")
-                .mapTo(byte[].class)
-                .list())
-        .stream()
-        .map(ReadMail::parse)
-        .toList();
-  }
-
-  private static String confirmPath(ReadMail mail) {
-    java.util.regex.Matcher link =
-        java.util.regex.Pattern.compile("https://news\\.example(/c/[\\w-]+)").matcher(mail.text());
-    assertThat(link.find()).isTrue();
-    return link.group(1);
   }
 
   private String row(String sql) {

@@ -3,6 +3,7 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,10 +41,12 @@ class ThemePagesTest {
   void theFirstThemeSaysWhatTheStyleSheetSays() {
     Templates templates = new Templates(null);
     String sheet = templates.file("web/reader.css");
-    ThemePages.css(new Themes(templates).named("courier"))
-        .lines()
-        .filter(line -> line.contains(": #"))
-        .forEach(line -> assertThat(sheet).contains(line.strip()));
+    List<String> lines =
+        ThemePages.css(new Themes(templates).named("courier"))
+            .lines()
+            .filter(line -> line.contains(": #"))
+            .toList();
+    assertThat(lines).hasSize(14).allSatisfy(line -> assertThat(sheet).contains(line.strip()));
   }
 
   private void dress(String theme) {
