@@ -55,6 +55,7 @@ class DeskBrowserTest {
     await().until(() -> !front().getFirst().equals(second));
     keys("x");
     await().until(() -> front().size() == 2);
+    await().until(() -> browser.text().contains("You dropped"));
     keys("?");
 
     assertThat(browser.text()).contains("next and previous story");
