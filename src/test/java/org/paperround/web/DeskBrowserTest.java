@@ -49,13 +49,14 @@ class DeskBrowserTest {
     browser.driver().executeScript("window.stayed = true");
 
     keys("j", "j", "1");
-    await().until(() -> front().getFirst().equals(second));
     await().until(() -> browser.text().contains("You pinned"));
+    assertThat(front().getFirst()).isEqualTo(second);
     keys("u");
-    await().until(() -> !front().getFirst().equals(second));
+    await().until(() -> browser.text().contains("You undid"));
+    assertThat(front().getFirst()).isNotEqualTo(second);
     keys("x");
-    await().until(() -> front().size() == 2);
     await().until(() -> browser.text().contains("You dropped"));
+    assertThat(front()).hasSize(2);
     keys("?");
 
     assertThat(browser.text()).contains("next and previous story");
