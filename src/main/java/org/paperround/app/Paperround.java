@@ -11,6 +11,7 @@ import org.paperround.delivery.AskedReaders;
 import org.paperround.delivery.Bounces;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.LedgerDeliveries;
 import org.paperround.delivery.SampleMails;
@@ -75,6 +76,7 @@ public final class Paperround implements AutoCloseable {
   private final Digests digests;
   private final Collaborators delivering;
   private final Deliveries deliveries;
+  private final DryRuns dryRuns;
   private final SampleMails sampleMails;
   private final EditionLint editionLint;
   private final Sunset sunset;
@@ -148,6 +150,7 @@ public final class Paperround implements AutoCloseable {
             digests,
             config.choosing());
     this.deliveries = new Deliveries(delivering, config.delivery());
+    this.dryRuns = new DryRuns(delivering, config.delivery());
     this.sampleMails = new SampleMails(delivering);
     this.editionLint = new EditionLint(delivering, sampleMails, new DeadLinks(fetcher));
     this.sunset =
@@ -200,6 +203,7 @@ public final class Paperround implements AutoCloseable {
                     editions,
                     shownStories,
                     deliveries,
+                    dryRuns,
                     sampleMails,
                     editionLint)),
             new WebServer.Parts(
@@ -254,6 +258,7 @@ public final class Paperround implements AutoCloseable {
   @Override
   public void close() {
     running.close();
+    dryRuns.close();
     fetcher.close();
     database.close();
   }
@@ -316,6 +321,10 @@ public final class Paperround implements AutoCloseable {
 
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  public DryRuns dryRuns() {
+    return dryRuns;
   }
 
   public EditionLint editionLint() {

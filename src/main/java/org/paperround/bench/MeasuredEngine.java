@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.DryRuns;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
@@ -23,6 +24,7 @@ public record MeasuredEngine(
     Subscribers subscribers,
     Editions editions,
     Deliveries deliveries,
+    DryRuns dryRuns,
     String signer,
     Runnable sending,
     Runnable running,

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       BenchChooseCommand.class,
       BenchSendCommand.class,
       BenchAudienceCommand.class,
+      BenchDryRunCommand.class,
       BenchCrashCommand.class,
       BenchNodesCommand.class,
       BenchAlertCommand.class,
@@ -27,6 +28,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: cluster, choose, send, audience, crash, nodes, alert or import.");
+        "Say what to measure: cluster, choose, send, audience, dry-run, crash, nodes, alert or"
+            + " import.");
   }
 }

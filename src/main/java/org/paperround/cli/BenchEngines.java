@@ -82,6 +82,7 @@ final class BenchEngines {
           engine.subscribers(),
           engine.editions(),
           engine.deliveries(),
+          engine.dryRuns(),
           engine.dkim().provider(),
           () -> engine.start(List.of(Config.Role.SENDER)),
           () -> engine.start(List.of(Config.Role.SCHEDULER, Config.Role.SENDER)),

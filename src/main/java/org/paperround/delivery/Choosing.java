@@ -156,13 +156,11 @@ final class Choosing {
   }
 
   private Choice choice(Claims.Batch batch, Candidates candidates, Candidate candidate) {
-    Newsletter newsletter = batch.open().newsletter();
     return Chooser.choose(
         candidates,
         reader(candidate, batch.now()),
         candidate.known().history(),
-        new Chooser.Rules(
-            newsletter.minStories(), newsletter.maxStories(), with.choosing().rules()),
+        with.rules(batch.open().newsletter()),
         batch.now());
   }
 

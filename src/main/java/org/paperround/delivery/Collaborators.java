@@ -7,11 +7,13 @@ import java.util.stream.Collectors;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Candidates;
+import org.paperround.digest.Chooser;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Card;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
@@ -32,6 +34,11 @@ public record Collaborators(
     StoryStatistics statistics,
     Digests digests,
     ChoosingConfig choosing) {
+  /// How a digest of this newsletter is chosen.
+  Chooser.Rules rules(Newsletter newsletter) {
+    return new Chooser.Rules(newsletter.minStories(), newsletter.maxStories(), choosing.rules());
+  }
+
   /// What can be chosen from this pool, with what is known of its stories now.
   Candidates candidates(Pool pool) {
     Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());

@@ -90,6 +90,19 @@ final class Histories {
                         Optional.ofNullable(clicked.get(reader)))));
   }
 
+  /// As [#read], of readers whom nobody has to lock, since nothing is decided by it.
+  Map<Long, Known> readPrepared(Wanted wanted, TasteWeights weights) {
+    while (true) {
+      Unprepared unprepared = new Unprepared();
+      Map<Long, Known> known =
+          with.database().jdbi().withHandle(handle -> read(handle, wanted, weights, unprepared));
+      if (!unprepared.any()) {
+        return known;
+      }
+      unprepared.prepare();
+    }
+  }
+
   private Map<Long, History> received(Pool pool, List<ClaimDao.Had> rows) {
     Translation translation =
         translations.get(new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));

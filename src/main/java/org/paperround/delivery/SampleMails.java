@@ -18,7 +18,6 @@ import org.paperround.digest.DigestRequest;
 import org.paperround.digest.History;
 import org.paperround.digest.Plan;
 import org.paperround.digest.Reader;
-import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
@@ -33,7 +32,7 @@ import org.paperround.subscriber.SubscriberId;
 /// does: chosen and made by what sends. Nothing of them is recorded, and their links are nobody's.
 /// Thread-safe.
 public final class SampleMails {
-  private static final EmailAddress ADDRESS = new EmailAddress("reader", "address.invalid");
+  static final EmailAddress ADDRESS = new EmailAddress("reader", "address.invalid");
   private static final int FOLLOWED = 3;
 
   private final Collaborators with;
@@ -170,19 +169,9 @@ public final class SampleMails {
             edition.date(),
             List.of(id.value()),
             recipient.trackingConsent() ? Set.of(id) : Set.of());
-    TasteWeights present = weights.get();
-    while (true) {
-      Unprepared unprepared = new Unprepared();
-      Histories.Known known =
-          with.database()
-              .jdbi()
-              .withHandle(handle -> histories.read(handle, wanted, present, unprepared))
-              .getOrDefault(id.value(), Histories.Known.NOTHING);
-      if (!unprepared.any()) {
-        return known;
-      }
-      unprepared.prepare();
-    }
+    return histories
+        .readPrepared(wanted, weights.get())
+        .getOrDefault(id.value(), Histories.Known.NOTHING);
   }
 
   private Optional<Recipient> recipient(Edition edition, SubscriberId reader) {

@@ -42,6 +42,11 @@ record Layout(List<Placed> stories) {
     return new Layout(ordered(fitting, plan.sectionOrder()));
   }
 
+  /// About how large the HTML part is.
+  int octets(Plan.Content plan) {
+    return octets(plan, stories);
+  }
+
   boolean has(int ordinal) {
     return stories.stream().anyMatch(placed -> placed.card().ordinal() == ordinal);
   }

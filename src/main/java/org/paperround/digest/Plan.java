@@ -35,6 +35,11 @@ public final class Plan {
     return cards.stream().filter(fitting::contains).toList();
   }
 
+  /// About how large the HTML part is with these cards, which fit; never too small.
+  public int octets(List<Choice.ChosenCard> cards) {
+    return Layout.of(content, cards).octets(content);
+  }
+
   Content content() {
     return content;
   }

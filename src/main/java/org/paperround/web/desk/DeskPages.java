@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
 import java.util.List;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.SampleMails;
 import org.paperround.edition.Editions;
@@ -40,6 +41,7 @@ public final class DeskPages {
     new EditionPages(parts, view, model).register(registry);
     new StoryPage(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
+    new DryRunPages(parts, view, model).register(registry);
     new LiveEdition(parts.editions(), model).register(registry);
     routes = registry.all();
   }
@@ -59,6 +61,7 @@ public final class DeskPages {
       Editions editions,
       StoryStatistics statistics,
       Deliveries deliveries,
+      DryRuns dryRuns,
       SampleMails samples,
       EditionLint lint) {}
 }

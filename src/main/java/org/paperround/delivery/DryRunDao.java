@@ -1,0 +1,106 @@
+package org.paperround.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+interface DryRunDao {
+  /// The next of those who would be in the audience, by number.
+  @SqlQuery(
+      """
+      SELECT subscriber_id, zone, coalesce(hour, -1) AS hour, lower(domain) AS domain
+      FROM eligible_subscription
+      WHERE newsletter_id = :newsletter AND days & :day <> 0 AND subscriber_id > :after
+      ORDER BY subscriber_id LIMIT :limit
+      """)
+  @RegisterConstructorMapper(Somebody.class)
+  List<Somebody> readers(long newsletter, int day, long after, int limit);
+
+  @SqlUpdate(
+      """
+      DELETE FROM dry_run
+      WHERE asked_at < :before OR (edition_id = :edition AND ended_at IS NOT NULL)
+      """)
+  int forget(long edition, Instant before);
+
+  /// Those whose node is gone.
+  @SqlUpdate(
+      """
+      UPDATE dry_run SET ended_at = now(), ending = 'failed'
+      WHERE ended_at IS NULL AND heard_at < now() - make_interval(secs => :lease)
+      """)
+  int bury(double lease);
+
+  /// Empty while another dry run of the edition is under way.
+  @SqlQuery(
+      """
+      INSERT INTO dry_run (edition_id, revision, asked_by, asked_at, readers)
+      VALUES (:edition, :revision, :by, :at, :readers)
+      ON CONFLICT (edition_id) WHERE ended_at IS NULL DO NOTHING
+      RETURNING id
+      """)
+  Optional<Long> begin(long edition, int revision, String by, Instant at, long readers);
+
+  /// 0 when it was cancelled, or given up for lost.
+  @SqlUpdate(
+      "UPDATE dry_run SET done = :done, heard_at = now() WHERE id = :id AND ended_at IS NULL")
+  int progress(long id, long done);
+
+  @SqlUpdate(
+      """
+      UPDATE dry_run SET ended_at = now(), ending = :ending, found = CAST(:found AS jsonb),
+        done = CASE WHEN :ending = 'finished' THEN readers ELSE done END
+      WHERE id = :id AND ended_at IS NULL
+      """)
+  int end(long id, String ending, @Nullable String found);
+
+  @SqlUpdate(
+      """
+      UPDATE dry_run SET ended_at = now(), ending = 'cancelled'
+      WHERE edition_id = :edition AND ended_at IS NULL
+      """)
+  int cancel(long edition);
+
+  @SqlQuery(
+      """
+      SELECT edition_id, revision, asked_by, asked_at, readers, done, found,
+        CASE WHEN ending IS NOT NULL THEN ending
+             WHEN heard_at < now() - make_interval(secs => :lease) THEN 'failed'
+             ELSE 'running' END AS state
+      FROM dry_run WHERE edition_id = :edition ORDER BY id DESC LIMIT 1
+      """)
+  @RegisterConstructorMapper(Row.class)
+  Optional<Row> latest(long edition, double lease);
+
+  /// The most mails that relays accepted in any one minute of this edition; 0: none.
+  @SqlQuery(
+      """
+      SELECT coalesce(max(m.mails), 0) FROM (
+        SELECT count(*) AS mails FROM attempt
+        WHERE edition_id = :edition AND edition_date = :date AND outcome = 0
+        GROUP BY date_trunc('minute', at)) m
+      """)
+  long bestMinute(long edition, LocalDate date);
+
+  /// `hour` -1: the newsletter's own.
+  record Somebody(long subscriberId, String zone, int hour, String domain) {
+    FreezeDao.ZoneHour slot() {
+      return new FreezeDao.ZoneHour(zone, hour);
+    }
+  }
+
+  record Row(
+      long editionId,
+      int revision,
+      String askedBy,
+      Instant askedAt,
+      long readers,
+      long done,
+      @Nullable String found,
+      String state) {}
+}
