@@ -258,7 +258,6 @@ public final class Paperround implements AutoCloseable {
   @Override
   public void close() {
     running.close();
-    dryRuns.close();
     fetcher.close();
     database.close();
   }

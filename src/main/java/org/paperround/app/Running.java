@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.Sender;
 import org.paperround.feedback.FeedbackConfig;
 import org.paperround.mail.AlarmMailer;
@@ -94,6 +95,8 @@ final class Running implements AutoCloseable {
         },
         "edition",
         "article");
+    loop("dry-runs", engine.dryRuns()::runNext, DryRuns.TOPIC);
+    started.push(engine.dryRuns());
   }
 
   private void startFeedback() {

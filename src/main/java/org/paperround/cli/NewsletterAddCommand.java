@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Paperround;
 import org.paperround.newsletter.AlertPolicy;
@@ -65,7 +67,11 @@ final class NewsletterAddCommand implements Callable<Integer> {
   @Option(names = "--zone", description = "Of that time, such as Europe/London.")
   private @Nullable String zone;
 
-  @Option(names = "--approval", description = "automatic or required.")
+  @Option(
+      names = "--approval",
+      description =
+          "Who lets an edition go: automatic, required, required-or-skip, two-people,"
+              + " two-people-or-skip or two-people-or-send.")
   private @Nullable String approval;
 
   @Option(names = "--slots", description = "Stories on the front page.")
@@ -205,7 +211,7 @@ final class NewsletterAddCommand implements Callable<Integer> {
         slots == null ? base.frontPageSlots() : slots,
         base.minStories(),
         base.maxStories(),
-        approval == null ? base.approval() : readApproval(approval),
+        approval == null ? base.approval() : readApproval(approval, base.kind()),
         base.uncertain(),
         given(senderName, base.senderName()),
         given(sender, base.senderAddress()),
@@ -293,11 +299,19 @@ final class NewsletterAddCommand implements Callable<Integer> {
     return days;
   }
 
-  private static Newsletter.Approval readApproval(String text) {
-    try {
-      return Newsletter.Approval.valueOf(text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      throw new UsageException("--approval wants automatic or required, not " + text);
-    }
+  private static Newsletter.Approval readApproval(String text, Newsletter.Kind kind) {
+    List<Newsletter.Approval> possible =
+        Arrays.stream(Newsletter.Approval.values())
+            .filter(each -> kind == Newsletter.Kind.DIGEST || each.isForAlerts())
+            .toList();
+    return possible.stream()
+        .filter(each -> EditionText.lower(each).equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            new UsageException(
+                "--approval wants one of "
+                    + possible.stream().map(EditionText::lower).collect(Collectors.joining(", "))
+                    + ", not "
+                    + text));
   }
 }

@@ -25,7 +25,7 @@ public record DryRun(
 
   /// What came of asking for one.
   public sealed interface Start {
-    /// It runs on this node from now on.
+    /// A node works at it as soon as one can.
     record Begun() implements Start {}
 
     /// In a sentence.

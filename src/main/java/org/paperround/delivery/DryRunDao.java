@@ -36,6 +36,17 @@ interface DryRunDao {
       """)
   int bury(double lease);
 
+  /// The one that has waited longest is this node's from now on.
+  @SqlQuery(
+      """
+      UPDATE dry_run SET heard_at = now()
+      WHERE id = (SELECT id FROM dry_run WHERE ended_at IS NULL AND heard_at IS NULL
+                  ORDER BY id FOR UPDATE SKIP LOCKED LIMIT 1)
+      RETURNING id, edition_id
+      """)
+  @RegisterConstructorMapper(Taken.class)
+  Optional<Taken> take();
+
   /// Empty while another dry run of the edition is under way.
   @SqlQuery(
       """
@@ -86,6 +97,8 @@ interface DryRunDao {
         GROUP BY date_trunc('minute', at)) m
       """)
   long bestMinute(long edition, LocalDate date);
+
+  record Taken(long id, long editionId) {}
 
   /// `hour` -1: the newsletter's own.
   record Somebody(long subscriberId, String zone, int hour, String domain) {

@@ -6,19 +6,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
+import org.paperround.platform.database.Wakeups;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Dry runs of editions that are not out: the real choice for every reader of the audience, with
-/// nothing sent and nothing written but what was found. The node that was asked works at it, one at
-/// a time; every node can look, and stop it. Thread-safe.
+/// nothing sent and nothing written but what was found. One of the nodes works at it ([#runNext]);
+/// every node can ask for one, look, and stop it. Thread-safe.
 public final class DryRuns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DryRuns.class);
+
+  /// A new one is announced under this name.
+  public static final String TOPIC = "dry-run";
+
   private static final Duration KEPT = Duration.ofDays(30);
   private static final Duration TOLD_EVERY = Duration.ofMillis(500);
 
@@ -30,8 +35,7 @@ public final class DryRuns implements AutoCloseable {
 
   private final Collaborators with;
   private final DeliveryConfig config;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("dry-run").factory());
+  private volatile boolean ending;
 
   public DryRuns(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -51,14 +55,24 @@ public final class DryRuns implements AutoCloseable {
               DryRunDao dao = handle.attach(DryRunDao.class);
               dao.bury(LEASE_SECONDS);
               dao.forget(edition.id().value(), with.clock().instant().minus(KEPT));
+              Wakeups.announce(handle, TOPIC);
               return dao.begin(
                   edition.id().value(), edition.revision(), by, with.clock().instant(), readers);
             });
-    if (id.isEmpty()) {
-      return new DryRun.Start.Refused("A dry run of it is under way already.");
-    }
-    worker.execute(() -> work(id.get(), edition));
-    return new DryRun.Start.Begun();
+    return id.isEmpty()
+        ? new DryRun.Start.Refused("A dry run of it is under way already.")
+        : new DryRun.Start.Begun();
+  }
+
+  /// Works at the one that has waited longest, to its end; false when none waits.
+  public boolean runNext() {
+    Optional<DryRunDao.Taken> taken =
+        with.database().jdbi().withExtension(DryRunDao.class, DryRunDao::take);
+    taken.ifPresent(next ->
+        with.editions()
+            .find(new EditionId(next.editionId()))
+            .ifPresent(edition -> work(next.id(), edition)));
+    return taken.isPresent();
   }
 
   /// Why there can be none; empty: there can.
@@ -95,7 +109,7 @@ public final class DryRuns implements AutoCloseable {
   /// Runs one here and now, without a trace. `progress` is told how many readers are done.
   ///
   /// @throws IllegalArgumentException where there can be none ([#refusal])
-  public DryRunFindings run(Edition edition, java.util.function.LongConsumer progress) {
+  public DryRunFindings run(Edition edition, LongConsumer progress) {
     refusal(edition)
         .ifPresent(why -> {
           throw new IllegalArgumentException(why);
@@ -111,7 +125,7 @@ public final class DryRuns implements AutoCloseable {
   /// Ends the one that this node works at; it counts as failed.
   @Override
   public void close() {
-    worker.shutdownNow();
+    ending = true;
   }
 
   private void work(long id, Edition edition) {
@@ -128,7 +142,7 @@ public final class DryRuns implements AutoCloseable {
     }
   }
 
-  private void end(long id, String ending, @org.jspecify.annotations.Nullable String found) {
+  private void end(long id, String ending, @Nullable String found) {
     try {
       with.database().jdbi().useExtension(DryRunDao.class, dao -> dao.end(id, ending, found));
     } catch (RuntimeException e) {
@@ -177,7 +191,7 @@ public final class DryRuns implements AutoCloseable {
 
     @Override
     public synchronized boolean test(long done) {
-      if (worker.isShutdown()) {
+      if (ending) {
         throw new IllegalStateException("the engine ends");
       }
       long now = System.nanoTime();

@@ -11,6 +11,7 @@ enum Act {
   REWORD,
   UNDO,
   RETRACT,
+  APPROVE_FIRST,
   APPROVE,
   HOLD,
   STOP,

@@ -73,8 +73,33 @@ final class Desk {
     });
   }
 
+  /// Where two people have to approve it, the first of them changes nothing else; what either did
+  /// not see takes the first approval back.
   Decision approve(EditionId id, StaffActor actor) {
-    return onState(Act.APPROVE, id, actor);
+    int people = people(id);
+    return database.inTransaction(handle -> {
+      Optional<String> first = dao(handle).lock(id.value()).flatMap(_ -> first(handle, id));
+      if (people == 1 || first.filter(other -> !other.equals(actor.name())).isPresent()) {
+        return onState(handle, Act.APPROVE, id, actor);
+      }
+      return first.isPresent()
+          ? new Decision.Impossible(
+              "You have approved it; another person has to approve it, too, before it goes.")
+          : onState(handle, Act.APPROVE_FIRST, id, actor);
+    });
+  }
+
+  private static Optional<String> first(Handle handle, EditionId id) {
+    return dao(handle).firstApproval(id.value());
+  }
+
+  /// How many have to approve it.
+  private int people(EditionId id) {
+    return database
+        .jdbi()
+        .withExtension(EditionDao.class, dao -> dao.find(id.value()))
+        .map(edition -> newsletters.get(edition.edition().newsletter()).approval().people())
+        .orElse(1);
   }
 
   Decision hold(EditionId id, StaffActor actor) {
@@ -85,8 +110,17 @@ final class Desk {
     return onState(Act.STOP, id, actor);
   }
 
+  /// What two people have to approve is not let go by one who resumes it.
   Decision resume(EditionId id, StaffActor actor) {
-    return onState(Act.RESUME, id, actor);
+    int people = people(id);
+    return acts.take(
+        Act.RESUME,
+        id,
+        (handle, edition, next) ->
+            people > 1 && edition.state() == EditionState.HELD && next == EditionState.APPROVED
+                ? new Decision.Impossible(
+                    "Two people have to approve it; it goes when the second one has.")
+                : onState(handle, Act.RESUME, id, actor));
   }
 
   /// The engine's own word, in the caller's transaction; `why` stands in the diary.

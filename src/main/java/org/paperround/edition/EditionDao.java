@@ -163,6 +163,17 @@ interface EditionDao {
       """)
   int decide(long id, String state, Instant cutOff, String actor, Instant now);
 
+  /// Who approved it as the first of two, with nothing done to it since but what the engine does at
+  /// the cut-off.
+  @SqlQuery(
+      """
+      SELECT f.actor FROM edition_revision f
+      WHERE f.edition_id = :id AND f.action = 'approve_first'
+        AND NOT EXISTS (SELECT FROM edition_revision r
+          WHERE r.edition_id = f.edition_id AND r.revision > f.revision AND r.action <> 'held')
+      """)
+  Optional<String> firstApproval(long id);
+
   /// From the present revision on; its line of the diary keeps the subjects.
   @SqlUpdate(
       """

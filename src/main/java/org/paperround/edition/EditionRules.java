@@ -25,6 +25,7 @@ final class EditionRules {
       case REWORD -> rules.reword();
       case DROP -> rules.drop();
       case RETRACT -> rules.stay();
+      case APPROVE_FIRST -> rules.approveFirst();
       case APPROVE -> rules.approve();
       case HOLD -> rules.hold();
       case STOP -> rules.stop();
@@ -62,6 +63,14 @@ final class EditionRules {
       case SENDING -> refuse("The edition is approved and being sent already.");
       case STOPPED -> refuse("The edition was stopped; resume it.");
       case SENT, MISSED, SKIPPED -> over();
+    };
+  }
+
+  /// A first approval changes nothing but who stands for it.
+  private Verdict approveFirst() {
+    return switch (approve()) {
+      case Verdict.Allowed _ -> stay();
+      case Verdict.Refused refused -> refused;
     };
   }
 
@@ -135,9 +144,10 @@ final class EditionRules {
   }
 
   static EditionState withoutEditor(Newsletter newsletter) {
-    return switch (newsletter.approval()) {
-      case AUTOMATIC -> EditionState.APPROVED;
-      case REQUIRED -> EditionState.HELD;
+    return switch (newsletter.approval().unapproved()) {
+      case SEND -> EditionState.APPROVED;
+      case HOLD -> EditionState.HELD;
+      case SKIP -> EditionState.SKIPPED;
     };
   }
 

@@ -205,8 +205,15 @@ public final class Editions {
     return tick.alert(newsletter, story, headline, actor);
   }
 
+  /// Lets it go; where two people have to approve it, the second of them does, and what is done to
+  /// it in between takes the first one's approval back.
   public Decision approve(EditionId id, StaffActor actor) {
     return letGo(desk.approve(id, actor));
+  }
+
+  /// Who approved it as it stands, where a second person has to, too.
+  public Optional<String> firstApproval(EditionId id) {
+    return read(dao -> dao.firstApproval(id.value()));
   }
 
   public Decision hold(EditionId id, StaffActor actor) {
@@ -328,7 +335,8 @@ public final class Editions {
   }
 
   private Decision letGo(Decision decision) {
-    if (decision instanceof Decision.Done(Edition edition)) {
+    if (decision instanceof Decision.Done(Edition edition)
+        && edition.state() != EditionState.HELD) {
       reports.letGo(edition, newsletters.get(edition.newsletter()));
     }
     return decision;

@@ -52,11 +52,44 @@ public record Newsletter(
     ALERT
   }
 
-  /// `AUTOMATIC`: goes out at the cut-off as it stands; `REQUIRED`: an edition nobody approved is
-  /// held.
+  /// How many people have to approve an edition, and what becomes of one that they did not approve
+  /// by its cut-off. Those with SKIP or two people and SEND are for digests: an alert has no
+  /// cut-off to wait for.
   public enum Approval {
-    AUTOMATIC,
-    REQUIRED
+    AUTOMATIC(1, Unapproved.SEND),
+    REQUIRED(1, Unapproved.HOLD),
+    REQUIRED_OR_SKIP(1, Unapproved.SKIP),
+    TWO_PEOPLE(2, Unapproved.HOLD),
+    TWO_PEOPLE_OR_SKIP(2, Unapproved.SKIP),
+    TWO_PEOPLE_OR_SEND(2, Unapproved.SEND);
+
+    private final int people;
+    private final Unapproved unapproved;
+
+    Approval(int people, Unapproved unapproved) {
+      this.people = people;
+      this.unapproved = unapproved;
+    }
+
+    public int people() {
+      return people;
+    }
+
+    public Unapproved unapproved() {
+      return unapproved;
+    }
+
+    /// Whether alerts can be approved so.
+    public boolean isForAlerts() {
+      return this == AUTOMATIC || unapproved == Unapproved.HOLD;
+    }
+  }
+
+  /// What becomes of an edition at its cut-off that was not approved.
+  public enum Unapproved {
+    SEND,
+    HOLD,
+    SKIP
   }
 
   /// What happens to a reader whose mail was handed over without an answer: sent again with the
@@ -173,7 +206,7 @@ public record Newsletter(
         1,
         1,
         1,
-        approval,
+        approval.isForAlerts() ? approval : Approval.REQUIRED,
         uncertain,
         senderName,
         senderAddress,

@@ -3,7 +3,6 @@ package org.paperround.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +131,9 @@ class DryRunTest {
 
     assertThat(dryRuns.start(edition, EDITOR)).isEqualTo(new DryRun.Start.Begun());
 
-    await().until(() -> state(edition) == DryRun.State.FINISHED);
+    assertThat(state(edition)).isEqualTo(DryRun.State.RUNNING);
+    assertThat(dryRuns.runNext()).isTrue();
+    assertThat(dryRuns.runNext()).as("another one").isFalse();
     DryRun run = dryRuns.latest(edition.id()).orElseThrow();
     assertThat(run.askedBy()).isEqualTo(EDITOR);
     assertThat(run.done()).isEqualTo(READERS);
@@ -170,7 +171,29 @@ class DryRunTest {
 
     assertThat(state(edition)).isEqualTo(DryRun.State.FAILED);
     assertThat(dryRuns.start(edition, EDITOR)).isEqualTo(new DryRun.Start.Begun());
-    await().until(() -> state(edition) == DryRun.State.FINISHED);
+    dryRuns.runNext();
+    assertThat(state(edition)).isEqualTo(DryRun.State.FINISHED);
+  }
+
+  @Test
+  void oneThatWaitsForANodeIsNotGivenUp() {
+    Edition edition = collecting();
+    dryRuns.start(edition, EDITOR);
+    press.execute("UPDATE dry_run SET asked_at = now() - INTERVAL '1 hour'");
+
+    assertThat(state(edition)).isEqualTo(DryRun.State.RUNNING);
+  }
+
+  @Test
+  void whenTheEngineEndsItCountsAsFailed() {
+    press.crowd(READERS);
+    Edition edition = collecting();
+    dryRuns.start(edition, EDITOR);
+    dryRuns.close();
+
+    dryRuns.runNext();
+
+    assertThat(state(edition)).isEqualTo(DryRun.State.FAILED);
   }
 
   @Test
@@ -228,8 +251,8 @@ class DryRunTest {
   }
 
   private long underWay(Edition edition) {
-    return dao(dao -> dao.begin(edition.id().value(), 1, EDITOR, press.clock.instant(), 5))
-        .orElseThrow();
+    dao(dao -> dao.begin(edition.id().value(), 1, EDITOR, press.clock.instant(), 5));
+    return dao(DryRunDao::take).orElseThrow().id();
   }
 
   private <T> T dao(java.util.function.Function<DryRunDao, T> act) {

@@ -15,6 +15,8 @@ import org.paperround.newsletter.Newsletter.Approval;
 
 /// The editor's word.
 class DeskTest {
+  private static final StaffActor BEN = new StaffActor("ben");
+
   @RegisterExtension final Newsroom newsroom = new Newsroom();
 
   @Test
@@ -131,6 +133,71 @@ class DeskTest {
     rankAndApprove();
     assertThat(newsroom.pool(edition)).as("what was approved stands").hasSize(1);
     assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
+  }
+
+  @Test
+  void whereTwoPeopleHaveToApproveItTheSecondLetsItGo() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
+
+    done(newsroom.editions().approve(edition.id(), ANN));
+
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.COLLECTING);
+    assertThat(newsroom.now(edition).cutOff()).isEqualTo(SIX);
+    assertThat(newsroom.editions().firstApproval(edition.id())).contains(ANN.name());
+    assertThat(newsroom.editions().approve(edition.id(), ANN))
+        .isInstanceOf(Decision.Impossible.class);
+
+    done(newsroom.editions().approve(edition.id(), BEN));
+
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
+    assertThat(newsroom.diary(edition))
+        .containsExactly("1 engine collecting", "2 ann approve_first", "3 ben approve");
+  }
+
+  @Test
+  void aFirstApprovalIsOfTheEditionAsItStood() {
+    StoryId story = newsroom.stories().own("A", "uk", FIVE);
+    newsroom.stories().own("B", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
+    done(newsroom.editions().approve(edition.id(), ANN));
+    done(newsroom.editions().drop(edition.id(), story, ANN));
+
+    assertThat(newsroom.editions().firstApproval(edition.id())).isEmpty();
+    done(newsroom.editions().approve(edition.id(), BEN));
+
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.COLLECTING);
+    assertThat(newsroom.editions().firstApproval(edition.id())).contains(BEN.name());
+  }
+
+  @Test
+  void theCutOffLeavesAFirstApprovalAndNobodyResumesAroundTheSecond() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
+    done(newsroom.editions().approve(edition.id(), ANN));
+    rankAndApprove();
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
+    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing");
+
+    assertThat(newsroom.editions().resume(edition.id(), BEN))
+        .isInstanceOf(Decision.Impossible.class);
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
+    done(newsroom.editions().approve(edition.id(), BEN));
+
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
+    assertThat(newsroom.openAlarms()).isEmpty();
+  }
+
+  @Test
+  void aFirstApprovalOfAHeldEditionLeavesItsAlarm() {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
+    rankAndApprove();
+
+    done(newsroom.editions().approve(edition.id(), ANN));
+
+    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
+    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing");
   }
 
   @Test

@@ -20,19 +20,19 @@ class EditionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // pin, unpin, drop, restore, reword, undo, retract, approve, hold, stop, resume, subject,
-    // release
+    // pin, unpin, drop, restore, reword, undo, retract, approve_first, approve, hold, stop, resume,
+    // subject, release
     "COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING,"
-        + " COLLECTING, APPROVED, HELD, -, -, COLLECTING, -",
-    "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, HELD,"
+        + " COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, -",
+    "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, -, HELD,"
         + " STOPPED, -, APPROVED, -",
-    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
-    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, STOPPED, -, SENDING, SENDING",
-    "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, APPROVED,"
+    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
+    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, -, STOPPED, -, SENDING, SENDING",
+    "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, -, APPROVED,"
         + " STOPPED, -",
-    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -",
-    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -",
-    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -",
+    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -, -",
+    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -, -",
+    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -, -",
   })
   void afterTheCutOff(
       EditionState state,

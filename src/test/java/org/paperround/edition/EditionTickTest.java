@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletter.Approval;
@@ -99,6 +101,24 @@ class EditionTickTest {
 
     assertThat(state(edition)).isEqualTo(EditionState.APPROVED);
     assertThat(newsroom.openAlarms()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTOMATIC, APPROVED",
+    "REQUIRED, HELD",
+    "REQUIRED_OR_SKIP, SKIPPED",
+    "TWO_PEOPLE, HELD",
+    "TWO_PEOPLE_OR_SKIP, SKIPPED",
+    "TWO_PEOPLE_OR_SEND, APPROVED",
+  })
+  void whatNobodyApprovedByTheCutOffGoesAsTheNewsletterSays(Approval approval, EditionState next) {
+    newsroom.stories().own("A", "uk", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING.approval(approval));
+    newsroom.clock.set(SIX);
+    newsroom.editions().tick();
+
+    assertThat(state(edition)).isEqualTo(next);
   }
 
   @Test

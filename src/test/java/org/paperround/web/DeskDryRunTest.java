@@ -1,7 +1,6 @@
 package org.paperround.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,8 @@ class DeskDryRunTest {
     HttpResponse<String> begun = editor.act(path(), "");
 
     assertThat(begun.statusCode()).isEqualTo(303);
-    await().until(() -> editor.get(path()).body().contains("get a digest"));
+    assertThat(editor.get(path()).body()).contains("0 of 2 readers so far.");
+    site.engine().dryRuns().runNext();
     assertThat(editor.get(path()).body())
         .contains("Begun by editor@news.example")
         .contains("2 of 2 readers get a digest.")
@@ -45,7 +45,8 @@ class DeskDryRunTest {
   void thePageSaysWhenTheEditionHasChangedSince() {
     site.reader("anna");
     editor.act(path(), "");
-    await().until(() -> editor.get(path()).body().contains("get a digest"));
+    site.engine().dryRuns().runNext();
+    assertThat(editor.get(path()).body()).contains("Nobody has changed the edition since.");
 
     editor.act("/desk/editions/" + edition.id() + "/words", "subject=Other+words");
 
@@ -91,8 +92,8 @@ class DeskDryRunTest {
         .useHandle(handle ->
             handle.execute(
                 """
-                INSERT INTO dry_run (edition_id, revision, asked_by, asked_at, readers, done)
-                VALUES (?, 1, 'ben@news.example', now(), 9, 3)
+                INSERT INTO dry_run (edition_id, revision, asked_by, asked_at, readers, done, heard_at)
+                VALUES (?, 1, 'ben@news.example', now(), 9, 3, now())
                 """,
                 edition.id().value()));
   }

@@ -114,13 +114,38 @@ class DeskEditionTest {
 
     HttpResponse<String> answer = editor.act(path(story, "drop"), "");
     assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(answer.body()).contains("A publisher has let it go");
+    assertThat(answer.body()).contains("so a publisher has to change it");
     assertThat(editor.act(path() + "/undo", "revision=" + pinned).body())
-        .contains("A publisher has let it go");
+        .contains("so a publisher has to change it");
     editor.act(path() + "/words", "subject=Other");
     assertThat(now().words().subjects()).isEmpty();
     publisher.act(path(story, "drop"), "");
     assertThat(front()).doesNotContain(story);
+  }
+
+  @Test
+  void twoPublishersApproveItWhereTheNewsletterSaysSo() {
+    site.reader("anna");
+    site.database
+        .get()
+        .useTransaction(handle -> handle.execute("UPDATE newsletter SET approval = 'two_people'"));
+    DeskBrowser other = DeskBrowser.signedIn(site, "other@news.example", Role.PUBLISHER);
+
+    assertThat(publisher.get(path() + "/approve").body())
+        .contains("Nothing is sent before a second person approves it, too.");
+    approve();
+    assertThat(now().state()).isEqualTo(EditionState.COLLECTING);
+    assertThat(publisher.get(path()).body()).contains("You have approved it as it stands");
+    assertThat(other.get(path()).body())
+        .contains("publisher@news.example has approved it as it stands");
+    assertThat(publisher.act(path() + "/approve", "revision=" + now().revision()).statusCode())
+        .isEqualTo(409);
+    assertThat(other.get(path() + "/approve").body())
+        .contains("goes to 1 reader")
+        .doesNotContain("second person");
+    other.act(path() + "/approve", "revision=" + now().revision());
+
+    assertThat(now().state()).isEqualTo(EditionState.APPROVED);
   }
 
   @Test

@@ -84,11 +84,33 @@ final class EditionModel {
     return "It goes " + words(edition).audience(deliveries.expected(edition)) + ".";
   }
 
-  /// What approving it now would do.
+  /// What its approval does, now, by a person who may be the first of two.
   String promise(Edition edition) {
-    return edition.isLetter()
-        ? LETTERS_READERS
-        : words(edition).promise(deliveries.expectedNow(edition));
+    if (edition.isLetter()) {
+      return LETTERS_READERS;
+    }
+    String goes = words(edition).promise(deliveries.expectedNow(edition));
+    return isFirstOfTwo(edition)
+        ? "Nothing is sent before a second person approves it, too. If that were now: " + goes
+        : goes;
+  }
+
+  /// Two people have to approve it, and nobody has.
+  private boolean isFirstOfTwo(Edition edition) {
+    return newsletters.get(edition.newsletter()).approval().people() > 1
+        && isBeforeSending(edition)
+        && editions.firstApproval(edition.id()).isEmpty();
+  }
+
+  /// Who of two has approved it, in a sentence for this person; empty where nobody has, or nobody
+  /// else has to.
+  String approvedBy(Edition edition, String me) {
+    return isBeforeSending(edition)
+        ? editions
+            .firstApproval(edition.id())
+            .map(first -> words(edition).approvedBy(first, me))
+            .orElse("")
+        : "";
   }
 
   static String date(Edition edition) {
@@ -125,7 +147,7 @@ final class EditionModel {
   /// Somebody had to approve it, and did.
   boolean isLetGoByAPerson(Edition edition) {
     boolean wanted =
-        newsletters.get(edition.newsletter()).approval() == Newsletter.Approval.REQUIRED;
+        newsletters.get(edition.newsletter()).approval() != Newsletter.Approval.AUTOMATIC;
     return wanted
         && switch (edition.state()) {
           case APPROVED, SENDING, STOPPED -> true;

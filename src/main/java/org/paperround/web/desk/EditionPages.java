@@ -86,6 +86,7 @@ final class EditionPages {
     Map<String, Object> values = new HashMap<>(model.values(edition));
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
+    values.put("approvedBy", model.approvedBy(edition, visit.name()));
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
     PreviewPages.allowFrame(ctx);
     view.show(ctx, visit, status, "edition", values);
@@ -198,11 +199,7 @@ final class EditionPages {
   private boolean isClosedTo(Context ctx, DeskVisit visit, Edition edition) {
     boolean closed = !visit.allows(Role.PUBLISHER) && model.isLetGoByAPerson(edition);
     if (closed) {
-      refuse(
-          ctx,
-          visit,
-          edition.id(),
-          "A publisher has let it go as it is, so a publisher has to change it.");
+      refuse(ctx, visit, edition.id(), "It was let go as it is, so a publisher has to change it.");
     }
     return closed;
   }

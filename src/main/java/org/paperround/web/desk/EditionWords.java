@@ -59,16 +59,28 @@ final class EditionWords {
               + " it is too late.";
       case SENT -> "Everybody is accounted for.";
       case MISSED -> "Its time passed before it could go out, so it is not sent.";
-      case SKIPPED -> "It had nothing to say, so it is not sent.";
+      case SKIPPED ->
+          newsletter.approval().unapproved() == Newsletter.Unapproved.SKIP
+              ? "It had nothing to say, or was not approved in time, so it is not sent."
+              : "It had nothing to say, so it is not sent.";
     };
   }
 
   /// What happens at the cut-off of an edition that collects.
   String ifNobodyActs() {
-    return switch (newsletter.approval()) {
-      case AUTOMATIC -> "If nobody approves it before, it is sent then as it stands.";
-      case REQUIRED -> "If nobody approves it, it is held and not sent.";
-    };
+    if (newsletter.approval() == Newsletter.Approval.AUTOMATIC) {
+      return "If nobody approves it before, it is sent then as it stands.";
+    }
+    String unless =
+        newsletter.approval().people() == 1
+            ? "If nobody approves it, it is "
+            : "If two people have not approved it by then, it is ";
+    return unless
+        + switch (newsletter.approval().unapproved()) {
+          case SEND -> "sent as it stands.";
+          case HOLD -> "held and not sent.";
+          case SKIP -> "not sent at all.";
+        };
   }
 
   /// "to 48,213 readers between 06:00 and 09:00"; who it goes to once it is approved.
@@ -87,6 +99,13 @@ final class EditionWords {
   /// What approving it does: the one sentence that is asked.
   String promise(ExpectedAudience expected) {
     return newsletter.name() + " goes " + audience(expected) + ", each at their own hour.";
+  }
+
+  /// That one of two has approved it; `me`: who reads it.
+  String approvedBy(String first, String me) {
+    return first.equals(me)
+        ? "You have approved it as it stands; another person has to, too, before it goes."
+        : first + " has approved it as it stands; it goes when a second person does.";
   }
 
   /// How far it is: "12,403 of 48,213 readers have it, 35,000 wait."
@@ -129,6 +148,7 @@ final class EditionWords {
       case "reword" -> "reworded";
       case "undo" -> "undid a change";
       case "retract" -> "retracted";
+      case "approve_first" -> "approved it as the first of two";
       case "approve", "approved" -> "approved it";
       case "hold", "held" -> "held it";
       case "stop", "stopped" -> "stopped it";

@@ -37,6 +37,18 @@ class EditionWordsTest {
         .isEqualTo("It fills itself until 06:00. If nobody approves it, it is held and not sent.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "REQUIRED_OR_SKIP, 'If nobody approves it, it is not sent at all.'",
+    "TWO_PEOPLE, 'If two people have not approved it by then, it is held and not sent.'",
+    "TWO_PEOPLE_OR_SKIP, 'If two people have not approved it by then, it is not sent at all.'",
+    "TWO_PEOPLE_OR_SEND, 'If two people have not approved it by then, it is sent as it stands.'",
+  })
+  void whoHasToApproveItAndWhatElseHappensIsSaid(Approval approval, String said) {
+    assertThat(words(edition(EditionState.COLLECTING), approval, SIX.minusSeconds(1)).fate())
+        .endsWith(said);
+  }
+
   @Test
   void anotherDayIsNamed() {
     assertThat(

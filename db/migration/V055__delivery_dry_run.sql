@@ -7,8 +7,8 @@ CREATE TABLE dry_run (
   asked_at   timestamptz NOT NULL,
   readers    bigint      NOT NULL,
   done       bigint      NOT NULL DEFAULT 0,
-  -- the database's time, renewed by the node that works at it
-  heard_at   timestamptz NOT NULL DEFAULT now(),
+  -- the database's time, renewed by the node that works at it; null: none does yet
+  heard_at   timestamptz,
   ended_at   timestamptz,
   ending     text        CHECK (ending IN ('finished', 'cancelled', 'failed')),
   found      jsonb,
