@@ -17,6 +17,7 @@ import org.paperround.delivery.LedgerDeliveries;
 import org.paperround.delivery.SampleMails;
 import org.paperround.delivery.ShownStories;
 import org.paperround.delivery.Sunset;
+import org.paperround.delivery.TestMails;
 import org.paperround.digest.DigestIdentity;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
@@ -205,6 +206,7 @@ public final class Paperround implements AutoCloseable {
                     deliveries,
                     dryRuns,
                     sampleMails,
+                    new TestMails(delivering, outbox),
                     editionLint)),
             new WebServer.Parts(
                 config.publicUrl(),

@@ -25,6 +25,7 @@ import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.subscriber.Preferences;
@@ -188,6 +189,11 @@ public final class Deliveries {
   /// As [#expected], if it is approved now.
   public ExpectedAudience expectedNow(Edition edition) {
     return forecast.approvedAt(edition, with.clock().instant());
+  }
+
+  /// Who would get an alert of this newsletter, if it were ordered now.
+  public AlertAudience alertAudience(Newsletter newsletter) {
+    return new AlertForecast(with).of(newsletter);
   }
 
   /// Empty while the audience is not frozen.

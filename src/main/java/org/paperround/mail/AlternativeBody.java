@@ -22,6 +22,14 @@ public final class AlternativeBody {
         .raw("Content-Type", "multipart/alternative; boundary=\"" + BOUNDARY + "\"");
   }
 
+  /// The fields of a message that is plain text alone.
+  static HeaderFields describePlain(HeaderFields fields) {
+    return fields
+        .raw("MIME-Version", "1.0")
+        .raw("Content-Type", PLAIN)
+        .raw("Content-Transfer-Encoding", "quoted-printable");
+  }
+
   public static byte[] compose(String text, String html) {
     ByteArrayOutputStream body =
         new ByteArrayOutputStream(text.length() + html.length() + html.length() / 8 + 400);

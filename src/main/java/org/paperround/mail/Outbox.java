@@ -109,8 +109,13 @@ public final class Outbox {
           .raw("List-Unsubscribe", list.unsubscribe())
           .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
-    byte[] header = AlternativeBody.describe(fields).bytes();
-    byte[] body = AlternativeBody.compose(mail.text(), mail.html());
+    boolean plain = mail.html().isEmpty();
+    byte[] header =
+        (plain ? AlternativeBody.describePlain(fields) : AlternativeBody.describe(fields)).bytes();
+    byte[] body =
+        plain
+            ? QuotedPrintable.encode(mail.text())
+            : AlternativeBody.compose(mail.text(), mail.html());
     return Message.join(header, "\r\n".getBytes(StandardCharsets.US_ASCII), body);
   }
 }

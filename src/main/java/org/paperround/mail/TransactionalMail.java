@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One mail to one person, of no edition: confirm, welcome, goodbye, another address, still wanted,
-/// sign-in, an alarm. HTML and text are complete; the outbox adds the envelope, headers
-/// (List-Unsubscribe-Post only with `list`: mail-standards B10) and the signature. `lifetime`:
-/// after it the mail is pointless. `list`: of a mail that nobody asked for; null for one that a
-/// reader's own act causes.
+/// sign-in, an alarm. HTML and text are complete (HTML empty: the mail is text alone); the outbox
+/// adds the envelope, headers (List-Unsubscribe-Post only with `list`: mail-standards B10) and the
+/// signature. `lifetime`: after it the mail is pointless. `list`: of a mail that nobody asked for;
+/// null for one that a reader's own act causes.
 public record TransactionalMail(
     String kind,
     @Nullable Long subscriberId,

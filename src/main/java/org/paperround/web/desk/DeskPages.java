@@ -7,6 +7,7 @@ import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.SampleMails;
+import org.paperround.delivery.TestMails;
 import org.paperround.edition.Editions;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletters;
@@ -40,6 +41,7 @@ public final class DeskPages {
     new TodayPage(parts, view, model).register(registry);
     new EditionPages(parts, view, model).register(registry);
     new StoryPage(parts, view, model).register(registry);
+    new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
     new LiveEdition(parts.editions(), model).register(registry);
@@ -63,5 +65,6 @@ public final class DeskPages {
       Deliveries deliveries,
       DryRuns dryRuns,
       SampleMails samples,
+      TestMails testMails,
       EditionLint lint) {}
 }

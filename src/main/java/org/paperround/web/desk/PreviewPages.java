@@ -1,6 +1,7 @@
 package org.paperround.web.desk;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.SampleMails;
+import org.paperround.delivery.TestMails;
 import org.paperround.digest.lint.Finding;
 import org.paperround.edition.Edition;
 import org.paperround.mail.AddressCheck;
@@ -22,6 +24,7 @@ import org.paperround.mail.ReadMail;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
+import org.paperround.staff.StaffMember;
 import org.paperround.subscriber.Subscribers;
 import org.paperround.web.request.Form;
 
@@ -39,6 +42,7 @@ final class PreviewPages {
   private final Newsletters newsletters;
   private final Subscribers subscribers;
   private final SampleMails samples;
+  private final TestMails testMails;
   private final Staff staff;
   private final EditionLint lint;
   private final InstantSource clock;
@@ -49,6 +53,7 @@ final class PreviewPages {
     this.newsletters = parts.newsletters();
     this.subscribers = parts.subscribers();
     this.samples = parts.samples();
+    this.testMails = parts.testMails();
     this.staff = parts.staff();
     this.lint = parts.lint();
     this.clock = parts.clock();
@@ -56,13 +61,27 @@ final class PreviewPages {
 
   void register(DeskRoutes routes) {
     routes.get("/desk/editions/{id}/preview", Role.VIEWER, this::preview);
+    routes.post("/desk/editions/{id}/preview/send", Role.EDITOR, this::send);
     routes.get("/desk/editions/{id}/mail", Role.VIEWER, this::mail);
     routes.get("/desk/editions/{id}/check", Role.VIEWER, this::check);
   }
 
   private void preview(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
-    Wanted wanted = wanted(ctx, visit, edition);
+    Form asked = Form.ofQuery(ctx);
+    String said =
+        asked
+            .number("sent")
+            .map(people ->
+                people == 1
+                    ? "It is on its way to you."
+                    : "It is on its way to " + people + " members of staff.")
+            .orElse("");
+    show(ctx, visit, 200, edition, wanted(asked, visit, edition), said);
+  }
+
+  private void show(
+      Context ctx, DeskVisit visit, int status, Edition edition, Wanted wanted, String said) {
     Optional<ReadMail> mail = read(visit, edition, wanted);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
@@ -76,19 +95,56 @@ final class PreviewPages {
     values.put("found", mail.isPresent());
     values.put("size", mail.map(PreviewPages::size).orElse(0));
     values.put("most", CUT_AT);
+    values.put("said", said);
+    values.put("staff", staffAddresses().size());
     allowFrame(ctx);
-    view.show(ctx, visit, 200, "preview", values);
+    view.show(ctx, visit, status, "preview", values);
+  }
+
+  /// The mail that the page shows, to oneself or to all staff; one to a certain reader is for
+  /// nobody else's mailbox.
+  private void send(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    Form form = Form.read(ctx);
+    Wanted wanted = wanted(form, visit, edition);
+    boolean all = form.text("to").filter("staff"::equals).isPresent();
+    Optional<SampleMails.Sample> sample = sample(visit, edition, wanted);
+    if (all && !wanted.address().isEmpty()) {
+      show(ctx, visit, 409, edition, wanted, "A certain reader's mail can be sent to you alone.");
+    } else if (sample.isEmpty()) {
+      show(ctx, visit, 409, edition, wanted, "There is no such mail to send.");
+    } else {
+      List<EmailAddress> to = all ? staffAddresses() : List.of(visit.member().address());
+      testMails.send(edition, sample.get(), to);
+      staff.audit(
+          visit.name(),
+          "sent a test mail",
+          "edition " + edition.id(),
+          Map.of(),
+          Map.of("as", wanted.said(), "to", all ? "staff" : "self"));
+      ctx.redirect(
+          "/desk/editions/"
+              + edition.id()
+              + "/preview?"
+              + wanted.query()
+              + "&sent="
+              + (all ? Math.max(2, to.size()) : 1),
+          HttpStatus.SEE_OTHER);
+    }
+  }
+
+  private List<EmailAddress> staffAddresses() {
+    return staff.members().stream().filter(StaffMember::active).map(StaffMember::address).toList();
   }
 
   /// What a certain reader gets says something of them.
   private void noteWhoLooked(DeskVisit visit, Edition edition, Wanted wanted) {
-    String reader = address(wanted.address()).map(EmailAddress::masked).orElse("");
     staff.audit(
         visit.name(),
         "looked at a reader's mail",
         "edition " + edition.id(),
         Map.of(),
-        Map.of("reader", reader));
+        Map.of("reader", wanted.said()));
   }
 
   /// The mail stands in a frame of its own.
@@ -103,7 +159,7 @@ final class PreviewPages {
   /// The HTML part alone, for a frame of the page before; it can do nothing.
   private void mail(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
-    Wanted wanted = wanted(ctx, visit, edition);
+    Wanted wanted = wanted(Form.ofQuery(ctx), visit, edition);
     String html = read(visit, edition, wanted).map(ReadMail::html).orElse("");
     String pictures = wanted.images() ? "img-src http: https: data:;" : "img-src 'none';";
     ctx.header(
@@ -126,6 +182,10 @@ final class PreviewPages {
   }
 
   private Optional<ReadMail> read(DeskVisit visit, Edition edition, Wanted wanted) {
+    return sample(visit, edition, wanted).map(mail -> ReadMail.parse(mail.message()));
+  }
+
+  private Optional<SampleMails.Sample> sample(DeskVisit visit, Edition edition, Wanted wanted) {
     Optional<SampleMails.Sample> sample =
         wanted.address().isEmpty()
             ? samples.typical(edition, wanted.reader(), wanted.at())
@@ -135,7 +195,7 @@ final class PreviewPages {
     if (sample.isPresent() && !wanted.address().isEmpty()) {
       noteWhoLooked(visit, edition, wanted);
     }
-    return sample.map(mail -> ReadMail.parse(mail.message()));
+    return sample;
   }
 
   private static Optional<EmailAddress> address(String text) {
@@ -146,14 +206,10 @@ final class PreviewPages {
   }
 
   /// A viewer sees typical readers' mails alone.
-  private Wanted wanted(Context ctx, DeskVisit visit, Edition edition) {
+  private Wanted wanted(Form asked, DeskVisit visit, Edition edition) {
     ZoneId zone = newsletters.get(edition.newsletter()).zone();
     List<String> names = samples.names(edition);
-    String reader =
-        Optional.ofNullable(ctx.queryParam("reader"))
-            .filter(names::contains)
-            .orElse(names.getFirst());
-    Form asked = Form.ofQuery(ctx);
+    String reader = asked.text("reader").filter(names::contains).orElse(names.getFirst());
     String address = asked.text("address").filter(_ -> visit.allows(Role.EDITOR)).orElse("");
     String time = asked.text("time").orElse("");
     return new Wanted(
@@ -161,9 +217,9 @@ final class PreviewPages {
         address,
         time,
         at(edition, zone, time),
-        "phone".equals(ctx.queryParam("width")),
-        "dark".equals(ctx.queryParam("light")),
-        !"off".equals(ctx.queryParam("images")));
+        asked.text("width").filter("phone"::equals).isPresent(),
+        asked.text("light").filter("dark"::equals).isPresent(),
+        asked.text("images").filter("off"::equals).isEmpty());
   }
 
   /// At this time of the edition's day; when there is none, at its cut-off, or now if that is over.
@@ -184,14 +240,26 @@ final class PreviewPages {
       boolean phone,
       boolean dark,
       boolean images) {
+    /// As whom, for the audit log.
+    String said() {
+      return PreviewPages.address(address).map(EmailAddress::masked).orElse(reader);
+    }
+
     /// That the frame shows the same.
     String query() {
       return Map.of(
-              "reader", reader,
-              "address", address,
-              "time", time,
-              "light", dark ? "dark" : "light",
-              "images", images ? "on" : "off")
+              "reader",
+              reader,
+              "address",
+              address,
+              "time",
+              time,
+              "width",
+              phone ? "phone" : "desktop",
+              "light",
+              dark ? "dark" : "light",
+              "images",
+              images ? "on" : "off")
           .entrySet()
           .stream()
           .map(part ->
