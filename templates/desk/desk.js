@@ -116,7 +116,7 @@
     }
     const page = new DOMParser().parseFromString(answer.responseText, 'text/html');
     const said = page.querySelector('p.error, main p');
-    document.getElementById('note').replaceChildren(said ?? 'That was not done. Load the page again.');
+    document.getElementById('note')?.replaceChildren(said ?? 'That was not done. Load the page again.');
   };
 
   let at = '';

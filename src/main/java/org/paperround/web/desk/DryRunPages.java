@@ -42,7 +42,10 @@ final class DryRunPages {
     values.put("name", model.name(edition));
     values.put("problem", problem);
     values.put("refusal", dryRuns.refusal(edition).orElse(""));
-    values.put("run", latest.map(run -> DryRunView.of(run, edition, model.words(edition))));
+    Optional<DryRunView> run =
+        latest.map(last -> DryRunView.of(last, edition, model.words(edition)));
+    values.put("run", run);
+    values.put("live", run.filter(DryRunView::running).isPresent());
     values.put(
         "found",
         latest

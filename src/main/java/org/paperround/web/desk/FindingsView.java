@@ -23,6 +23,8 @@ record FindingsView(
     List<Hour> hours) {
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.UK);
 
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.UK);
+
   /// Gmail shows no more (mail-standards F1).
   private static final int CUT_AT = 102_400;
 
@@ -91,7 +93,7 @@ record FindingsView(
       return "";
     }
     long more = found.digests() - before.digests();
-    String edition = " the edition of " + before.date();
+    String edition = " the edition before, of " + DAY.format(before.day());
     return more == 0
         ? ", as many as" + edition
         : ", "
