@@ -82,12 +82,20 @@ final class MadeUpPortal {
 
   private final MeasuredEngine engine;
   private final AtomicReference<Instant> clock;
-  private final List<StoryGrouping.Text> texts = MadeUpNews.events(DAYS * CARDS_BEFORE + CARDS, 1);
+  private final List<StoryGrouping.Text> texts;
   private final List<SourceId> sources;
+  private final int today;
   private int told;
 
   /// `clock` is what the engine takes for the time; between two calls it is the present.
   MadeUpPortal(MeasuredEngine engine, AtomicReference<Instant> clock) {
+    this(engine, clock, CARDS);
+  }
+
+  /// With so many stories today.
+  MadeUpPortal(MeasuredEngine engine, AtomicReference<Instant> clock, int today) {
+    this.today = today;
+    this.texts = MadeUpNews.events(DAYS * CARDS_BEFORE + today, 1);
     this.engine = engine;
     this.clock = clock;
     this.sources = List.of(source("the-courier", true), source("the-record", false));
@@ -133,7 +141,7 @@ final class MadeUpPortal {
       engine.deliveries().tick(); // nobody is there yet: they close with nothing sent
     }
     clock.set(now);
-    publish(CARDS);
+    publish(today);
     for (int i = 0; i < newsletters.size(); i++) {
       subscribe(newsletters.get(i), audiences.get(i));
       new DaysBefore(engine.database()).fill(newsletters.get(i).id(), before.get(i));
@@ -144,7 +152,7 @@ final class MadeUpPortal {
   /// A newsletter with so many readers, of today's news only.
   Newsletter newsletter(Audience audience) {
     Newsletter newsletter = engine.newsletters().define(offer(audience.name()));
-    publish(CARDS);
+    publish(today);
     subscribe(newsletter, audience);
     return newsletter;
   }

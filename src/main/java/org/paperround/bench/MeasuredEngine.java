@@ -1,10 +1,12 @@
 package org.paperround.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.DryRuns;
@@ -15,7 +17,8 @@ import org.paperround.subscriber.Subscribers;
 
 /// One engine as a bench uses it, put together by the caller. `signer` makes its DKIM signatures
 /// (`none` where nothing is signed), `sending` starts what sends and nothing else, `running` also
-/// what makes editions of news, `settled` is how many deliveries it has settled so far.
+/// what makes editions of news, `settled` is how many deliveries it has settled so far, `desk`
+/// opens its pages and gives a link that signs an editor in, once.
 public record MeasuredEngine(
     InstantSource clock,
     Database database,
@@ -29,6 +32,7 @@ public record MeasuredEngine(
     Runnable sending,
     Runnable running,
     LongSupplier settled,
+    Supplier<URI> desk,
     Runnable ending)
     implements AutoCloseable {
   @Override

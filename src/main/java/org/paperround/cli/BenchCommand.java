@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       BenchSendCommand.class,
       BenchAudienceCommand.class,
       BenchDryRunCommand.class,
+      BenchDeskCommand.class,
       BenchCrashCommand.class,
       BenchNodesCommand.class,
       BenchAlertCommand.class,
@@ -28,7 +29,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: cluster, choose, send, audience, dry-run, crash, nodes, alert or"
-            + " import.");
+        "Say what to measure: cluster, choose, send, audience, dry-run, desk, crash, nodes, alert"
+            + " or import.");
   }
 }

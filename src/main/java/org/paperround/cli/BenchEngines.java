@@ -2,6 +2,7 @@ package org.paperround.cli;
 
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
 import org.paperround.bench.MeasuredEngine;
+import org.paperround.mail.EmailAddress;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.EmbeddedServer;
+import org.paperround.staff.Role;
+import org.paperround.staff.Staff;
 import picocli.CommandLine.Option;
 
 /// Whose engines a bench measures: on an empty database of its own, embedded unless `--database`
@@ -25,6 +29,8 @@ final class BenchEngines {
       paramLabel = "URL",
       description = "JDBC address of an empty database; without it a throw-away embedded one.")
   @Nullable String url;
+
+  private static final EmailAddress EDITOR = new EmailAddress("editor", "news.example");
 
   private static final String KEYS =
       "1:"
@@ -87,12 +93,25 @@ final class BenchEngines {
           () -> engine.start(List.of(Config.Role.SENDER)),
           () -> engine.start(List.of(Config.Role.SCHEDULER, Config.Role.SENDER)),
           () -> settled(engine),
-          engine::close);
+          () -> desk(engine),
+          () -> end(engine));
     }
 
     @Override
     public Process serve(Map<String, String> settings, String roles, Path log) throws IOException {
       return NodeProcess.start(all(address, settings), roles, log);
+    }
+
+    private static URI desk(Paperround engine) {
+      engine.web().start();
+      engine.staff().invite(EDITOR, "", Role.EDITOR, Staff.CLI);
+      String token = engine.staff().handOut(EDITOR, Staff.LINK_LIFETIME, Staff.CLI).orElseThrow();
+      return URI.create("http://127.0.0.1:" + engine.web().port() + "/desk/sign-in/" + token);
+    }
+
+    private static void end(Paperround engine) {
+      engine.web().close();
+      engine.close();
     }
 
     private static long settled(Paperround engine) {

@@ -181,7 +181,7 @@ public final class Deliveries {
   }
 
   /// Who this edition of no letter will go to, if nobody approves it before its cut-off; as readers
-  /// were within the last minute.
+  /// were within the last minutes.
   public ExpectedAudience expected(Edition edition) {
     return forecast.of(edition);
   }

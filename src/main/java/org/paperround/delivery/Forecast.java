@@ -10,16 +10,22 @@ import org.paperround.edition.Edition;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 
-/// Looks ahead at an edition's audience, by the rules that freeze it. Kept for a minute, because
-/// counting a million readers takes a while. Thread-safe.
+/// Looks ahead at an edition's audience, by the rules that freeze it. Counting a million readers
+/// takes a while: a count is shown for some minutes, and after one of them counted anew beside
+/// whoever looks. Thread-safe.
 final class Forecast {
-  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final Duration KEPT = Duration.ofMinutes(5);
   private static final int EDITIONS = 50;
 
   private final Collaborators with;
   private final Slots slots;
   private final LoadingCache<Day, List<FreezeDao.Readers>> kept =
-      Caffeine.newBuilder().maximumSize(EDITIONS).expireAfterWrite(KEPT).build(this::count);
+      Caffeine.newBuilder()
+          .maximumSize(EDITIONS)
+          .refreshAfterWrite(FRESH)
+          .expireAfterWrite(KEPT)
+          .build(this::count);
 
   Forecast(Collaborators with, DeliveryConfig config) {
     this.with = with;

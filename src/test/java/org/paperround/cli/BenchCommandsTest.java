@@ -46,6 +46,20 @@ class BenchCommandsTest {
   }
 
   @Test
+  void aDryRunIsMeasuredOverEveryReader() {
+    assertThat(run(Set.of(0, 1), "bench", "dry-run", "--readers", "200"))
+        .matches("bench-dry-run readers=200 digests=200 seconds=\\d+\\.\\d\\d heap_max_mb=\\d+");
+  }
+
+  @Test
+  void theDeskIsMeasuredByAPageAsAnEditorGetsIt() {
+    assertThat(run(Set.of(0, 1), "bench", "desk", "--candidates", "40", "--readers", "30"))
+        .matches(
+            "bench-desk candidates=40 cards=40 readers=30 bytes=\\d{5,6} first_ms=\\d+ p50_ms=\\d+"
+                + " p95_ms=\\d+");
+  }
+
+  @Test
   void breakingNewsIsMeasuredUntilEveryReaderHasIt() {
     assertThat(run(Set.of(0, 1), "bench", "alert", "--readers", "300", "--sink", "internal"))
         .matches(
@@ -59,6 +73,8 @@ class BenchCommandsTest {
     assertThat(run(2, "bench", "cluster", "--articles", "0")).isEmpty();
     assertThat(run(2, "bench", "choose", "--readers", "0")).isEmpty();
     assertThat(run(2, "bench", "audience", "--readers", "0")).isEmpty();
+    assertThat(run(2, "bench", "dry-run", "--readers", "0")).isEmpty();
+    assertThat(run(2, "bench", "desk", "--candidates", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--digests", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--sink", "none")).isEmpty();
     assertThat(run(2, "bench", "crash", "--digests", "0")).isEmpty();
