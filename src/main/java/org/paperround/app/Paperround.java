@@ -51,6 +51,7 @@ import org.paperround.tracking.Tracking;
 import org.paperround.web.OfferedInterests;
 import org.paperround.web.WebServer;
 import org.paperround.web.desk.DeskPages;
+import org.paperround.web.desk.ThemeChoice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -207,7 +208,8 @@ public final class Paperround implements AutoCloseable {
                     dryRuns,
                     sampleMails,
                     new TestMails(delivering, outbox),
-                    editionLint)),
+                    editionLint,
+                    new ThemeChoice(themeCheck::names, themeCheck::problems))),
             new WebServer.Parts(
                 config.publicUrl(),
                 clock,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.paperround.digest.Rehearsal;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
@@ -24,6 +25,11 @@ public final class ThemeCheck {
     this.newsletters = newsletters;
     this.digests = digests;
     this.mails = mails;
+  }
+
+  /// The built-in themes, then those of an operator's folder.
+  public List<String> names() {
+    return Stream.concat(Theme.BUILT_IN.stream(), themes.operators().stream()).distinct().toList();
   }
 
   /// What is wrong with one theme, each as `FILE:LINE: what`: its data, then its templates.

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -211,7 +209,7 @@ final class NewsletterAddCommand implements Callable<Integer> {
         slots == null ? base.frontPageSlots() : slots,
         base.minStories(),
         base.maxStories(),
-        approval == null ? base.approval() : readApproval(approval, base.kind()),
+        approval == null ? base.approval() : readApproval(approval),
         base.uncertain(),
         given(senderName, base.senderName()),
         given(sender, base.senderAddress()),
@@ -237,11 +235,7 @@ final class NewsletterAddCommand implements Callable<Integer> {
       throw new UsageException(
           "--kind says what a new newsletter is; " + slug + " is of another kind, and stays so.");
     }
-    return present
-        .or(() ->
-            newsletters.all().stream().min(Comparator.comparing(offer -> offer.kind() != wanted)))
-        .map(offer -> offer.kind() == wanted ? offer : offer.alerting())
-        .orElseThrow(() -> new UsageException("There is no newsletter to start from."));
+    return present.orElseGet(() -> newsletters.model(wanted));
   }
 
   private AlertPolicy policy(AlertPolicy base) {
@@ -299,11 +293,8 @@ final class NewsletterAddCommand implements Callable<Integer> {
     return days;
   }
 
-  private static Newsletter.Approval readApproval(String text, Newsletter.Kind kind) {
-    List<Newsletter.Approval> possible =
-        Arrays.stream(Newsletter.Approval.values())
-            .filter(each -> kind == Newsletter.Kind.DIGEST || each.isForAlerts())
-            .toList();
+  private static Newsletter.Approval readApproval(String text) {
+    List<Newsletter.Approval> possible = List.of(Newsletter.Approval.values());
     return possible.stream()
         .filter(each -> EditionText.lower(each).equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()

@@ -2,6 +2,7 @@ package org.paperround.newsletter;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.paperround.platform.database.Database;
@@ -40,11 +41,23 @@ public final class Newsletters {
         .orElseThrow(() -> new IllegalArgumentException("there is no newsletter with id " + id));
   }
 
+  /// What a new newsletter of this kind is like at first: the first of its kind that is there.
+  public Newsletter model(Newsletter.Kind kind) {
+    Newsletter like =
+        all().stream().min(Comparator.comparing(offer -> offer.kind() != kind)).orElseThrow();
+    return like.kind() == kind ? like : like.alerting();
+  }
+
+  /// Everything that keeps it from being offered; empty when all is well.
+  public static List<NewsletterProblem> problems(Newsletter newsletter) {
+    return NewsletterRules.problems(newsletter);
+  }
+
   /// Adds the newsletter, or changes the one with this slug (`id` of the argument is ignored).
   ///
   /// @throws InvalidNewsletterException with everything that is wrong with it; nothing is stored
   public Newsletter define(Newsletter newsletter) {
-    List<String> problems = NewsletterRules.problems(newsletter);
+    List<NewsletterProblem> problems = problems(newsletter);
     if (!problems.isEmpty()) {
       throw new InvalidNewsletterException(problems);
     }

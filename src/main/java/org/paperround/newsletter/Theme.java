@@ -19,6 +19,9 @@ public record Theme(
   /// The one that every newsletter has until another is chosen.
   public static final String FIRST = "courier";
 
+  /// Those in `templates/themes` of the jar.
+  public static final List<String> BUILT_IN = List.of(FIRST, "harbour");
+
   public Theme {
     sections = List.copyOf(sections);
   }

@@ -126,6 +126,7 @@ class DeskRoutesTest {
         .path()
         .replace("editions/{id}", "editions/" + edition.id())
         .replace("{story}", Long.toString(story))
+        .replace("{slug}", site.engine().newsletters().all().getFirst().slug())
         .replaceAll("\\{[a-z]+}", "1");
   }
 

@@ -41,6 +41,7 @@ public final class DeskPages {
     new TodayPage(parts, view, model).register(registry);
     new EditionPages(parts, view, model).register(registry);
     new StoryPage(parts, view, model).register(registry);
+    new NewsletterPages(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
@@ -66,5 +67,6 @@ public final class DeskPages {
       DryRuns dryRuns,
       SampleMails samples,
       TestMails testMails,
-      EditionLint lint) {}
+      EditionLint lint,
+      ThemeChoice themes) {}
 }

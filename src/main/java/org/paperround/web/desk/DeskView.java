@@ -20,6 +20,7 @@ final class DeskView {
   private static final List<Place> PLACES =
       List.of(
           new Place("/desk", "Today", Role.VIEWER),
+          new Place("/desk/newsletters", "Newsletters", Role.VIEWER),
           new Place("/desk/staff", "Staff", Role.ADMIN),
           new Place("/desk/audit", "Audit", Role.ADMIN),
           new Place("/desk/sessions", "Your sessions", Role.VIEWER));

@@ -1,0 +1,219 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.staff.Role;
+import org.paperround.staff.Staff;
+import org.paperround.web.request.Form;
+
+/// The newsletters on offer: seen by all, made and changed by admins, who are shown what a change
+/// does before it is saved.
+final class NewsletterPages {
+  private final DeskView view;
+  private final Newsletters newsletters;
+  private final Staff staff;
+  private final ThemeChoice themes;
+  private final InstantSource clock;
+
+  NewsletterPages(DeskPages.Parts parts, DeskView view) {
+    this.view = view;
+    this.newsletters = parts.newsletters();
+    this.staff = parts.staff();
+    this.themes = parts.themes();
+    this.clock = parts.clock();
+  }
+
+  void register(DeskRoutes routes) {
+    routes.get("/desk/newsletters", Role.VIEWER, this::list);
+    routes.get("/desk/newsletters/{slug}", Role.VIEWER, this::show);
+    routes.post("/desk/newsletters/{slug}", Role.ADMIN, this::change);
+    routes.get("/desk/new-newsletter", Role.ADMIN, this::ask);
+    routes.post("/desk/new-newsletter", Role.ADMIN, this::add);
+  }
+
+  private void list(Context ctx, DeskVisit visit) {
+    List<Line> lines = newsletters.all().stream().map(NewsletterPages::line).toList();
+    view.show(
+        ctx,
+        visit,
+        200,
+        "newsletters",
+        Map.of("newsletters", lines, "mayChange", visit.allows(Role.ADMIN)));
+  }
+
+  private static Line line(Newsletter newsletter) {
+    return new Line(
+        newsletter.slug(),
+        newsletter.name(),
+        ScheduleWords.of(newsletter),
+        newsletter.active() ? "" : "not on offer",
+        NewsletterFields.said(newsletter.approval()),
+        newsletter.look());
+  }
+
+  private void show(Context ctx, DeskVisit visit) {
+    Newsletter newsletter = newsletter(ctx);
+    page(ctx, visit, 200, new Page(newsletter, NewsletterTexts.of(newsletter), Map.of(), false));
+  }
+
+  private void ask(Context ctx, DeskVisit visit) {
+    Newsletter model = model(Form.ofQuery(ctx));
+    page(ctx, visit, 200, new Page(model, NewsletterTexts.of(model), Map.of(), true));
+  }
+
+  /// A new one has neither name nor description of another.
+  private Newsletter model(Form form) {
+    boolean alert = form.text("kind").filter("alert"::equals).isPresent();
+    Newsletter model = newsletters.model(alert ? Newsletter.Kind.ALERT : Newsletter.Kind.DIGEST);
+    Map<String, String> texts = NewsletterTexts.of(model);
+    List.of("slug", "name", "description").forEach(name -> texts.put(name, ""));
+    return NewsletterReading.of(texts, model).newsletter();
+  }
+
+  private void change(Context ctx, DeskVisit visit) {
+    Newsletter newsletter = newsletter(ctx);
+    Form form = Form.read(ctx);
+    Map<String, String> typed = NewsletterTexts.typed(form, NewsletterTexts.of(newsletter));
+    typed.put("slug", newsletter.slug());
+    answer(ctx, visit, form, new Typed(newsletter, typed, false));
+  }
+
+  private void add(Context ctx, DeskVisit visit) {
+    Form form = Form.read(ctx);
+    Newsletter model = model(form);
+    Map<String, String> typed = NewsletterTexts.typed(form, NewsletterTexts.of(model));
+    answer(ctx, visit, form, new Typed(model, typed, true));
+  }
+
+  /// Saved if it is right and was not only to be looked at.
+  private void answer(Context ctx, DeskVisit visit, Form form, Typed typed) {
+    NewsletterReading.Read read = NewsletterReading.of(typed.texts(), typed.before());
+    Map<String, String> faults = new HashMap<>(read.faults());
+    Newsletter newsletter = read.newsletter();
+    if (typed.fresh() && newsletters.bySlug(newsletter.slug()).isPresent()) {
+      faults.put("slug", "There is a newsletter of this short name already.");
+    }
+    if (!newsletter.look().equals(typed.before().look())) {
+      themes.problems(newsletter.look()).stream()
+          .findFirst()
+          .ifPresent(problem -> faults.put("theme", "The theme is broken: " + problem));
+    }
+    boolean look = form.text("step").filter("look"::equals).isPresent();
+    if (look || !faults.isEmpty()) {
+      page(ctx, visit, look && faults.isEmpty() ? 200 : 422, new Page(newsletter, typed, faults));
+      return;
+    }
+    save(visit, typed, newsletter);
+    ctx.redirect("/desk/newsletters/" + newsletter.slug() + "?saved=1", HttpStatus.SEE_OTHER);
+  }
+
+  private void save(DeskVisit visit, Typed typed, Newsletter newsletter) {
+    Newsletter stored = newsletters.define(newsletter);
+    List<Change> changes = changes(typed.before(), stored);
+    if (typed.fresh() || !changes.isEmpty()) {
+      Map<String, String> before = new LinkedHashMap<>();
+      Map<String, String> after = new LinkedHashMap<>();
+      changes.forEach(change -> {
+        before.put(change.field(), change.before());
+        after.put(change.field(), change.after());
+      });
+      staff.audit(
+          visit.name(),
+          typed.fresh() ? "made a newsletter" : "changed a newsletter",
+          "newsletter " + stored.slug(),
+          typed.fresh() ? Map.of() : before,
+          typed.fresh() ? NewsletterTexts.of(stored) : after);
+    }
+  }
+
+  private void page(Context ctx, DeskVisit visit, int status, Page page) {
+    Newsletter newsletter = page.newsletter();
+    Map<String, Object> values = new HashMap<>();
+    values.put("newsletter", newsletter);
+    values.put("fresh", page.fresh());
+    values.put("title", page.title());
+    values.put("kind", NewsletterTexts.word(newsletter.kind()));
+    values.put("schedule", ScheduleWords.of(newsletter));
+    values.put("next", ScheduleWords.next(newsletter, clock.instant()));
+    values.put(
+        "groups", NewsletterFields.of(page.texts(), page.faults(), themes.names(), page.fresh()));
+    values.put("changes", page.changes());
+    values.put("looked", page.looked());
+    values.put("wrong", !page.faults().isEmpty());
+    values.put("saved", Form.ofQuery(ctx).has("saved"));
+    values.put("mayChange", visit.allows(Role.ADMIN));
+    view.show(ctx, visit, status, "newsletter", values);
+  }
+
+  private Newsletter newsletter(Context ctx) {
+    return newsletters.bySlug(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+  }
+
+  private static List<Change> changes(Newsletter before, Newsletter after) {
+    Map<String, String> old = NewsletterTexts.of(before);
+    return NewsletterTexts.of(after).entrySet().stream()
+        .filter(field -> !field.getValue().equals(old.get(field.getKey())))
+        .map(field ->
+            new Change(
+                field.getKey(),
+                NewsletterFields.label(field.getKey()),
+                old.getOrDefault(field.getKey(), ""),
+                field.getValue()))
+        .toList();
+  }
+
+  /// What was typed over what; `fresh`: of a new one.
+  private record Typed(Newsletter before, Map<String, String> texts, boolean fresh) {}
+
+  /// `looked`: what a change would do is asked for; then `changes` are shown.
+  private record Page(
+      Newsletter newsletter,
+      Map<String, String> texts,
+      Map<String, String> faults,
+      List<Change> changes,
+      boolean looked,
+      boolean fresh) {
+    String title() {
+      if (!fresh) {
+        return newsletter.name();
+      }
+      return switch (newsletter.kind()) {
+        case DIGEST -> "New digest";
+        case ALERT -> "New alerts";
+      };
+    }
+
+    Page(
+        Newsletter newsletter,
+        Map<String, String> texts,
+        Map<String, String> faults,
+        boolean fresh) {
+      this(newsletter, texts, faults, List.of(), false, fresh);
+    }
+
+    Page(Newsletter newsletter, Typed typed, Map<String, String> faults) {
+      this(
+          newsletter,
+          typed.texts(),
+          faults,
+          NewsletterPages.changes(typed.before(), newsletter),
+          faults.isEmpty(),
+          typed.fresh());
+    }
+  }
+
+  /// As the list shows one.
+  record Line(
+      String slug, String name, String schedule, String note, String approval, String theme) {}
+
+  /// What becomes of one field.
+  record Change(String field, String label, String before, String after) {}
+}
