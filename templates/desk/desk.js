@@ -79,6 +79,8 @@
 
   // What other editors change is shown at once, unless something is typed; how far the sending is
   // takes its own part of the page only.
+  // Neither counts as use of the session.
+  const UNASKED = { headers: { 'X-Unasked': 'true' } };
   let busy = 0;
   const refresh = (shown) => {
     if (!root() || busy > 0) {
@@ -87,9 +89,9 @@
     const [revision, state, counted] = shown.split(' ');
     const same = root().dataset.revision === revision && root().dataset.state === state;
     if (!same && !typed() && !typing()) {
-      ask('GET', location.pathname, WHOLE);
+      ask('GET', location.pathname, { ...WHOLE, ...UNASKED });
     } else if (same && counted && document.getElementById('run')) {
-      ask('GET', location.pathname, { target: '#run', select: '#run', swap: 'outerHTML' });
+      ask('GET', location.pathname, { target: '#run', select: '#run', swap: 'outerHTML', ...UNASKED });
     }
   };
   const follow = () => {

@@ -133,20 +133,29 @@ public final class Staff {
   public Optional<StaffSession> session(String token) {
     Instant now = clock.instant();
     return database.inTransaction(handle -> {
-      SessionDao sessions = handle.attach(SessionDao.class);
-      Optional<StaffSession> found =
-          sessions
-              .live(Sha256.of(token), now, idleSince(now))
-              .flatMap(row ->
-                  handle
-                      .attach(StaffMemberDao.class)
-                      .find(row.memberId())
-                      .map(MemberRow::member)
-                      .filter(StaffMember::active)
-                      .map(row::of));
-      found.ifPresent(session -> sessions.seen(session.id().value(), now, now.minus(SEEN_EVERY)));
+      Optional<StaffSession> found = live(handle, token, now);
+      found.ifPresent(session ->
+          handle.attach(SessionDao.class).seen(session.id().value(), now, now.minus(SEEN_EVERY)));
       return found;
     });
+  }
+
+  /// As [#session], but it does not count as used: for what an open page asks by itself.
+  public Optional<StaffSession> sessionUnasked(String token) {
+    return database.inTransaction(handle -> live(handle, token, clock.instant()));
+  }
+
+  private Optional<StaffSession> live(Handle handle, String token, Instant now) {
+    return handle
+        .attach(SessionDao.class)
+        .live(Sha256.of(token), now, idleSince(now))
+        .flatMap(row ->
+            handle
+                .attach(StaffMemberDao.class)
+                .find(row.memberId())
+                .map(MemberRow::member)
+                .filter(StaffMember::active)
+                .map(row::of));
   }
 
   /// The live sessions of a member, the last used first.

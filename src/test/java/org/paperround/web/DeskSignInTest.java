@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
@@ -174,6 +175,23 @@ class DeskSignInTest {
     }
     site.clock.advance(Duration.ofHours(6));
     assertThat(busy.get("/desk").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void aPageThatIsLeftOpenKeepsNoSessionFromIdling() {
+    Edition edition = site.edition("collecting");
+    String page = "/desk/editions/" + edition.id();
+    DeskBrowser open = DeskBrowser.signedIn(site, EDITOR, Role.EDITOR);
+    for (int i = 0; i < 2; i++) {
+      site.clock.advance(Duration.ofHours(5));
+      open.get(page, "HX-Request", "true", "X-Unasked", "true");
+      open.get(page + "/mail", "Sec-Fetch-Dest", "iframe");
+      assertThat(open.get("/desk/sessions", "X-Unasked", "true").statusCode()).isEqualTo(200);
+    }
+    site.clock.advance(Duration.ofHours(2));
+
+    assertThat(open.get(page, "X-Unasked", "true").statusCode()).isEqualTo(303);
+    assertThat(open.get("/desk").statusCode()).isEqualTo(303);
   }
 
   @Test

@@ -16,6 +16,9 @@ import org.paperround.web.request.Form;
 /// sign-in; an act is refused with all that was typed still there, so that it can be sent again.
 /// Thread-safe.
 final class DeskDoor {
+  /// The header of requests that nobody made by hand.
+  private static final String UNASKED = "X-Unasked";
+
   private final Staff staff;
   private final DeskCookies cookies;
   private final DeskView view;
@@ -46,12 +49,23 @@ final class DeskDoor {
     return visit;
   }
 
-  /// Who is signed in, whatever they may do.
+  /// Who is signed in, whatever they may do. What an open page asks by itself does not keep a
+  /// session from idling.
   Optional<DeskVisit> visit(Context ctx) {
     return cookies
         .session(ctx)
         .flatMap(token ->
-            staff.session(token).map(session -> new DeskVisit(session, CsrfToken.of(token))));
+            (isUnasked(ctx) ? staff.sessionUnasked(token) : staff.session(token))
+                .map(session -> new DeskVisit(session, CsrfToken.of(token))));
+  }
+
+  private static boolean isUnasked(Context ctx) {
+    boolean frame = "iframe".equals(ctx.header("Sec-Fetch-Dest"));
+    return !isAct(ctx) && (ctx.header(UNASKED) != null || frame || isStream(ctx));
+  }
+
+  private static boolean isStream(Context ctx) {
+    return Optional.ofNullable(ctx.header("Accept")).orElse("").contains("text/event-stream");
   }
 
   /// For acts of those who are not signed in yet.
@@ -73,8 +87,7 @@ final class DeskDoor {
   }
 
   private static boolean isFragment(Context ctx) {
-    String accepted = Optional.ofNullable(ctx.header("Accept")).orElse("");
-    return "true".equals(ctx.header("HX-Request")) || accepted.contains("text/event-stream");
+    return "true".equals(ctx.header("HX-Request")) || isStream(ctx);
   }
 
   private void askToSignIn(Context ctx) {
