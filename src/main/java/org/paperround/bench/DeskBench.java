@@ -2,6 +2,8 @@ package org.paperround.bench;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +56,7 @@ public final class DeskBench {
     progress.accept("Making a portal with " + readers + " readers");
     AtomicReference<Instant> clock = new AtomicReference<>(engines.clock().instant());
     Map<String, String> settings = new HashMap<>(MadeUpPortal.SETTINGS);
-    settings.put("web.port", "0");
+    settings.put("web.port", freePort());
     settings.put("desk.secure-cookies", "false");
     try (MeasuredEngine engine = engines.make(settings, clock::get)) {
       Newsletter newsletter =
@@ -66,6 +68,12 @@ public final class DeskBench {
       URI link = engine.desk().get();
       return measure(
           link, link.resolve("/desk/editions/" + edition.id()), candidates, cards, readers);
+    }
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return String.valueOf(any.getLocalPort());
     }
   }
 

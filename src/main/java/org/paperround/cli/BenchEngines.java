@@ -93,8 +93,8 @@ final class BenchEngines {
           () -> engine.start(List.of(Config.Role.SENDER)),
           () -> engine.start(List.of(Config.Role.SCHEDULER, Config.Role.SENDER)),
           () -> settled(engine),
-          () -> desk(engine),
-          () -> end(engine));
+          () -> desk(engine, settings.getOrDefault("web.port", "8080")),
+          engine::close);
     }
 
     @Override
@@ -102,16 +102,11 @@ final class BenchEngines {
       return NodeProcess.start(all(address, settings), roles, log);
     }
 
-    private static URI desk(Paperround engine) {
-      engine.web().start();
+    private static URI desk(Paperround engine, String port) {
+      engine.start(List.of(Config.Role.WEB));
       engine.staff().invite(EDITOR, "", Role.EDITOR, Staff.CLI);
       String token = engine.staff().handOut(EDITOR, Staff.LINK_LIFETIME, Staff.CLI).orElseThrow();
-      return URI.create("http://127.0.0.1:" + engine.web().port() + "/desk/sign-in/" + token);
-    }
-
-    private static void end(Paperround engine) {
-      engine.web().close();
-      engine.close();
+      return URI.create("http://127.0.0.1:" + port + "/desk/sign-in/" + token);
     }
 
     private static long settled(Paperround engine) {
