@@ -63,6 +63,7 @@ public final class Deliveries {
   private final Brake brake;
   private final Previews previews;
   private final Forecast forecast;
+  private final EditionReports reports;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -84,6 +85,7 @@ public final class Deliveries {
     this.brake = new Brake(with, config.brake(), canary);
     this.previews = new Previews(with);
     this.forecast = new Forecast(with, config);
+    this.reports = new EditionReports(with);
   }
 
   /// One tick: freezes the audiences of approved editions, gives newcomers the latest edition where
@@ -224,6 +226,11 @@ public final class Deliveries {
   /// such words, none.
   public List<SubjectCounts> subjects(Edition edition) {
     return SubjectCounts.all(with.database(), edition, with.editions().diary(edition.id()));
+  }
+
+  /// What is known of an edition beside its account; of one without an audience, nothing.
+  public EditionReport report(Edition edition) {
+    return reports.of(edition);
   }
 
   /// What limits the sending at present.

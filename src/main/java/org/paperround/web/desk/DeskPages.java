@@ -45,6 +45,7 @@ public final class DeskPages {
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
+    new ReportPage(parts, view, model).register(registry);
     new LiveEdition(parts.editions(), model).register(registry);
     routes = registry.all();
   }

@@ -247,7 +247,7 @@ final class EditionModel {
     return accounts.get(edition.id(), deliveries::account);
   }
 
-  private Run run(Edition edition, EditionWords words) {
+  Run run(Edition edition, EditionWords words) {
     return account(edition)
         .map(account ->
             new Run(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
@@ -63,7 +64,11 @@ final class TodayPage {
 
   /// Who has it is not counted again with every look at the page.
   private Line past(Edition edition) {
-    return new Line(edition.id().value(), EditionModel.date(edition), model.words(edition).state());
+    return new Line(
+        edition.id().value(),
+        EditionModel.date(edition),
+        model.words(edition).state(),
+        edition.state() == EditionState.SENT);
   }
 
   /// A newsletter as the page shows it.
@@ -72,6 +77,6 @@ final class TodayPage {
   /// An edition to which something can happen.
   record Open(Line line, String countdown, String audience, String fate) {}
 
-  /// Any edition.
-  record Line(long id, String date, String state) {}
+  /// Any edition. `reported`: its account is closed.
+  record Line(long id, String date, String state, boolean reported) {}
 }

@@ -1,0 +1,85 @@
+package org.paperround.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
+import org.paperround.edition.StaffActor;
+import org.paperround.subscriber.SubscriberId;
+import org.paperround.tracking.Tracking;
+
+/// Sends an edition as far as the ledger goes, without a relay: its audience is frozen by the
+/// engine, and each row says that these cards were accepted.
+final class DeskLedger {
+  private final Site site;
+
+  DeskLedger(Site site) {
+    this.site = site;
+  }
+
+  /// All of the audience has these cards, by their ordinals; the account is closed by the engine.
+  Edition send(EditionId edition, List<Integer> cards) {
+    freeze(edition);
+    sent(edition, cards);
+    site.clock.advance(Duration.ofSeconds(1));
+    site.engine().deliveries().tick();
+    return site.engine().editions().find(edition).orElseThrow();
+  }
+
+  void freeze(EditionId edition) {
+    site.engine().editions().approve(edition, StaffActor.CLI);
+    site.engine().deliveries().tick();
+  }
+
+  /// Who waits has them. The clicks of who consents are seen.
+  void sent(EditionId edition, List<Integer> cards) {
+    site.database
+        .get()
+        .useTransaction(handle -> {
+          handle
+              .createUpdate(
+                  """
+                  UPDATE delivery d SET state = 3, cards = CAST(:cards AS smallint[]), claimed_at = :now,
+                    settled_at = :now, attempts = 1,
+                    tracked = (SELECT s.tracking_consent FROM subscriber s WHERE s.id = d.subscriber_id)
+                  WHERE edition_id = :edition AND state = 0
+                  """)
+              .bind("cards", cards.toArray(Integer[]::new))
+              .bind("now", site.clock.instant())
+              .bind("edition", edition.value())
+              .execute();
+          handle.execute(
+              """
+              INSERT INTO attempt (edition_id, subscriber_id, node_id, at, edition_date, number, outcome)
+              SELECT edition_id, subscriber_id, 1, claimed_at, edition_date, 1, 0 FROM delivery
+              WHERE edition_id = ? AND state = 3
+              ON CONFLICT DO NOTHING
+              """,
+              edition.value());
+        });
+  }
+
+  void consents(SubscriberId reader) {
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE subscriber SET tracking_consent = true WHERE id = ?", reader.value()));
+  }
+
+  void clicks(SubscriberId reader, EditionId edition, Card card, boolean machine) {
+    site.engine()
+        .tracking()
+        .clicked(
+            new Tracking.Click(
+                reader, edition, card.ordinal(), card.story(), machine, site.clock.instant()));
+  }
+
+  long count(String sql) {
+    return site.database
+        .get()
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+}
