@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.paperround.article.StoryId;
 import org.paperround.digest.Choice;
 import org.paperround.digest.DigestLinks;
 import org.paperround.digest.DigestRequest;
@@ -63,7 +64,6 @@ public final class Deliveries {
   private final Brake brake;
   private final Previews previews;
   private final Forecast forecast;
-  private final EditionReports reports;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
@@ -85,7 +85,6 @@ public final class Deliveries {
     this.brake = new Brake(with, config.brake(), canary);
     this.previews = new Previews(with);
     this.forecast = new Forecast(with, config);
-    this.reports = new EditionReports(with);
   }
 
   /// One tick: freezes the audiences of approved editions, gives newcomers the latest edition where
@@ -228,9 +227,15 @@ public final class Deliveries {
     return SubjectCounts.all(with.database(), edition, with.editions().diary(edition.id()));
   }
 
+  /// How many readers of this newsletter had the story, in whatever edition, and can be mailed now:
+  /// who gets a letter that corrects it.
+  public long correctable(NewsletterId newsletter, StoryId story) {
+    return LetterAudience.expected(with, newsletter, story);
+  }
+
   /// What is known of an edition beside its account; of one without an audience, nothing.
   public EditionReport report(Edition edition) {
-    return reports.of(edition);
+    return EditionReports.of(with, edition);
   }
 
   /// What limits the sending at present.

@@ -8,13 +8,9 @@ import org.paperround.edition.Edition;
 /// Reads what became of an edition. Exposures are those counted last ([Exposures]); everything else
 /// is as it is now.
 final class EditionReports {
-  private final Collaborators with;
+  private EditionReports() {}
 
-  EditionReports(Collaborators with) {
-    this.with = with;
-  }
-
-  EditionReport of(Edition edition) {
+  static EditionReport of(Collaborators with, Edition edition) {
     Map<Integer, Long> clicks = with.tracking().clicksPerCard(edition.id());
     return with.database()
         .jdbi()

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.paperround.article.StoryId;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
-import org.paperround.edition.LetterCard;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.NewsletterId;
 
 /// Who gets a letter: exactly those who were shown the story that it corrects, or may have been, as
 /// the ledger has it, as far as they are or were subscribed to the letter's newsletter. Whether
@@ -24,16 +25,21 @@ final class LetterAudience {
     this.throttles = throttles;
   }
 
+  /// How many could be mailed now if a letter of this newsletter corrected the story.
+  static long expected(Collaborators with, NewsletterId newsletter, StoryId story) {
+    LetterDao.Cards cards = LetterDao.Cards.of(with.editions().cardsWith(story));
+    return with.database()
+        .jdbi()
+        .withExtension(
+            LetterDao.class,
+            dao -> dao.mailable(cards, newsletter.value(), with.clock().instant()));
+  }
+
   /// How many they are; empty while a mail with the story is still on its way to somebody.
   OptionalLong insert(Handle handle, OpenEdition open, Instant now) {
     Edition letter = open.edition();
     Newsletter newsletter = open.newsletter();
-    List<LetterCard> shown = with.editions().cardsOf(letter.id());
-    LetterDao.Cards cards =
-        new LetterDao.Cards(
-            shown.stream().map(card -> card.edition().value()).toList(),
-            shown.stream().map(card -> card.date().toString()).toList(),
-            shown.stream().map(LetterCard::ordinal).toList());
+    LetterDao.Cards cards = LetterDao.Cards.of(with.editions().cardsOf(letter.id()));
     LetterDao dao = handle.attach(LetterDao.class);
     dao.lock(Objects.requireNonNull(letter.letter()).story().value());
     if (dao.underWay(cards)) {

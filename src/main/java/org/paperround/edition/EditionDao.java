@@ -43,6 +43,14 @@ interface EditionDao {
           + " ORDER BY cut_off DESC, id DESC LIMIT :limit")
   List<StoredEdition> recent(long newsletter, int limit);
 
+  /// Letters, the latest first.
+  @SqlQuery(
+      "SELECT "
+          + COLUMNS
+          + " FROM edition WHERE newsletter_id = :newsletter AND letter IS NOT NULL"
+          + " ORDER BY cut_off DESC, id DESC LIMIT :limit")
+  List<StoredEdition> letters(long newsletter, int limit);
+
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE state IN (<states>) ORDER BY cut_off, id")
   List<StoredEdition> in(@BindList("states") List<String> states);
 

@@ -79,8 +79,16 @@ public final class Editions {
     return read(EditionDao::latest).map(StoredEdition::edition);
   }
 
+  /// Digests and alerts, the latest first; their corrections are [#letters].
   public List<Edition> recent(NewsletterId newsletter, int limit) {
     return read(dao -> dao.recent(newsletter.value(), limit)).stream()
+        .map(StoredEdition::edition)
+        .toList();
+  }
+
+  /// The corrections to this newsletter's readers, the latest first.
+  public List<Edition> letters(NewsletterId newsletter, int limit) {
+    return read(dao -> dao.letters(newsletter.value(), limit)).stream()
         .map(StoredEdition::edition)
         .toList();
   }
@@ -315,6 +323,12 @@ public final class Editions {
           "A subject is one line of 1 to " + Words.LONGEST + " characters.");
     }
     return letters.send(new Letter(edition, story, words), subject, actor);
+  }
+
+  /// Where this story, under whatever number, stood in editions that have an audience: whoever was
+  /// shown one of these cards would get a letter about it.
+  public List<LetterCard> cardsWith(StoryId story) {
+    return letters.cardsWith(story);
   }
 
   /// Who was shown one of these cards gets the letter.

@@ -33,7 +33,7 @@ final class LetterDesk {
   /// `letter.corrects()` is any edition of the newsletter whose letter it is to be.
   Decision send(Letter letter, String subject, StaffActor actor) {
     StoryId story = articles.canonical(letter.story());
-    List<Long> stories = articles.aliases(story).stream().map(StoryId::value).toList();
+    List<Long> stories = numbers(story);
     return database.inTransaction(handle -> {
       // Whoever opens one of them again for a newcomer is seen here, or sees the letter.
       handle.attach(EditionDao.class).lockWith(stories);
@@ -51,6 +51,19 @@ final class LetterDesk {
     });
   }
 
+  /// As [Editions#cardsWith].
+  List<LetterCard> cardsWith(StoryId story) {
+    List<Long> stories = numbers(articles.canonical(story));
+    return database.jdbi().withExtension(CardDao.class, dao -> dao.carried(stories)).stream()
+        .map(card -> new LetterCard(new EditionId(card.edition()), card.date(), card.ordinal()))
+        .toList();
+  }
+
+  /// All under which it may have stood somewhere.
+  private List<Long> numbers(StoryId canonical) {
+    return articles.aliases(canonical).stream().map(StoryId::value).toList();
+  }
+
   private static Optional<Decision> refusal(
       Handle handle,
       StoredEdition edition,
@@ -58,8 +71,7 @@ final class LetterDesk {
       List<Long> stories,
       List<CardDao.Carried> cards) {
     if (!edition.frozen()) {
-      return impossible(
-          "Nobody has been sent this edition; `edition retract` takes the story out.");
+      return impossible("Nobody has been sent this edition; retracting the story takes it out.");
     }
     if (cards.stream().noneMatch(card -> card.edition() == edition.id())) {
       return Optional.of(new Decision.NoSuchStory());
@@ -70,7 +82,7 @@ final class LetterDesk {
       return impossible(
           "Edition "
               + going.get()
-              + " may still be sent with the story: `edition retract` it first, so that everybody"
+              + " may still be sent with the story: retract the story first, so that everybody"
               + " who has it is known.");
     }
     return handle
@@ -113,8 +125,8 @@ final class LetterDesk {
                 letter.text()));
     if (made.isEmpty()) {
       return new Decision.Impossible(
-          "An edition is made at this very moment; `edition show latest` tells whether it is this"
-              + " correction. If not, try again.");
+          "An edition is made at this very moment; look whether it is this correction. If not, try"
+              + " again.");
     }
     long id = made.get();
     dao.letterCards(

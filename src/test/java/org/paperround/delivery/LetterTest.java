@@ -83,11 +83,13 @@ class LetterTest {
         "UPDATE subscription SET days = 4, hour = 18 WHERE subscriber_id = "
             + readers.get(4).value());
     press.clock.advance(Duration.ofHours(26));
+    long expected = press.deliveries.correctable(edition.newsletter(), stories.getFirst());
 
     Edition letter = corrected(edition, stories.getFirst());
     press.deliveries.tick();
     awaitClosed(letter);
 
+    assertThat(press.account(letter).sent()).as("as the desk asked").isEqualTo(expected);
     assertThat(press.account(letter))
         .isEqualTo(
             new Account(

@@ -48,11 +48,7 @@ final class AlertPages {
   private void show(Context ctx, DeskVisit visit, int status, String headline, String problem) {
     Edition edition = model.edition(ctx);
     StoryId story = StoryPage.story(ctx);
-    Card card =
-        editions.pool(edition.id()).cards().stream()
-            .filter(each -> each.story().equals(story))
-            .findFirst()
-            .orElseThrow(NotFoundResponse::new);
+    Card card = model.card(edition, story);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));

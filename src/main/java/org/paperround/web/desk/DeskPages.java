@@ -46,6 +46,7 @@ public final class DeskPages {
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
     new ReportPage(parts, view, model).register(registry);
+    new CorrectionPages(parts, view, model).register(registry);
     new LiveEdition(parts.editions(), model).register(registry);
     routes = registry.all();
   }

@@ -65,6 +65,25 @@ final class EditionModel {
         .orElseThrow(NotFoundResponse::new);
   }
 
+  /// A story of it.
+  ///
+  /// @throws NotFoundResponse when it has none of this number
+  Card card(Edition edition, StoryId story) {
+    return editions.pool(edition.id()).cards().stream()
+        .filter(each -> each.story().equals(story))
+        .findFirst()
+        .orElseThrow(NotFoundResponse::new);
+  }
+
+  /// It has stories, and somebody may have had them.
+  static boolean isOut(Edition edition) {
+    return !edition.isLetter()
+        && switch (edition.state()) {
+          case SENDING, STOPPED, SENT -> true;
+          case COLLECTING, APPROVED, HELD, MISSED, SKIPPED -> false;
+        };
+  }
+
   Acts acts(Edition edition) {
     return Acts.of(edition, clock.instant());
   }
@@ -190,7 +209,13 @@ final class EditionModel {
     values.put("diary", diary(edition, pool, words));
     values.put("run", run(edition, words));
     values.put("acts", acts(edition));
+    values.put("letter", letter(edition));
     return values;
+  }
+
+  private Optional<LetterView> letter(Edition edition) {
+    return Optional.ofNullable(edition.letter())
+        .map(letter -> LetterView.of(edition, editions.pool(letter.corrects())));
   }
 
   private static boolean isBeforeSending(Edition edition) {

@@ -47,12 +47,19 @@ final class EditionWords {
   String fate() {
     return switch (edition.state()) {
       case COLLECTING -> "It fills itself until " + at(edition.cutOff()) + ". " + ifNobodyActs();
-      case APPROVED -> "It goes out at " + at(edition.cutOff()) + ", each reader at their hour.";
+      case APPROVED ->
+          edition.isLetter()
+              ? "It goes out at once, when no mail with the story is on its way any more."
+              : "It goes out at " + at(edition.cutOff()) + ", each reader at their hour.";
       case HELD ->
           "It waits for a person, and is not sent before somebody approves it; after "
               + at(edition.expiresAt())
               + " it is too late.";
-      case SENDING -> "Each reader gets it at their hour, until " + at(edition.expiresAt()) + ".";
+      case SENDING ->
+          (edition.isLetter() ? "Each reader gets it at once" : "Each reader gets it at their hour")
+              + ", until "
+              + at(edition.expiresAt())
+              + ".";
       case STOPPED ->
           "Nothing of it is sent before somebody resumes it; after "
               + at(edition.expiresAt())

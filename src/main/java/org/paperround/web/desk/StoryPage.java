@@ -35,7 +35,7 @@ final class StoryPage {
   private void show(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     StoryId story = story(ctx);
-    Card card = card(edition, story);
+    Card card = model.card(edition, story);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
@@ -43,6 +43,7 @@ final class StoryPage {
     values.put("others", String.join(", ", card.content().alsoReportedBy()));
     values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
     values.put("acts", model.acts(edition));
+    values.put("out", EditionModel.isOut(edition));
     view.show(ctx, visit, 200, "story", values);
   }
 
@@ -51,7 +52,7 @@ final class StoryPage {
     StoryId story = story(ctx);
     String sentence =
         "\u201c"
-            + card(edition, story).content().headline()
+            + model.card(edition, story).content().headline()
             + "\u201d goes out of this and every later edition, for good: no mail that starts two"
             + " seconds later has it. "
             + "Sent so far, as last counted, to "
@@ -65,13 +66,6 @@ final class StoryPage {
         200,
         "ask",
         Map.of("edition", edition, "name", model.name(edition), "question", question));
-  }
-
-  private Card card(Edition edition, StoryId story) {
-    return editions.pool(edition.id()).cards().stream()
-        .filter(each -> each.story().equals(story))
-        .findFirst()
-        .orElseThrow(NotFoundResponse::new);
   }
 
   private long had(StoryId story) {

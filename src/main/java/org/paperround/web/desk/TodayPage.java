@@ -1,9 +1,12 @@
 package org.paperround.web.desk;
 
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
@@ -44,12 +47,22 @@ final class TodayPage {
 
   private Block block(Newsletter newsletter) {
     Map<Boolean, List<Edition>> byEnd =
-        editions.recent(newsletter.id(), EDITIONS).stream()
-            .collect(Collectors.partitioningBy(edition -> edition.state().isOver()));
+        shown(newsletter).collect(Collectors.partitioningBy(edition -> edition.state().isOver()));
     return new Block(
         newsletter.name(),
         byEnd.getOrDefault(false, List.of()).stream().map(this::open).toList(),
         byEnd.getOrDefault(true, List.of()).stream().map(this::past).toList());
+  }
+
+  /// The latest editions, and the corrections that are on their way or as late as those.
+  private Stream<Edition> shown(Newsletter newsletter) {
+    List<Edition> recent = editions.recent(newsletter.id(), EDITIONS);
+    Instant since = recent.isEmpty() ? Instant.EPOCH : recent.getLast().cutOff();
+    Stream<Edition> letters =
+        editions.letters(newsletter.id(), EDITIONS).stream()
+            .filter(letter -> !letter.state().isOver() || !letter.cutOff().isBefore(since));
+    return Stream.concat(recent.stream(), letters)
+        .sorted(Comparator.comparing(Edition::cutOff).reversed());
   }
 
   private Open open(Edition edition) {
@@ -66,9 +79,17 @@ final class TodayPage {
   private Line past(Edition edition) {
     return new Line(
         edition.id().value(),
-        EditionModel.date(edition),
+        title(edition),
         model.words(edition).state(),
         edition.state() == EditionState.SENT);
+  }
+
+  /// Its date; of a correction its subject too.
+  private static String title(Edition edition) {
+    String date = EditionModel.date(edition);
+    return edition.isLetter()
+        ? date + ", correction: " + String.join(" ", edition.words().subjects())
+        : date;
   }
 
   /// A newsletter as the page shows it.
@@ -78,5 +99,5 @@ final class TodayPage {
   record Open(Line line, String countdown, String audience, String fate) {}
 
   /// Any edition. `reported`: its account is closed.
-  record Line(long id, String date, String state, boolean reported) {}
+  record Line(long id, String title, String state, boolean reported) {}
 }
