@@ -1,10 +1,14 @@
 package org.paperround.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,20 +72,26 @@ public final class GoldenMail {
         new String(signature, StandardCharsets.ISO_8859_1) + unsigned);
   }
 
-  /// One for all mails of a run.
+  /// One key for all mails of a run, in however many JVMs: whoever comes first makes it.
   private static final class Signer {
     static final DkimSigner DKIM = signer();
 
     private static DkimSigner signer() {
+      Path file = JUDGED.resolve("dkim.pem");
       try {
-        DkimKey key = DkimKey.generate(DkimAlgorithm.RSA);
-        Path file = Files.createTempDirectory("golden").resolve("dkim.pem");
-        key.write(file);
-        write(JUDGED.resolve("zone.json"), new ObjectMapper().writeValueAsString(zone(key)));
-        return DkimSigner.withJdk(new DkimConfig(DOMAIN, List.of(new DkimConfig.Key("s1", file))));
+        Files.createDirectories(JUDGED);
+        try (FileChannel lock = FileChannel.open(JUDGED.resolve("lock"), CREATE, WRITE);
+            FileLock _ = lock.lock()) {
+          if (!Files.exists(file)) {
+            DkimKey key = DkimKey.generate(DkimAlgorithm.RSA);
+            key.write(file);
+            write(JUDGED.resolve("zone.json"), new ObjectMapper().writeValueAsString(zone(key)));
+          }
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      return DkimSigner.withJdk(new DkimConfig(DOMAIN, List.of(new DkimConfig.Key("s1", file))));
     }
 
     private static Map<String, String> zone(DkimKey key) {
