@@ -1,22 +1,22 @@
 package org.paperround.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.paperround.edition.Newsroom.ANN;
 import static org.paperround.edition.Newsroom.FIVE;
 import static org.paperround.edition.Newsroom.SIX;
+import static org.paperround.edition.Newsroom.done;
 import static org.paperround.testing.NewsletterFixture.BRIEFING;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
-import org.paperround.newsletter.Newsletter.Approval;
 
 /// The editor's word.
 class DeskTest {
-  private static final StaffActor BEN = new StaffActor("ben");
-
   @RegisterExtension final Newsroom newsroom = new Newsroom();
 
   @Test
@@ -31,7 +31,7 @@ class DeskTest {
     done(newsroom.editions().pin(edition.id(), weak, true, ANN));
     assertThat(newsroom.frontPage(edition)).containsExactly(weaker, weak, strong);
     newsroom.stories().own("Stronger", "world", SIX.minusSeconds(60));
-    rankAndApprove();
+    newsroom.passTheCutOff();
 
     assertThat(newsroom.frontPage(edition)).startsWith(weaker, weak).hasSize(4);
     assertThat(newsroom.card(edition, weak).mustRead()).isTrue();
@@ -49,7 +49,7 @@ class DeskTest {
     done(newsroom.editions().drop(edition.id(), dropped, ANN));
     assertThat(newsroom.frontPage(edition)).containsExactly(other);
     newsroom.stories().develop(dropped, SIX.minusSeconds(60));
-    rankAndApprove();
+    newsroom.passTheCutOff();
 
     assertThat(newsroom.pool(edition)).containsExactly(other);
     assertThat(newsroom.card(edition, dropped).dropped()).isTrue();
@@ -120,111 +120,6 @@ class DeskTest {
   }
 
   @Test
-  void anApprovalBeforeTheCutOffIsTheCutOff() {
-    newsroom.stories().own("A", "uk", FIVE);
-    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.REQUIRED));
-
-    done(newsroom.editions().approve(edition.id(), ANN));
-
-    Edition approved = newsroom.now(edition);
-    assertThat(approved.cutOff()).isEqualTo(FIVE);
-    assertThat(approved.plannedAt()).isEqualTo(SIX);
-    newsroom.stories().own("Later", "uk", FIVE.plusSeconds(60));
-    rankAndApprove();
-    assertThat(newsroom.pool(edition)).as("what was approved stands").hasSize(1);
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
-  }
-
-  @Test
-  void whereTwoPeopleHaveToApproveItTheSecondLetsItGo() {
-    newsroom.stories().own("A", "uk", FIVE);
-    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
-
-    done(newsroom.editions().approve(edition.id(), ANN));
-
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.COLLECTING);
-    assertThat(newsroom.now(edition).cutOff()).isEqualTo(SIX);
-    assertThat(newsroom.editions().firstApproval(edition.id())).contains(ANN.name());
-    assertThat(newsroom.editions().approve(edition.id(), ANN))
-        .isInstanceOf(Decision.Impossible.class);
-
-    done(newsroom.editions().approve(edition.id(), BEN));
-
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
-    assertThat(newsroom.diary(edition))
-        .containsExactly("1 engine collecting", "2 ann approve_first", "3 ben approve");
-  }
-
-  @Test
-  void aFirstApprovalIsOfTheEditionAsItStood() {
-    StoryId story = newsroom.stories().own("A", "uk", FIVE);
-    newsroom.stories().own("B", "uk", FIVE);
-    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
-    done(newsroom.editions().approve(edition.id(), ANN));
-    done(newsroom.editions().drop(edition.id(), story, ANN));
-
-    assertThat(newsroom.editions().firstApproval(edition.id())).isEmpty();
-    done(newsroom.editions().approve(edition.id(), BEN));
-
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.COLLECTING);
-    assertThat(newsroom.editions().firstApproval(edition.id())).contains(BEN.name());
-  }
-
-  @Test
-  void theCutOffLeavesAFirstApprovalAndNobodyResumesAroundTheSecond() {
-    newsroom.stories().own("A", "uk", FIVE);
-    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
-    done(newsroom.editions().approve(edition.id(), ANN));
-    rankAndApprove();
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
-    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing");
-
-    assertThat(newsroom.editions().resume(edition.id(), BEN))
-        .isInstanceOf(Decision.Impossible.class);
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
-    done(newsroom.editions().approve(edition.id(), BEN));
-
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
-    assertThat(newsroom.openAlarms()).isEmpty();
-  }
-
-  @Test
-  void aFirstApprovalOfAHeldEditionLeavesItsAlarm() {
-    newsroom.stories().own("A", "uk", FIVE);
-    Edition edition = newsroom.collecting(BRIEFING.approval(Approval.TWO_PEOPLE));
-    rankAndApprove();
-
-    done(newsroom.editions().approve(edition.id(), ANN));
-
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
-    assertThat(newsroom.openAlarms()).containsExactly("edition-held:briefing");
-  }
-
-  @Test
-  void anEditionWithoutAStoryCannotBeApproved() {
-    Edition edition = newsroom.collecting(BRIEFING);
-
-    assertThat(newsroom.editions().approve(edition.id(), ANN))
-        .isEqualTo(new Decision.Impossible("The edition has no story to send."));
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.COLLECTING);
-  }
-
-  @Test
-  void aHeldEditionStaysHeldPastItsCutOffAndIsCurrentWhenLetGo() {
-    newsroom.stories().own("A", "uk", FIVE);
-    Edition edition = newsroom.collecting(BRIEFING);
-    done(newsroom.editions().hold(edition.id(), ANN));
-    newsroom.stories().own("B", "world", SIX.minusSeconds(1));
-    rankAndApprove();
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.HELD);
-
-    done(newsroom.editions().resume(edition.id(), ANN));
-
-    assertThat(newsroom.now(edition).state()).isEqualTo(EditionState.APPROVED);
-    assertThat(newsroom.pool(edition)).hasSize(2);
-  }
-
-  @Test
   void aStoppedEditionGoesOnWhereItWas() {
     newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);
@@ -264,7 +159,7 @@ class DeskTest {
   void noDecisionComesBetweenAClaimAndItsCommit() {
     StoryId story = newsroom.stories().own("A", "uk", FIVE);
     Edition edition = newsroom.collecting(BRIEFING);
-    List<String> order = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<String> order = new CopyOnWriteArrayList<>();
     Thread editor =
         Thread.ofPlatform()
             .unstarted(() -> {
@@ -278,10 +173,10 @@ class DeskTest {
         .useTransaction(handle -> {
           assertThat(newsroom.editions().lockForClaim(handle, edition.id())).contains(edition);
           editor.start();
-          org.awaitility.Awaitility.await().until(this::somebodyWaitsForALock);
+          await().until(this::somebodyWaitsForALock);
           order.add("claimed");
         });
-    org.awaitility.Awaitility.await().until(() -> order.size() == 2);
+    await().until(() -> order.size() == 2);
 
     assertThat(order).containsExactly("claimed", "dropped");
   }
@@ -299,10 +194,10 @@ class DeskTest {
         .useTransaction(handle -> {
           newsroom.editions().lockForClaim(handle, evening.id());
           ranking.start();
-          org.awaitility.Awaitility.await().until(this::somebodyWaitsForALock);
+          await().until(this::somebodyWaitsForALock);
           newsroom.stories().retractArticles(story, FIVE);
         });
-    org.awaitility.Awaitility.await().until(() -> !ranking.isAlive());
+    await().until(() -> !ranking.isAlive());
 
     assertThat(newsroom.pool(evening)).containsExactly(other);
   }
@@ -321,10 +216,10 @@ class DeskTest {
         .useTransaction(handle -> {
           newsroom.articles().holdStories(handle);
           editor.start();
-          org.awaitility.Awaitility.await().until(this::somebodyWaitsForALock);
+          await().until(this::somebodyWaitsForALock);
           newsroom.stories().merge(story, into);
         });
-    org.awaitility.Awaitility.await().until(() -> !editor.isAlive());
+    await().until(() -> !editor.isAlive());
 
     assertThat(newsroom.pool(edition)).isEmpty();
     assertThat(newsroom.pool(buildTomorrow())).isEmpty();
@@ -345,11 +240,11 @@ class DeskTest {
         .useTransaction(handle -> {
           newsroom.editions().lockForClaim(handle, evening.id());
           ranking.start();
-          org.awaitility.Awaitility.await().until(() -> waiting() == 1);
+          await().until(() -> waiting() == 1);
           editor.start();
-          org.awaitility.Awaitility.await().until(() -> waiting() == 2);
+          await().until(() -> waiting() == 2);
         });
-    org.awaitility.Awaitility.await().until(() -> !ranking.isAlive() && !editor.isAlive());
+    await().until(() -> !ranking.isAlive() && !editor.isAlive());
 
     assertThat(newsroom.pool(evening)).isEmpty();
     assertThat(newsroom.pool(morning)).isEmpty();
@@ -409,11 +304,6 @@ class DeskTest {
     return newsroom.stories().own(headline, "uk", FIVE.minus(Duration.ofHours(20)));
   }
 
-  private void rankAndApprove() {
-    newsroom.clock.set(SIX);
-    newsroom.editions().tick();
-  }
-
   private Edition eveningEdition() {
     return newsroom
         .editions()
@@ -450,9 +340,5 @@ class DeskTest {
                 .createQuery("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
                 .mapTo(Integer.class)
                 .one());
-  }
-
-  private static void done(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Done.class);
   }
 }

@@ -1,5 +1,7 @@
 package org.paperround.edition;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -164,5 +166,15 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
     return editions().diary(edition.id()).stream()
         .map(entry -> entry.revision() + " " + entry.actor() + " " + entry.action())
         .toList();
+  }
+
+  /// Six o'clock, at which the engine ranks and lets go.
+  void passTheCutOff() {
+    clock.set(SIX);
+    editions().tick();
+  }
+
+  static void done(Decision decision) {
+    assertThat(decision).isInstanceOf(Decision.Done.class);
   }
 }
