@@ -40,7 +40,7 @@ public final class DryRunBench {
       progress.accept("Choosing for " + readers + " readers");
       HeapPeak heap = HeapPeak.fromNow();
       long begun = System.nanoTime();
-      DryRunFindings found = engine.dryRuns().run(edition, _ -> {});
+      DryRunFindings found = engine.dryRuns().run(edition);
       Duration taken = Duration.ofNanos(System.nanoTime() - begun);
       return new Result((int) found.readers(), found.digests(), taken, heap.megabytes());
     }

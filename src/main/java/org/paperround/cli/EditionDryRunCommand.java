@@ -36,7 +36,7 @@ final class EditionDryRunCommand implements Callable<Integer> {
       System.err.println(refusal.get());
       return 1;
     }
-    System.out.println(text(found, engine.dryRuns().run(found, _ -> {})));
+    System.out.println(text(found, engine.dryRuns().run(found)));
     return 0;
   }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an edition would be if it were approved at that moment and every reader of its audience got
@@ -87,9 +88,7 @@ public record DryRunFindings(
   /// How many stories of each section readers get.
   public Map<String, Long> sections() {
     return stories.stream()
-        .collect(
-            java.util.stream.Collectors.groupingBy(
-                Reach::section, java.util.stream.Collectors.summingLong(Reach::readers)));
+        .collect(Collectors.groupingBy(Reach::section, Collectors.summingLong(Reach::readers)));
   }
 
   static long sum(Iterable<Long> counts) {

@@ -135,7 +135,7 @@ final class DryRunWork {
         tally.without(refusal.orElse(LedgerReason.ERASED));
       } else {
         Histories.Known known = past.getOrDefault(somebody.subscriberId(), Histories.Known.NOTHING);
-        choose(somebody, recipient, known, tally);
+        choose(somebody, recipient, known, at, tally);
       }
     }
   }
@@ -152,8 +152,11 @@ final class DryRunWork {
   }
 
   private void choose(
-      DryRunDao.Somebody somebody, Recipient recipient, Histories.Known known, DryRunTally tally) {
-    Instant at = due.getOrDefault(somebody.slot(), edition.cutOff());
+      DryRunDao.Somebody somebody,
+      Recipient recipient,
+      Histories.Known known,
+      Instant at,
+      DryRunTally tally) {
     Reader reader = Reader.of(recipient, known.taste(), at);
     switch (Chooser.choose(candidates, reader, known.history(), rules, at)) {
       case Choice.TooFew _ -> tally.without(LedgerReason.TOO_FEW_STORIES);
@@ -216,8 +219,8 @@ final class DryRunWork {
             largest.cards(),
             0,
             with.clock().instant());
-    byte[] message = with.digests().assemble(plan(largest.locale()), request).message();
-    return ReadMail.parse(message).html().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return ReadMail.parse(with.digests().assemble(plan(largest.locale()), request).message())
+        .htmlOctets();
   }
 
   private static @Nullable Double rate(Limits limits) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Edition;
@@ -35,11 +34,13 @@ public final class DryRuns implements AutoCloseable {
 
   private final Collaborators with;
   private final DeliveryConfig config;
+  private final Forecast forecast;
   private volatile boolean ending;
 
   public DryRuns(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.config = config;
+    this.forecast = new Forecast(with, config);
   }
 
   /// Begins one of the edition as it stands. One of an edition is under way at a time.
@@ -48,7 +49,7 @@ public final class DryRuns implements AutoCloseable {
     if (refusal.isPresent()) {
       return new DryRun.Start.Refused(refusal.get());
     }
-    long readers = new Forecast(with, config).of(edition).readers();
+    long readers = forecast.of(edition).readers();
     Optional<Long> id =
         with.database()
             .inTransaction(handle -> {
@@ -106,20 +107,15 @@ public final class DryRuns implements AutoCloseable {
         > 0;
   }
 
-  /// Runs one here and now, without a trace. `progress` is told how many readers are done.
+  /// Runs one here and now, without a trace.
   ///
   /// @throws IllegalArgumentException where there can be none ([#refusal])
-  public DryRunFindings run(Edition edition, LongConsumer progress) {
+  public DryRunFindings run(Edition edition) {
     refusal(edition)
         .ifPresent(why -> {
           throw new IllegalArgumentException(why);
         });
-    LongPredicate goOn =
-        done -> {
-          progress.accept(done);
-          return true;
-        };
-    return new DryRunWork(with, config, edition, goOn).run().orElseThrow();
+    return new DryRunWork(with, config, edition, _ -> true).run().orElseThrow();
   }
 
   /// Ends the one that this node works at; it counts as failed.

@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.digest.PlanDocument.Form;
+import org.paperround.mail.ReadMail;
 
 /// Which form each of a reader's cards takes, in the order shown: the lead, the rest of the front
 /// page, what the reader follows under its section's heading, the others in brief. The same for
 /// both parts of the mail.
 record Layout(List<Placed> stories) {
-  /// Gmail cuts what is longer, footer and all (mail-standards C11); well below it, cards become
-  /// briefs.
-  static final int MOST_OCTETS = 102_400;
-
+  /// Above it, cards become briefs: well below what is cut off ([ReadMail#MOST_HTML_OCTETS]).
   static final int AIM_OCTETS = 80_000;
 
   /// What a reader's values may add beside a card's links: reason, number.
@@ -81,7 +79,7 @@ record Layout(List<Placed> stories) {
       stories.set(i, new Placed(placed.card(), Form.BRIEF, placed.section()));
       octets = octets(plan, stories);
     }
-    while (stories.size() > 1 && octets(plan, stories) > MOST_OCTETS) {
+    while (stories.size() > 1 && octets(plan, stories) >= ReadMail.MOST_HTML_OCTETS) {
       stories.removeLast();
     }
   }

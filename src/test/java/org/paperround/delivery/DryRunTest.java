@@ -45,7 +45,7 @@ class DryRunTest {
     readersOfAllKinds();
     Edition edition = collecting();
 
-    DryRunFindings found = dryRuns.run(edition, _ -> {});
+    DryRunFindings found = dryRuns.run(edition);
 
     sendToAll(edition);
     Account account = press.account(edition);
@@ -66,7 +66,7 @@ class DryRunTest {
     Edition edition = collecting();
     String before = everything();
 
-    dryRuns.run(edition, _ -> {});
+    dryRuns.run(edition);
 
     assertThat(everything()).isEqualTo(before);
     assertThat(press.engine.editions().find(edition.id())).contains(edition);
@@ -77,7 +77,7 @@ class DryRunTest {
     press.crowd(3);
     Edition edition = collecting();
 
-    int largest = dryRuns.run(edition, _ -> {}).largestHtml();
+    int largest = dryRuns.run(edition).largestHtml();
 
     byte[] mail =
         new SampleMails(press.with)
@@ -96,7 +96,7 @@ class DryRunTest {
     press.execute("UPDATE delivery SET state = 3");
     press.clock.advance(Duration.ofDays(1));
 
-    DryRunFindings.Before before = dryRuns.run(collecting(), _ -> {}).before();
+    DryRunFindings.Before before = dryRuns.run(collecting()).before();
 
     assertThat(before).isNotNull();
     assertThat(before.edition()).isEqualTo(yesterday.id().value());
@@ -137,7 +137,7 @@ class DryRunTest {
     DryRun run = dryRuns.latest(edition.id()).orElseThrow();
     assertThat(run.askedBy()).isEqualTo(EDITOR);
     assertThat(run.done()).isEqualTo(READERS);
-    assertThat(run.found().orElseThrow()).isEqualTo(dryRuns.run(edition, _ -> {}));
+    assertThat(run.found().orElseThrow()).isEqualTo(dryRuns.run(edition));
   }
 
   @Test
@@ -204,8 +204,7 @@ class DryRunTest {
 
     assertThat(dryRuns.refusal(edition)).isPresent();
     assertThat(dryRuns.start(edition, EDITOR)).isInstanceOf(DryRun.Start.Refused.class);
-    assertThatThrownBy(() -> dryRuns.run(edition, _ -> {}))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> dryRuns.run(edition)).isInstanceOf(IllegalArgumentException.class);
   }
 
   /// Some mute, some are paused or suppressed, some had most of it yesterday, some get it later.

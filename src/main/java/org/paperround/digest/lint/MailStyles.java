@@ -1,6 +1,7 @@
 package org.paperround.digest.lint;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -106,7 +107,7 @@ final class MailStyles {
   private static List<AbstractCSSRuleImpl> parse(String css) {
     try {
       return parser()
-          .parseStyleSheet(new InputSource(new java.io.StringReader(css)), null)
+          .parseStyleSheet(new InputSource(new StringReader(css)), null)
           .getCssRules()
           .getRules();
     } catch (IOException e) {

@@ -7,20 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.paperround.mail.ReadMail;
 
 /// Gmail cuts HTML off at 102,400 bytes, footer and all, and drops a style block of more than 8,192
 /// (mail-standards C11, H5).
 final class SizeCheck {
-  private static final int CUT_OFF = 102_400;
   private static final int AIM = 80 * 1024;
   private static final int STYLE = 8_192;
 
   private SizeCheck() {}
 
   static Stream<Finding> of(LintedMail mail) {
-    int bytes = mail.read().html().getBytes(StandardCharsets.UTF_8).length;
+    int bytes = mail.read().htmlOctets();
     Stream.Builder<Finding> found = Stream.builder();
-    if (bytes >= CUT_OFF) {
+    if (bytes >= ReadMail.MOST_HTML_OCTETS) {
       found.add(error(Rule.SIZE, "html", size(bytes) + ": Gmail cuts it off at 100 KB."));
     } else if (bytes > AIM) {
       found.add(warning(Rule.SIZE, "html", size(bytes) + " of the 100 KB that Gmail shows."));

@@ -212,4 +212,9 @@ final class EditionWords {
   static String count(long count) {
     return String.format(Locale.UK, "%,d", count);
   }
+
+  /// Of a hundred, with one decimal: "12.5 %".
+  static String percent(double ofHundred) {
+    return String.format(Locale.UK, "%.1f %%", ofHundred);
+  }
 }

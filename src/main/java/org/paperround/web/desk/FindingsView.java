@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.DryRunFindings;
+import org.paperround.mail.ReadMail;
 
 /// What a dry run found, as its page says it. Pure.
 record FindingsView(
@@ -24,9 +25,6 @@ record FindingsView(
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.UK);
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.UK);
-
-  /// Gmail shows no more (mail-standards F1).
-  private static final int CUT_AT = 102_400;
 
   record Line(String name, String readers) {}
 
@@ -80,9 +78,9 @@ record FindingsView(
       sentences.add(
           "The largest mail has "
               + kilobytes(found.largestHtml())
-              + (found.largestHtml() > CUT_AT
+              + (found.largestHtml() >= ReadMail.MOST_HTML_OCTETS
                   ? ": Gmail cuts it off."
-                  : ", of " + kilobytes(CUT_AT) + " that Gmail shows."));
+                  : ", of " + kilobytes(ReadMail.MOST_HTML_OCTETS) + " that Gmail shows."));
     }
     return sentences;
   }
@@ -161,7 +159,7 @@ record FindingsView(
   }
 
   private static String share(long part, long all) {
-    return all == 0 ? "0 %" : String.format(Locale.UK, "%.1f %%", 100.0 * part / all);
+    return EditionWords.percent(all == 0 ? 0 : 100.0 * part / all);
   }
 
   private static int percent(long part, long all) {

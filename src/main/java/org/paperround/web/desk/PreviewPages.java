@@ -31,9 +31,6 @@ import org.paperround.web.request.Form;
 /// The mail itself, as a typical reader or a certain one would get it now, at an hour of the day,
 /// and what may be wrong with it.
 final class PreviewPages {
-  /// Gmail shows no more of a mail's HTML (mail-standards F1).
-  private static final int CUT_AT = 102_400;
-
   private static final String POLICY = "Content-Security-Policy";
   private static final String NIGHT = "@media (prefers-color-scheme: dark)";
 
@@ -93,8 +90,8 @@ final class PreviewPages {
     values.put("text", mail.map(ReadMail::text).orElse(""));
     values.put("hasHtml", mail.filter(found -> !found.html().isBlank()).isPresent());
     values.put("found", mail.isPresent());
-    values.put("size", mail.map(PreviewPages::size).orElse(0));
-    values.put("most", CUT_AT);
+    values.put("size", mail.map(ReadMail::htmlOctets).orElse(0));
+    values.put("most", ReadMail.MOST_HTML_OCTETS);
     values.put("said", said);
     values.put("staff", staffAddresses().size());
     allowFrame(ctx);
@@ -150,10 +147,6 @@ final class PreviewPages {
   /// The mail stands in a frame of its own.
   static void allowFrame(Context ctx) {
     ctx.header(POLICY, ctx.res().getHeader(POLICY) + "; frame-src 'self'");
-  }
-
-  private static int size(ReadMail mail) {
-    return mail.html().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// The HTML part alone, for a frame of the page before; it can do nothing.

@@ -3,7 +3,6 @@ package org.paperround.web.desk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,7 +51,7 @@ record ReportView(
           EditionWords.count(readers),
           EditionWords.count(observed),
           EditionWords.count(clicked),
-          tells ? String.format(Locale.UK, "%.1f %%", percent) : "too few",
+          tells ? EditionWords.percent(percent) : "too few",
           percent);
     }
   }

@@ -2,7 +2,6 @@ package org.paperround.web.desk;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.paperround.delivery.SubjectCounts;
 import org.paperround.edition.Edition;
@@ -47,7 +46,7 @@ record SubjectView(String shown, List<String> fields, List<Result> results, Stri
                 line.subject(),
                 EditionWords.count(line.sent()),
                 EditionWords.count(line.clicks()),
-                String.format(Locale.UK, "%.1f %%", 100 * line.share())))
+                EditionWords.percent(100 * line.share())))
         .toList();
   }
 
