@@ -3,6 +3,7 @@ package org.paperround.app;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.HubConfig;
 import org.paperround.article.ImageConfig;
@@ -139,11 +140,11 @@ public record Config(
             + " comma-separated, newest first";
     try {
       return settings.required("links.keys", hint).isEmpty()
-          ? new Keyring(java.util.Map.of(0, new byte[32]))
+          ? new Keyring(Map.of(0, new byte[32]))
           : Keyring.parse(settings.secret("links.keys").orElseThrow());
     } catch (IllegalArgumentException e) {
       settings.problem("links.keys cannot be read: " + e.getMessage() + " (" + hint + ")");
-      return new Keyring(java.util.Map.of(0, new byte[32]));
+      return new Keyring(Map.of(0, new byte[32]));
     }
   }
 

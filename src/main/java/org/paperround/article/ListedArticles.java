@@ -2,6 +2,7 @@ package org.paperround.article;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class ListedArticles {
         source
             .settings()
             .sections()
-            .of(List.of(), java.net.URI.create(address.url()), source.defaultSection());
+            .of(List.of(), URI.create(address.url()), source.defaultSection());
     ArticleText nothing = new ArticleText("", "", List.of(), "", null, null);
     return new ArticleDraft(
         Drafts.externalId(null, address),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.PushOutcome.Problem;
 import org.paperround.platform.database.Database;
@@ -66,7 +67,7 @@ final class Pushing {
   /// The articles that are in order, by their place; the outcomes of the others.
   private static Map<Integer, ArticleDraft> read(
       SourceRow source, List<JsonNode> articles, Instant now, @Nullable PushOutcome[] outcomes) {
-    Map<Integer, ArticleDraft> drafts = new java.util.TreeMap<>();
+    Map<Integer, ArticleDraft> drafts = new TreeMap<>();
     Map<String, Integer> addresses = new HashMap<>();
     Map<String, Integer> ids = new HashMap<>();
     int problems = 0;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Where an article is filed: a short list of section slugs that newsrooms share, recognised in a
@@ -87,9 +88,7 @@ final class Sections {
   private static final Map<String, String> KNOWN =
       SYNONYMS.entrySet().stream()
           .flatMap(entry -> entry.getValue().stream().map(name -> Map.entry(name, entry.getKey())))
-          .collect(
-              java.util.stream.Collectors.toUnmodifiableMap(
-                  Map.Entry::getKey, Map.Entry::getValue));
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private Sections() {}
 

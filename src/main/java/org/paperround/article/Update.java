@@ -1,6 +1,7 @@
 package org.paperround.article;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,9 +93,7 @@ record Update(ArticleDraft merged, boolean changed, boolean substantive) {
 
   private static List<String> words(String text) {
     String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'');
-    return java.util.Arrays.stream(plain.split("[^\\p{L}\\p{N}]+"))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    return Arrays.stream(plain.split("[^\\p{L}\\p{N}]+")).filter(word -> !word.isEmpty()).toList();
   }
 
   private static Map<String, Integer> numbers(List<String> words) {

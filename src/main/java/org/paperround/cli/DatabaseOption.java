@@ -2,8 +2,10 @@ package org.paperround.cli;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
@@ -33,7 +35,7 @@ final class DatabaseOption {
   @Nullable Path templates;
 
   /// Runs `work` on an engine that is built (not started) on a migrated database.
-  <T> T withEngine(InstantSource clock, java.util.function.Function<Paperround, T> work) {
+  <T> T withEngine(InstantSource clock, Function<Paperround, T> work) {
     if (url == null && file == null && !System.getenv().containsKey("PAPERROUND_DATABASE_URL")) {
       try (EmbeddedServer server = EmbeddedServer.temporary(true)) {
         return open(server.url("postgres"), clock, work);
@@ -42,10 +44,7 @@ final class DatabaseOption {
     return open(url, clock, work);
   }
 
-  private <T> T open(
-      @Nullable String address,
-      InstantSource clock,
-      java.util.function.Function<Paperround, T> work) {
+  private <T> T open(@Nullable String address, InstantSource clock, Function<Paperround, T> work) {
     try (Paperround engine = new Paperround(config(address), clock)) {
       engine.database().migrate(Paperround.javaMigrations());
       return work.apply(engine);
@@ -64,7 +63,7 @@ final class DatabaseOption {
     environment.putIfAbsent(
         "PAPERROUND_LINKS_KEYS",
         "0:"
-            + java.util.Base64.getEncoder()
+            + Base64.getEncoder()
                 .encodeToString(new java.security.SecureRandom().generateSeed(32)));
     return Config.read(
         file == null ? new Settings(Map.of(), environment) : Settings.read(file, environment));

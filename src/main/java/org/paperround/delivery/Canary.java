@@ -3,6 +3,7 @@ package org.paperround.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Decision;
 import org.paperround.edition.EditionId;
@@ -168,7 +169,7 @@ final class Canary {
     return dao(dao -> dao.state(id.value()));
   }
 
-  private <T> T dao(java.util.function.Function<CanaryDao, T> work) {
+  private <T> T dao(Function<CanaryDao, T> work) {
     return with.database().jdbi().withExtension(CanaryDao.class, work::apply);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
@@ -161,7 +162,7 @@ final class Newcomers {
         domains.stream().map(groups::of).toList());
   }
 
-  private <T> T dao(java.util.function.Function<NewcomerDao, T> work) {
+  private <T> T dao(Function<NewcomerDao, T> work) {
     return with.database().jdbi().withExtension(NewcomerDao.class, work::apply);
   }
 

@@ -1,6 +1,7 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.RelayReply;
@@ -93,7 +94,7 @@ final class Settling {
           case TransmissionOutcome.Deferred(RelayReply deferred) -> Optional.of(deferred);
           case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> Optional.empty();
         };
-    return reply.filter(words -> java.util.List.of(verdicts).contains(ReplyRules.verdict(words)));
+    return reply.filter(words -> List.of(verdicts).contains(ReplyRules.verdict(words)));
   }
 
   /// What the relay refuses for policy. Who asks for less gets less, and an alarm of its own where

@@ -3,6 +3,7 @@ package org.paperround.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -87,9 +88,7 @@ public final class Inbox {
     ReadMail mail = ReadMail.parse(bytes);
     return switch (rest.substring(name.length())) {
       case ".eml" ->
-          Page.ours(
-              "text/plain; charset=utf-8",
-              new String(bytes, java.nio.charset.StandardCharsets.US_ASCII));
+          Page.ours("text/plain; charset=utf-8", new String(bytes, StandardCharsets.US_ASCII));
       case "/html" -> Page.mail(local(mail.html()));
       case "/text" -> Page.ours("text/plain; charset=utf-8", local(mail.text()));
       default -> html("demo/mail.html", Map.of("mail", summary(name, mail), "text", mail.text()));

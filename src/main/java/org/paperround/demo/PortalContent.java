@@ -11,6 +11,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class PortalContent {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> articles =
           files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-      java.util.ArrayList<Piece> pieces = new java.util.ArrayList<>();
+      ArrayList<Piece> pieces = new ArrayList<>();
       for (Path article : articles) {
         pieces.add(JSON.readValue(Files.readAllBytes(article), Piece.class));
       }

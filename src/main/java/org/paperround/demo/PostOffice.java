@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +134,7 @@ public final class PostOffice implements AutoCloseable {
       }
     }
     boolean complete = message.length > 0 && message[message.length - 1] == '\n';
-    byte[] wire = java.util.Arrays.copyOfRange(message, start, message.length + (complete ? 0 : 2));
+    byte[] wire = Arrays.copyOfRange(message, start, message.length + (complete ? 0 : 2));
     if (!complete) {
       wire[wire.length - 2] = '\r';
       wire[wire.length - 1] = '\n';
@@ -144,7 +145,7 @@ public final class PostOffice implements AutoCloseable {
   private static boolean startsWith(byte[] message, int start, String text) {
     byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
     return start + wanted.length <= message.length
-        && java.util.Arrays.equals(message, start, start + wanted.length, wanted, 0, wanted.length);
+        && Arrays.equals(message, start, start + wanted.length, wanted, 0, wanted.length);
   }
 
   private static int nextField(byte[] message, int start) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ public final class FrontPageEval {
     }
   }
 
-  private static java.util.Optional<Day> day(Path folder, String reference) throws IOException {
+  private static Optional<Day> day(Path folder, String reference) throws IOException {
     List<FeedItem> items = FeedItem.of(feeds(folder));
     List<FeedItem> own = items.stream().filter(item -> item.owner().equals(reference)).toList();
     Instant asOf = FeedItem.latest(own);
@@ -105,8 +106,8 @@ public final class FrontPageEval {
         .forEach((story, entries) ->
             scored.add(scored(story, entries, reports.getOrDefault(story, List.of()), ranking)));
     return scored.size() <= FIRST
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
+        ? Optional.empty()
+        : Optional.of(
             new Day(
                 folder,
                 auc(scored, Scored::engine),

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -85,8 +86,7 @@ final class HeadlineWords {
     test.arms().forEach(arm -> texts.add(arm.weight(), arm.logOdds() - mean));
   }
 
-  private static double mean(
-      HeadlineTest test, java.util.function.ToDoubleFunction<HeadlineTest.Arm> value) {
+  private static double mean(HeadlineTest test, ToDoubleFunction<HeadlineTest.Arm> value) {
     double sum = 0;
     double weight = 0;
     for (HeadlineTest.Arm arm : test.arms()) {

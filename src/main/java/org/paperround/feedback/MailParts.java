@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ record MailParts(Fields fields, List<Leaf> leaves, List<Fields> returned) {
         .findFirst();
   }
 
-  private static MimeMessage message(java.io.InputStream bytes) throws MessagingException {
+  private static MimeMessage message(InputStream bytes) throws MessagingException {
     return new MimeMessage(Session.getInstance(new Properties()), bytes);
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
@@ -151,8 +152,7 @@ public final class OutboxSender {
     meters.counter("paperround.outbox.mails", "outcome", outcome).increment(mails);
   }
 
-  private <T extends @Nullable Object> T inTransaction(
-      java.util.function.Function<OutboxDao, T> work) {
+  private <T extends @Nullable Object> T inTransaction(Function<OutboxDao, T> work) {
     return outbox.database().inTransaction(handle -> work.apply(handle.attach(OutboxDao.class)));
   }
 }

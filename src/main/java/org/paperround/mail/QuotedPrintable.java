@@ -1,5 +1,7 @@
 package org.paperround.mail;
 
+import java.util.Arrays;
+
 /// Quoted-printable of UTF-8 text (RFC 2045 6.7): lines <= 76, CRLF, `From ` and `.` at a line's
 /// begin encoded so that no relay changes the body after signing (mail-standards C6, C10). `=_`
 /// never occurs in what it writes, so a boundary with these two characters is always safe. Pure.
@@ -180,12 +182,12 @@ public final class QuotedPrintable {
 
     private void room(int octets) {
       if (length + octets > out.length) {
-        out = java.util.Arrays.copyOf(out, Math.max(out.length * 2, length + octets));
+        out = Arrays.copyOf(out, Math.max(out.length * 2, length + octets));
       }
     }
 
     byte[] bytes() {
-      return java.util.Arrays.copyOf(out, length);
+      return Arrays.copyOf(out, length);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.paperround.mail;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One mail to one person, of no edition: confirm, welcome, goodbye, another address, still wanted,
@@ -17,7 +18,7 @@ public record TransactionalMail(
     String subject,
     String html,
     String text,
-    java.util.Locale locale,
+    Locale locale,
     Duration lifetime,
     @Nullable MailingList list) {
   public TransactionalMail {
@@ -37,7 +38,7 @@ public record TransactionalMail(
       String subject,
       String html,
       String text,
-      java.util.Locale locale,
+      Locale locale,
       Duration lifetime) {
     this(kind, subscriberId, from, to, replyTo, subject, html, text, locale, lifetime, null);
   }

@@ -1,5 +1,7 @@
 package org.paperround.subscriber;
 
+import java.util.Locale;
+
 /// A section or a topic that a reader follows or mutes; written `section:politics` or `topic:NHS`.
 public record Interest(Kind kind, String name) {
   public enum Kind {
@@ -34,6 +36,6 @@ public record Interest(Kind kind, String name) {
 
   @Override
   public String toString() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + name;
+    return kind.name().toLowerCase(Locale.ROOT) + ":" + name;
   }
 }

@@ -1,5 +1,6 @@
 package org.paperround.subscriber;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,7 +56,7 @@ record SubscriberRow(
   static ZoneId zone(String stored) {
     try {
       return ZoneId.of(stored);
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return ZoneOffset.UTC;
     }
   }

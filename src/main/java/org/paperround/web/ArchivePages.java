@@ -3,6 +3,7 @@ package org.paperround.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,7 +173,7 @@ final class ArchivePages {
       Instant wanted = before == null ? visitor.now() : Instant.parse(before);
       return Optional.of(wanted)
           .filter(instant -> instant.isAfter(Instant.EPOCH) && !instant.isAfter(visitor.now()));
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.paperround.edition.ranking.Candidate.Report;
 
 /// Scores stories. Pure and deterministic: the order of reports does not matter.
@@ -44,7 +45,7 @@ public record Ranking(Weights weights, Instant asOf, Instant previousCutOff) {
 
   /// Coverage is what others think of it: the portal's own owner is left out, whichever of its
   /// sources reported.
-  private static java.util.stream.Stream<Report> outsideReports(Candidate candidate) {
+  private static Stream<Report> outsideReports(Candidate candidate) {
     Set<String> own = new HashSet<>();
     candidate.reports().stream().filter(Report::ownPortal).forEach(r -> own.add(r.owner()));
     return candidate.reports().stream().filter(report -> !own.contains(report.owner()));

@@ -1,5 +1,6 @@
 package org.paperround.edition.ranking;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ public record Score(Map<Signal, Double> parts) {
       }
       whole.put(signal, part == 0 ? 0.0 : part);
     }
-    parts = java.util.Collections.unmodifiableMap(whole);
+    parts = Collections.unmodifiableMap(whole);
   }
 
   public double total() {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// A message as it goes over the wire after DATA: dots at line begins doubled (RFC 5321 4.5.2), a
 /// line break at its end, the lone dot; all in one array, so that one write sends it. Used again
@@ -83,7 +84,7 @@ final class DataFrame {
 
   private void ensure(int more) {
     if (size + more > bytes.length) {
-      bytes = java.util.Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
   }
 }

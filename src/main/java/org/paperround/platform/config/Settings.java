@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The raw settings of one start: environment over file over default. A feature reads its keys into
 /// a typed record; problems are gathered, not thrown, until [#finish()] reports them together.
@@ -162,8 +165,7 @@ public final class Settings {
 
   public <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
     String names =
-        String.join(
-            ", ", java.util.Arrays.stream(type.getEnumConstants()).map(Settings::lower).toList());
+        String.join(", ", Arrays.stream(type.getEnumConstants()).map(Settings::lower).toList());
     return parsed(
         key,
         fallback,
@@ -175,7 +177,7 @@ public final class Settings {
   public List<String> list(String key, List<String> fallback) {
     return find(key)
         .map(text ->
-            java.util.Arrays.stream(text.split(","))
+            Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList())
@@ -249,8 +251,7 @@ public final class Settings {
   }
 
   private static Duration parseDuration(String text) {
-    java.util.regex.Matcher matcher =
-        java.util.regex.Pattern.compile("(\\d{1,9})(ms|s|m|h|d)").matcher(text);
+    Matcher matcher = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)").matcher(text);
     if (!matcher.matches()) {
       return Duration.parse(text);
     }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A PostgreSQL server of our own, for the demo, the benchmarks and the tests. Durable unless told
 /// otherwise: the embedded library switches fsync off by default. Works as root (it then runs the
@@ -95,13 +98,10 @@ public final class EmbeddedServer implements AutoCloseable {
               .filter(EmbeddedServer::isPostgres);
       if (server.isPresent()) {
         server.get().destroy();
-        server.get().onExit().get(20, java.util.concurrent.TimeUnit.SECONDS);
+        server.get().onExit().get(20, TimeUnit.SECONDS);
       }
       Files.deleteIfExists(pidFile);
-    } catch (IOException
-        | NumberFormatException
-        | java.util.concurrent.ExecutionException
-        | java.util.concurrent.TimeoutException e) {
+    } catch (IOException | NumberFormatException | ExecutionException | TimeoutException e) {
       throw new EmbeddedServerException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package org.paperround.platform.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,12 @@ public sealed interface Fetch {
     public boolean equals(@Nullable Object other) {
       return other instanceof Fetched that
           && location.equals(that.location)
-          && java.util.Arrays.equals(body, that.body);
+          && Arrays.equals(body, that.body);
     }
 
     @Override
     public int hashCode() {
-      return location.hashCode() * 31 + java.util.Arrays.hashCode(body);
+      return location.hashCode() * 31 + Arrays.hashCode(body);
     }
 
     @Override

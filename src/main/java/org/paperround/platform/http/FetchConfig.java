@@ -3,6 +3,7 @@ package org.paperround.platform.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.paperround.platform.config.Settings;
 
@@ -42,7 +43,7 @@ public record FetchConfig(
 
   private static Map<String, URI> readOriginMap(Settings settings) {
     Map<String, URI> map = new LinkedHashMap<>();
-    for (String pair : settings.list("fetch.origin-map", java.util.List.of())) {
+    for (String pair : settings.list("fetch.origin-map", List.of())) {
       try {
         String[] sides = pair.split("=", 2);
         URI from = URI.create(sides[0].strip());

@@ -3,6 +3,7 @@ package org.paperround.platform.http;
 import com.ibm.icu.text.IDNA;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public final class WebAddress {
   }
 
   private static String toAscii(String authority) {
-    String host = java.net.URLDecoder.decode(authority, StandardCharsets.UTF_8);
+    String host = URLDecoder.decode(authority, StandardCharsets.UTF_8);
     int colon = host.lastIndexOf(':');
     String port = colon < 0 ? "" : host.substring(colon);
     IDNA.Info info = new IDNA.Info();

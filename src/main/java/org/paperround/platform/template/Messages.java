@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The texts of `templates/i18n/messages_{en,cy,fr,de}.properties` (UTF-8), in ICU message syntax,
@@ -36,7 +37,7 @@ public final class Messages {
   }
 
   /// Every key of one language, for the test that compares them.
-  public java.util.Set<String> keys(String language) {
+  public Set<String> keys(String language) {
     return bundle(language).stringPropertyNames();
   }
 

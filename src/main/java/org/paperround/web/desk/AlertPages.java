@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 import org.paperround.delivery.AlertAudience;
@@ -60,7 +61,7 @@ final class AlertPages {
     view.show(ctx, visit, status, "alert", values);
   }
 
-  private java.util.stream.Stream<Newsletter> offers() {
+  private Stream<Newsletter> offers() {
     return newsletters.all().stream()
         .filter(Newsletter::active)
         .filter(newsletter -> newsletter.kind() == Newsletter.Kind.ALERT);
