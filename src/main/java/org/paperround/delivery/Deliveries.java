@@ -3,7 +3,6 @@ package org.paperround.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,33 +12,24 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.paperround.article.StoryId;
-import org.paperround.digest.Choice;
 import org.paperround.digest.DigestLinks;
-import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
-import org.paperround.digest.Plan;
-import org.paperround.digest.Reason;
 import org.paperround.edition.Card;
 import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
-import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.subscriber.Preferences;
-import org.paperround.subscriber.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The ledger and what is asked of it: the facade of this package. Thread-safe.
 public final class Deliveries {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
-  /// Nobody's, in place of an address that is not kept.
-  private static final EmailAddress LEFT = new EmailAddress("left", "address.invalid");
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -63,6 +53,8 @@ public final class Deliveries {
   private final Canary canary;
   private final Brake brake;
   private final Previews previews;
+  private final PastDigests past;
+  private final SendingProgresses progresses;
   private final Forecast forecast;
 
   public Deliveries(Collaborators with, DeliveryConfig config) {
@@ -84,6 +76,8 @@ public final class Deliveries {
     this.canary = new Canary(with, config.canary());
     this.brake = new Brake(with, config.brake(), canary);
     this.previews = new Previews(with);
+    this.past = new PastDigests(with);
+    this.progresses = new SendingProgresses(with, config.throttles());
     this.forecast = new Forecast(with, config);
   }
 
@@ -202,6 +196,12 @@ public final class Deliveries {
     return accounts.of(edition);
   }
 
+  /// How fast it goes, and by which mail servers; empty while the audience is not frozen. Reads all
+  /// rows of the edition.
+  public Optional<SendingProgress> progress(Edition edition) {
+    return progresses.of(edition);
+  }
+
   /// How many transmissions of an edition relays accepted: beyond `sent` of the account, copies.
   /// What a relay accepted in the moment before a crash is not known here.
   public long accepted(EditionId edition) {
@@ -299,19 +299,13 @@ public final class Deliveries {
   /// Renders a past delivery again: the same bytes, but for the signature and tracking links. Empty
   /// when nothing was sent, or the reader is gone.
   public Optional<Digests.AssembledDigest> again(DigestLinks.DeliveryKey key) {
-    return past(key).map(past -> with.digests().assemble(past.plan(), past.request()));
+    return past.again(key);
   }
 
   /// The HTML of a past delivery, for the browser. Where the reader has another address since, its
   /// links open the reader's own page no more than those of the mail do.
   public Optional<String> view(DigestLinks.DeliveryKey key) {
-    return past(key).map(past -> with.digests().html(past.plan(), asMailed(past.request())));
-  }
-
-  private DigestRequest asMailed(DigestRequest request) {
-    return with.subscribers().movedAfter(request.subscriber(), request.at())
-        ? request.to(LEFT)
-        : request;
+    return past.html(key);
   }
 
   /// The stories of the latest edition as a reader would get it who has had none of them, in the
@@ -335,65 +329,4 @@ public final class Deliveries {
   public Optional<Instant> nextMail(Preferences reader) {
     return NextMail.of(with.newsletters().get(reader.newsletter()), reader, with.clock().instant());
   }
-
-  private Optional<Past> past(DigestLinks.DeliveryKey key) {
-    Optional<DeliveriesDao.Sent> sent =
-        with.database()
-            .jdbi()
-            .withExtension(
-                DeliveriesDao.class,
-                dao -> dao.sent(key.subscriber().value(), key.date(), key.edition().value()));
-    Optional<Edition> edition = with.editions().find(key.edition());
-    if (sent.isEmpty() || edition.isEmpty()) {
-      return Optional.empty();
-    }
-    return recipient(edition.get(), key)
-        .map(recipient ->
-            new Past(
-                with.digests().stored(sent.get().planId()),
-                request(edition.get(), recipient, sent.get())));
-  }
-
-  private Optional<Recipient> recipient(Edition edition, DigestLinks.DeliveryKey key) {
-    return Optional.ofNullable(
-            with.database()
-                .jdbi()
-                .withHandle(handle ->
-                    with.subscribers()
-                        .recipients(handle, edition.newsletter(), List.of(key.subscriber())))
-                .get(key.subscriber()))
-        .filter(recipient -> recipient.address() != null);
-  }
-
-  private static DigestRequest request(
-      Edition edition, Recipient recipient, DeliveriesDao.Sent sent) {
-    EmailAddress address = java.util.Objects.requireNonNull(recipient.address());
-    return new DigestRequest(
-        edition,
-        recipient.subscriber(),
-        address,
-        recipient.name(),
-        recipient.zone(),
-        recipient.trackingConsent(),
-        recipient.textOnly(),
-        cards(sent, recipient.trackingConsent()),
-        sent.subject(),
-        sent.claimedAt());
-  }
-
-  /// What a reader's clicks once said is not said any more when the consent is withdrawn.
-  private static List<Choice.ChosenCard> cards(DeliveriesDao.Sent sent, boolean consents) {
-    List<Integer> updates = sent.updates() == null ? List.of() : sent.updates();
-    List<Choice.ChosenCard> cards = new ArrayList<>();
-    for (int i = 0; i < sent.cards().size(); i++) {
-      int ordinal = sent.cards().get(i);
-      Reason stored = Reason.parse(sent.reasons().get(i));
-      boolean told = stored instanceof Reason.ReadsSection && !consents;
-      Reason reason = told ? new Reason.TopStory() : stored;
-      cards.add(new Choice.ChosenCard(ordinal, reason, updates.contains(ordinal)));
-    }
-    return cards;
-  }
-
-  private record Past(Plan plan, DigestRequest request) {}
 }

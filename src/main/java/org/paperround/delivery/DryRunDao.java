@@ -1,7 +1,6 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -87,16 +86,6 @@ interface DryRunDao {
       """)
   @RegisterConstructorMapper(Row.class)
   Optional<Row> latest(long edition, double lease);
-
-  /// The most mails that relays accepted in any one minute of this edition; 0: none.
-  @SqlQuery(
-      """
-      SELECT coalesce(max(m.mails), 0) FROM (
-        SELECT count(*) AS mails FROM attempt
-        WHERE edition_id = :edition AND edition_date = :date AND outcome = 0
-        GROUP BY date_trunc('minute', at)) m
-      """)
-  long bestMinute(long edition, LocalDate date);
 
   record Taken(long id, long editionId) {}
 

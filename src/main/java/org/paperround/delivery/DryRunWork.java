@@ -232,12 +232,7 @@ final class DryRunWork {
     Limits limits = throttles.limits(ThrottleConfig.TOTAL);
     double lately =
         before
-            .map(last ->
-                with.database()
-                    .jdbi()
-                    .withExtension(
-                        DryRunDao.class, dao -> dao.bestMinute(last.id().value(), last.date())))
-            .map(mails -> mails / 60.0)
+            .map(new BestMinutes(with)::perSecond)
             .filter(rate -> rate > 0)
             .orElse(Limits.NO_RATE);
     return rate(limits.atMost(lately));

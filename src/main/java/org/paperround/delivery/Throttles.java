@@ -174,9 +174,7 @@ final class Throttles {
     paces(dao)
         .forEach((group, pace) -> {
           if (!pace.over(now)) {
-            slowed.add(
-                new SendingLimits.Slowed(
-                    groups.name(group), pace.limit(now), pace.reference(), pace.cutAt()));
+            slowed.add(pace.slowed(groups.name(group), now));
           }
         });
     return new SendingLimits(

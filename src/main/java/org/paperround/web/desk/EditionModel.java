@@ -1,10 +1,7 @@
 package org.paperround.web.desk;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -17,8 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.article.StoryId;
-import org.paperround.delivery.Account;
-import org.paperround.delivery.Braked;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
@@ -45,8 +40,7 @@ final class EditionModel {
   private final Deliveries deliveries;
   private final StoryStatistics statistics;
   private final InstantSource clock;
-  private final Cache<EditionId, Optional<Account>> accounts =
-      Caffeine.newBuilder().maximumSize(100).expireAfterWrite(Duration.ofSeconds(3)).build();
+  private final SendingModel sending;
 
   EditionModel(DeskPages.Parts parts) {
     this.newsletters = parts.newsletters();
@@ -54,6 +48,7 @@ final class EditionModel {
     this.deliveries = parts.deliveries();
     this.statistics = parts.statistics();
     this.clock = parts.clock();
+    this.sending = new SendingModel(parts.deliveries());
   }
 
   /// The one that the path names.
@@ -264,28 +259,11 @@ final class EditionModel {
 
   /// How far the sending is; empty while nobody has been chosen.
   String progress(Edition edition) {
-    return account(edition).map(EditionWords::progress).orElse("");
+    return sending.progress(edition);
   }
 
-  /// As it was a few seconds ago: many pages may look at once.
-  private Optional<Account> account(Edition edition) {
-    return accounts.get(edition.id(), deliveries::account);
-  }
-
-  Run run(Edition edition, EditionWords words) {
-    return account(edition)
-        .map(account ->
-            new Run(
-                EditionWords.progress(account),
-                AccountView.of(account),
-                deliveries.braked(edition.id()).map(Braked::reason).orElse(""),
-                words.canary(deliveries.canary(edition.id()))))
-        .orElse(Run.NONE);
-  }
-
-  /// How the sending goes; `progress` empty: nobody has been chosen yet.
-  record Run(String progress, List<AccountView.Row> account, String brake, String canary) {
-    static final Run NONE = new Run("", List.of(), "", "");
+  SendingModel.Run run(Edition edition, EditionWords words) {
+    return sending.run(edition, words);
   }
 
   /// One line of the diary.

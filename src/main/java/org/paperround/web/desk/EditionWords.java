@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.Account;
 import org.paperround.delivery.CanaryPhase;
 import org.paperround.delivery.ExpectedAudience;
+import org.paperround.delivery.SendingProgress;
 import org.paperround.edition.Edition;
 import org.paperround.newsletter.Newsletter;
 
@@ -127,6 +128,28 @@ final class EditionWords {
       case 1 -> have + ", 1 waits.";
       default -> have + ", " + count(account.waiting()) + " wait.";
     };
+  }
+
+  /// How fast it goes and until when; empty once nobody waits.
+  String headway(SendingProgress progress) {
+    Instant last = progress.lastDue();
+    if (last == null) {
+      return "";
+    }
+    String speed =
+        (progress.lastMinute() == 0 ? "None" : count(progress.lastMinute()))
+            + " went out in the last minute";
+    if (progress.overdue() > 0 && progress.lastMinute() == 0) {
+      return speed + ", though " + count(progress.overdue()) + " are overdue.";
+    }
+    Instant done = progress.done();
+    String due = last.isAfter(progress.at()) ? " The last are due at " + at(last) + "." : "";
+    return speed
+        + "."
+        + due
+        + (done == null || !done.isAfter(last.plusSeconds(60)) && !due.isEmpty()
+            ? ""
+            : " Everybody should have it by about " + at(done.plusSeconds(59)) + ".");
   }
 
   /// How far it is with its canary ring; empty where there is none.

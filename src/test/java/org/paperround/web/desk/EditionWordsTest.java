@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.paperround.delivery.Account;
 import org.paperround.delivery.ExpectedAudience;
+import org.paperround.delivery.SendingProgress;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
@@ -47,6 +50,29 @@ class EditionWordsTest {
   void whoHasToApproveItAndWhatElseHappensIsSaid(Approval approval, String said) {
     assertThat(words(edition(EditionState.COLLECTING), approval, SIX.minusSeconds(1)).fate())
         .endsWith(said);
+  }
+
+  @Test
+  void howFastItGoesAndUntilWhenIsSaid() {
+    Instant seven = SIX.plusSeconds(3_600);
+    EditionWords words = words(edition(EditionState.SENDING), Approval.AUTOMATIC, SIX);
+
+    assertThat(words.headway(headway(1_240, 0, seven, seven.plusSeconds(150))))
+        .isEqualTo(
+            "1,240 went out in the last minute. The last are due at 07:00. Everybody should have it"
+                + " by about 07:03.");
+    assertThat(words.headway(headway(0, 0, seven, seven.plusSeconds(20))))
+        .isEqualTo("None went out in the last minute. The last are due at 07:00.");
+    assertThat(words.headway(headway(60, 600, SIX.minusSeconds(300), SIX.plusSeconds(600))))
+        .isEqualTo("60 went out in the last minute. Everybody should have it by about 06:10.");
+    assertThat(words.headway(headway(0, 600, seven, null)))
+        .isEqualTo("None went out in the last minute, though 600 are overdue.");
+    assertThat(words.headway(headway(3, 0, null, null))).isEmpty();
+  }
+
+  private static SendingProgress headway(
+      long lastMinute, long overdue, @Nullable Instant lastDue, @Nullable Instant done) {
+    return new SendingProgress(SIX, lastMinute, overdue, lastDue, done, List.of());
   }
 
   @Test

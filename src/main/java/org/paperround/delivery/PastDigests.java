@@ -1,0 +1,103 @@
+package org.paperround.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.paperround.digest.Choice;
+import org.paperround.digest.DigestLinks;
+import org.paperround.digest.DigestRequest;
+import org.paperround.digest.Digests;
+import org.paperround.digest.Plan;
+import org.paperround.digest.Reason;
+import org.paperround.edition.Edition;
+import org.paperround.mail.EmailAddress;
+import org.paperround.subscriber.Recipient;
+
+/// Renders what was sent again, from the ledger and the plan it was made by. Thread-safe.
+final class PastDigests {
+  /// Nobody's, in place of an address that is not kept.
+  private static final EmailAddress LEFT = new EmailAddress("left", "address.invalid");
+
+  private final Collaborators with;
+
+  PastDigests(Collaborators with) {
+    this.with = with;
+  }
+
+  /// As [Deliveries#again].
+  Optional<Digests.AssembledDigest> again(DigestLinks.DeliveryKey key) {
+    return past(key).map(past -> with.digests().assemble(past.plan(), past.request()));
+  }
+
+  /// As [Deliveries#view].
+  Optional<String> html(DigestLinks.DeliveryKey key) {
+    return past(key).map(past -> with.digests().html(past.plan(), asMailed(past.request())));
+  }
+
+  private DigestRequest asMailed(DigestRequest request) {
+    return with.subscribers().movedAfter(request.subscriber(), request.at())
+        ? request.to(LEFT)
+        : request;
+  }
+
+  private Optional<Past> past(DigestLinks.DeliveryKey key) {
+    Optional<DeliveriesDao.Sent> sent =
+        with.database()
+            .jdbi()
+            .withExtension(
+                DeliveriesDao.class,
+                dao -> dao.sent(key.subscriber().value(), key.date(), key.edition().value()));
+    Optional<Edition> edition = with.editions().find(key.edition());
+    if (sent.isEmpty() || edition.isEmpty()) {
+      return Optional.empty();
+    }
+    return recipient(edition.get(), key)
+        .map(recipient ->
+            new Past(
+                with.digests().stored(sent.get().planId()),
+                request(edition.get(), recipient, sent.get())));
+  }
+
+  private Optional<Recipient> recipient(Edition edition, DigestLinks.DeliveryKey key) {
+    return Optional.ofNullable(
+            with.database()
+                .jdbi()
+                .withHandle(handle ->
+                    with.subscribers()
+                        .recipients(handle, edition.newsletter(), List.of(key.subscriber())))
+                .get(key.subscriber()))
+        .filter(recipient -> recipient.address() != null);
+  }
+
+  private static DigestRequest request(
+      Edition edition, Recipient recipient, DeliveriesDao.Sent sent) {
+    EmailAddress address = java.util.Objects.requireNonNull(recipient.address());
+    return new DigestRequest(
+        edition,
+        recipient.subscriber(),
+        address,
+        recipient.name(),
+        recipient.zone(),
+        recipient.trackingConsent(),
+        recipient.textOnly(),
+        cards(sent, recipient.trackingConsent()),
+        sent.subject(),
+        sent.claimedAt());
+  }
+
+  /// What a reader's clicks once said is not said any more when the consent is withdrawn.
+  private static List<Choice.ChosenCard> cards(DeliveriesDao.Sent sent, boolean consents) {
+    List<Integer> updates = sent.updates() == null ? List.of() : sent.updates();
+    List<Choice.ChosenCard> cards = new ArrayList<>();
+    for (int i = 0; i < sent.cards().size(); i++) {
+      int ordinal = sent.cards().get(i);
+      Reason stored = Reason.parse(sent.reasons().get(i));
+      boolean told = stored instanceof Reason.ReadsSection && !consents;
+      Reason reason = told ? new Reason.TopStory() : stored;
+      cards.add(new Choice.ChosenCard(ordinal, reason, updates.contains(ordinal)));
+    }
+    return cards;
+  }
+
+  private record Past(Plan plan, DigestRequest request) {}
+}
