@@ -35,7 +35,7 @@ record ServersView(
   private static String health(SendingProgress.Servers servers, EditionWords words) {
     SendingLimits.@Nullable Slowed slowed = servers.slowed();
     if (slowed != null) {
-      return "asks for less since "
+      return "ask for less since "
           + words.at(slowed.since())
           + ": "
           + rate(slowed.perSecond())
