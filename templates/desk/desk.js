@@ -101,6 +101,12 @@
     }
     const live = new EventSource(`/desk/editions/${edition}/live`);
     live.addEventListener('changed', (event) => refresh(event.data));
+    live.addEventListener('here', (event) => {
+      const here = document.getElementById('here');
+      if (here) {
+        here.textContent = event.data.slice(1);
+      }
+    });
     live.addEventListener('error', () => {
       // After an answer that is no stream a browser does not try again by itself.
       if (live.readyState === EventSource.CLOSED) {

@@ -40,6 +40,7 @@ import org.paperround.platform.http.HttpFetcher;
 import org.paperround.platform.metrics.Metrics;
 import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
+import org.paperround.staff.Presence;
 import org.paperround.staff.Staff;
 import org.paperround.subscriber.MailRehearsal;
 import org.paperround.subscriber.ReaderLinks;
@@ -200,6 +201,7 @@ public final class Paperround implements AutoCloseable {
                     clock,
                     templates,
                     staff,
+                    new Presence(database, clock),
                     newsletters,
                     subscribers,
                     editions,

@@ -232,11 +232,12 @@ public final class Staff {
     return database.jdbi().withExtension(AuditDao.class, dao -> dao.latestOf(subject, most));
   }
 
-  /// Removes links a day after their end and sessions a month after theirs; returns how many.
-  /// Idempotent.
+  /// Removes links a day after their end, sessions a month after theirs, and who had what open;
+  /// returns how many. Idempotent.
   public int forgetSpent(Instant now) {
     return database.inTransaction(handle ->
         handle.attach(SignInDao.class).deleteBefore(now.minus(LINKS_KEPT))
+            + handle.attach(PresenceDao.class).deleteBefore(now.minus(Presence.LASTS))
             + handle.attach(SessionDao.class).deleteBefore(now.minus(SESSIONS_KEPT)));
   }
 }

@@ -12,6 +12,7 @@ import org.paperround.edition.Editions;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.template.Templates;
+import org.paperround.staff.Presence;
 import org.paperround.staff.Staff;
 import org.paperround.subscriber.Subscribers;
 
@@ -38,8 +39,9 @@ public final class DeskPages {
     new StaffPages(parts.staff(), view).register(registry);
     new AuditPage(parts.staff(), view).register(registry);
     EditionModel model = new EditionModel(parts);
-    new TodayPage(parts, view, model).register(registry);
-    new EditionPages(parts, view, model).register(registry);
+    EditionPresence presence = new EditionPresence(parts.presence());
+    new TodayPage(parts, view, model, presence).register(registry);
+    new EditionPages(parts, view, model, presence).register(registry);
     new StoryPage(parts, view, model).register(registry);
     new NewsletterPages(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
@@ -47,7 +49,7 @@ public final class DeskPages {
     new DryRunPages(parts, view, model).register(registry);
     new ReportPage(parts, view, model).register(registry);
     new CorrectionPages(parts, view, model).register(registry);
-    new LiveEdition(parts.editions(), model).register(registry);
+    new LiveEdition(parts.editions(), model, presence).register(registry);
     routes = registry.all();
   }
 
@@ -61,6 +63,7 @@ public final class DeskPages {
       InstantSource clock,
       Templates templates,
       Staff staff,
+      Presence presence,
       Newsletters newsletters,
       Subscribers subscribers,
       Editions editions,

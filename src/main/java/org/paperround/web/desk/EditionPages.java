@@ -23,11 +23,13 @@ final class EditionPages {
   private final DeskView view;
   private final Editions editions;
   private final EditionModel model;
+  private final EditionPresence presence;
 
-  EditionPages(DeskPages.Parts parts, DeskView view, EditionModel model) {
+  EditionPages(DeskPages.Parts parts, DeskView view, EditionModel model, EditionPresence presence) {
     this.view = view;
     this.editions = parts.editions();
     this.model = model;
+    this.presence = presence;
   }
 
   void register(DeskRoutes routes) {
@@ -86,6 +88,7 @@ final class EditionPages {
     Map<String, Object> values = new HashMap<>(model.values(edition));
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
+    values.put("here", presence.enter(visit, edition.id()));
     values.put("approvedBy", model.approvedBy(edition, visit.name()));
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
     PreviewPages.allowFrame(ctx);

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.delivery.Deliveries;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletter;
@@ -25,13 +26,15 @@ final class TodayPage {
   private final Deliveries deliveries;
   private final EditionModel model;
   private final DeskView view;
+  private final EditionPresence presence;
 
-  TodayPage(DeskPages.Parts parts, DeskView view, EditionModel model) {
+  TodayPage(DeskPages.Parts parts, DeskView view, EditionModel model, EditionPresence presence) {
     this.newsletters = parts.newsletters();
     this.editions = parts.editions();
     this.deliveries = parts.deliveries();
     this.model = model;
     this.view = view;
+    this.presence = presence;
   }
 
   void register(DeskRoutes routes) {
@@ -40,17 +43,24 @@ final class TodayPage {
 
   private void show(Context ctx, DeskVisit visit) {
     List<Block> blocks =
-        newsletters.all().stream().filter(Newsletter::active).map(this::block).toList();
+        newsletters.all().stream()
+            .filter(Newsletter::active)
+            .map(newsletter -> block(newsletter, visit))
+            .toList();
     String held = deliveries.held().map(hold -> hold.reason()).orElse("");
     view.show(ctx, visit, 200, "today", Map.of("newsletters", blocks, "held", held));
   }
 
-  private Block block(Newsletter newsletter) {
+  private Block block(Newsletter newsletter, DeskVisit visit) {
     Map<Boolean, List<Edition>> byEnd =
         shown(newsletter).collect(Collectors.partitioningBy(edition -> edition.state().isOver()));
+    List<Edition> open = byEnd.getOrDefault(false, List.of());
+    Map<EditionId, String> present = presence.at(visit, open.stream().map(Edition::id).toList());
     return new Block(
         newsletter.name(),
-        byEnd.getOrDefault(false, List.of()).stream().map(this::open).toList(),
+        open.stream()
+            .map(edition -> open(edition, present.getOrDefault(edition.id(), "")))
+            .toList(),
         byEnd.getOrDefault(true, List.of()).stream().map(this::past).toList());
   }
 
@@ -65,14 +75,15 @@ final class TodayPage {
         .sorted(Comparator.comparing(Edition::cutOff).reversed());
   }
 
-  private Open open(Edition edition) {
+  private Open open(Edition edition, String present) {
     EditionWords words = model.words(edition);
     String progress = model.progress(edition);
     return new Open(
         past(edition),
         progress.isEmpty() ? words.countdown() : "",
         progress.isEmpty() ? model.audience(edition) : progress,
-        words.fate());
+        words.fate(),
+        present);
   }
 
   /// Who has it is not counted again with every look at the page.
@@ -95,8 +106,8 @@ final class TodayPage {
   /// A newsletter as the page shows it.
   record Block(String name, List<Open> open, List<Line> past) {}
 
-  /// An edition to which something can happen.
-  record Open(Line line, String countdown, String audience, String fate) {}
+  /// An edition to which something can happen. `present`: who else has it open.
+  record Open(Line line, String countdown, String audience, String fate, String present) {}
 
   /// Any edition. `reported`: its account is closed.
   record Line(long id, String title, String state, boolean reported) {}
