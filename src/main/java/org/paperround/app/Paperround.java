@@ -202,6 +202,7 @@ public final class Paperround implements AutoCloseable {
                     templates,
                     staff,
                     new Presence(database, clock),
+                    articles,
                     newsletters,
                     subscribers,
                     editions,

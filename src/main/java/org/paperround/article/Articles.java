@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ public final class Articles {
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final int SOURCES_AT_ONCE = 4;
   private static final int SOURCES_PER_ROUND = 16;
-  private static final int RELATED = 3;
 
   private final Database database;
   private final Alarms alarms;
@@ -38,6 +36,7 @@ public final class Articles {
   private final MeterRegistry meters;
   private final ArticleStore store;
   private final StoryDesk desk;
+  private final RelatedStories related;
   private final Poller poller;
   private final Ingestion ingestion;
   private final SourceKeys keys;
@@ -55,6 +54,7 @@ public final class Articles {
     this.meters = meters;
     this.store = new ArticleStore(database);
     this.desk = new StoryDesk(database);
+    this.related = new RelatedStories(database);
     this.poller = new Poller(database, fetcher, store, alarms, clock);
     this.ingestion = new Ingestion(database, fetcher, poller);
     this.keys = new SourceKeys(database, clock);
@@ -224,18 +224,7 @@ public final class Articles {
   /// Those of these stories that can be seen at `at`, by the ids that were asked for: as they are
   /// shown then.
   public Map<StoryId, RelatedStory> shown(Set<StoryId> stories, Instant at) {
-    Map<StoryId, StoryId> canonical = canonical(stories);
-    Map<Long, Article> shown =
-        articlesShown(
-            canonical.values().stream().map(StoryId::value).collect(Collectors.toSet()), at);
-    Map<StoryId, RelatedStory> found = new LinkedHashMap<>();
-    canonical.forEach((asked, story) -> {
-      Article article = shown.get(story.value());
-      if (article != null) {
-        found.put(asked, related(article));
-      }
-    });
-    return found;
+    return related.shown(canonical(stories), at);
   }
 
   /// For each id the id of the story it is now part of (itself when never merged).
@@ -287,13 +276,23 @@ public final class Articles {
   /// An editor's word: `story` and `into` are one story, whose number is that of `into`. It stands
   /// for ever, until an editor says otherwise of the same articles.
   public StoryDecision merge(StoryId story, StoryId into, String actor) {
-    return desk.merge(story, into, actor, clock.instant());
+    return database.inTransaction(handle -> merge(handle, story, into, actor));
+  }
+
+  /// The same in the caller's transaction, before any lock of the caller's own but [#holdStories].
+  public StoryDecision merge(Handle handle, StoryId story, StoryId into, String actor) {
+    return desk.merge(handle, story, into, actor, clock.instant());
   }
 
   /// An editor's word: these articles of `story` are another story, with a number of its own; the
   /// rest keeps its number. It stands for ever, as a merge does.
   public StoryDecision split(StoryId story, Set<ArticleId> articles, String actor) {
-    return desk.split(story, articles, actor, clock.instant());
+    return database.inTransaction(handle -> split(handle, story, articles, actor));
+  }
+
+  /// The same in the caller's transaction, before any lock of the caller's own but [#holdStories].
+  public StoryDecision split(Handle handle, StoryId story, Set<ArticleId> articles, String actor) {
+    return desk.split(handle, story, articles, actor, clock.instant());
   }
 
   /// What editors said of this story, the latest last.
@@ -305,42 +304,7 @@ public final class Articles {
   /// as the last look at the whole found them; a story without any is not in it. What is retracted,
   /// or not to be seen at `at`, is left out.
   public Map<StoryId, List<RelatedStory>> related(Set<StoryId> stories, Instant at) {
-    if (stories.isEmpty()) {
-      return Map.of();
-    }
-    Set<Long> ids = stories.stream().map(StoryId::value).collect(Collectors.toSet());
-    List<StoryKinDao.Kin> kin =
-        database.jdbi().withExtension(StoryKinDao.class, dao -> dao.of(ids));
-    Map<Long, Article> shown =
-        articlesShown(kin.stream().map(StoryKinDao.Kin::kinId).collect(Collectors.toSet()), at);
-    Map<StoryId, List<RelatedStory>> related = new LinkedHashMap<>();
-    for (StoryKinDao.Kin one : kin) {
-      Article article = shown.get(one.kinId());
-      List<RelatedStory> of =
-          related.computeIfAbsent(new StoryId(one.storyId()), _ -> new ArrayList<>());
-      if (article != null && of.size() < RELATED) {
-        RelatedStory found = related(article);
-        if (!of.contains(found)) {
-          of.add(found);
-        }
-      }
-    }
-    related.values().removeIf(List::isEmpty);
-    return related;
-  }
-
-  private static RelatedStory related(Article article) {
-    return new RelatedStory(article.story(), article.headline(), article.url());
-  }
-
-  /// The article that shows each of these stories.
-  private Map<Long, Article> articlesShown(Set<Long> ids, Instant at) {
-    return database.jdbi().withExtension(ArticleDao.class, dao -> dao.ofStories(ids)).stream()
-        .map(StoredArticle::published)
-        .filter(article -> article.isVisible(at))
-        .collect(
-            Collectors.toMap(
-                article -> article.story().value(), article -> article, (first, _) -> first));
+    return related.of(stories, at);
   }
 
   /// An editor's word: takes this story back, with its articles and what joins it later. They are

@@ -11,9 +11,9 @@ import org.jdbi.v3.core.Handle;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
 
-/// Editors' merges and splits. Each is one transaction under the lock on joining, and leaves a
-/// record that names the articles: [StoryOrders] holds every later look at the whole to it.
-/// Thread-safe.
+/// Editors' merges and splits. Each is done in the caller's transaction, under the lock on joining
+/// until that ends, and leaves a record that names the articles: [StoryOrders] holds every later
+/// look at the whole to it. Thread-safe.
 final class StoryDesk {
   private final Database database;
 
@@ -21,57 +21,48 @@ final class StoryDesk {
     this.database = database;
   }
 
-  StoryDecision merge(StoryId story, StoryId into, String actor, Instant now) {
-    return database.inTransaction(handle -> {
-      Desk desk = new Desk(handle, now);
-      Optional<Long> from = desk.canonical(story);
-      Optional<Long> target = desk.canonical(into);
-      if (from.isEmpty() || target.isEmpty()) {
-        return new StoryDecision.NoSuchStory(from.isEmpty() ? story : into);
-      }
-      if (from.equals(target)) {
-        return new StoryDecision.Impossible(
-            "Stories " + story + " and " + into + " are one story already.");
-      }
-      return desk.takenBack(Set.of(from.get(), target.get()))
-          .<StoryDecision>map(StoryDecision.Impossible::new)
-          .orElseGet(() -> desk.merge(from.get(), target.get(), actor));
-    });
+  StoryDecision merge(Handle handle, StoryId story, StoryId into, String actor, Instant now) {
+    Desk desk = new Desk(handle, now);
+    Optional<Long> from = desk.canonical(story);
+    Optional<Long> target = desk.canonical(into);
+    if (from.isEmpty() || target.isEmpty()) {
+      return new StoryDecision.NoSuchStory(from.isEmpty() ? story : into);
+    }
+    if (from.equals(target)) {
+      return new StoryDecision.Impossible(
+          "Stories " + story + " and " + into + " are one story already.");
+    }
+    return desk.takenBack(Set.of(from.get(), target.get()))
+        .<StoryDecision>map(StoryDecision.Impossible::new)
+        .orElseGet(() -> desk.merge(from.get(), target.get(), actor));
   }
 
-  StoryDecision split(StoryId story, Set<ArticleId> off, String actor, Instant now) {
-    return database.inTransaction(handle -> {
-      Desk desk = new Desk(handle, now);
-      Optional<Long> from = desk.canonical(story);
-      if (from.isEmpty()) {
-        return new StoryDecision.NoSuchStory(story);
-      }
-      Set<Long> rest = new HashSet<>(desk.articles.ids(from.get()));
-      for (ArticleId article : off) {
-        if (!rest.remove(article.value())) {
-          return new StoryDecision.Impossible(
-              "Article "
-                  + article
-                  + " is not in story "
-                  + story
-                  + "; `story show` lists those"
-                  + " that are.");
-        }
-      }
-      if (off.isEmpty() || rest.isEmpty()) {
+  StoryDecision split(Handle handle, StoryId story, Set<ArticleId> off, String actor, Instant now) {
+    Desk desk = new Desk(handle, now);
+    Optional<Long> from = desk.canonical(story);
+    if (from.isEmpty()) {
+      return new StoryDecision.NoSuchStory(story);
+    }
+    Set<Long> rest = new HashSet<>(desk.articles.ids(from.get()));
+    for (ArticleId article : off) {
+      if (!rest.remove(article.value())) {
         return new StoryDecision.Impossible(
-            "A split leaves at least one article on either side; story "
-                + story
-                + " has "
-                + (rest.size() + off.size())
-                + ", and "
-                + off.size()
-                + " were named.");
+            "Article " + article + " is not in story " + story + ".");
       }
-      return desk.takenBack(Set.of(from.get()))
-          .<StoryDecision>map(StoryDecision.Impossible::new)
-          .orElseGet(() -> desk.split(from.get(), rest, sorted(off), actor));
-    });
+    }
+    if (off.isEmpty() || rest.isEmpty()) {
+      return new StoryDecision.Impossible(
+          "A split leaves at least one article on either side; story "
+              + story
+              + " has "
+              + (rest.size() + off.size())
+              + ", and "
+              + off.size()
+              + " were named.");
+    }
+    return desk.takenBack(Set.of(from.get()))
+        .<StoryDecision>map(StoryDecision.Impossible::new)
+        .orElseGet(() -> desk.split(from.get(), rest, sorted(off), actor));
   }
 
   List<StoryOrder> orders(StoryId story) {

@@ -17,7 +17,9 @@ enum Act {
   STOP,
   RESUME,
   SUBJECT,
-  RELEASE;
+  RELEASE,
+  MERGE,
+  SPLIT;
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -24,7 +24,8 @@ final class EditionRules {
       case PIN, UNPIN, RESTORE, UNDO -> rules.arrange();
       case REWORD -> rules.reword();
       case DROP -> rules.drop();
-      case RETRACT -> rules.stay();
+      // These are of stories, whatever becomes of the edition in which they were seen.
+      case RETRACT, MERGE, SPLIT -> rules.stay();
       case APPROVE_FIRST -> rules.approveFirst();
       case APPROVE -> rules.approve();
       case HOLD -> rules.hold();
@@ -32,6 +33,15 @@ final class EditionRules {
       case RESUME -> rules.resume();
       case RELEASE -> rules.release();
       case SUBJECT -> rules.subject();
+    };
+  }
+
+  /// Nobody has had anything of it, so that its cards can still become others.
+  static boolean isDraft(StoredEdition edition) {
+    return switch (edition.state()) {
+      case COLLECTING, APPROVED, HELD -> true;
+      case STOPPED -> !edition.frozen();
+      case SENDING, SENT, MISSED, SKIPPED -> false;
     };
   }
 

@@ -120,6 +120,17 @@ final class EditionTick {
     return find(edition.id()).edition();
   }
 
+  /// Ranks it at once, if the engine would rank it again.
+  void rankNow(EditionId id) {
+    StoredEdition edition = find(id.value());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant cutOff = edition.edition().cutOff();
+    boolean open = now.isBefore(cutOff);
+    if (!edition.alert() && (open || edition.state() == EditionState.COLLECTING)) {
+      rank(edition, newsletters.get(edition.edition().newsletter()), open ? now : cutOff, now);
+    }
+  }
+
   /// As [Editions#alert].
   Decision alert(
       Newsletter newsletter, StoryId story, @Nullable String headline, StaffActor actor) {
@@ -295,12 +306,21 @@ final class EditionTick {
     return ranking.rank(facts, previous, cards, asOf, horizon);
   }
 
-  /// The ranking was read before the lock: what was taken back since does not come in by it.
+  /// The ranking was read before the lock: what was taken back since, or became part of another of
+  /// its stories, does not come in by it.
   private List<PooledCard> store(
       Handle handle, StoredEdition locked, Newsletter newsletter, RankedPool read) {
     Set<StoryId> stories =
         read.stories().stream().map(ranked -> ranked.story().id()).collect(Collectors.toSet());
-    RankedPool ranked = read.without(articles.retracted(handle, stories));
+    Set<StoryId> gone = new HashSet<>(articles.retracted(handle, stories));
+    articles
+        .canonical(handle, stories)
+        .forEach((story, now) -> {
+          if (!now.equals(story) && stories.contains(now)) {
+            gone.add(story);
+          }
+        });
+    RankedPool ranked = read.without(gone);
     CardDao dao = handle.attach(CardDao.class);
     List<PooledCard> present = dao.all(locked.id());
     NextPool.Outcome next =

@@ -5,11 +5,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.paperround.article.ArticleId;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
@@ -31,6 +33,7 @@ public final class Editions {
   private final Desk desk;
   private final CardDesk cards;
   private final LetterDesk letters;
+  private final GroupDesk groups;
 
   public Editions(
       Database database,
@@ -49,6 +52,7 @@ public final class Editions {
     this.desk = new Desk(database, clock, newsletters, articles, acts);
     this.cards = new CardDesk(database, newsletters, articles, acts);
     this.letters = new LetterDesk(database, clock, newsletters, articles);
+    this.groups = new GroupDesk(database, newsletters, articles, acts, tick);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());
   }
@@ -198,6 +202,30 @@ public final class Editions {
   /// edition is being sent.
   public Decision retract(EditionId id, StoryId story, StaffActor actor) {
     return desk.retract(id, story, actor);
+  }
+
+  /// An editor's word, for this and every later edition: two candidates are one story, whose number
+  /// is that of `into`. While nobody has had the edition, its two cards are one at once; what was
+  /// sent stays. `story` may also be one that was split off `into`.
+  public Decision merge(EditionId id, StoryId story, StoryId into, StaffActor actor) {
+    return groups.merge(id, story, into, actor);
+  }
+
+  /// Why [#merge] would be refused as things stand, in a sentence; empty where it would not.
+  public Optional<String> mergeFault(EditionId id, StoryId story, StoryId into) {
+    return groups.mergeFault(id, story, into);
+  }
+
+  /// An editor's word, for this and every later edition: these articles of a candidate are another
+  /// story, the rest keeps its number. An edition that still collects is ranked anew at once; any
+  /// other keeps its card as it is.
+  public Decision split(EditionId id, StoryId story, Set<ArticleId> articles, StaffActor actor) {
+    return groups.split(id, story, articles, actor);
+  }
+
+  /// Why [#split] would be refused as things stand, whatever is split off.
+  public Optional<String> splitFault(EditionId id, StoryId story) {
+    return groups.splitFault(id, story);
   }
 
   /// An editor's order to alert the readers of an alert newsletter to a story, now: whether it is

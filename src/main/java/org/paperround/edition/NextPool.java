@@ -62,7 +62,8 @@ final class NextPool {
     }
   }
 
-  private static PooledCard merged(PooledCard first, PooledCard second) {
+  /// Of two cards whose stories were merged.
+  static PooledCard merged(PooledCard first, PooledCard second) {
     Instant retractedAt =
         first.card().retractedAt() == null
             ? second.card().retractedAt()

@@ -21,18 +21,20 @@ class EditionRulesTest {
   @ParameterizedTest
   @CsvSource({
     // pin, unpin, drop, restore, reword, undo, retract, approve_first, approve, hold, stop, resume,
-    // subject, release
+    // subject, release, merge, split
     "COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING,"
-        + " COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, -",
+        + " COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, -, COLLECTING, COLLECTING",
     "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, -, HELD,"
-        + " STOPPED, -, APPROVED, -",
-    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -",
-    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, -, STOPPED, -, SENDING, SENDING",
+        + " STOPPED, -, APPROVED, -, APPROVED, APPROVED",
+    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -, HELD,"
+        + " HELD",
+    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, -, STOPPED, -, SENDING, SENDING, SENDING,"
+        + " SENDING",
     "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, -, APPROVED,"
-        + " STOPPED, -",
-    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -, -",
-    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -, -",
-    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -, -",
+        + " STOPPED, -, STOPPED, STOPPED",
+    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -, -, SENT, SENT",
+    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -, -, MISSED, MISSED",
+    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -, -, SKIPPED, SKIPPED",
   })
   void afterTheCutOff(
       EditionState state,

@@ -21,6 +21,8 @@ final class DeskState {
                       UNION ALL SELECT 'edition ' || t::text FROM edition t
                       UNION ALL SELECT 'card ' || t::text FROM card t
                       UNION ALL SELECT 'revision ' || t::text FROM edition_revision t
+                      UNION ALL SELECT 'order ' || t::text FROM story_order t
+                      UNION ALL SELECT 'article ' || id || ' ' || story_id FROM article
                       UNION ALL SELECT 'mail ' || id || ' ' || kind FROM outbox_mail) AS lines
                     """)
                 .mapTo(String.class)

@@ -3,6 +3,7 @@ package org.paperround.web.desk;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
 import java.util.List;
+import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
@@ -43,6 +44,7 @@ public final class DeskPages {
     new TodayPage(parts, view, model, presence).register(registry);
     new EditionPages(parts, view, model, presence).register(registry);
     new StoryPage(parts, view, model).register(registry);
+    new StoryGroupPages(parts, view, model).register(registry);
     new NewsletterPages(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
@@ -64,6 +66,7 @@ public final class DeskPages {
       Templates templates,
       Staff staff,
       Presence presence,
+      Articles articles,
       Newsletters newsletters,
       Subscribers subscribers,
       Editions editions,

@@ -25,6 +25,7 @@ import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.staff.Role;
 import org.paperround.web.request.Form;
 
 /// What the desk's page of an edition shows, read in one go. Thread-safe.
@@ -64,10 +65,14 @@ final class EditionModel {
   ///
   /// @throws NotFoundResponse when it has none of this number
   Card card(Edition edition, StoryId story) {
+    return cardOf(edition, story).orElseThrow(NotFoundResponse::new);
+  }
+
+  /// A story of it, if it has one of this number.
+  Optional<Card> cardOf(Edition edition, StoryId story) {
     return editions.pool(edition.id()).cards().stream()
         .filter(each -> each.story().equals(story))
-        .findFirst()
-        .orElseThrow(NotFoundResponse::new);
+        .findFirst();
   }
 
   /// It has stories, and somebody may have had them.
@@ -158,8 +163,16 @@ final class EditionModel {
         .orElseGet(() -> promise(edition));
   }
 
+  /// Why this person may not change it, in a sentence: what a publisher let go is a publisher's to
+  /// change. Empty where they may.
+  Optional<String> closedTo(DeskVisit visit, Edition edition) {
+    return !visit.allows(Role.PUBLISHER) && isLetGoByAPerson(edition)
+        ? Optional.of("It was let go as it is, so a publisher has to change it.")
+        : Optional.empty();
+  }
+
   /// Somebody had to approve it, and did.
-  boolean isLetGoByAPerson(Edition edition) {
+  private boolean isLetGoByAPerson(Edition edition) {
     boolean wanted =
         newsletters.get(edition.newsletter()).approval() != Newsletter.Approval.AUTOMATIC;
     return wanted

@@ -198,13 +198,11 @@ final class EditionPages {
     };
   }
 
-  /// What a publisher let go is a publisher's to change; true when that was said.
+  /// True when that was said.
   private boolean isClosedTo(Context ctx, DeskVisit visit, Edition edition) {
-    boolean closed = !visit.allows(Role.PUBLISHER) && model.isLetGoByAPerson(edition);
-    if (closed) {
-      refuse(ctx, visit, edition.id(), "It was let go as it is, so a publisher has to change it.");
-    }
-    return closed;
+    Optional<String> closed = model.closedTo(visit, edition);
+    closed.ifPresent(why -> refuse(ctx, visit, edition.id(), why));
+    return closed.isPresent();
   }
 
   private void answer(Context ctx, DeskVisit visit, EditionId id, Decision decision) {

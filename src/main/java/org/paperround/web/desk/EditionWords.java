@@ -185,6 +185,8 @@ final class EditionWords {
       case "resume" -> "resumed it";
       case "subject" -> "changed subject or preheader";
       case "release" -> "let it go to everybody";
+      case "merge" -> "merged";
+      case "split" -> "split";
       case "collecting" -> "opened it";
       case "alert" -> "made the alert";
       case "correct" -> "wrote the correction";
@@ -214,6 +216,10 @@ final class EditionWords {
     ZoneId zone = newsletter.zone();
     boolean today = time.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
     return (today ? TIME : DAY_AND_TIME).format(time.atZone(zone));
+  }
+
+  boolean isAhead(Instant time) {
+    return time.isAfter(now);
   }
 
   /// How old something is: "5 min", "3 h", "2 days".

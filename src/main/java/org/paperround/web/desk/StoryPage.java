@@ -1,28 +1,35 @@
 package org.paperround.web.desk;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.paperround.article.Articles;
+import org.paperround.article.Story;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Editions;
+import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.staff.Role;
 import org.paperround.web.request.Form;
 
-/// One story in an edition: why it stands where it stands, and its words in the mail.
+/// One story in an edition: its articles, why it stands where it stands, and its words in the mail.
 final class StoryPage {
   private final DeskView view;
   private final Editions editions;
+  private final Articles articles;
   private final StoryStatistics statistics;
   private final EditionModel model;
 
   StoryPage(DeskPages.Parts parts, DeskView view, EditionModel model) {
     this.view = view;
     this.editions = parts.editions();
+    this.articles = parts.articles();
     this.statistics = parts.statistics();
     this.model = model;
   }
@@ -35,7 +42,21 @@ final class StoryPage {
   private void show(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     StoryId story = story(ctx);
-    Card card = model.card(edition, story);
+    StoryId part = articles.canonical(story);
+    Optional<Card> found = model.cardOf(edition, story);
+    if (found.isEmpty() && !part.equals(story)) {
+      // It became part of another since somebody saw this address.
+      model.card(edition, part);
+      ctx.redirect("/desk/editions/" + edition.id() + "/stories/" + part, HttpStatus.SEE_OTHER);
+      return;
+    }
+    Card card = found.orElseThrow(NotFoundResponse::new);
+    view.show(ctx, visit, 200, "story", values(ctx, edition, card));
+  }
+
+  private Map<String, Object> values(Context ctx, Edition edition, Card card) {
+    StoryId story = card.story();
+    Story whole = articles.findWhole(story).orElseThrow(NotFoundResponse::new);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
@@ -44,7 +65,10 @@ final class StoryPage {
     values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
     values.put("acts", model.acts(edition));
     values.put("out", EditionModel.isOut(edition));
-    view.show(ctx, visit, 200, "story", values);
+    values.put("list", StoryArticles.of(whole, card.article(), model.words(edition), Set.of()));
+    Pool pool = editions.pool(edition.id());
+    values.put("done", GroupDone.of(Form.ofQuery(ctx), whole, pool, articles));
+    return values;
   }
 
   private void askRetract(Context ctx, DeskVisit visit) {
