@@ -31,12 +31,12 @@ public final class Articles {
   private static final int SOURCES_PER_ROUND = 16;
 
   private final Database database;
-  private final Alarms alarms;
   private final InstantSource clock;
   private final MeterRegistry meters;
   private final ArticleStore store;
   private final StoryDesk desk;
   private final RelatedStories related;
+  private final SourceDesk sourceDesk;
   private final Poller poller;
   private final Ingestion ingestion;
   private final SourceKeys keys;
@@ -49,12 +49,12 @@ public final class Articles {
       InstantSource clock,
       MeterRegistry meters) {
     this.database = database;
-    this.alarms = alarms;
     this.clock = clock;
     this.meters = meters;
     this.store = new ArticleStore(database);
     this.desk = new StoryDesk(database);
     this.related = new RelatedStories(database);
+    this.sourceDesk = new SourceDesk(database, fetcher, alarms, clock);
     this.poller = new Poller(database, fetcher, store, alarms, clock);
     this.ingestion = new Ingestion(database, fetcher, poller);
     this.keys = new SourceKeys(database, clock);
@@ -64,39 +64,18 @@ public final class Articles {
   /// Adds the source, or changes the one with this slug. Throws IllegalArgumentException when
   /// another source has this address.
   public SourceId define(SourceDefinition definition) {
-    Defined defined = database.inTransaction(handle -> defined(handle, definition));
-    if (defined.moved()) {
-      alarms.resolve(Poller.cause(definition.slug()));
-    }
-    return defined.id();
-  }
-
-  /// `moved`: the source was at another address, or of another kind.
-  private record Defined(SourceId id, boolean moved) {}
-
-  private Defined defined(Handle handle, SourceDefinition definition) {
-    SourceDao sources = handle.attach(SourceDao.class);
-    if (sources.urlIsTakenByAnother(definition.url(), definition.slug())) {
-      throw new IllegalArgumentException(
-          "another source than " + definition.slug() + " has the address " + definition.url());
-    }
-    SourceSettings settings = definition.settings();
-    sources.readAnew(definition, settings, settings.selectors());
-    boolean moved = sources.moved(definition.slug(), definition.url(), settings.kind()) > 0;
-    SourceId id = new SourceId(sources.define(definition, settings, settings.selectors(), true));
-    if (moved) {
-      handle.attach(SourceHubDao.class).leaveOthers(id.value(), null, null, clock.instant());
-    }
-    return new Defined(id, moved);
+    return sourceDesk.define(definition);
   }
 
   /// Ends the reading of this source and its right to push; its articles stay. False when there is
   /// no such source, or it has ended before. [#define] takes it up again.
   public boolean remove(String slug) {
-    boolean ended =
-        database.inTransaction(handle -> handle.attach(SourceDao.class).deactivate(slug) > 0);
-    alarms.resolve(Poller.cause(slug));
-    return ended;
+    return sourceDesk.end(slug);
+  }
+
+  /// The sources one by one, for those who look after them.
+  public SourceDesk sourceDesk() {
+    return sourceDesk;
   }
 
   public List<SourceHealth> sources() {

@@ -17,7 +17,10 @@ import org.paperround.platform.http.WebAddress;
 /// as far as they make sense. Pure.
 final class Drafts {
   private static final Instant FIRST_NEWS_SITES = Instant.parse("1995-01-01T00:00:00Z");
-  private static final int MOST_ENTRIES = 1_000;
+
+  /// Of a feed; what comes later is not read.
+  static final int MOST_ENTRIES = 1_000;
+
   private static final int LONG_SUMMARY = 700;
 
   /// As much of a hash as tells entries apart.
@@ -60,6 +63,16 @@ final class Drafts {
                 : draft.withExternalId(draft.address().key()))
         .sorted(Comparator.comparing(ArticleDraft::publishedAt))
         .toList();
+  }
+
+  /// Why this entry is left out whatever else is in the feed, in a sentence; empty when it is not.
+  Optional<String> objection(FeedEntry entry) {
+    if (link(entry).isEmpty()) {
+      return Optional.of("It has no link to a page on the web.");
+    }
+    return text(entry).headline().isEmpty()
+        ? Optional.of("It has no headline, nor other words.")
+        : Optional.empty();
   }
 
   private Optional<ArticleDraft> draft(FeedEntry entry) {

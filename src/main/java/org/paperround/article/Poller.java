@@ -74,13 +74,8 @@ final class Poller {
     return switch (fetcher.get(address, last)) {
       case Fetch.Fetched fetched -> read(source, fetched, began);
       case Fetch.NotModified _ -> unchanged(source, last, began);
-      case Fetch.Gone _ ->
-          failed(
-              source,
-              "The server says that this address is gone for good (410); find the new one, or"
-                  + " remove the source.",
-              LONGEST_ASKED);
-      case Fetch.Refused refused -> failed(source, refused.sentence(), refused.retryAfter());
+      case Fetch.Gone _ -> failed(source, SourceAdvice.GONE, LONGEST_ASKED);
+      case Fetch.Refused refused -> failed(source, SourceAdvice.of(refused), refused.retryAfter());
     };
   }
 
@@ -126,20 +121,12 @@ final class Poller {
     Instant now = clock.instant();
     List<CanonicalUrl> links = PageList.links(fetched, source.settings().linkSelector());
     if (links.isEmpty()) {
-      return failed(
-          source,
-          "The page links to no article of its own site in the places looked at; name them with"
-              + " source add --links SELECTOR.",
-          null);
+      return failed(source, SourceAdvice.NO_LINKS, null);
     }
     List<ArticleDraft> skeletons = ListedArticles.skeletons(source, links, now);
     ListedArticles.Result result = listed.read(source, skeletons, known(source, skeletons), now);
     if (result.articles() == 0) {
-      return failed(
-          source,
-          "None of the pages that it links to could be read as an article: they need a schema.org"
-              + " NewsArticle, og:type article, or source add --body SELECTOR.",
-          null);
+      return failed(source, SourceAdvice.NO_ARTICLES, null);
     }
     return stored(
         source, result.drafts(), read(source, Fetch.Validators.NONE, began, now), _ -> {});

@@ -23,6 +23,22 @@ interface SourceDao {
       source.body_selector
       """;
 
+  /// As [SourceHealth] wants it.
+  String HEALTH =
+      COLUMNS
+          + """
+          , source.name, source.active, source.last_fetched_at, source.last_success_at,
+          CASE WHEN source.next_fetch_at > '-infinity' THEN source.next_fetch_at END AS next_fetch_at,
+          source.failing_since, source.failure_reason,
+          (SELECT count(*) FROM source_key
+           WHERE source_id = source.id AND revoked_at IS NULL) AS keys
+          FROM source
+          """;
+
+  /// One who defines a source at a time, until the transaction ends.
+  @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('source definitions')) IS NULL")
+  boolean lockDefinitions();
+
   /// Whether a source is read as given here: of another reading nothing that was kept holds.
   String READ_SO =
       """
@@ -108,15 +124,7 @@ interface SourceDao {
   @SqlQuery("SELECT EXISTS (SELECT FROM source WHERE url = :url AND slug <> :slug)")
   boolean urlIsTakenByAnother(String url, String slug);
 
-  @SqlQuery(
-      "SELECT "
-          + COLUMNS
-          + """
-          , active, last_success_at, failing_since, failure_reason,
-          (SELECT count(*) FROM source_key
-           WHERE source_id = source.id AND revoked_at IS NULL) AS keys
-          FROM source ORDER BY slug
-          """)
+  @SqlQuery("SELECT " + HEALTH + " ORDER BY slug")
   @RegisterConstructorMapper(SourceHealth.class)
   List<SourceHealth> health();
 

@@ -1,5 +1,7 @@
 package org.paperround.article;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +19,22 @@ public record SourceSettings(
   public static final SourceSettings FEED =
       new SourceSettings(SourceKind.FEED, 300, null, List.of(), PageSelectors.STANDARD);
 
-  private static final int SHORTEST = 30;
-  private static final int LONGEST = 86_400;
-
   public SourceSettings {
-    if (pollSeconds < SHORTEST || pollSeconds > LONGEST) {
-      throw new IllegalArgumentException(
-          "the interval must be between " + SHORTEST + " seconds and a day");
-    }
-    if (linkSelector != null && kind != SourceKind.PAGE) {
-      throw new IllegalArgumentException(
-          "a selector for links is for a page that lists articles (kind page)");
-    }
-    PageSelectors.check("links", linkSelector);
+    SourceRules.interval(pollSeconds);
+    SourceRules.links(kind, linkSelector);
     sectionMap = SectionMap.of(sectionMap).pairs();
+  }
+
+  /// The seconds of an interval as people write it, `90s`, `5m` or `2h`. Throws
+  /// IllegalArgumentException for anything else, and for one that no source may have.
+  public static int seconds(String interval) {
+    try {
+      long seconds = Duration.parse("PT" + interval).toSeconds();
+      return SourceRules.interval(Math.clamp(seconds, 0, Integer.MAX_VALUE));
+    } catch (DateTimeException _) {
+      String given = interval.isBlank() ? "" : ", not " + interval;
+      throw new IllegalArgumentException("the interval is written 90s, 5m or 2h" + given);
+    }
   }
 
   SectionMap sections() {

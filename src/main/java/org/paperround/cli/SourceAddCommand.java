@@ -1,10 +1,7 @@
 package org.paperround.cli;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.PageSelectors;
@@ -115,27 +112,10 @@ final class SourceAddCommand implements Callable<Integer> {
 
   private SourceSettings settings() {
     return new SourceSettings(
-        kind(),
-        seconds(),
+        SourceKind.of(kind),
+        SourceSettings.seconds(interval),
         places.links,
         sectionMap,
         new PageSelectors(places.keyPoints, places.whyItMatters, places.whatItMeans, places.body));
-  }
-
-  private SourceKind kind() {
-    try {
-      return SourceKind.valueOf(kind.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      throw new IllegalArgumentException("the kind is feed, page or push, not " + kind);
-    }
-  }
-
-  private int seconds() {
-    try {
-      long seconds = Duration.parse("PT" + interval).toSeconds();
-      return Math.clamp(seconds, 0, Integer.MAX_VALUE);
-    } catch (DateTimeException _) {
-      throw new IllegalArgumentException("the interval is written 90s, 5m or 2h, not " + interval);
-    }
   }
 }

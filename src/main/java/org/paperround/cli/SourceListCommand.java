@@ -3,7 +3,6 @@ package org.paperround.cli;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +40,7 @@ final class SourceListCommand implements Callable<Integer> {
     SourceSettings settings = source.settings();
     PageSelectors places = settings.selectors();
     return Stream.of(
-            "kind=" + settings.kind().name().toLowerCase(Locale.ROOT),
+            "kind=" + settings.kind().word(),
             "interval=" + settings.pollSeconds() + "s",
             "owner=" + source.owner(),
             "weight=" + source.weight(),

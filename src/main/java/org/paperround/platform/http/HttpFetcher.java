@@ -91,7 +91,13 @@ public final class HttpFetcher implements AutoCloseable {
 
   /// Fetches `address`, conditionally when there are validators of an earlier answer.
   public Fetch get(URI address, Validators validators) {
-    long deadline = System.nanoTime() + config.timeout().toNanos();
+    return get(address, validators, config.timeout());
+  }
+
+  /// The same within this time, or the configured one where that is shorter.
+  public Fetch get(URI address, Validators validators, Duration patience) {
+    long nanos = Math.min(patience.toNanos(), config.timeout().toNanos());
+    long deadline = System.nanoTime() + nanos;
     Set<URI> visited = new LinkedHashSet<>();
     URI next = address;
     while (visited.size() <= MAX_REDIRECTS) {
@@ -215,7 +221,7 @@ public final class HttpFetcher implements AutoCloseable {
 
   private HttpRequest.Builder begun(URI real, @Nullable URI published) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(withoutFragment(real))
+        HttpRequest.newBuilder(WebAddress.withoutFragment(real))
             .timeout(config.timeout())
             .header("User-Agent", config.userAgent());
     if (published != null) {
@@ -380,12 +386,6 @@ public final class HttpFetcher implements AutoCloseable {
 
   private static @Nullable String header(HttpResponse<?> response, String name) {
     return response.headers().firstValue(name).orElse(null);
-  }
-
-  private static URI withoutFragment(URI uri) {
-    String text = uri.toString();
-    int hash = text.indexOf('#');
-    return hash < 0 ? uri : URI.create(text.substring(0, hash));
   }
 
   @Override

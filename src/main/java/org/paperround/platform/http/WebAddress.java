@@ -44,6 +44,13 @@ public final class WebAddress {
     return resolve(URI.create("none:///"), text);
   }
 
+  /// The address as it is asked for (RFC 9110 7.1).
+  static URI withoutFragment(URI uri) {
+    String text = uri.toString();
+    int hash = text.indexOf('#');
+    return hash < 0 ? uri : URI.create(text.substring(0, hash));
+  }
+
   /// The origin of an address (RFC 6454) in its one spelling: lower case, no default port.
   public static String origin(URI uri) {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);

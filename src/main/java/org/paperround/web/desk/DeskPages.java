@@ -46,6 +46,7 @@ public final class DeskPages {
     new StoryPage(parts, view, model).register(registry);
     new StoryGroupPages(parts, view, model).register(registry);
     new NewsletterPages(parts, view).register(registry);
+    new SourcePages(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);

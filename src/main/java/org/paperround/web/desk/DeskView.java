@@ -21,6 +21,7 @@ final class DeskView {
       List.of(
           new Place("/desk", "Today", Role.VIEWER),
           new Place("/desk/newsletters", "Newsletters", Role.VIEWER),
+          new Place("/desk/sources", "Sources", Role.EDITOR),
           new Place("/desk/staff", "Staff", Role.ADMIN),
           new Place("/desk/audit", "Audit", Role.ADMIN),
           new Place("/desk/sessions", "Your sessions", Role.VIEWER));

@@ -5,7 +5,6 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.paperround.newsletter.Newsletter;
@@ -81,7 +80,7 @@ final class NewsletterPages {
   private void change(Context ctx, DeskVisit visit) {
     Newsletter newsletter = newsletter(ctx);
     Form form = Form.read(ctx);
-    Map<String, String> typed = NewsletterTexts.typed(form, NewsletterTexts.of(newsletter));
+    Map<String, String> typed = FieldGroup.typed(form, NewsletterTexts.of(newsletter).keySet());
     typed.put("slug", newsletter.slug());
     answer(ctx, visit, form, new Typed(newsletter, typed, false));
   }
@@ -89,7 +88,7 @@ final class NewsletterPages {
   private void add(Context ctx, DeskVisit visit) {
     Form form = Form.read(ctx);
     Newsletter model = model(form);
-    Map<String, String> typed = NewsletterTexts.typed(form, NewsletterTexts.of(model));
+    Map<String, String> typed = FieldGroup.typed(form, NewsletterTexts.of(model).keySet());
     answer(ctx, visit, form, new Typed(model, typed, true));
   }
 
@@ -117,20 +116,14 @@ final class NewsletterPages {
 
   private void save(DeskVisit visit, Typed typed, Newsletter newsletter) {
     Newsletter stored = newsletters.define(newsletter);
-    List<Change> changes = changes(typed.before(), stored);
+    List<FieldChange> changes = changes(typed.before(), stored);
     if (typed.fresh() || !changes.isEmpty()) {
-      Map<String, String> before = new LinkedHashMap<>();
-      Map<String, String> after = new LinkedHashMap<>();
-      changes.forEach(change -> {
-        before.put(change.field(), change.before());
-        after.put(change.field(), change.after());
-      });
       staff.audit(
           visit.name(),
           typed.fresh() ? "made a newsletter" : "changed a newsletter",
           "newsletter " + stored.slug(),
-          typed.fresh() ? Map.of() : before,
-          typed.fresh() ? NewsletterTexts.of(stored) : after);
+          typed.fresh() ? Map.of() : FieldChange.before(changes),
+          typed.fresh() ? NewsletterTexts.of(stored) : FieldChange.after(changes));
     }
   }
 
@@ -157,17 +150,9 @@ final class NewsletterPages {
     return newsletters.bySlug(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
   }
 
-  private static List<Change> changes(Newsletter before, Newsletter after) {
-    Map<String, String> old = NewsletterTexts.of(before);
-    return NewsletterTexts.of(after).entrySet().stream()
-        .filter(field -> !field.getValue().equals(old.get(field.getKey())))
-        .map(field ->
-            new Change(
-                field.getKey(),
-                NewsletterFields.label(field.getKey()),
-                old.getOrDefault(field.getKey(), ""),
-                field.getValue()))
-        .toList();
+  private static List<FieldChange> changes(Newsletter before, Newsletter after) {
+    return FieldChange.between(
+        NewsletterFields.ASKS, NewsletterTexts.of(before), NewsletterTexts.of(after));
   }
 
   /// What was typed over what; `fresh`: of a new one.
@@ -178,7 +163,7 @@ final class NewsletterPages {
       Newsletter newsletter,
       Map<String, String> texts,
       Map<String, String> faults,
-      List<Change> changes,
+      List<FieldChange> changes,
       boolean looked,
       boolean fresh) {
     String title() {
@@ -213,7 +198,4 @@ final class NewsletterPages {
   /// As the list shows one.
   record Line(
       String slug, String name, String schedule, String note, String approval, String theme) {}
-
-  /// What becomes of one field.
-  record Change(String field, String label, String before, String after) {}
 }

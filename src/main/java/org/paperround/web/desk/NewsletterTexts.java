@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.paperround.newsletter.AlertPolicy;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.SunsetPolicy;
-import org.paperround.web.request.Form;
 
 /// A newsletter as the fields of its page hold it: text by name, in order. The names are those of
 /// the options of `newsletter add`. Pure.
@@ -69,14 +68,6 @@ final class NewsletterTexts {
     texts.put("alerts-a-day", String.valueOf(alerts.perDay()));
     texts.put("again-hours", hours(alerts.again()));
     texts.put("fresh-minutes", String.valueOf(alerts.fresh().toMinutes()));
-  }
-
-  /// What was typed into the fields that `present` has, and nothing else; boxes that are not ticked
-  /// send nothing.
-  static Map<String, String> typed(Form form, Map<String, String> present) {
-    Map<String, String> typed = new LinkedHashMap<>();
-    present.keySet().forEach(name -> typed.put(name, String.join(",", form.all(name)).strip()));
-    return typed;
   }
 
   static String word(Enum<?> value) {
