@@ -14,6 +14,7 @@ import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.LedgerDeliveries;
+import org.paperround.delivery.ReaderLedger;
 import org.paperround.delivery.SampleMails;
 import org.paperround.delivery.ShownStories;
 import org.paperround.delivery.Sunset;
@@ -42,6 +43,7 @@ import org.paperround.platform.template.Templates;
 import org.paperround.schedule.QuartzTables;
 import org.paperround.staff.Presence;
 import org.paperround.staff.Staff;
+import org.paperround.subscriber.Audience;
 import org.paperround.subscriber.MailRehearsal;
 import org.paperround.subscriber.ReaderLinks;
 import org.paperround.subscriber.Rhythms;
@@ -205,6 +207,9 @@ public final class Paperround implements AutoCloseable {
                     articles,
                     newsletters,
                     subscribers,
+                    new Audience(database, clock),
+                    rights,
+                    new ReaderLedger(delivering),
                     editions,
                     shownStories,
                     deliveries,

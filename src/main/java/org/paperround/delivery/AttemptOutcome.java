@@ -1,7 +1,7 @@
 package org.paperround.delivery;
 
 /// How one transmission ended, as the attempt table holds it.
-enum AttemptOutcome {
+public enum AttemptOutcome {
   ACCEPTED(0),
   DEFERRED(1),
   REFUSED(2),
@@ -17,5 +17,14 @@ enum AttemptOutcome {
 
   int code() {
     return code;
+  }
+
+  static AttemptOutcome of(int code) {
+    for (AttemptOutcome outcome : values()) {
+      if (outcome.code == code) {
+        return outcome;
+      }
+    }
+    throw new IllegalArgumentException("no outcome of an attempt has code " + code);
   }
 }

@@ -305,7 +305,7 @@ public final class Deliveries {
   /// The HTML of a past delivery, for the browser. Where the reader has another address since, its
   /// links open the reader's own page no more than those of the mail do.
   public Optional<String> view(DigestLinks.DeliveryKey key) {
-    return past.html(key);
+    return past.view(key);
   }
 
   /// The stories of the latest edition as a reader would get it who has had none of them, in the

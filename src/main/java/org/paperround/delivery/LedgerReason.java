@@ -7,7 +7,7 @@ import org.paperround.subscriber.SuppressionReason;
 
 /// Why a row ended without being sent; `code` is what the ledger holds. Skipped: reasons of the
 /// subscription; suppressed: reasons of the address; failed: what the relay said, or time ran out.
-enum LedgerReason {
+public enum LedgerReason {
   UNSUBSCRIBED(1, DeliveryState.SKIPPED),
   PAUSED(2, DeliveryState.SKIPPED),
   TOO_FEW_STORIES(3, DeliveryState.SKIPPED),

@@ -8,12 +8,14 @@ import org.paperround.digest.DigestLinks;
 import org.paperround.digest.DigestRequest;
 import org.paperround.digest.Digests;
 import org.paperround.digest.Plan;
+import org.paperround.digest.Reader;
 import org.paperround.digest.Reason;
 import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.Recipient;
 
-/// Renders what was sent again, from the ledger and the plan it was made by. Thread-safe.
+/// Renders past deliveries again, of what the ledger and the plans hold. Each is empty when nothing
+/// was sent, or the reader is gone. Thread-safe.
 final class PastDigests {
   /// Nobody's, in place of an address that is not kept.
   private static final EmailAddress LEFT = new EmailAddress("left", "address.invalid");
@@ -24,14 +26,33 @@ final class PastDigests {
     this.with = with;
   }
 
-  /// As [Deliveries#again].
+  /// The same bytes, but for the signature and tracking links.
   Optional<Digests.AssembledDigest> again(DigestLinks.DeliveryKey key) {
     return past(key).map(past -> with.digests().assemble(past.plan(), past.request()));
   }
 
-  /// As [Deliveries#view].
-  Optional<String> html(DigestLinks.DeliveryKey key) {
+  /// The HTML, for the browser of its reader.
+  Optional<String> view(DigestLinks.DeliveryKey key) {
     return past(key).map(past -> with.digests().html(past.plan(), asMailed(past.request())));
+  }
+
+  /// The mail for others' eyes: its links are nobody's, and none tells us of a click.
+  Optional<Digests.AssembledDigest> look(DigestLinks.DeliveryKey key) {
+    return past(key).map(past -> with.digests().assemble(past.plan(), nobodys(past.request())));
+  }
+
+  private static DigestRequest nobodys(DigestRequest request) {
+    return new DigestRequest(
+        request.edition(),
+        Reader.NOBODY.id(),
+        SampleMails.ADDRESS,
+        request.name(),
+        request.zone(),
+        false,
+        request.textOnly(),
+        request.cards(),
+        request.subject(),
+        request.at());
   }
 
   private DigestRequest asMailed(DigestRequest request) {
@@ -85,18 +106,21 @@ final class PastDigests {
         sent.claimedAt());
   }
 
-  /// What a reader's clicks once said is not said any more when the consent is withdrawn.
   private static List<Choice.ChosenCard> cards(DeliveriesDao.Sent sent, boolean consents) {
     List<Integer> updates = sent.updates() == null ? List.of() : sent.updates();
     List<Choice.ChosenCard> cards = new ArrayList<>();
     for (int i = 0; i < sent.cards().size(); i++) {
       int ordinal = sent.cards().get(i);
-      Reason stored = Reason.parse(sent.reasons().get(i));
-      boolean told = stored instanceof Reason.ReadsSection && !consents;
-      Reason reason = told ? new Reason.TopStory() : stored;
+      Reason reason = reason(sent.reasons().get(i), consents);
       cards.add(new Choice.ChosenCard(ordinal, reason, updates.contains(ordinal)));
     }
     return cards;
+  }
+
+  /// What a reader's clicks once said is not said any more when the consent is withdrawn.
+  static Reason reason(String code, boolean consents) {
+    Reason stored = Reason.parse(code);
+    return stored instanceof Reason.ReadsSection && !consents ? new Reason.TopStory() : stored;
   }
 
   private record Past(Plan plan, DigestRequest request) {}

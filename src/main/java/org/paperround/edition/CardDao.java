@@ -55,6 +55,17 @@ interface CardDao {
 
   record Headline(long editionId, String headline) {}
 
+  /// Single cards, each named by the edition and the ordinal at one place of the two lists.
+  @SqlQuery(
+      """
+      SELECT c.edition_id, c.ordinal, c.story_id, coalesce(c.mail_headline, c.content->>'headline') AS headline,
+        c.section, c.front_position, c.retracted_at IS NOT NULL OR c.dropped AS withdrawn
+      FROM unnest(CAST(:editions AS bigint[]), CAST(:ordinals AS integer[])) AS u (edition_id, ordinal)
+      JOIN card c ON c.edition_id = u.edition_id AND c.ordinal = u.ordinal
+      """)
+  @RegisterConstructorMapper(ShortCard.class)
+  List<ShortCard> cards(List<Long> editions, List<Integer> ordinals);
+
   @SqlBatch("DELETE FROM card WHERE edition_id = :edition AND ordinal = :ordinal")
   void delete(long edition, @Bind("ordinal") List<Integer> ordinals);
 

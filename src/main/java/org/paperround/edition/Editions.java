@@ -2,6 +2,7 @@ package org.paperround.edition;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -322,6 +323,18 @@ public final class Editions {
             Collectors.groupingBy(
                 row -> new EditionId(row.editionId()),
                 Collectors.mapping(CardDao.Headline::headline, Collectors.toList())));
+  }
+
+  /// Of these editions the cards with these ordinals, in no order; what is not there is left out.
+  public List<ShortCard> cards(Map<EditionId, Set<Integer>> wanted) {
+    List<Long> ids = new ArrayList<>();
+    List<Integer> ordinals = new ArrayList<>();
+    wanted.forEach((edition, some) ->
+        some.forEach(ordinal -> {
+          ids.add(edition.value());
+          ordinals.add(ordinal);
+        }));
+    return database.jdbi().withExtension(CardDao.class, dao -> dao.cards(ids, ordinals));
   }
 
   /// The editor's subjects and preheader, each one line of at most 150 characters; none: the lead

@@ -32,6 +32,30 @@ final class DeskLedger {
     site.engine().deliveries().tick();
   }
 
+  /// This reader alone is in the audience, whatever the edition's state.
+  void ofOneReader(SubscriberId reader, Edition edition) {
+    site.database
+        .get()
+        .useTransaction(handle -> {
+          handle.execute(
+              "CREATE TABLE delivery_test PARTITION OF delivery FOR VALUES FROM ('"
+                  + edition.date()
+                  + "') TO ('"
+                  + edition.date().plusDays(1)
+                  + "')");
+          handle.execute(
+              """
+              INSERT INTO delivery (subscriber_id, edition_id, edition_date, due_at, late_at, slot, state)
+              VALUES (?, ?, ?, ?, ?, 1, 3)
+              """,
+              reader.value(),
+              edition.id().value(),
+              edition.date(),
+              edition.cutOff(),
+              edition.cutOff());
+        });
+  }
+
   /// Who waits has them. The clicks of who consents are seen.
   void sent(EditionId edition, List<Integer> cards) {
     site.database

@@ -7,6 +7,7 @@ import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
+import org.paperround.delivery.ReaderLedger;
 import org.paperround.delivery.SampleMails;
 import org.paperround.delivery.TestMails;
 import org.paperround.edition.Editions;
@@ -15,6 +16,8 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.template.Templates;
 import org.paperround.staff.Presence;
 import org.paperround.staff.Staff;
+import org.paperround.subscriber.Audience;
+import org.paperround.subscriber.Rights;
 import org.paperround.subscriber.Subscribers;
 
 /// The desk over HTTP: the facade of this package. GET shows, POST acts; every page takes a role.
@@ -47,6 +50,8 @@ public final class DeskPages {
     new StoryGroupPages(parts, view, model).register(registry);
     new NewsletterPages(parts, view).register(registry);
     new SourcePages(parts, view).register(registry);
+    new AudiencePages(parts, view).register(registry);
+    new ReaderPage(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
@@ -70,6 +75,9 @@ public final class DeskPages {
       Articles articles,
       Newsletters newsletters,
       Subscribers subscribers,
+      Audience audience,
+      Rights rights,
+      ReaderLedger readerLedger,
       Editions editions,
       StoryStatistics statistics,
       Deliveries deliveries,

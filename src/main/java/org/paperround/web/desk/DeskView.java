@@ -22,6 +22,7 @@ final class DeskView {
           new Place("/desk", "Today", Role.VIEWER),
           new Place("/desk/newsletters", "Newsletters", Role.VIEWER),
           new Place("/desk/sources", "Sources", Role.EDITOR),
+          new Place("/desk/readers", "Readers", Role.PUBLISHER),
           new Place("/desk/staff", "Staff", Role.ADMIN),
           new Place("/desk/audit", "Audit", Role.ADMIN),
           new Place("/desk/sessions", "Your sessions", Role.VIEWER));

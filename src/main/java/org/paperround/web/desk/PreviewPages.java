@@ -154,13 +154,18 @@ final class PreviewPages {
     Edition edition = model.edition(ctx);
     Wanted wanted = wanted(Form.ofQuery(ctx), visit, edition);
     String html = read(visit, edition, wanted).map(ReadMail::html).orElse("");
-    String pictures = wanted.images() ? "img-src http: https: data:;" : "img-src 'none';";
+    frame(ctx, wanted.dark() ? html.replace(NIGHT, "@media all") : html, wanted.images());
+  }
+
+  /// Answers with a mail's HTML, for a frame of a page of ours, in which it can do nothing.
+  static void frame(Context ctx, String html, boolean images) {
+    String pictures = images ? "img-src http: https: data:;" : "img-src 'none';";
     ctx.header(
         POLICY,
         "default-src 'none'; style-src 'unsafe-inline'; "
             + pictures
             + " frame-ancestors 'self'; sandbox");
-    ctx.html(wanted.dark() ? html.replace(NIGHT, "@media all") : html);
+    ctx.html(html);
   }
 
   private void check(Context ctx, DeskVisit visit) {

@@ -171,7 +171,7 @@ record ReportView(
         : EditionWords.readers(readers) + (readers == 1 ? " has" : " have") + " called it spam.";
   }
 
-  private static String words(BounceClass bounce) {
+  static String words(BounceClass bounce) {
     return switch (bounce) {
       case HARD -> "no such mailbox";
       case DISABLED -> "mailbox disabled";

@@ -50,7 +50,7 @@ final class ScheduleWords {
         .toList();
   }
 
-  private static String days(Set<DayOfWeek> days) {
+  static String days(Set<DayOfWeek> days) {
     if (days.size() == DayOfWeek.values().length) {
       return "every day";
     }
