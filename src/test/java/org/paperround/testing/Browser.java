@@ -29,10 +29,10 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /// The system's chromium without a window, one for all tests of a class: `@RegisterExtension static
-/// final Browser browser = new Browser();`. Each test begins with scripts on, a wide window and the
-/// system's zone. It reaches this machine only. Where chromium or its driver is missing the class
-/// is skipped with a message; where the environment variable `CI` is set it fails. Nothing is ever
-/// downloaded.
+/// final Browser browser = new Browser();`. Each test begins with scripts on, light, in a wide
+/// window and the system's zone. It reaches this machine only. Where chromium or its driver is
+/// missing the class is skipped with a message; where the environment variable `CI` is set it
+/// fails. Nothing is ever downloaded.
 public final class Browser
     implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, BeforeEachCallback {
   private static final String MISSING =
@@ -66,6 +66,7 @@ public final class Browser
   @Override
   public void beforeEach(ExtensionContext context) {
     scripts(true);
+    dark(false);
     width(1200);
     zone("");
     open("about:blank");
@@ -101,6 +102,13 @@ public final class Browser
   /// Where pages opened from now on are told to be: `Europe/Paris`.
   public void zone(String id) {
     driver().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", id));
+  }
+
+  /// Whether pages are shown to somebody who prefers dark ones.
+  public void dark(boolean on) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", on ? "dark" : "light");
+    driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
   /// Lays pages out in a window this many CSS pixels wide.

@@ -119,7 +119,7 @@ class DeskStoriesTest {
 
     Element undo = said(merged);
     assertThat(undo.text()).contains("Story " + rail + " is part of this story now", "Undo");
-    HttpResponse<String> undone = editor.act(undo.attr("action"), fields(undo));
+    HttpResponse<String> undone = editor.act(action(undo), fields(undo));
 
     StoryId again = site.engine().articles().orders(ferry).getLast().other();
     assertThat(desk.articles(again)).isEqualTo(ofRail);
@@ -151,7 +151,7 @@ class DeskStoriesTest {
         .as("an outlet's alone, beside the portal's own")
         .contains("is a story of its own now", "no candidate of this edition", "Undo");
 
-    assertThat(editor.act(said.attr("action"), fields(said)).statusCode()).isEqualTo(303);
+    assertThat(editor.act(action(said), fields(said)).statusCode()).isEqualTo(303);
     assertThat(desk.articles(ferry)).hasSize(2).contains(evening);
     assertThat(desk.card(ferry).content().alsoReportedBy()).containsExactly("Evening Post");
   }
@@ -340,12 +340,16 @@ class DeskStoriesTest {
   /// What the page to which an act led says of it.
   private Element said(HttpResponse<String> answer) {
     String location = answer.headers().firstValue("Location").orElseThrow();
-    return Jsoup.parse(editor.get(location).body()).select("form.said").first();
+    return Jsoup.parse(editor.get(location).body()).select(".said").first();
   }
 
-  private static String fields(Element form) {
+  private static String action(Element said) {
+    return said.select("form").attr("action");
+  }
+
+  private static String fields(Element said) {
     StringBuilder fields = new StringBuilder();
-    form.select("input[type=hidden]:not([name=csrf])")
+    said.select("input[type=hidden]:not([name=csrf])")
         .forEach(
             field -> fields.append('&').append(field.attr("name")).append('=').append(field.val()));
     return fields.substring(1);
