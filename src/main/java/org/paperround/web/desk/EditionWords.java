@@ -147,7 +147,7 @@ final class EditionWords {
     return speed
         + "."
         + due
-        + (done == null || !done.isAfter(last.plusSeconds(60)) && !due.isEmpty()
+        + (done == null || (!due.isEmpty() && !done.isAfter(last.plusSeconds(60)))
             ? ""
             : " Everybody should have it by about " + at(done.plusSeconds(59)) + ".");
   }
