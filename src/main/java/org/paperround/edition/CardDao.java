@@ -2,7 +2,10 @@ package org.paperround.edition;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -65,6 +68,17 @@ interface CardDao {
       """)
   @RegisterConstructorMapper(ShortCard.class)
   List<ShortCard> cards(List<Long> editions, List<Integer> ordinals);
+
+  default List<ShortCard> cards(Map<EditionId, Set<Integer>> wanted) {
+    List<Long> editions = new ArrayList<>();
+    List<Integer> ordinals = new ArrayList<>();
+    wanted.forEach((edition, some) ->
+        some.forEach(ordinal -> {
+          editions.add(edition.value());
+          ordinals.add(ordinal);
+        }));
+    return cards(editions, ordinals);
+  }
 
   @SqlBatch("DELETE FROM card WHERE edition_id = :edition AND ordinal = :ordinal")
   void delete(long edition, @Bind("ordinal") List<Integer> ordinals);

@@ -2,7 +2,6 @@ package org.paperround.edition;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -327,14 +326,7 @@ public final class Editions {
 
   /// Of these editions the cards with these ordinals, in no order; what is not there is left out.
   public List<ShortCard> cards(Map<EditionId, Set<Integer>> wanted) {
-    List<Long> ids = new ArrayList<>();
-    List<Integer> ordinals = new ArrayList<>();
-    wanted.forEach((edition, some) ->
-        some.forEach(ordinal -> {
-          ids.add(edition.value());
-          ordinals.add(ordinal);
-        }));
-    return database.jdbi().withExtension(CardDao.class, dao -> dao.cards(ids, ordinals));
+    return database.jdbi().withExtension(CardDao.class, dao -> dao.cards(wanted));
   }
 
   /// The editor's subjects and preheader, each one line of at most 150 characters; none: the lead

@@ -17,7 +17,8 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Database;
 
-/// Readers as staff look them up, one at a time: there is no list of all of them. Thread-safe.
+/// Readers as staff look them up, one at a time: there is no list of all of them; and the word of
+/// staff that one is not mailed. Thread-safe.
 public final class Audience {
   /// A shorter beginning of an address is not looked up.
   public static final int FEWEST_CHARACTERS = 3;
@@ -110,6 +111,15 @@ public final class Audience {
             dao ->
                 dao.person(id.value())
                     .map(person -> person.profile(dao.subscriptions(id.value()))));
+  }
+
+  /// Suppresses the reader's address by an operator's word; `why` is kept as its evidence until the
+  /// reader is erased. False when nothing changed: there is nobody (any more), or a person's word
+  /// suppressed it before.
+  public boolean suppress(SubscriberId id, String why, Instant at) {
+    return database.inTransaction(handle ->
+        new Suppression(id, SuppressionReason.OPERATOR, why, null)
+            .apply(handle, Provenance.of(SuppressionReason.OPERATOR, at)));
   }
 
   private Found byNumber(long id, @Nullable ReaderState state) {

@@ -145,6 +145,9 @@ class DeskAxeTest {
     visits.put("/desk/sources/{id}", List.of("/desk/sources/" + source()));
     visits.put("/desk/readers", List.of("/desk/readers", "/desk/readers?q=reader"));
     visits.put("/desk/readers/{id}", List.of("/desk/readers/" + reader));
+    for (String act : List.of("/suppress", "/export", "/erase")) {
+      visits.put("/desk/readers/{id}" + act, List.of("/desk/readers/" + reader + act));
+    }
     visits.put(
         "/desk/readers/{id}/mails/{edition}",
         List.of("/desk/readers/" + reader + "/mails/" + sent));

@@ -19,7 +19,13 @@ final class BackPath {
         .filter(path -> path.length() <= LONGEST)
         .filter(path -> LOCAL.matcher(path).matches())
         .filter(path -> !path.startsWith("/desk/sign-"))
+        .map(BackPath::withoutAddress)
         .orElse(DeskRoutes.ROOT);
+  }
+
+  /// The path is kept with the link: not with the address of somebody who was looked for.
+  private static String withoutAddress(String path) {
+    return path.contains("%40") ? path.replaceAll("\\?.*", "") : path;
   }
 
   /// The page that signs in and then leads there.

@@ -52,6 +52,7 @@ public final class DeskPages {
     new SourcePages(parts, view).register(registry);
     new AudiencePages(parts, view).register(registry);
     new ReaderPage(parts, view).register(registry);
+    new ReaderActs(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
