@@ -11,6 +11,7 @@ import org.paperround.delivery.AskedReaders;
 import org.paperround.delivery.Bounces;
 import org.paperround.delivery.Collaborators;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.DigestCopies;
 import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.LedgerDeliveries;
@@ -210,6 +211,7 @@ public final class Paperround implements AutoCloseable {
                     new Audience(database, clock),
                     rights,
                     new ReaderLedger(delivering),
+                    new DigestCopies(delivering, outbox, templates.messages()),
                     editions,
                     shownStories,
                     deliveries,

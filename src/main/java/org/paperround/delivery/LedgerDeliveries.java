@@ -23,6 +23,7 @@ public final class LedgerDeliveries implements PersonalData {
   public void erase(Handle handle, SubscriberId subscriber) {
     LedgerPrivacyDao dao = handle.attach(LedgerPrivacyDao.class);
     dao.forgetCards(subscriber.value());
+    dao.forgetCopies(subscriber.value());
     dao.forgetTails(subscriber.value());
   }
 }

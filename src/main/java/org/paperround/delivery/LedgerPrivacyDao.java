@@ -15,8 +15,11 @@ interface LedgerPrivacyDao {
         to_char(d.claimed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS composed_at,
         to_char(d.settled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS settled_at,
         to_char(d.bounced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS came_back_at,
-        array_to_string(d.cards, ', ') AS cards, array_to_string(d.reasons, ', ') AS reasons, d.tracked
-      FROM delivery d WHERE d.subscriber_id = :subscriber ORDER BY d.edition_date, d.edition_id
+        array_to_string(d.cards, ', ') AS cards, array_to_string(d.reasons, ', ') AS reasons, d.tracked,
+        to_char(c.copied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS copied_at
+      FROM delivery d
+      LEFT JOIN digest_copy c ON c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id
+      WHERE d.subscriber_id = :subscriber ORDER BY d.edition_date, d.edition_id
       """)
   @RegisterRowMapper(MapMapper.class)
   List<Map<String, Object>> held(long subscriber);
@@ -27,6 +30,9 @@ interface LedgerPrivacyDao {
       WHERE subscriber_id = :subscriber AND cards IS NOT NULL
       """)
   int forgetCards(long subscriber);
+
+  @SqlUpdate("DELETE FROM digest_copy WHERE subscriber_id = :subscriber")
+  int forgetCopies(long subscriber);
 
   @SqlUpdate("DELETE FROM random_tail WHERE subscriber_id = :subscriber")
   int forgetTails(long subscriber);

@@ -13,6 +13,7 @@ import org.paperround.digest.Reason;
 import org.paperround.edition.Edition;
 import org.paperround.mail.EmailAddress;
 import org.paperround.subscriber.Recipient;
+import org.paperround.subscriber.SubscriberId;
 
 /// Renders past deliveries again, of what the ledger and the plans hold. Each is empty when nothing
 /// was sent, or the reader is gone. Thread-safe.
@@ -41,11 +42,25 @@ final class PastDigests {
     return past(key).map(past -> with.digests().assemble(past.plan(), nobodys(past.request())));
   }
 
+  /// The mail for its reader once more: its links are theirs, and none tells us of a click.
+  Optional<Digests.AssembledDigest> copy(DigestLinks.DeliveryKey key) {
+    return past(key).map(past -> with.digests().assemble(past.plan(), uncounted(past.request())));
+  }
+
+  private static DigestRequest uncounted(DigestRequest request) {
+    return uncounted(request, request.subscriber(), request.address());
+  }
+
   private static DigestRequest nobodys(DigestRequest request) {
+    return uncounted(request, Reader.NOBODY.id(), SampleMails.ADDRESS);
+  }
+
+  private static DigestRequest uncounted(
+      DigestRequest request, SubscriberId reader, EmailAddress address) {
     return new DigestRequest(
         request.edition(),
-        Reader.NOBODY.id(),
-        SampleMails.ADDRESS,
+        reader,
+        address,
         request.name(),
         request.zone(),
         false,

@@ -102,6 +102,7 @@ public final class ReaderLedger {
         row.said(),
         row.returned(),
         row.complainedAt(),
+        row.copiedAt(),
         stories(row, cards, consents));
   }
 

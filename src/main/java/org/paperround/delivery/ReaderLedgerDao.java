@@ -16,7 +16,9 @@ interface ReaderLedgerDao {
         d.bounced_at, d.bounce, d.cards, d.updates, d.reasons,
         t.outcome, t.at AS said_at, t.code, t.enhanced, t.reply,
         (SELECT max(c.at) FROM complaint c
-          WHERE c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id) AS complained_at
+          WHERE c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id) AS complained_at,
+        (SELECT c.copied_at FROM digest_copy c
+          WHERE c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id) AS copied_at
       FROM delivery d
       LEFT JOIN LATERAL (
         SELECT a.outcome, a.at, a.code, a.enhanced, a.reply FROM attempt a
@@ -46,7 +48,8 @@ interface ReaderLedgerDao {
       @Nullable Integer code,
       @Nullable String enhanced,
       @Nullable String reply,
-      @Nullable Instant complainedAt) {
+      @Nullable Instant complainedAt,
+      @Nullable Instant copiedAt) {
     List<Integer> shown() {
       return cards == null ? List.of() : cards;
     }

@@ -8,8 +8,9 @@ import org.paperround.edition.Edition;
 
 /// One edition and one reader, as the ledger has it. `at`: when it was settled, else when it is
 /// due; `reason`: why it was not sent; `said`: the relay's last words; `returned`: that it came
-/// back though a relay had accepted it; `complainedAt`: when its reader called it spam; `stories`:
-/// what was in it, in its order, empty once the reader was erased.
+/// back though a relay had accepted it; `complainedAt`: when its reader called it spam; `copiedAt`:
+/// when staff last had it mailed once more; `stories`: what was in it, in its order, empty once the
+/// reader was erased.
 public record ReaderMail(
     Edition edition,
     DeliveryState state,
@@ -19,6 +20,7 @@ public record ReaderMail(
     @Nullable Said said,
     @Nullable Returned returned,
     @Nullable Instant complainedAt,
+    @Nullable Instant copiedAt,
     List<Story> stories) {
   public ReaderMail {
     stories = List.copyOf(stories);

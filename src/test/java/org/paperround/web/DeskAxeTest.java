@@ -151,6 +151,9 @@ class DeskAxeTest {
     visits.put(
         "/desk/readers/{id}/mails/{edition}",
         List.of("/desk/readers/" + reader + "/mails/" + sent));
+    visits.put(
+        "/desk/readers/{id}/mails/{edition}/resend",
+        List.of("/desk/readers/" + reader + "/mails/" + sent + "/resend"));
     visits.put("/desk/staff", List.of("/desk/staff"));
     visits.put("/desk/audit", List.of("/desk/audit", "/desk/audit?subject=nothing"));
     return visits;

@@ -2,6 +2,7 @@ package org.paperround.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
@@ -54,6 +55,29 @@ final class DeskLedger {
               edition.cutOff(),
               edition.cutOff());
         });
+  }
+
+  /// All of the audience has these cards, for these reasons, in a mail that can be made again.
+  Edition composed(Edition edition, List<Card> cards, String... reasons) {
+    Edition sent = send(edition.id(), cards.stream().map(Card::ordinal).toList());
+    long plan =
+        site.engine()
+            .digests()
+            .plan(
+                edition,
+                site.engine().editions().pool(edition.id()),
+                site.engine().newsletters().get(edition.newsletter()),
+                Locale.ENGLISH)
+            .id();
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle
+                .createUpdate("UPDATE delivery SET plan_id = :plan, reasons = :reasons")
+                .bind("plan", plan)
+                .bind("reasons", reasons)
+                .execute());
+    return sent;
   }
 
   /// Who waits has them. The clicks of who consents are seen.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -230,21 +229,7 @@ class DeskReaderPageTest {
 
   /// The first two stories were sent to everybody, for these reasons, as the engine composes them.
   private void composed(String first, String second) {
-    ledger.send(edition.id(), front.stream().limit(2).map(Card::ordinal).toList());
-    long plan =
-        site.engine()
-            .digests()
-            .plan(
-                edition,
-                site.engine().editions().pool(edition.id()),
-                site.engine().newsletters().get(Site.BRIEFING),
-                Locale.ENGLISH)
-            .id();
-    site.database
-        .get()
-        .useTransaction(handle ->
-            handle.execute(
-                "UPDATE delivery SET plan_id = ?, reasons = ARRAY[?, ?]", plan, first, second));
+    ledger.composed(edition, front.subList(0, 2), first, second);
   }
 
   private void execute(String... statements) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.paperround.article.Articles;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.DigestCopies;
 import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.ReaderLedger;
@@ -53,6 +54,7 @@ public final class DeskPages {
     new AudiencePages(parts, view).register(registry);
     new ReaderPage(parts, view).register(registry);
     new ReaderActs(parts, view).register(registry);
+    new ResendPages(parts, view).register(registry);
     new AlertPages(parts, view, model).register(registry);
     new PreviewPages(parts, view, model).register(registry);
     new DryRunPages(parts, view, model).register(registry);
@@ -79,6 +81,7 @@ public final class DeskPages {
       Audience audience,
       Rights rights,
       ReaderLedger readerLedger,
+      DigestCopies copies,
       Editions editions,
       StoryStatistics statistics,
       Deliveries deliveries,

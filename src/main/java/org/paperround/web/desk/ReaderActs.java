@@ -51,45 +51,48 @@ final class ReaderActs {
     SUPPRESS(
         "suppress",
         "Suppress the address",
-        List.of(
-            "Nothing but answers to what they do themselves is mailed to this address from now on,"
-                + " whatever they subscribe to. Mails that wait are not sent.",
-            "The desk cannot take it back, and neither can the reader: use it for an address that"
-                + " must not be mailed. A reader who only wants to stop unsubscribes by the link of"
-                + " any mail."),
+        """
+        Nothing but answers to what they do themselves is mailed to this address from now \
+        on, whatever they subscribe to. Mails that wait are not sent.
+        The desk cannot take it back, and neither can the reader: use it for an address that \
+        must not be mailed. A reader who only wants to stop unsubscribes by the link of any \
+        mail.\
+        """,
         true,
         false),
     EXPORT(
         "export",
         "Download all that is held",
-        List.of(
-            "Everything that is held of this reader, as JSON: the address, what they chose and"
-                + " agreed to, each mail and click.",
-            "Be sure that it is the reader who asked, and send it to this address and no other."),
+        """
+        Everything that is held of this reader, as JSON: the address, what they chose and \
+        agreed to, each mail and click.
+        Be sure that it is the reader who asked, and send it to this address and no other.\
+        """,
         false,
         false),
     ERASE(
         "erase",
         "Erase the reader",
-        List.of(
-            "Ends every subscription and removes the person: address, name, choices, what their"
-                + " consents say, clicks, and what was in their mails. Nobody can bring it back.",
-            "What stays is a number with dates and outcomes, and a keyed hash by which the address"
-                + " is not mailed again before it is signed up anew. Export first if they want"
-                + " their data."),
+        """
+        Ends every subscription and removes the person: address, name, choices, what their \
+        consents say, clicks, and what was in their mails. Nobody can bring it back.
+        What stays is a number with dates and outcomes, and a keyed hash by which the \
+        address is not mailed again before it is signed up anew. Export first if they want \
+        their data.\
+        """,
         true,
         true);
 
     private final String path;
     private final String button;
-    private final List<String> sentences;
+    private final String promise;
     private final boolean reason;
     private final boolean address;
 
-    Act(String path, String button, List<String> sentences, boolean reason, boolean address) {
+    Act(String path, String button, String promise, boolean reason, boolean address) {
       this.path = path;
       this.button = button;
-      this.sentences = sentences;
+      this.promise = promise;
       this.reason = reason;
       this.address = address;
     }
@@ -120,7 +123,7 @@ final class ReaderActs {
     values.put("called", ReaderPage.called(reader));
     values.put("act", act.path);
     values.put("button", act.button);
-    values.put("sentences", act.sentences);
+    values.put("sentences", act.promise.lines().toList());
     values.put("asksReason", act.reason);
     values.put("asksAddress", act.address);
     values.put("longest", LONGEST_REASON);

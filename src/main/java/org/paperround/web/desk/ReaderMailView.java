@@ -1,9 +1,11 @@
 package org.paperround.web.desk;
 
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.BounceClass;
+import org.paperround.delivery.DeliveryState;
 import org.paperround.delivery.LedgerReason;
 import org.paperround.delivery.ReaderMail;
 
@@ -20,8 +22,13 @@ record ReaderMailView(
     String said,
     String returned,
     String complained,
+    String copied,
     boolean went,
+    boolean sent,
     List<Story> stories) {
+  /// With the year: mails are kept for more than one.
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
 
   /// `slot`: where in the mail, and on which part of it.
   record Story(String slot, String headline, String section, String reason, boolean withdrawn) {}
@@ -31,7 +38,7 @@ record ReaderMailView(
     return new ReaderMailView(
         mail.edition().id().value(),
         newsletter,
-        EditionModel.date(mail.edition()),
+        DAY.format(mail.edition().date()),
         Times.shown(mail.at()),
         outcome(mail),
         mail.reason() == null ? "" : because(mail.reason()),
@@ -46,7 +53,9 @@ record ReaderMailView(
         mail.complainedAt() == null
             ? ""
             : "Its reader called it spam on " + Times.shown(mail.complainedAt()) + ".",
+        mail.copiedAt() == null ? "" : "Mailed once more on " + Times.shown(mail.copiedAt()) + ".",
         mail.went(),
+        mail.state() == DeliveryState.SENT,
         mail.stories().stream().map(ReaderMailView::story).toList());
   }
 

@@ -178,6 +178,7 @@ final class ReaderPage {
     values.put("called", called(reader));
     values.put("mail", view(mail));
     values.put("found", again.isPresent());
+    values.put("copying", Form.ofQuery(ctx).has("copied"));
     values.put("subject", again.map(found -> found.header("subject")).orElse(""));
     values.put("text", again.map(ReadMail::text).orElse(""));
     values.put("hasHtml", again.filter(found -> !found.html().isBlank()).isPresent());
