@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.paperround.delivery.Account;
 import org.paperround.delivery.Braked;
 import org.paperround.delivery.CanaryPhase;
@@ -22,17 +23,29 @@ final class SendingModel {
   private static final int EDITIONS = 100;
 
   private final Deliveries deliveries;
-  private final Cache<EditionId, Optional<Account>> accounts = kept(Duration.ofSeconds(3));
-  private final Cache<EditionId, Optional<SendingProgress>> progresses =
-      kept(Duration.ofSeconds(5));
+  private final Cache<Moment, Account> accounts = kept(Duration.ofSeconds(3));
+  private final Cache<Moment, SendingProgress> progresses = kept(Duration.ofSeconds(5));
 
   SendingModel(Deliveries deliveries) {
     this.deliveries = deliveries;
   }
 
-  private static <T> Cache<EditionId, T> kept(Duration age) {
+  private static <T> Cache<Moment, T> kept(Duration age) {
     return Caffeine.newBuilder().maximumSize(EDITIONS).expireAfterWrite(age).build();
   }
+
+  /// What is not there yet is looked for again with the next look: a page that was open when the
+  /// sending began would not hear of it otherwise.
+  private static <T> Optional<T> kept(
+      Cache<Moment, T> cache, Edition edition, Supplier<Optional<T>> look) {
+    Moment moment = new Moment(edition.id(), edition.state());
+    Optional<T> found = Optional.ofNullable(cache.getIfPresent(moment)).or(look);
+    found.ifPresent(present -> cache.asMap().putIfAbsent(moment, present));
+    return found;
+  }
+
+  /// With the state, so that "sent" never stands beside a count from before.
+  private record Moment(EditionId edition, EditionState state) {}
 
   /// How far it is; empty while nobody has been chosen.
   String progress(Edition edition) {
@@ -46,7 +59,7 @@ final class SendingModel {
     }
     CanaryPhase canary = deliveries.canary(edition.id());
     Optional<SendingProgress> progress =
-        progresses.get(edition.id(), _ -> deliveries.progress(edition));
+        kept(progresses, edition, () -> deliveries.progress(edition));
     return new Run(
         EditionWords.progress(account.get()),
         AccountView.of(account.get()),
@@ -73,7 +86,7 @@ final class SendingModel {
   }
 
   private Optional<Account> account(Edition edition) {
-    return accounts.get(edition.id(), deliveries::account);
+    return kept(accounts, edition, () -> deliveries.account(edition.id()));
   }
 
   /// `progress` empty: nobody has been chosen yet. `headway`: how fast it goes and until when;
