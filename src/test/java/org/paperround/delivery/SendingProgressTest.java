@@ -103,7 +103,7 @@ class SendingProgressTest {
       press.crowd(8);
       press.crowd("later", 3, 12);
       press.reader("slow@gmail.com", null, "Europe/London");
-      press.relay.reply(451, "4.3.2", "Not now");
+      press.relay.reply(450, "4.2.1", "Busy"); // does not ask us to slow down
       Edition edition = press.approve();
       assertThat(press.deliveries.progress(edition)).as("without an audience").isEmpty();
       press.deliveries.tick();

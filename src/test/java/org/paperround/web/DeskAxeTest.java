@@ -133,6 +133,12 @@ class DeskAxeTest {
     for (String act : List.of("/dry-run", "/report")) {
       visits.put("/desk/editions/{id}" + act, List.of(edition(open) + act, edition(sent) + act));
     }
+    visits.putAll(visitsBesideEditions());
+    return visits;
+  }
+
+  private Map<String, List<String>> visitsBesideEditions() {
+    Map<String, List<String>> visits = new LinkedHashMap<>();
     visits.put("/desk/sessions", List.of("/desk/sessions"));
     visits.put("/desk/newsletters", List.of("/desk/newsletters"));
     visits.put(
