@@ -12,7 +12,8 @@ public record SourceDefinition(
     boolean ownPortal,
     double weight,
     String defaultSection,
-    SourceSettings settings) {
+    SourceSettings settings)
+    implements DescribedSource {
   /// A feed with the standard settings.
   public SourceDefinition(
       String slug,

@@ -95,7 +95,6 @@ public final class SourceDesk {
   ///
   /// @throws IllegalArgumentException when the definition has another short name
   public SourceSaving change(SourceId id, String version, SourceDefinition definition) {
-    boolean[] moved = {false};
     SourceSaving saving =
         database.inTransaction(handle -> {
           handle.attach(SourceDao.class).lockDefinitions();
@@ -114,10 +113,10 @@ public final class SourceDesk {
           if (urlIsTaken(handle, definition)) {
             return taken();
           }
-          moved[0] = defined(handle, definition, present.active()).moved();
+          defined(handle, definition, present.active());
           return new SourceSaving.Saved(id, before, SourceDraft.of(definition));
         });
-    if (moved[0]) {
+    if (saving instanceof SourceSaving.Saved saved && saved.moved()) {
       alarms.resolve(Poller.cause(definition.slug()));
     }
     return saving;
@@ -199,7 +198,7 @@ public final class SourceDesk {
 
   /// Reads a source once as it is stored, and stores nothing.
   public SourceTrial tryOut(SourceHealth source) {
-    return trials.of(SourceTrials.row(source));
+    return trials.of(SourceTrials.row(source, source.id()));
   }
 
   /// Reads a source once as it would be, and stores nothing; `id` is that of the source that would

@@ -55,36 +55,17 @@ public record SourceDraft(Map<String, String> texts) {
     return new SourceDraft(texts);
   }
 
-  /// A source as it is stored, also one that the rules of today would not take.
-  public static SourceDraft of(SourceHealth source) {
-    Map<String, String> names =
-        Map.of(
-            "slug", source.slug(),
-            "name", source.name(),
-            "owner", source.owner(),
-            "url", source.url(),
-            "section", source.defaultSection());
-    return of(names, source.ownPortal(), source.weight(), source.settings());
-  }
-
-  /// The draft that means this source: each text in its one spelling.
-  public static SourceDraft of(SourceDefinition source) {
-    Map<String, String> names =
-        Map.of(
-            "slug", source.slug(),
-            "name", source.name(),
-            "owner", source.owner(),
-            "url", source.url(),
-            "section", source.defaultSection());
-    return of(names, source.ownPortal(), source.weight(), source.settings());
-  }
-
-  private static SourceDraft of(
-      Map<String, String> names, boolean ownPortal, double weight, SourceSettings settings) {
-    Map<String, String> texts = new LinkedHashMap<>(ofSettings(settings));
-    texts.putAll(names);
-    texts.put("own-portal", ownPortal ? YES : "");
-    texts.put("weight", number(weight));
+  /// The draft that means this source, also one that the rules of today would not take: each text
+  /// in its one spelling.
+  public static SourceDraft of(DescribedSource source) {
+    Map<String, String> texts = new LinkedHashMap<>(ofSettings(source.settings()));
+    texts.put("slug", source.slug());
+    texts.put("name", source.name());
+    texts.put("owner", source.owner());
+    texts.put("url", source.url());
+    texts.put("section", source.defaultSection());
+    texts.put("own-portal", source.ownPortal() ? YES : "");
+    texts.put("weight", number(source.weight()));
     return new SourceDraft(texts);
   }
 

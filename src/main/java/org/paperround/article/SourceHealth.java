@@ -26,4 +26,5 @@ public record SourceHealth(
     int consecutiveFailures,
     int keys,
     @Nullable Instant toldUntil,
-    @Nested SourceSettings settings) {}
+    @Nested SourceSettings settings)
+    implements DescribedSource {}

@@ -36,25 +36,9 @@ final class SourceTrials {
   }
 
   /// A source as it is read that has this id, or 0 while it has none.
-  static SourceRow row(SourceDefinition source, long id) {
+  static SourceRow row(DescribedSource source, long id) {
     return new SourceRow(
         id,
-        source.slug(),
-        source.owner(),
-        source.url(),
-        source.ownPortal(),
-        source.weight(),
-        source.defaultSection(),
-        null,
-        null,
-        0,
-        null,
-        source.settings());
-  }
-
-  static SourceRow row(SourceHealth source) {
-    return new SourceRow(
-        source.id(),
         source.slug(),
         source.owner(),
         source.url(),
