@@ -196,6 +196,11 @@ final class CardDesk {
   }
 
   private Optional<Integer> slots(EditionId id) {
+    return slots(database, newsletters, id);
+  }
+
+  /// How many stories the front page of this edition has; read before its lock.
+  static Optional<Integer> slots(Database database, Newsletters newsletters, EditionId id) {
     return database
         .jdbi()
         .withExtension(EditionDao.class, dao -> dao.find(id.value()))

@@ -41,7 +41,8 @@ final class GroupDesk {
   }
 
   Decision merge(EditionId id, StoryId story, StoryId into, StaffActor actor) {
-    int slots = slots(id);
+    // Of no edition it does not matter.
+    int slots = CardDesk.slots(database, newsletters, id).orElse(0);
     Set<StoryId> parts = splitOff(into);
     return ranked(
         Act.MERGE,
@@ -95,15 +96,6 @@ final class GroupDesk {
   /// As [Editions#splitFault].
   Optional<String> splitFault(EditionId id, StoryId story) {
     return database.jdbi().withHandle(handle -> cards(handle, id, story).fault(story));
-  }
-
-  /// Read before the lock; of no edition it does not matter.
-  private int slots(EditionId id) {
-    return database
-        .jdbi()
-        .withExtension(EditionDao.class, dao -> dao.find(id.value()))
-        .map(known -> newsletters.get(known.edition().newsletter()).frontPageSlots())
-        .orElse(0);
   }
 
   /// What was split off a story may be merged into it again, whether or not the edition shows it.
