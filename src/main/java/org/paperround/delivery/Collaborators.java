@@ -2,6 +2,7 @@ package org.paperround.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.paperround.article.Articles;
@@ -10,6 +11,7 @@ import org.paperround.digest.Candidates;
 import org.paperround.digest.Chooser;
 import org.paperround.digest.Digests;
 import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Pool;
 import org.paperround.edition.ranking.StoryStatistics;
@@ -43,5 +45,12 @@ public record Collaborators(
   Candidates candidates(Pool pool) {
     Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
     return Candidates.of(pool, statistics.counts(stories), articles.canonical(stories));
+  }
+
+  /// The newsletter's edition before this one that went out; a correction is none.
+  Optional<Edition> before(Edition edition) {
+    return editions.published(edition.newsletter(), edition.cutOff(), 2).stream()
+        .filter(found -> !found.id().equals(edition.id()) && !found.isLetter())
+        .findFirst();
   }
 }

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.paperround.digest.DigestLinks.DeliveryKey;
@@ -92,7 +93,7 @@ public final class DigestCopies {
 
   private TransactionalMail copy(Edition edition, Recipient recipient, ReadMail mail) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    EmailAddress address = java.util.Objects.requireNonNull(recipient.address());
+    EmailAddress address = Objects.requireNonNull(recipient.address());
     return new TransactionalMail(
         "copy",
         recipient.subscriber().value(),

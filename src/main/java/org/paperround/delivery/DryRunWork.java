@@ -182,10 +182,7 @@ final class DryRunWork {
         .turns()
         .forEach(turn ->
             turn.readers().forEach((group, count) -> byGroup.merge(group, count, Long::sum)));
-    Optional<Edition> before =
-        with.editions().published(newsletter.id(), edition.cutOff(), 2).stream()
-            .filter(found -> !found.id().equals(edition.id()) && !found.isLetter())
-            .findFirst();
+    Optional<Edition> before = with.before(edition);
     return new DryRunFindings(
         tally.readers(),
         tally.digests(),

@@ -64,11 +64,6 @@ record Pace(double reference, double perSecond, Instant cutAt, @Nullable Instant
     return Math.min(reference, perSecond + regained);
   }
 
-  /// For an operator.
-  SendingLimits.Slowed slowed(String group, Instant now) {
-    return new SendingLimits.Slowed(group, limit(now), reference, cutAt);
-  }
-
   boolean over(Instant now) {
     return seconds(now) >= QUIET.toSeconds();
   }

@@ -2,11 +2,9 @@ package org.paperround.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,49 +51,50 @@ public record SendingProgress(
 
   record Counts(long mails, long lately, long returned) {}
 
-  /// What limits it: mails a second in all, and by group; a group that is not there has no limit of
-  /// its own.
-  record Speed(double perSecond, Map<Integer, Double> groups) {}
+  /// What limits it: mails a second in all, and what each group may have, or has since it asked us
+  /// to slow down, by its name.
+  record Speed(
+      double perSecond,
+      DomainGroups groups,
+      ThrottleConfig throttles,
+      Map<String, SendingLimits.Slowed> slowed) {
+    double perSecond(int group) {
+      SendingLimits.@Nullable Slowed less = slowed.get(groups.name(group));
+      Limits limits = throttles.limits(groups.limitsName(group));
+      return (less == null ? limits : limits.atMost(less.perSecond())).perSecond();
+    }
+
+    Speed atMost(double most) {
+      return new Speed(most, groups, throttles, slowed);
+    }
+  }
 
   /// Pure.
-  static SendingProgress of(Instant at, List<Rows> rows, Speed speed, Naming naming) {
+  static SendingProgress of(Instant at, List<Rows> rows, Speed speed) {
     SortedMap<Instant, Long> turns = turns(rows);
     long overdue = turns.headMap(at.minus(LATE)).values().stream().mapToLong(Long::longValue).sum();
     long lately = rows.stream().mapToLong(row -> row.counts().lately()).sum();
     // Where a queue has built up, the speed of now is what it takes.
-    double perSecond = overdue == 0 ? speed.perSecond() : lately / 60.0;
+    Speed now = overdue == 0 ? speed : speed.atMost(lately / 60.0);
     return new SendingProgress(
         at,
         lately,
         overdue,
         turns.isEmpty() ? null : turns.lastKey(),
-        turns.isEmpty() || perSecond == 0
-            ? null
-            : done(at, rows, new Speed(perSecond, speed.groups())).orElse(null),
-        servers(rows, naming));
+        done(at, rows, now),
+        servers(rows, speed));
   }
 
-  /// What a group is called, and what it gets since it asked for less.
-  interface Naming {
-    String name(int group);
-
-    SendingLimits.@Nullable Slowed slowed(int group);
-  }
-
-  private static Optional<Instant> done(Instant at, List<Rows> rows, Speed speed) {
-    List<Instant> ends = new ArrayList<>();
-    if (speed.perSecond() < Limits.NO_RATE) {
-      ends.add(end(at, turns(rows), speed.perSecond()));
+  /// Null where nobody waits, nothing goes out, or it is not known how fast it could.
+  private static @Nullable Instant done(Instant at, List<Rows> rows, Speed speed) {
+    SortedMap<Instant, Long> turns = turns(rows);
+    if (turns.isEmpty() || speed.perSecond() == 0 || speed.perSecond() == Limits.NO_RATE) {
+      return null;
     }
-    speed
-        .groups()
-        .forEach((group, perSecond) ->
-            ends.add(
-                end(
-                    at,
-                    turns(rows.stream().filter(row -> row.group() == group).toList()),
-                    perSecond)));
-    return ends.stream().max(Comparator.naturalOrder());
+    Instant all = end(at, turns, speed.perSecond());
+    return byGroup(rows).entrySet().stream()
+        .map(group -> end(at, turns(group.getValue()), speed.perSecond(group.getKey())))
+        .reduce(all, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /// One turn after the other, none before it is due.
@@ -118,14 +117,18 @@ public record SendingProgress(
     return turns;
   }
 
-  private static List<Servers> servers(List<Rows> rows, Naming naming) {
-    return rows.stream().collect(Collectors.groupingBy(Rows::group)).entrySet().stream()
-        .map(group -> servers(group.getKey(), group.getValue(), naming))
+  private static Map<Integer, List<Rows>> byGroup(List<Rows> rows) {
+    return rows.stream().collect(Collectors.groupingBy(Rows::group));
+  }
+
+  private static List<Servers> servers(List<Rows> rows, Speed speed) {
+    return byGroup(rows).entrySet().stream()
+        .map(group -> servers(speed.groups().name(group.getKey()), group.getValue(), speed))
         .sorted(Comparator.comparingLong(Servers::readers).reversed().thenComparing(Servers::name))
         .toList();
   }
 
-  private static Servers servers(int group, List<Rows> rows, Naming naming) {
+  private static Servers servers(String name, List<Rows> rows, Speed speed) {
     long sent = 0;
     long waiting = 0;
     long again = 0;
@@ -145,7 +148,6 @@ public record SendingProgress(
       }
       returned += row.counts().returned();
     }
-    return new Servers(
-        naming.name(group), sent, waiting, again, failed, returned, naming.slowed(group));
+    return new Servers(name, sent, waiting, again, failed, returned, speed.slowed().get(name));
   }
 }

@@ -174,7 +174,9 @@ final class Throttles {
     paces(dao)
         .forEach((group, pace) -> {
           if (!pace.over(now)) {
-            slowed.add(pace.slowed(groups.name(group), now));
+            slowed.add(
+                new SendingLimits.Slowed(
+                    groups.name(group), pace.limit(now), pace.reference(), pace.cutAt()));
           }
         });
     return new SendingLimits(

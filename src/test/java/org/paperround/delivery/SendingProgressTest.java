@@ -20,18 +20,8 @@ class SendingProgressTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Instant SIX = Instant.parse("2026-06-10T06:00:00Z");
   private static final int GMAIL = DomainGroup.GMAIL.code();
-  private static final SendingProgress.Naming NAMES =
-      new SendingProgress.Naming() {
-        @Override
-        public String name(int group) {
-          return "group " + group;
-        }
-
-        @Override
-        public SendingLimits.@Nullable Slowed slowed(int group) {
-          return null;
-        }
-      };
+  private static final DomainGroups GROUPS =
+      new DomainGroups(Map.of(), Map.of(0, "group 0", GMAIL, "gmail"));
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
@@ -54,7 +44,12 @@ class SendingProgressTest {
 
   @Test
   void mailServersWithALimitOfTheirOwnMayBeTheLast() {
-    SendingProgress.Speed gmailSlowly = new SendingProgress.Speed(100, Map.of(GMAIL, 0.5));
+    ThrottleConfig half =
+        new ThrottleConfig(
+            Map.of("gmail", new Limits(0.5, Limits.NO_COUNT, Limits.NO_COUNT)),
+            Map.of(),
+            WarmUp.NONE);
+    SendingProgress.Speed gmailSlowly = new SendingProgress.Speed(100, GROUPS, half, Map.of());
 
     SendingProgress progress = at(SIX, gmailSlowly, due(0, SIX, 1_000), due(GMAIL, SIX, 100));
 
@@ -139,11 +134,11 @@ class SendingProgressTest {
 
   private static SendingProgress at(
       Instant now, SendingProgress.Speed speed, SendingProgress.Rows... rows) {
-    return SendingProgress.of(now, List.of(rows), speed, NAMES);
+    return SendingProgress.of(now, List.of(rows), speed);
   }
 
   private static SendingProgress.Speed all(double perSecond) {
-    return new SendingProgress.Speed(perSecond, Map.of());
+    return new SendingProgress.Speed(perSecond, GROUPS, ThrottleConfig.NONE, Map.of());
   }
 
   private static SendingProgress.Rows due(int group, Instant minute, long readers) {
