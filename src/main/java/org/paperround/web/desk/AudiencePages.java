@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,10 +79,10 @@ final class AudiencePages {
 
   private void note(DeskVisit visit, @Nullable ReaderState state, Audience.Found found) {
     Map<String, Object> how = new HashMap<>();
-    how.put("by", found.by().name().toLowerCase(Locale.ROOT));
+    how.put("by", FieldGroup.word(found.by()));
     how.put("found", found.readers().size());
     if (state != null) {
-      how.put("state", word(state));
+      how.put("state", FieldGroup.word(state));
     }
     if (found.readers().size() == 1) {
       how.put("reader", found.readers().getFirst().id().value());
@@ -154,7 +153,7 @@ final class AudiencePages {
 
   private static Choice choice(ReaderState state) {
     return new Choice(
-        word(state),
+        FieldGroup.word(state),
         switch (state) {
           case CONFIRMED -> "get a newsletter";
           case PENDING -> "have not confirmed";
@@ -163,13 +162,9 @@ final class AudiencePages {
         });
   }
 
-  private static String word(ReaderState state) {
-    return state.name().toLowerCase(Locale.ROOT);
-  }
-
   private static @Nullable ReaderState state(String word) {
     return Stream.of(ReaderState.values())
-        .collect(Collectors.toMap(AudiencePages::word, Function.identity()))
+        .collect(Collectors.toMap(FieldGroup::word, Function.identity()))
         .get(word);
   }
 

@@ -1,7 +1,9 @@
 package org.paperround.web.desk;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.paperround.web.request.Form;
@@ -37,7 +39,7 @@ record FieldGroup(String title, List<Field> fields) {
       String value = texts.get(ask.name());
       if (value != null) {
         groups
-            .computeIfAbsent(ask.group(), _ -> new java.util.ArrayList<>())
+            .computeIfAbsent(ask.group(), _ -> new ArrayList<>())
             .add(
                 new Field(
                     ask.name(),
@@ -52,6 +54,11 @@ record FieldGroup(String title, List<Field> fields) {
     return groups.entrySet().stream()
         .map(group -> new FieldGroup(group.getKey(), List.copyOf(group.getValue())))
         .toList();
+  }
+
+  /// How a choice is called in a form, an address, the audit log: in small letters.
+  static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /// What was typed into the fields of these names, and nothing else; boxes that are not ticked

@@ -94,7 +94,7 @@ final class NewsletterFields {
           Arrays.stream(DayOfWeek.values())
               .map(day ->
                   new FieldGroup.Choice(
-                      NewsletterTexts.word(day),
+                      FieldGroup.word(day),
                       day.getDisplayName(TextStyle.FULL, Locale.UK),
                       NewsletterTexts.names(day, value)))
               .toList();
@@ -125,7 +125,7 @@ final class NewsletterFields {
   }
 
   private static FieldGroup.Choice choice(Enum<?> each, String label, String value) {
-    String word = NewsletterTexts.word(each);
+    String word = FieldGroup.word(each);
     return new FieldGroup.Choice(word, label, word.equals(value));
   }
 

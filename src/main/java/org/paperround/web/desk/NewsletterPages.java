@@ -133,7 +133,7 @@ final class NewsletterPages {
     values.put("newsletter", newsletter);
     values.put("fresh", page.fresh());
     values.put("title", page.title());
-    values.put("kind", NewsletterTexts.word(newsletter.kind()));
+    values.put("kind", FieldGroup.word(newsletter.kind()));
     values.put("schedule", ScheduleWords.of(newsletter));
     values.put("next", ScheduleWords.next(newsletter, clock.instant()));
     values.put(

@@ -115,7 +115,7 @@ final class NewsletterReading {
         present,
         word ->
             Arrays.stream(choices.getEnumConstants())
-                .filter(choice -> NewsletterTexts.word(choice).equals(word))
+                .filter(choice -> FieldGroup.word(choice).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(word)),
         "Choose one of those there are.");

@@ -3,7 +3,6 @@ package org.paperround.web.desk;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.paperround.newsletter.AlertPolicy;
@@ -27,13 +26,13 @@ final class NewsletterTexts {
     texts.put("locale", newsletter.locale().getLanguage());
     texts.put("theme", newsletter.look());
     texts.put("active", box(newsletter.active()));
-    texts.put("approval", word(newsletter.approval()));
+    texts.put("approval", FieldGroup.word(newsletter.approval()));
     switch (newsletter.kind()) {
       case DIGEST -> digest(newsletter, texts);
       case ALERT -> alert(newsletter.alerts(), texts);
     }
     texts.put("late-hours", hours(newsletter.lateLimit()));
-    texts.put("uncertain", word(newsletter.uncertain()));
+    texts.put("uncertain", FieldGroup.word(newsletter.uncertain()));
     texts.put("sender-name", newsletter.senderName());
     texts.put("sender", newsletter.senderAddress());
     texts.put("reply-to", newsletter.replyTo());
@@ -49,7 +48,7 @@ final class NewsletterTexts {
         "days",
         newsletter.sendDays().stream()
             .sorted()
-            .map(NewsletterTexts::word)
+            .map(FieldGroup::word)
             .collect(Collectors.joining(",")));
     texts.put("zone", newsletter.zone().getId());
     texts.put("slots", String.valueOf(newsletter.frontPageSlots()));
@@ -70,12 +69,8 @@ final class NewsletterTexts {
     texts.put("fresh-minutes", String.valueOf(alerts.fresh().toMinutes()));
   }
 
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   static boolean names(DayOfWeek day, String days) {
-    return ("," + days + ",").contains("," + word(day) + ",");
+    return ("," + days + ",").contains("," + FieldGroup.word(day) + ",");
   }
 
   private static String box(boolean ticked) {

@@ -160,7 +160,7 @@ final class ReaderActs {
           ReaderPage.subject(reader),
           before(reader),
           Map.of("suppressed", "operator", "reason", typed.reason()));
-      ctx.redirect(path(reader) + "?suppressed=1", HttpStatus.SEE_OTHER);
+      ctx.redirect(ReaderPage.path(reader) + "?suppressed=1", HttpStatus.SEE_OTHER);
     }
   }
 
@@ -194,7 +194,7 @@ final class ReaderActs {
           Map.of(),
           Map.of("reason", typed.reason()));
     }
-    ctx.redirect(path(reader), HttpStatus.SEE_OTHER);
+    ctx.redirect(ReaderPage.path(reader), HttpStatus.SEE_OTHER);
   }
 
   private static Map<String, String> faults(Act act, Typed typed, ReaderProfile reader) {
@@ -219,9 +219,5 @@ final class ReaderActs {
           theirs.filter(known -> known.key().equals(address.key())).isPresent();
       case AddressCheck.Refused _ -> false;
     };
-  }
-
-  private static String path(ReaderProfile reader) {
-    return "/desk/readers/" + reader.id().value();
   }
 }

@@ -71,6 +71,19 @@ final class ReaderPage {
         .orElseThrow(NotFoundResponse::new);
   }
 
+  /// The edition that the path names beside its reader.
+  ///
+  /// @throws NotFoundResponse when there is none
+  static Edition edition(Context ctx, Editions editions) {
+    return Form.id(ctx, "edition")
+        .flatMap(id -> editions.find(new EditionId(id)))
+        .orElseThrow(NotFoundResponse::new);
+  }
+
+  static String path(ReaderProfile reader) {
+    return "/desk/readers/" + reader.id().value();
+  }
+
   /// How the audit log calls a reader: it must not hold their address.
   static String subject(ReaderProfile reader) {
     return "reader " + reader.id().value();
@@ -166,7 +179,7 @@ final class ReaderPage {
 
   private void mail(Context ctx, DeskVisit visit) {
     ReaderProfile reader = reader(ctx, audience);
-    Edition edition = edition(ctx);
+    Edition edition = edition(ctx, editions);
     ReaderMail mail =
         ledger
             .mail(reader.id(), edition, reader.trackingConsent())
@@ -189,7 +202,7 @@ final class ReaderPage {
   /// The HTML part alone, for the frame of the page before, in which nothing of it works.
   private void html(Context ctx, DeskVisit visit) {
     ReaderProfile reader = reader(ctx, audience);
-    Edition edition = edition(ctx);
+    Edition edition = edition(ctx, editions);
     note(visit, reader, edition);
     PreviewPages.frame(ctx, ledger.look(reader.id(), edition).map(ReadMail::html).orElse(""), true);
   }
@@ -201,12 +214,6 @@ final class ReaderPage {
         subject(reader),
         Map.of(),
         Map.of("edition", edition.id().value()));
-  }
-
-  private Edition edition(Context ctx) {
-    return Form.id(ctx, "edition")
-        .flatMap(id -> editions.find(new EditionId(id)))
-        .orElseThrow(NotFoundResponse::new);
   }
 
   /// How a reader stands with one newsletter; `rhythm`: what they chose, empty where they left.

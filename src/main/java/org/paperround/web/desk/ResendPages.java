@@ -12,14 +12,12 @@ import org.paperround.delivery.LedgerReason;
 import org.paperround.delivery.ReaderLedger;
 import org.paperround.delivery.ReaderMail;
 import org.paperround.edition.Edition;
-import org.paperround.edition.EditionId;
 import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.subscriber.Audience;
 import org.paperround.subscriber.ReaderProfile;
-import org.paperround.web.request.Form;
 
 /// A past digest to its reader once more, when they say that they lost it.
 final class ResendPages {
@@ -52,7 +50,7 @@ final class ResendPages {
 
   private void show(Context ctx, DeskVisit visit, int status, String problem) {
     ReaderProfile reader = ReaderPage.reader(ctx, audience);
-    Edition edition = edition(ctx);
+    Edition edition = ReaderPage.edition(ctx, editions);
     ReaderMail mail = ledger.mail(reader.id(), edition, false).orElseThrow(NotFoundResponse::new);
     Map<String, Object> values = new HashMap<>();
     values.put("reader", reader);
@@ -64,7 +62,7 @@ final class ResendPages {
 
   private void send(Context ctx, DeskVisit visit) {
     ReaderProfile reader = ReaderPage.reader(ctx, audience);
-    Edition edition = edition(ctx);
+    Edition edition = ReaderPage.edition(ctx, editions);
     CopyOutcome outcome = copies.send(reader.id(), edition);
     if (outcome instanceof CopyOutcome.OnItsWay) {
       staff.audit(
@@ -74,8 +72,7 @@ final class ResendPages {
           Map.of(),
           Map.of("edition", edition.id().value()));
       ctx.redirect(
-          "/desk/readers/" + reader.id().value() + "/mails/" + edition.id() + "?copied=1",
-          HttpStatus.SEE_OTHER);
+          ReaderPage.path(reader) + "/mails/" + edition.id() + "?copied=1", HttpStatus.SEE_OTHER);
     } else {
       show(ctx, visit, 409, why(outcome));
     }
@@ -96,11 +93,5 @@ final class ResendPages {
 
   private static String notMailed(String because) {
     return "They cannot be mailed: " + because + ".";
-  }
-
-  private Edition edition(Context ctx) {
-    return Form.id(ctx, "edition")
-        .flatMap(id -> editions.find(new EditionId(id)))
-        .orElseThrow(NotFoundResponse::new);
   }
 }

@@ -75,10 +75,10 @@ final class SourcePages {
     values.put("sources", listing.lines().stream().map(SourceView::line).toList());
     values.put("sentence", SourceView.sentence(listing.counts()));
     values.put("find", text);
-    values.put("show", NewsletterTexts.word(state));
+    values.put("show", FieldGroup.word(state));
     String query =
         "/desk/sources?show="
-            + NewsletterTexts.word(state)
+            + FieldGroup.word(state)
             + "&find="
             + URLEncoder.encode(text, StandardCharsets.UTF_8)
             + "&page=";

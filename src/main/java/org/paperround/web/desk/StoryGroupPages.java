@@ -268,7 +268,7 @@ final class StoryGroupPages {
     }
     switch (editions.split(asked.edition().id(), asked.id(), off, visit.actor())) {
       case Decision.Done(_) -> {
-        StoryId opened = opened(asked.story().id());
+        StoryId opened = opened(asked.story().id(), visit);
         audit(
             visit,
             "split a story",
@@ -282,10 +282,11 @@ final class StoryGroupPages {
     }
   }
 
-  /// What was split off it last.
-  private StoryId opened(StoryId story) {
+  /// What this person split off it last.
+  private StoryId opened(StoryId story, DeskVisit visit) {
     return articles.orders(story).stream()
         .filter(order -> order.kind() == StoryOrder.Kind.SPLIT)
+        .filter(order -> order.actor().equals(visit.name()))
         .map(StoryOrder::other)
         .reduce((_, last) -> last)
         .orElseThrow();
