@@ -23,6 +23,13 @@ class SendingProgressTest {
   private static final DomainGroups GROUPS =
       new DomainGroups(Map.of(), Map.of(0, "group 0", GMAIL, "gmail"));
 
+  /// Half a mail a second for Gmail.
+  private static final ThrottleConfig HALF =
+      new ThrottleConfig(
+          Map.of("gmail", new Limits(0.5, Limits.NO_COUNT, Limits.NO_COUNT)),
+          Map.of(),
+          WarmUp.NONE);
+
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
   @Test
@@ -44,12 +51,7 @@ class SendingProgressTest {
 
   @Test
   void mailServersWithALimitOfTheirOwnMayBeTheLast() {
-    ThrottleConfig half =
-        new ThrottleConfig(
-            Map.of("gmail", new Limits(0.5, Limits.NO_COUNT, Limits.NO_COUNT)),
-            Map.of(),
-            WarmUp.NONE);
-    SendingProgress.Speed gmailSlowly = new SendingProgress.Speed(100, GROUPS, half, Map.of());
+    SendingProgress.Speed gmailSlowly = new SendingProgress.Speed(100, GROUPS, HALF, Map.of());
 
     SendingProgress progress = at(SIX, gmailSlowly, due(0, SIX, 1_000), due(GMAIL, SIX, 100));
 
@@ -73,6 +75,11 @@ class SendingProgressTest {
     assertThat(at(SIX.plusSeconds(600), all(100), due(0, SIX, 600)).done()).isNull();
     assertThat(at(SIX, all(Limits.NO_RATE), due(0, SIX, 600)).done()).isNull();
     assertThat(at(SIX, all(Limits.NO_RATE), due(0, SIX, 600)).lastDue()).isEqualTo(SIX);
+    SendingProgress.Speed gmailAlone =
+        new SendingProgress.Speed(Limits.NO_RATE, GROUPS, HALF, Map.of());
+    assertThat(at(SIX, gmailAlone, due(0, SIX, 600), due(GMAIL, SIX, 1)).done())
+        .as("the others' speed is not known")
+        .isNull();
   }
 
   @Test

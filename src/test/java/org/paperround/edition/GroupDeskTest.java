@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.paperround.edition.Newsroom.ANN;
 import static org.paperround.edition.Newsroom.FIVE;
 import static org.paperround.edition.Newsroom.SIX;
+import static org.paperround.edition.Newsroom.done;
 
 import java.time.Duration;
 import java.util.List;
@@ -135,9 +136,5 @@ class GroupDeskTest {
               return Map.of();
             }),
         newsroom.alarms());
-  }
-
-  private static void done(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Done.class);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -120,7 +121,7 @@ class DeskReaderActsTest {
     assertThat(site.engine().rights().export(anna)).isEmpty();
     assertThat(audited())
         .contains("admin@news.example erased a reader {} {\"reason\": \"Asked by letter\"}");
-    assertThat(DeskState.of(site).toLowerCase(java.util.Locale.ROOT)).doesNotContain("anna");
+    assertThat(DeskState.of(site).toLowerCase(Locale.ROOT)).doesNotContain("anna");
     assertThat(admin.get("/desk/readers/" + anna.value()).body()).contains("Was erased on");
     for (String act : List.of("suppress", "export", "erase")) {
       assertThat(admin.get(path(act)).statusCode()).isEqualTo(404);
