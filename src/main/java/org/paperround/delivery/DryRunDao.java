@@ -1,24 +1,27 @@
 package org.paperround.delivery;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.FetchSize;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 interface DryRunDao {
-  /// The next of those who would be in the audience, by number.
+  /// Those who would be in the audience, by number, so that what is read of them next lies
+  /// together; a few at a time, so within a transaction.
   @SqlQuery(
       """
       SELECT subscriber_id, zone, coalesce(hour, -1) AS hour, lower(domain) AS domain
       FROM eligible_subscription
-      WHERE newsletter_id = :newsletter AND days & :day <> 0 AND subscriber_id > :after
-      ORDER BY subscriber_id LIMIT :limit
+      WHERE newsletter_id = :newsletter AND days & :day <> 0
+      ORDER BY subscriber_id
       """)
   @RegisterConstructorMapper(Somebody.class)
-  List<Somebody> readers(long newsletter, int day, long after, int limit);
+  @FetchSize(1_000)
+  ResultIterator<Somebody> readers(long newsletter, int day);
 
   @SqlUpdate(
       """

@@ -2,8 +2,10 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Candidates;
 import org.paperround.digest.Choice;
@@ -47,7 +50,6 @@ final class DryRunWork {
   private final Map<FreezeDao.ZoneHour, Instant> due = new ConcurrentHashMap<>();
   private final Map<Locale, Plan> plans = new ConcurrentHashMap<>();
   private final LongPredicate progress;
-  private long after;
   private long done;
   private boolean ended;
 
@@ -76,39 +78,38 @@ final class DryRunWork {
 
   /// Empty when it was told not to go on.
   Optional<DryRunFindings> run() {
-    int threads = Runtime.getRuntime().availableProcessors();
-    List<Integer> workers = IntStream.range(0, threads).boxed().toList();
     DryRunTally all = new DryRunTally();
-    Parallel.map(threads, workers, _ -> work()).forEach(all::add);
+    with.database()
+        .jdbi()
+        .useTransaction(handle -> {
+          try (ResultIterator<DryRunDao.Somebody> readers =
+              handle
+                  .attach(DryRunDao.class)
+                  .readers(newsletter.id().value(), FreezeDao.bit(edition.date()))) {
+            int threads = Runtime.getRuntime().availableProcessors();
+            List<Integer> workers = IntStream.range(0, threads).boxed().toList();
+            Parallel.map(threads, workers, _ -> work(readers)).forEach(all::add);
+          }
+        });
     return progress.test(all.readers()) ? Optional.of(findings(all)) : Optional.empty();
   }
 
-  private DryRunTally work() {
+  private DryRunTally work(Iterator<DryRunDao.Somebody> readers) {
     DryRunTally tally = new DryRunTally();
-    List<DryRunDao.Somebody> piece = next();
+    List<DryRunDao.Somebody> piece = next(readers);
     while (!piece.isEmpty()) {
       choose(piece, tally);
       tell(piece.size());
-      piece = next();
+      piece = next(readers);
     }
     return tally;
   }
 
-  private synchronized List<DryRunDao.Somebody> next() {
-    if (ended) {
-      return List.of();
-    }
-    List<DryRunDao.Somebody> piece =
-        with.database()
-            .jdbi()
-            .withExtension(
-                DryRunDao.class,
-                dao ->
-                    dao.readers(
-                        newsletter.id().value(), FreezeDao.bit(edition.date()), after, PIECE));
-    ended = piece.isEmpty();
-    if (!ended) {
-      after = piece.getLast().subscriberId();
+  /// Empty when there is nobody left, or it was told not to go on.
+  private synchronized List<DryRunDao.Somebody> next(Iterator<DryRunDao.Somebody> readers) {
+    List<DryRunDao.Somebody> piece = new ArrayList<>(PIECE);
+    while (!ended && piece.size() < PIECE && readers.hasNext()) {
+      piece.add(readers.next());
     }
     return piece;
   }
