@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EditionRetractCommand.class,
       EditionSubjectCommand.class,
       EditionSubjectsCommand.class,
+      EditionIntroCommand.class,
       EditionDryRunCommand.class,
       EditionApproveCommand.class,
       EditionHoldCommand.class,

@@ -1,9 +1,5 @@
 package org.paperround.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.paperround.edition.Decision;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Editions;
@@ -27,22 +23,12 @@ final class EditionCorrectCommand extends EditionAct {
   @Option(
       names = "--text",
       required = true,
-      paramLabel = "FILE|-",
+      paramLabel = TextOption.LABEL,
       description = "Plain text, an empty line between paragraphs; - reads it from stdin.")
   private String text = "";
 
   @Override
   Decision act(Editions editions, EditionId id) {
-    return editions.correct(id, story(story), subject, words(), StaffActor.CLI);
-  }
-
-  private String words() {
-    try {
-      return text.equals("-")
-          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(Path.of(text));
-    } catch (IOException e) {
-      throw new UsageException("The text cannot be read from " + text + ": " + e.getMessage());
-    }
+    return editions.correct(id, story(story), subject, TextOption.read(text), StaffActor.CLI);
   }
 }

@@ -102,7 +102,8 @@ final class EditionShowCommand implements Callable<Integer> {
         .put("cutOff", edition.cutOff().toString())
         .put("expiresAt", edition.expiresAt().toString())
         .put("subject", edition.words().subjects().stream().findFirst().orElse(null))
-        .put("preheader", edition.words().preheader());
+        .put("preheader", edition.words().preheader())
+        .put("intro", edition.words().intro());
     ArrayNode subjects = root.putArray("subjects");
     edition.words().subjects().forEach(subjects::add);
     Letter letter = edition.letter();

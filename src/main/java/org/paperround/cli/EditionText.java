@@ -27,7 +27,13 @@ final class EditionText {
         "  cut-off   " + edition.cutOff(),
         "  expires   " + edition.expiresAt(),
         "  subject   " + subjects(edition.words().subjects()),
-        "  preheader " + words(edition.words().preheader()) + letter(edition));
+        "  preheader " + words(edition.words().preheader()),
+        "  intro     " + intro(edition) + letter(edition));
+  }
+
+  private static String intro(Edition edition) {
+    List<String> paragraphs = edition.words().introParagraphs();
+    return paragraphs.isEmpty() ? words(null) : String.join("\n            ", paragraphs);
   }
 
   private static String letter(Edition edition) {

@@ -22,6 +22,7 @@ record DigestView(
     String briefsRule,
     Mark.Document marks,
     List<String> letter,
+    Intro intro,
     String page,
     List<Sharing.Way> sharing,
     List<CardView> cards,
@@ -36,6 +37,28 @@ record DigestView(
   /// Whether it is a letter, which has paragraphs in place of cards.
   public boolean written() {
     return !letter.isEmpty();
+  }
+
+  /// The editor's, above the stories, in the language of the newsletter; without paragraphs where
+  /// there is none.
+  record Intro(String lang, List<String> paragraphs) {
+    Intro {
+      paragraphs = List.copyOf(paragraphs);
+    }
+
+    /// For the attribute `dir`, empty where it is that of all other text.
+    public String dir() {
+      return isRightToLeft() ? "rtl" : "";
+    }
+
+    /// What MJML says of alignment stands above `dir`.
+    public String side() {
+      return isRightToLeft() ? "text-align:right;" : "";
+    }
+
+    private boolean isRightToLeft() {
+      return !paragraphs.isEmpty() && CleanText.isRightToLeft(paragraphs.getFirst());
+    }
   }
 
   /// A card. Texts that it lacks are empty. `brief` is the first sentence of the standfirst;

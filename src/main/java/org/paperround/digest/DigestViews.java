@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleImage;
 import org.paperround.article.RelatedStory;
@@ -64,23 +65,20 @@ final class DigestViews {
   record Issue(Edition edition, List<Card> cards) {}
 
   DigestView html(Edition edition, List<Card> cards, Newsletter newsletter) {
-    List<String> letter = letter(edition).stream().map(CleanText::breakable).toList();
     return view(
         edition,
         newsletter,
-        letter,
+        CleanText::breakable,
         cards.stream().map(card -> htmlCard(edition, card)).toList(),
         cards);
   }
 
   /// As html, but wrapped at 76 columns.
   DigestView text(Edition edition, List<Card> cards, Newsletter newsletter) {
-    List<String> letter =
-        letter(edition).stream().map(paragraph -> WrappedText.wrap(paragraph, "")).toList();
     return view(
         edition,
         newsletter,
-        letter,
+        paragraph -> WrappedText.wrap(paragraph, ""),
         cards.stream().map(card -> textCard(edition, card)).toList(),
         cards);
   }
@@ -119,10 +117,11 @@ final class DigestViews {
     }
   }
 
+  /// `paragraph`: how one stands in the part that this is for.
   private DigestView view(
       Edition edition,
       Newsletter newsletter,
-      List<String> letter,
+      UnaryOperator<String> paragraph,
       List<DigestView.CardView> cards,
       List<Card> pool) {
     String name = CleanText.line(newsletter.name(), HEADLINE);
@@ -148,7 +147,8 @@ final class DigestViews {
         "-".repeat(72),
         rule(messages.text(locale, "digest.in-brief")),
         Mark.Document.ALL,
-        letter,
+        letter(edition).stream().map(paragraph).toList(),
+        intro(edition, paragraph),
         page,
         sharing(page, name + ", " + date),
         cards,
@@ -167,12 +167,20 @@ final class DigestViews {
 
   private static List<String> letter(Edition edition) {
     Letter letter = edition.letter();
-    return letter == null
-        ? List.of()
-        : letter.paragraphs().stream()
-            .map(paragraph -> CleanText.line(paragraph, PARAGRAPH))
-            .filter(paragraph -> !paragraph.isEmpty())
-            .toList();
+    return letter == null ? List.of() : clean(letter.paragraphs());
+  }
+
+  private DigestView.Intro intro(Edition edition, UnaryOperator<String> paragraph) {
+    List<String> clean = clean(edition.words().introParagraphs());
+    return new DigestView.Intro(
+        contentLocale.getLanguage(), clean.stream().map(paragraph).toList());
+  }
+
+  private static List<String> clean(List<String> paragraphs) {
+    return paragraphs.stream()
+        .map(paragraph -> CleanText.line(paragraph, PARAGRAPH))
+        .filter(paragraph -> !paragraph.isEmpty())
+        .toList();
   }
 
   private static String why(Newsletter newsletter) {

@@ -40,7 +40,7 @@ public final class Rehearsal {
 
   /// A letter has no story to take its subject from.
   private static final Words LETTERS =
-      new Words(List.of("What it is about"), "What a letter begins with.", 0);
+      new Words(List.of("What it is about"), "What a letter begins with.", 0, null);
 
   private final Themes themes;
   private final DigestRenderer renderer;

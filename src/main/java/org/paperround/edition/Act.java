@@ -17,6 +17,7 @@ enum Act {
   STOP,
   RESUME,
   SUBJECT,
+  INTRO,
   RELEASE,
   MERGE,
   SPLIT;

@@ -48,6 +48,18 @@ final class CardJson {
     }
   }
 
+  static String words(WordsChange change) {
+    return write(change);
+  }
+
+  static WordsChange words(String json) {
+    try {
+      return JSON.readValue(json, WordsChange.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("changed words in the diary cannot be read", e);
+    }
+  }
+
   static String change(WordChange change) {
     return write(change);
   }

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
@@ -139,23 +138,6 @@ final class Desk {
   /// In the caller's transaction, which says what it means.
   Decision release(Handle handle, EditionId id, StaffActor actor) {
     return onState(handle, Act.RELEASE, id, actor);
-  }
-
-  Decision words(
-      EditionId id, List<String> subjects, @Nullable String preheader, StaffActor actor) {
-    String subject = subjects.isEmpty() ? null : subjects.getFirst();
-    List<String> others = subjects.stream().skip(1).toList();
-    return acts.take(
-        Act.SUBJECT,
-        id,
-        (handle, edition, next) -> {
-          if (edition.alert() && !others.isEmpty()) {
-            return new Decision.Impossible("An alert has one subject.");
-          }
-          acts.record(handle, edition, next, Act.SUBJECT, null, actor);
-          dao(handle).words(id.value(), subject, others, preheader);
-          return EditionActs.done(handle, id);
-        });
   }
 
   /// As [Editions#reopen].

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One line of an edition's diary: which revision, who made it, what they did, to which story, and
-/// why, where that was said; whether it changed something that could be undone. `subjects`: those
-/// it gave, empty for the lead story's; null where it left the words alone.
+/// why, where that was said. `ofStories`, `ofWords`: whether it changed what the editor says of
+/// stories, or of the mail, and can be undone. `subjects`: those it gave, empty for the lead
+/// story's; null where it left them alone.
 public record DiaryEntry(
     int revision,
     Instant at,
@@ -14,5 +15,11 @@ public record DiaryEntry(
     String action,
     @Nullable Long story,
     @Nullable String note,
-    boolean undoable,
-    @Nullable List<String> subjects) {}
+    boolean ofStories,
+    boolean ofWords,
+    @Nullable List<String> subjects) {
+  /// As long as the edition's state allows it, and nobody has said the same anew.
+  public boolean undoable() {
+    return ofStories || ofWords;
+  }
+}

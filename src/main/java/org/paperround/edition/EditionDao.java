@@ -17,7 +17,7 @@ interface EditionDao {
   String COLUMNS =
       """
       id, newsletter_id, edition_date, planned_at, cut_off, expires_at, state, revision,
-      subject, other_subjects, preheader, worded, ranked_at, frozen_at, next_ordinal, corrects_edition,
+      subject, other_subjects, preheader, worded, intro, ranked_at, frozen_at, next_ordinal, corrects_edition,
       corrects_story, letter, story_id
       """;
 
@@ -195,6 +195,9 @@ interface EditionDao {
       """)
   int words(long id, @Nullable String subject, List<String> others, @Nullable String preheader);
 
+  @SqlUpdate("UPDATE edition SET intro = :intro WHERE id = :id")
+  int intro(long id, @Nullable String intro);
+
   @SqlUpdate(
       """
       UPDATE edition SET state = 'sending', state_since = :now, frozen_at = :now
@@ -274,8 +277,8 @@ interface EditionDao {
 
   @SqlQuery(
       """
-      SELECT revision, at, actor, action, story_id AS story, note, change IS NOT NULL AS undoable,
-        subjects
+      SELECT revision, at, actor, action, story_id AS story, note, change IS NOT NULL AS of_stories,
+        words IS NOT NULL AS of_words, subjects
       FROM edition_revision
       WHERE edition_id = :id ORDER BY revision
       """)
@@ -296,6 +299,21 @@ interface EditionDao {
       WHERE edition_id = :id AND revision = :revision AND change IS NOT NULL
       """)
   Optional<String> change(long id, int revision);
+
+  /// Beside the line of the present revision.
+  @SqlUpdate(
+      """
+      UPDATE edition_revision SET words = CAST(:words AS jsonb)
+      WHERE edition_id = :id AND revision = (SELECT revision FROM edition WHERE id = :id)
+      """)
+  int keepWords(long id, String words);
+
+  @SqlQuery(
+      """
+      SELECT words FROM edition_revision
+      WHERE edition_id = :id AND revision = :revision AND words IS NOT NULL
+      """)
+  Optional<String> wordsChange(long id, int revision);
 
   /// An approved letter; it is never ranked. Empty when an edition was planned for this very
   /// instant, or this letter was made at the same time.

@@ -32,7 +32,7 @@ final class EditionRules {
       case STOP -> rules.stop();
       case RESUME -> rules.resume();
       case RELEASE -> rules.release();
-      case SUBJECT -> rules.subject();
+      case SUBJECT, INTRO -> rules.subject();
     };
   }
 

@@ -32,6 +32,7 @@ public final class Editions {
   private final EditionTick tick;
   private final Desk desk;
   private final CardDesk cards;
+  private final WordDesk words;
   private final LetterDesk letters;
   private final GroupDesk groups;
 
@@ -51,6 +52,7 @@ public final class Editions {
     EditionActs acts = new EditionActs(database, clock, ranking.diversity());
     this.desk = new Desk(database, clock, newsletters, articles, acts);
     this.cards = new CardDesk(database, newsletters, articles, acts);
+    this.words = new WordDesk(database, acts);
     this.letters = new LetterDesk(database, clock, newsletters, articles);
     this.groups = new GroupDesk(database, newsletters, articles, acts, tick);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
@@ -191,11 +193,10 @@ public final class Editions {
         .findFirst();
   }
 
-  /// Takes back what that revision said of stories ([DiaryEntry#undoable]), while nothing else was
-  /// said of them since and the edition's state allows it. It is a change itself, so that it can be
-  /// undone.
+  /// Takes back what that revision said of stories or of the mail, while nobody has said the same
+  /// anew and the state allows it. It can be undone itself.
   public Decision undo(EditionId id, int revision, StaffActor actor) {
-    return cards.undo(id, revision, actor);
+    return words.undo(id, revision, actor).orElseGet(() -> cards.undo(id, revision, actor));
   }
 
   /// As drop, and the story's articles are taken back for every later edition too; works while the
@@ -264,8 +265,7 @@ public final class Editions {
     return letGo(desk.resume(id, actor));
   }
 
-  /// Delivery says that the engine has to stop it, in its own transaction; `why` stands in the
-  /// diary.
+  /// Delivery says that the engine has to stop it, in its own transaction; `why`: for the diary.
   public Decision stop(Handle handle, EditionId id, String why) {
     return desk.stop(handle, id, why);
   }
@@ -330,14 +330,16 @@ public final class Editions {
   }
 
   /// The editor's subjects and preheader, each one line of at most 150 characters; none: the lead
-  /// story's. Up to four different subjects are tried on the readers of a digest; an alert has one.
-  /// While it is being sent, who has not had it yet gets it under the new words.
+  /// story's. Up to four different subjects are tried on a digest's readers; an alert has one. Who
+  /// has not had it yet gets the new words.
   public Decision words(
       EditionId id, List<String> subjects, @Nullable String preheader, StaffActor actor) {
-    String fault = Words.fault(subjects, preheader);
-    return fault.isEmpty()
-        ? desk.words(id, subjects, preheader, actor)
-        : new Decision.Impossible(fault);
+    return words.head(id, subjects, preheader, actor);
+  }
+
+  /// What stands above a digest's stories: plain text of at most 1,000 characters; blank: none.
+  public Decision introduce(EditionId id, String intro, StaffActor actor) {
+    return words.introduce(id, intro, actor);
   }
 
   /// Makes a letter that corrects `story`, an edition of its own of the newsletter of `edition`: it

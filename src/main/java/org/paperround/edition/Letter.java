@@ -17,6 +17,10 @@ public record Letter(EditionId corrects, StoryId story, String text) {
 
   /// Each without line breaks.
   public List<String> paragraphs() {
+    return paragraphs(text);
+  }
+
+  static List<String> paragraphs(String text) {
     return Stream.of(text.strip().split("\\R\\s*\\R"))
         .map(paragraph -> paragraph.strip().replaceAll("\\s*\\R\\s*", " "))
         .filter(paragraph -> !paragraph.isEmpty())

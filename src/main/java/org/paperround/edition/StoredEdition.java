@@ -73,7 +73,8 @@ record StoredEdition(
       subjects.add(first);
       subjects.addAll(List.of((String[]) row.getArray("other_subjects").getArray()));
     }
-    return new Words(subjects, row.getString("preheader"), row.getInt("worded"));
+    return new Words(
+        subjects, row.getString("preheader"), row.getInt("worded"), row.getString("intro"));
   }
 
   private static @Nullable Letter letter(ResultSet row) throws SQLException {

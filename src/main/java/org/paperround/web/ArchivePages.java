@@ -108,6 +108,7 @@ final class ArchivePages {
             "canonical", links.archiveUrl(newsletter.get(), edition.get()),
             "language", newsletter.get().locale().getLanguage(),
             "date", Languages.fullDate(edition.get().date(), locale),
+            "intro", edition.get().words().introParagraphs(),
             "stories", stories));
   }
 

@@ -2,10 +2,14 @@ package org.paperround.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.paperround.delivery.SubjectCounts;
 import org.paperround.delivery.SubjectCounts.Line;
 import org.paperround.edition.Edition;
@@ -51,6 +55,22 @@ class EditionSubjectsCommandTest {
   }
 
   @Test
+  void anIntroIsReadFromAFileAndTakenOutAgain(@TempDir Path folder) throws IOException {
+    new StoryFixture(database.get()).own("Flood", "uk", SIX.minusSeconds(3600));
+    run(0, "newsletter", "add", "--time", "06:00", "--zone", "UTC", "--name", "Briefing", "b");
+    run(0, "edition", "build", "--newsletter", "b", "--as-of", "2026-01-10T06:00Z");
+    Path text = Files.writeString(folder.resolve("intro.txt"), "First.\n\nThen\nmore.\n");
+
+    assertThat(run(0, "edition", "intro", "latest", "--text", text.toString()))
+        .containsPattern("^edition id=\\d+ state=\\w+ revision=2");
+    assertThat(run(0, "edition", "show", "latest"))
+        .contains("  intro     First.\n            Then more.\n");
+    run(0, "edition", "intro", "latest");
+    assertThat(run(0, "edition", "show", "latest")).doesNotContain("First.");
+    assertThat(run(2, "edition", "intro", "latest", "--text", text + ".gone")).isEmpty();
+  }
+
+  @Test
   void whatIsDecidedNamesTheMostClicked() {
     assertThat(
             EditionSubjectsCommand.text(
@@ -84,7 +104,7 @@ class EditionSubjectsCommandTest {
         SIX.plusSeconds(60),
         EditionState.SENDING,
         since,
-        new Words(List.of("One", "Two"), null, since),
+        new Words(List.of("One", "Two"), null, since, null),
         null);
   }
 

@@ -80,7 +80,8 @@ final class DigestFixture {
             new Words(
                 List.of("Correction: the bridge is open"),
                 "We wrote that the bridge was closed until Friday. It is open, and always was.",
-                0),
+                0,
+                null),
             letter);
     return new DigestFixture(database, dkim, written);
   }

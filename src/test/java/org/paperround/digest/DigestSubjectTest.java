@@ -34,7 +34,7 @@ class DigestSubjectTest {
   @Test
   void theEditorsSubjectAndPreheaderStand() {
     DigestFixture worded =
-        fixture.worded(new Words(List.of("Café: the ☕ edition"), "Read on, dear reader.", 1));
+        fixture.worded(new Words(List.of("Café: the ☕ edition"), "Read on, dear reader.", 1, null));
     Plan plan = worded.plan(worded.usualPool());
     ReadMail mail = ReadMail.of(worded.digests().assemble(plan, worded.request(front(1))));
     assertThat(mail.subject()).isEqualTo("Café: the ☕ edition");
@@ -44,7 +44,7 @@ class DigestSubjectTest {
   @Test
   void ofSeveralSubjectsTheMailHasTheOneAskedForAlsoWhenItsPlanIsReadAgain() {
     DigestFixture worded =
-        fixture.worded(new Words(List.of("Calm", "A bridge", "Headline 3"), null, 1));
+        fixture.worded(new Words(List.of("Calm", "A bridge", "Headline 3"), null, 1, null));
     Plan plan = worded.plan(worded.usualPool());
     for (Plan read : List.of(plan, fixture.digests().stored(plan.id()))) {
       assertThat(List.of(mail(read, 0).subject(), mail(read, 1).subject(), mail(read, 2).subject()))
@@ -55,7 +55,7 @@ class DigestSubjectTest {
   @Test
   void thePreheaderSaysNoHeadlineThatTheSubjectSays() {
     DigestFixture worded =
-        fixture.worded(new Words(List.of("Calm", "Headline 3", "Headline 4"), null, 1));
+        fixture.worded(new Words(List.of("Calm", "Headline 3", "Headline 4"), null, 1, null));
     Plan plan = worded.plan(worded.usualPool());
 
     assertThat(mail(plan, 0).visible()).startsWith("Headline 3. Headline 4.");

@@ -44,7 +44,8 @@ class ThemedDigestTest {
                     List.of("What the day brings"),
                     "A sentence long enough for what inboxes show of it, so that nothing follows"
                         + " it.",
-                    1));
+                    1,
+                    null));
     pool =
         fixture.pool(
             CardFixture.card(1).front(1),

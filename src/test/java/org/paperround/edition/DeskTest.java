@@ -276,8 +276,10 @@ class DeskTest {
     done(newsroom.editions().words(edition.id(), List.of(), null, ANN));
 
     int since = first.since();
-    assertThat(first).isEqualTo(new Words(List.of("One", "Two", "Three", "Four"), null, since));
-    assertThat(newsroom.now(edition).words()).isEqualTo(new Words(List.of(), null, since + 2));
+    assertThat(first)
+        .isEqualTo(new Words(List.of("One", "Two", "Three", "Four"), null, since, null));
+    assertThat(newsroom.now(edition).words())
+        .isEqualTo(new Words(List.of(), null, since + 2, null));
     assertThat(newsroom.now(edition).revision()).isEqualTo(since + 2);
     assertThat(newsroom.editions().diary(edition.id()))
         .filteredOn(entry -> entry.revision() >= since)

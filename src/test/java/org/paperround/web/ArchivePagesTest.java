@@ -46,6 +46,14 @@ class ArchivePagesTest {
   }
 
   @Test
+  void theEditorsIntroIsReadThereToo() {
+    Edition edition = edition("sending");
+    site.engine().editions().introduce(edition.id(), "Read <this> first.", StaffActor.CLI);
+
+    assertThat(site.get(path(edition)).body()).contains("Read &lt;this&gt; first.");
+  }
+
+  @Test
   void whatIsNotOutYetOrNotOfferedIsNotThere() {
     Edition draft = edition("collecting");
     assertThat(site.get(path(draft)).statusCode()).isEqualTo(404);

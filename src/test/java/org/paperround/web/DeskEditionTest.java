@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -239,6 +240,41 @@ class DeskEditionTest {
     editor.act(path() + "/words", "subject=" + DeskBrowser.encoded(HOSTILE));
     assertShownAsText(story);
     assertThat(card(story).content().headline()).isEqualTo(HOSTILE);
+  }
+
+  @Test
+  void anEditorIntroducesTheEditionAndTakesThatAndTheSubjectBack() {
+    HttpResponse<String> written =
+        editor.act(
+            path() + "/intro", "intro=" + DeskBrowser.encoded("Read this first.\n\n" + HOSTILE));
+    int intro = now().revision();
+    editor.act(path() + "/words", "subject=Calm");
+    int head = now().revision();
+
+    assertThat(editor.get(location(written)).body())
+        .contains("You changed the intro", "Undo", "Read this first.", "&lt;script&gt;alert(1)");
+    assertThat(editor.get(path() + "/mail").body())
+        .contains("Read this first.")
+        .doesNotContain("<script>alert");
+    editor.act(path() + "/undo", "revision=" + head);
+    editor.act(path() + "/undo", "revision=" + intro);
+    assertThat(now().words().subjects()).isEmpty();
+    assertThat(now().words().intro()).isNull();
+  }
+
+  @Test
+  void wordsThatAreNotTakenStandInTheirFieldsStill() {
+    HttpResponse<String> intro = editor.act(path() + "/intro", "intro=" + "x".repeat(1_001));
+    HttpResponse<String> subjects =
+        editor.act(path() + "/words", "subject=Same&subject=Same&preheader=Read+on");
+
+    assertThat(intro.statusCode()).isEqualTo(409);
+    assertThat(intro.body()).contains("this one has 1,001", "x".repeat(1_001));
+    assertThat(Jsoup.parse(intro.body()).select("details[open] #intro")).hasSize(1);
+    assertThat(subjects.statusCode()).isEqualTo(409);
+    assertThat(subjects.body()).contains("Two of the subjects are the same.");
+    assertThat(Jsoup.parse(subjects.body()).select("details[open] input").eachAttr("value"))
+        .contains("Same", "Read on");
   }
 
   private void assertShownAsText(StoryId story) {

@@ -22,6 +22,7 @@ import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Pool;
+import org.paperround.edition.Words;
 import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
@@ -190,8 +191,12 @@ final class EditionModel {
     Map<Long, String> headlines = headlines(editions.pool(edition.id()));
     return editions.diary(edition.id()).stream()
         .filter(entry -> entry.revision() == revision && entry.actor().equals(actor))
-        .map(entry -> DiaryLine.of(entry, headlines, words(edition), isUndoable(edition)))
+        .map(entry -> DiaryLine.of(entry, headlines, words(edition), acts(edition)))
         .findFirst();
+  }
+
+  SubjectView subjects(Edition edition) {
+    return SubjectView.of(edition, editions.pool(edition.id()), deliveries.subjects(edition));
   }
 
   Map<String, Object> values(Edition edition) {
@@ -210,7 +215,12 @@ final class EditionModel {
     values.put("countdown", isBeforeSending(edition) ? words.countdown() : "");
     values.put("audience", audience(edition));
     values.put("subjects", SubjectView.of(edition, pool, deliveries.subjects(edition)));
+    values.put("typed", Set.of());
     values.put("preheader", edition.words().preheader());
+    values.put("intro", edition.words().intro());
+    values.put("introParagraphs", edition.words().introParagraphs());
+    values.put("longestIntro", Words.LONGEST_INTRO);
+    values.put("takesIntro", newsletter.kind() == Newsletter.Kind.DIGEST);
     values.put("front", cards(pool.frontPage().stream(), words, counts));
     values.put("tail", cards(tail(pool), words, counts));
     values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, counts));
@@ -257,17 +267,13 @@ final class EditionModel {
     Map<Long, String> headlines = headlines(pool);
     return editions.diary(edition.id()).reversed().stream()
         .limit(DIARY_LINES)
-        .map(entry -> DiaryLine.of(entry, headlines, words, isUndoable(edition)))
+        .map(entry -> DiaryLine.of(entry, headlines, words, acts(edition)))
         .toList();
   }
 
   private static Map<Long, String> headlines(Pool pool) {
     return pool.cards().stream()
         .collect(Collectors.toMap(card -> card.story().value(), card -> card.content().headline()));
-  }
-
-  private boolean isUndoable(Edition edition) {
-    return acts(edition).arrange();
   }
 
   /// How far the sending is; empty while nobody has been chosen.
@@ -282,7 +288,7 @@ final class EditionModel {
   /// One line of the diary.
   record DiaryLine(int revision, String at, String actor, String what, boolean undoable) {
     static DiaryLine of(
-        DiaryEntry entry, Map<Long, String> headlines, EditionWords words, boolean open) {
+        DiaryEntry entry, Map<Long, String> headlines, EditionWords words, Acts acts) {
       Long story = entry.story();
       String headline = story == null ? "" : headlines.getOrDefault(story, "story " + story);
       String note = entry.note();
@@ -293,7 +299,7 @@ final class EditionModel {
           EditionWords.verb(entry.action())
               + (headline.isEmpty() ? "" : " \u201c" + headline + "\u201d")
               + (note == null ? "" : ": " + note),
-          entry.undoable() && open);
+          (entry.ofStories() && acts.arrange()) || (entry.ofWords() && acts.drop()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Decision;
@@ -37,6 +38,7 @@ final class EditionPages {
     registerStories(routes);
     routes.post("/desk/editions/{id}/undo", Role.EDITOR, this::undo);
     routes.post("/desk/editions/{id}/words", Role.EDITOR, this::words);
+    routes.post("/desk/editions/{id}/intro", Role.EDITOR, this::introduce);
     routes.get("/desk/editions/{id}/approve", Role.PUBLISHER, this::askApproval);
     routes.get("/desk/editions/{id}/stop", Role.EDITOR, this::askStop);
     routes.get("/desk/editions/{id}/resume", Role.PUBLISHER, this::askResume);
@@ -88,11 +90,25 @@ final class EditionPages {
     Map<String, Object> values = new HashMap<>(model.values(edition));
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
+    values.putAll(problem.isEmpty() ? Map.of() : typed(ctx, edition));
     values.put("here", presence.enter(visit, edition.id()));
     values.put("approvedBy", model.approvedBy(edition, visit.name()));
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
     PreviewPages.allowFrame(ctx);
     view.show(ctx, visit, status, "edition", values);
+  }
+
+  /// Words that were not taken stand in their fields again.
+  private Map<String, Object> typed(Context ctx, Edition edition) {
+    Form form = Form.read(ctx);
+    Map<String, Object> typed = new HashMap<>();
+    form.text("intro").ifPresent(intro -> typed.put("intro", intro));
+    if (!form.all("subject").isEmpty()) {
+      typed.put("subjects", model.subjects(edition).typed(form.all("subject")));
+      typed.put("preheader", form.text("preheader").orElse(""));
+    }
+    typed.put("typed", Set.copyOf(typed.keySet()));
+    return typed;
   }
 
   private Decision place(EditionId id, StoryId story, Context ctx, DeskVisit visit) {
@@ -128,6 +144,15 @@ final class EditionPages {
     @Nullable String preheader = form.text("preheader").orElse(null);
     answer(
         ctx, visit, edition.id(), editions.words(edition.id(), subjects, preheader, visit.actor()));
+  }
+
+  private void introduce(Context ctx, DeskVisit visit) {
+    Edition edition = model.edition(ctx);
+    if (isClosedTo(ctx, visit, edition)) {
+      return;
+    }
+    String intro = Form.read(ctx).text("intro").orElse("");
+    answer(ctx, visit, edition.id(), editions.introduce(edition.id(), intro, visit.actor()));
   }
 
   private void undo(Context ctx, DeskVisit visit) {

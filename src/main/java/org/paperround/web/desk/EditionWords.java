@@ -184,6 +184,7 @@ final class EditionWords {
       case "stop", "stopped" -> "stopped it";
       case "resume" -> "resumed it";
       case "subject" -> "changed subject or preheader";
+      case "intro" -> "changed the intro";
       case "release" -> "let it go to everybody";
       case "merge" -> "merged";
       case "split" -> "split";

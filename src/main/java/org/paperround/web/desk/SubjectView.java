@@ -17,19 +17,28 @@ record SubjectView(String shown, List<String> fields, List<Result> results, Stri
 
   static SubjectView of(Edition edition, Pool pool, List<SubjectCounts> wordings) {
     List<String> given = edition.words().subjects();
-    List<String> fields = new ArrayList<>(given);
-    while (fields.size() < Words.MOST_SUBJECTS) {
-      fields.add("");
-    }
     Optional<SubjectCounts> counts =
         wordings.stream()
             .filter(each -> each.since() == edition.words().since() && each.lines().size() > 1)
             .findFirst();
     return new SubjectView(
         given.isEmpty() ? lead(pool) : given.getFirst(),
-        List.copyOf(fields),
+        fields(given),
         counts.map(SubjectView::results).orElse(List.of()),
         counts.map(SubjectView::verdict).orElse(""));
+  }
+
+  /// The same with these in the fields.
+  SubjectView typed(List<String> subjects) {
+    return new SubjectView(shown, fields(subjects), results, verdict);
+  }
+
+  private static List<String> fields(List<String> subjects) {
+    List<String> fields = new ArrayList<>(subjects);
+    while (fields.size() < Words.MOST_SUBJECTS) {
+      fields.add("");
+    }
+    return List.copyOf(fields);
   }
 
   private static String lead(Pool pool) {
