@@ -5,19 +5,22 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.Set;
 import org.paperround.platform.database.Database;
+import org.paperround.web.desk.DeskPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one place where a fault of a request ends: a calm page with the right status, and one line
-/// in the log that names no reader and no token.
+/// The one place where a fault of a request ends: a calm page with the right status, in the desk's
+/// look for who works there, and one line in the log that names no reader and no token.
 final class ErrorPages {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
   private static final Set<Integer> WORDED = Set.of(404, 405, 413, 422, 429, 500, 503);
 
   private final Pages pages;
+  private final DeskPages desk;
 
-  ErrorPages(Pages pages) {
+  ErrorPages(Pages pages, DeskPages desk) {
     this.pages = pages;
+    this.desk = desk;
   }
 
   void register(RoutesConfig routes) {
@@ -30,6 +33,14 @@ final class ErrorPages {
       // The rest of the body is not read, so the connection cannot be used again.
       ctx.header("Connection", "close");
     }
+    say(ctx, status);
+  }
+
+  private void say(Context ctx, int status) {
+    if (DeskPages.holds(ctx.path())) {
+      desk.showFault(ctx, status);
+      return;
+    }
     int other = status < 500 ? 422 : 500;
     int shown = WORDED.contains(status) ? status : other;
     pages.say(ctx, status, Languages.of(ctx), "error." + shown);
@@ -38,19 +49,16 @@ final class ErrorPages {
   private void fail(Context ctx, Exception fault) {
     if (Database.isAway(fault)) {
       LOG.warn(
-          "{} {} could not be answered: the database cannot be reached; the reader was asked to"
+          "{} {} could not be answered: the database cannot be reached; whoever asked was told to"
               + " come back",
           ctx.method(),
           ctx.endpoint().path);
       ctx.header("Retry-After", "30");
-      pages.say(ctx, 503, Languages.of(ctx), "error.503");
+      say(ctx, 503);
     } else {
       LOG.error(
-          "{} {} failed; nothing was changed and the reader saw an apology",
-          ctx.method(),
-          ctx.endpoint().path,
-          fault);
-      pages.say(ctx, 500, Languages.of(ctx), "error.500");
+          "{} {} failed; whoever asked saw an apology", ctx.method(), ctx.endpoint().path, fault);
+      say(ctx, 500);
     }
   }
 }

@@ -139,7 +139,7 @@ public final class WebServer implements AutoCloseable {
     desk.register(javalin.routes);
     new ImagePages(pages, parts.digestLinks(), parts.editions(), parts.images().get())
         .register(javalin.routes);
-    new ErrorPages(pages).register(javalin.routes);
+    new ErrorPages(pages, desk).register(javalin.routes);
   }
 
   /// What a reader comes to by a link in a mail.

@@ -1,6 +1,7 @@
 package org.paperround.web.desk;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
 import org.paperround.article.Articles;
@@ -26,15 +27,16 @@ import org.paperround.subscriber.Subscribers;
 public final class DeskPages {
   private final DeskConfig config;
   private final Parts parts;
+  private final DeskView view;
   private List<DeskRoute> routes = List.of();
 
   public DeskPages(DeskConfig config, Parts parts) {
     this.config = config;
     this.parts = parts;
+    this.view = new DeskView(parts.templates());
   }
 
   public void register(RoutesConfig javalin) {
-    DeskView view = new DeskView(parts.templates());
     DeskCookies cookies = new DeskCookies(config.secureCookies());
     DeskDoor door = new DeskDoor(parts.staff(), cookies, view);
     DeskRoutes registry = new DeskRoutes(javalin, door);
@@ -62,6 +64,16 @@ public final class DeskPages {
     new CorrectionPages(parts, view, model).register(registry);
     new LiveEdition(parts.editions(), model, presence).register(registry);
     routes = registry.all();
+  }
+
+  /// Whether requests for this path are the desk's to answer.
+  public static boolean holds(String path) {
+    return DeskRoutes.isBelow(path);
+  }
+
+  /// Answers a request that ended in a fault; works without the database.
+  public void showFault(Context ctx, int status) {
+    new FaultPage(view).show(ctx, status);
   }
 
   /// What was registered, in order: for a test that tries them all.

@@ -83,7 +83,7 @@ final class DeskRoutes {
     }
   }
 
-  private static boolean isBelow(String path) {
+  static boolean isBelow(String path) {
     return path.equals(ROOT) || path.startsWith(ROOT + "/");
   }
 
