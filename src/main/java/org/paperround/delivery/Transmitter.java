@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.DigestRequest;
-import org.paperround.digest.Digests;
+import org.paperround.digest.MailBuffer;
+import org.paperround.mail.Envelope;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
@@ -28,6 +29,7 @@ final class Transmitter {
 
   private final Collaborators with;
   private final Line line;
+  private final MailBuffer message = new MailBuffer();
   private @Nullable RelayConnection connection;
   private Carried carried = new Carried();
   private long usedNanos;
@@ -85,9 +87,9 @@ final class Transmitter {
   }
 
   private TransmissionOutcome transmit(Claim claim, RelayConnection relay) {
-    Digests.AssembledDigest digest;
+    Envelope envelope;
     try {
-      digest = with.digests().assemble(claim.facts().plan(), request(claim.facts()));
+      envelope = with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
     } catch (RuntimeException e) {
       LOG.error("Composing a digest of edition {} failed", claim.facts().edition().id(), e);
       with.alarms()
@@ -98,8 +100,7 @@ final class Transmitter {
           new RelayReply(451, null, "not handed over: composing failed"));
     }
     try {
-      TransmissionOutcome outcome =
-          relay.send(digest.envelope(), digest.message(), digest.message().length);
+      TransmissionOutcome outcome = relay.send(envelope, message.octets(), message.size());
       usedNanos = System.nanoTime();
       if (carried.full(claim.facts().group(), line.throttles().state()) || !relay.usable()) {
         hangUp();

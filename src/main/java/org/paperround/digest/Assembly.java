@@ -14,12 +14,14 @@ final class Assembly {
 
   private final Layout layout;
   private final Fillings fillings;
+  private final EncodedValues values;
   private final ByteArrayOutputStream out;
   private boolean html;
 
-  Assembly(Layout layout, Fillings fillings, ByteArrayOutputStream out) {
+  Assembly(Layout layout, Fillings fillings, EncodedValues values, ByteArrayOutputStream out) {
     this.layout = layout;
     this.fillings = fillings;
+    this.values = values;
     this.out = out;
   }
 
@@ -37,7 +39,8 @@ final class Assembly {
     write(document.open());
     String section = "";
     boolean briefs = false;
-    for (Placed placed : layout.stories()) {
+    for (int place = 0; place < layout.stories().size(); place++) {
+      Placed placed = layout.stories().get(place);
       if (placed.form() == Form.STORY && !placed.section().equals(section)) {
         section = placed.section();
         write(document.headings().getOrDefault(section, Segment.EMPTY));
@@ -46,7 +49,7 @@ final class Assembly {
         briefs = true;
         write(document.briefs());
       }
-      write(document.forms(placed.card().ordinal()).in(placed.form()), placed);
+      write(document.forms(placed.card().ordinal()).in(placed.form()), place);
     }
     if (briefs) {
       write(document.briefsEnd());
@@ -69,7 +72,8 @@ final class Assembly {
     return slot == Piece.Slot.GREETING && !html ? WrappedText.wrap(value, "") : value;
   }
 
-  private void write(Segment segment, Placed placed) {
+  private void write(Segment segment, int place) {
+    boolean update = layout.stories().get(place).card().update();
     boolean skipping = false;
     for (Piece piece : segment.pieces()) {
       switch (piece) {
@@ -80,11 +84,11 @@ final class Assembly {
         }
         case Piece.Fill(Piece.Slot slot, int card) -> {
           switch (slot) {
-            case UPDATE_BEGIN -> skipping = !placed.card().update();
+            case UPDATE_BEGIN -> skipping = !update;
             case RELATED_BEGIN -> skipping = layout.has(card);
             case UPDATE_END, RELATED_END -> skipping = false;
             case PREHEADER, GREETING, LINK, REASON, NUMBER, PREFERENCES, UNSUBSCRIBE, VIEW ->
-                fill(fillings.value(slot, placed));
+                fill(fillings.value(slot, place));
           }
         }
       }
@@ -92,30 +96,7 @@ final class Assembly {
   }
 
   private void fill(String value) {
-    byte[] encoded = QuotedPrintable.encodeInline(html ? escaped(value) : value);
+    byte[] encoded = html ? values.html(value) : values.text(value);
     out.write(encoded, SOFT_BREAK, encoded.length - SOFT_BREAK);
-  }
-
-  /// Safe in text and in double-quoted attributes.
-  private static String escaped(String value) {
-    StringBuilder escaped = null;
-    for (int i = 0; i < value.length(); i++) {
-      String entity =
-          switch (value.charAt(i)) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&quot;";
-            case '\'' -> "&#39;";
-            default -> "";
-          };
-      if (!entity.isEmpty() && escaped == null) {
-        escaped = new StringBuilder(value.length() + 16).append(value, 0, i);
-      }
-      if (escaped != null) {
-        escaped.append(entity.isEmpty() ? String.valueOf(value.charAt(i)) : entity);
-      }
-    }
-    return escaped == null ? value : escaped.toString();
   }
 }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.CardContent;
@@ -75,13 +74,19 @@ public final class Digests {
   /// envelope. The Message-ID derives from (subscriber, edition), so a resend carries the same; the
   /// same request gives the same bytes.
   public AssembledDigest assemble(Plan plan, DigestRequest request) {
+    MailBuffer message = new MailBuffer();
+    Envelope envelope = assemble(plan, request, message);
+    return new AssembledDigest(envelope, message.toByteArray());
+  }
+
+  /// The same into a buffer in place of what is there, for who makes many; returns the envelope.
+  public Envelope assemble(Plan plan, DigestRequest request, MailBuffer into) {
     Plan.Content content = plan.content();
-    DeliveryKey key = DigestMessage.key(request);
     Layout layout = Layout.of(content, request.cards());
     MailLinks own = new MailLinks(links, readerLinks, content, request, request.trackingConsent());
     Fillings fillings = new Fillings(content, layout, request, own);
-    byte[] bytes = message.bytes(content, request, layout, fillings, own.listUnsubscribe());
-    return new AssembledDigest(new Envelope(links.envelopeSender(key), request.address()), bytes);
+    message.write(plan, request, layout, fillings, own.listUnsubscribe(), into);
+    return new Envelope(links.envelopeSender(DigestMessage.key(request)), request.address());
   }
 
   /// As [DigestIdentity#editionOf].
@@ -96,7 +101,7 @@ public final class Digests {
     MailLinks own = new MailLinks(links, readerLinks, content, request, false);
     Fillings fillings = new Fillings(content, layout, request, own);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Assembly(layout, fillings, out).html(content.html());
+    new Assembly(layout, fillings, plan.values(), out).html(content.html());
     return DigestRenderer.decoded(out.toByteArray());
   }
 

@@ -1,9 +1,8 @@
 package org.paperround.digest;
 
 import java.time.ZonedDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Layout.Placed;
 import org.paperround.edition.CardContent;
 
@@ -18,7 +17,7 @@ final class Fillings {
   private final MailLinks links;
   private final String greeting;
   private final String subject;
-  private final Map<Integer, Integer> numbers = new HashMap<>();
+  private final @Nullable String[] reasons;
 
   Fillings(Plan.Content plan, Layout layout, DigestRequest request, MailLinks links) {
     this.plan = plan;
@@ -37,16 +36,15 @@ final class Fillings {
         CleanText.line(
             plan.subjects().isEmpty() ? headline(0) : plan.subjects().get(request.subject()),
             SUBJECT);
-    for (Placed placed : layout.stories()) {
-      numbers.put(placed.card().ordinal(), numbers.size() + 1);
-    }
+    this.reasons = new @Nullable String[layout.stories().size()];
   }
 
-  String value(Piece.Slot slot, Placed placed) {
+  /// Of the story at this place of the layout.
+  String value(Piece.Slot slot, int place) {
     return switch (slot) {
-      case LINK -> links.card(placed.card().ordinal());
-      case REASON -> plan.phrases().reason(placed.card().reason());
-      case NUMBER -> String.valueOf(numbers.get(placed.card().ordinal()));
+      case LINK -> links.card(layout.stories().get(place).content());
+      case REASON -> reason(place);
+      case NUMBER -> String.valueOf(place + 1);
       case UPDATE_BEGIN,
           UPDATE_END,
           RELATED_BEGIN,
@@ -73,13 +71,22 @@ final class Fillings {
     };
   }
 
+  private String reason(int place) {
+    String known = reasons[place];
+    if (known == null) {
+      known = plan.phrases().reason(layout.stories().get(place).card().reason());
+      reasons[place] = known;
+    }
+    return known;
+  }
+
   /// What the list of mails shows: the editor's words for this reader, else the lead's headline.
   String subject() {
     return subject;
   }
 
   private String headline(int story) {
-    return plan.card(layout.stories().get(story).card().ordinal()).headline();
+    return layout.stories().get(story).content().headline();
   }
 
   /// The editor's words, else the headlines that the subject does not have.
@@ -89,7 +96,7 @@ final class Fillings {
     }
     List<Placed> stories = layout.stories();
     if (stories.size() < 2) {
-      return plan.card(stories.getFirst().card().ordinal()).standfirst();
+      return stories.getFirst().content().standfirst();
     }
     int told = told();
     StringBuilder sentences = new StringBuilder();

@@ -28,13 +28,18 @@ record Layout(List<Placed> stories) {
     stories = List.copyOf(stories);
   }
 
-  record Placed(ChosenCard card, Form form, String section) {}
+  /// `content`: the card in the plan.
+  record Placed(ChosenCard card, PlanCard content, Form form) {
+    String section() {
+      return content.section();
+    }
+  }
 
   static Layout of(Plan.Content plan, List<ChosenCard> cards) {
     List<Placed> fitting = new ArrayList<>();
     for (ChosenCard card : cards) {
       Form form = fitting.isEmpty() ? Form.LEAD : form(card.reason());
-      fitting.add(new Placed(card, form, plan.card(card.ordinal()).section()));
+      fitting.add(new Placed(card, plan.card(card.ordinal()), form));
     }
     shorten(plan, fitting);
     return new Layout(ordered(fitting, plan.sectionOrder()));
@@ -76,7 +81,7 @@ record Layout(List<Placed> stories) {
     int octets = octets(plan, stories);
     for (int i = stories.size() - 1; i > 0 && octets > AIM_OCTETS; i--) {
       Placed placed = stories.get(i);
-      stories.set(i, new Placed(placed.card(), Form.BRIEF, placed.section()));
+      stories.set(i, new Placed(placed.card(), placed.content(), Form.BRIEF));
       octets = octets(plan, stories);
     }
     while (stories.size() > 1 && octets(plan, stories) >= ReadMail.MOST_HTML_OCTETS) {
@@ -88,7 +93,7 @@ record Layout(List<Placed> stories) {
     PlanDocument html = plan.html();
     int octets = PER_MAIL + html.open().octets() + html.close().octets() + html.briefs().octets();
     for (Placed placed : stories) {
-      PlanCard card = plan.card(placed.card().ordinal());
+      PlanCard card = placed.content();
       octets += PER_CARD + html.forms(card.ordinal()).in(placed.form()).octets();
       octets += links(placed.form()) * Math.max(TRACKED_LINK, card.linkOctets());
       if (placed.form() == Form.STORY) {

@@ -34,10 +34,11 @@ final class MailLinks {
   }
 
   /// The article itself, where the reader is not tracked.
-  String card(int ordinal) {
+  String card(PlanCard content) {
     return tracked
-        ? cards.computeIfAbsent(ordinal, card -> links.clickUrl(DigestMessage.key(request), card))
-        : plan.card(ordinal).target();
+        ? cards.computeIfAbsent(
+            content.ordinal(), card -> links.clickUrl(DigestMessage.key(request), card))
+        : content.target();
   }
 
   String preferences() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.paperround.platform.template.Messages;
 
 /// The words that differ between readers, in one language, taken from the bundles when the plan is
@@ -76,6 +77,18 @@ record Phrases(
       case Reason.FollowsTopic(String topic) ->
           filled(phrase("topic"), CleanText.isolated(CleanText.line(topic, 60)));
     };
+  }
+
+  /// Those that name no topic, which is a reader's own word.
+  List<String> commonReasons() {
+    return Stream.concat(
+            REASONS.stream().map(this::phrase),
+            sections.keySet().stream()
+                .flatMap(section ->
+                    Stream.of(new Reason.FollowsSection(section), new Reason.ReadsSection(section)))
+                .map(this::reason))
+        .distinct()
+        .toList();
   }
 
   private String phrase(String reason) {

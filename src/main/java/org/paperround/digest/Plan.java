@@ -1,21 +1,27 @@
 package org.paperround.digest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One edition revision rendered for one locale and look, cut into segments; immutable and shared
 /// by all sender threads. Holds the message body (both parts, encoded) and the header lines that
 /// are the same for everybody.
 public final class Plan {
+  private static final int USUAL_STORIES = 20;
+
   private final long id;
   private final Content content;
+  private final EncodedValues values;
 
   Plan(long id, Content content) {
     this.id = id;
     this.content = content;
+    this.values = content.values();
   }
 
   /// The id of the stored plan, named by the ledger.
@@ -44,6 +50,11 @@ public final class Plan {
     return content;
   }
 
+  /// For one mail.
+  EncodedValues values() {
+    return values.own();
+  }
+
   /// What is stored. `fields`: the header fields that are the same for everybody, each ended by
   /// CRLF. `subjects` and `preheader`: the editor's words, else none. `sectionOrder`: the sections
   /// that come first.
@@ -64,6 +75,15 @@ public final class Plan {
       sectionOrder = List.copyOf(sectionOrder);
     }
 
+    /// Those that its mails have in common: where direct links lead, reasons, the first numbers.
+    EncodedValues values() {
+      List<String> values = new ArrayList<>();
+      cards.values().forEach(card -> values.add(card.target()));
+      values.addAll(phrases.commonReasons());
+      IntStream.rangeClosed(1, USUAL_STORIES).mapToObj(String::valueOf).forEach(values::add);
+      return EncodedValues.shared(values);
+    }
+
     PlanCard card(int ordinal) {
       PlanCard card = cards.get(ordinal);
       if (card == null) {
@@ -75,7 +95,8 @@ public final class Plan {
 
   /// Roughly the bytes it keeps in memory.
   int weight() {
-    return 4096 + weight(content.text) + weight(content.html);
+    int links = content.cards.values().stream().mapToInt(PlanCard::linkOctets).sum();
+    return 4096 + weight(content.text) + weight(content.html) + 2 * links;
   }
 
   private static int weight(PlanDocument document) {

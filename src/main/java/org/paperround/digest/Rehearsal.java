@@ -111,7 +111,11 @@ public final class Rehearsal {
     Layout layout = Layout.of(plan, cards);
     MailLinks own = new MailLinks(links, readerLinks, plan, request, false);
     Assembly assembly =
-        new Assembly(layout, new Fillings(plan, layout, request, own), new ByteArrayOutputStream());
+        new Assembly(
+            layout,
+            new Fillings(plan, layout, request, own),
+            plan.values().own(),
+            new ByteArrayOutputStream());
     assembly.text(plan.text());
     assembly.html(plan.html());
   }

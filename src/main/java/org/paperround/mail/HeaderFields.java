@@ -90,7 +90,10 @@ public final class HeaderFields {
   }
 
   private static List<String> words(String value) {
-    return value.isEmpty() ? List.of() : List.of(value.split(" "));
+    if (value.indexOf(' ') < 0) {
+      return value.isEmpty() ? List.of() : List.of(value);
+    }
+    return List.of(value.split(" "));
   }
 
   private static int longestWord(String value) {

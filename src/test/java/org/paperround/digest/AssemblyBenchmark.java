@@ -30,6 +30,7 @@ public class AssemblyBenchmark {
   private static final int STORIES = 12;
 
   private final TestDatabase database = new TestDatabase();
+  private final MailBuffer message = new MailBuffer();
   private Digests digests;
   private Plan plan;
   private DigestRequest direct;
@@ -62,11 +63,13 @@ public class AssemblyBenchmark {
 
   @Benchmark
   public byte[] direct() {
-    return digests.assemble(plan, direct).message();
+    digests.assemble(plan, direct, message);
+    return message.octets();
   }
 
   @Benchmark
   public byte[] tracked() {
-    return digests.assemble(plan, tracked).message();
+    digests.assemble(plan, tracked, message);
+    return message.octets();
   }
 }
