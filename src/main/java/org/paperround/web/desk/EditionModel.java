@@ -220,6 +220,7 @@ final class EditionModel {
     values.put("intro", edition.words().intro());
     values.put("introParagraphs", edition.words().introParagraphs());
     values.put("longestIntro", Words.LONGEST_INTRO);
+    values.put("longestIntroShown", EditionWords.count(Words.LONGEST_INTRO));
     values.put("takesIntro", newsletter.kind() == Newsletter.Kind.DIGEST);
     values.put("front", cards(pool.frontPage().stream(), words, counts));
     values.put("tail", cards(tail(pool), words, counts));
