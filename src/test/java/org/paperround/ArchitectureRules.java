@@ -64,6 +64,11 @@ final class ArchitectureRules {
               "platform.database,schedule,app",
               "migrations run in one place; schedule brings Quartz's tables, app lists them"),
           fence("ROME", "com.rometools", "article", "feeds are read where articles are"),
+          fence(
+              "the OpenID Connect library",
+              "com.nimbusds,net.minidev",
+              "staff.openid",
+              "tokens of strangers are judged in one place, by the library alone"),
           fence("Lucene", "org.apache.lucene", "article,eval", "words are compared for stories"),
           fence(
               "Jdbi",
@@ -156,6 +161,7 @@ final class ArchitectureRules {
           case "HikariCP" -> "com.zaxxer.hikari.HikariDataSource";
           case "Flyway" -> "org.flywaydb.core.Flyway";
           case "ROME" -> "com.rometools.rome.feed.synd.SyndFeed";
+          case "the OpenID Connect library" -> "com.nimbusds.jwt.JWT";
           case "Lucene" -> "org.apache.lucene.analysis.Analyzer";
           case "Jdbi" -> "org.jdbi.v3.core.Handle";
           default -> throw new IllegalStateException("no planted class for " + fence.name());

@@ -22,12 +22,19 @@ final class SignIns {
   private final SignInMails mails;
   private final StaffConfig config;
   private final AuditLog audit;
+  private final SessionOpening sessions;
 
-  SignIns(InstantSource clock, SignInMails mails, StaffConfig config, AuditLog audit) {
+  SignIns(
+      InstantSource clock,
+      SignInMails mails,
+      StaffConfig config,
+      AuditLog audit,
+      SessionOpening sessions) {
     this.clock = clock;
     this.mails = mails;
     this.config = config;
     this.audit = audit;
+    this.sessions = sessions;
   }
 
   /// Does the same work whoever asks; a mail goes to an active member only.
@@ -124,20 +131,10 @@ final class SignIns {
         boolean first =
             handle.attach(SignInDao.class).use(hash, browser, ANY_BROWSER, clock.instant()) == 1;
         yield first
-            ? new SignInOutcome.SignedIn(open(handle, member, network), member, back)
+            ? new SignInOutcome.SignedIn(
+                sessions.open(handle, member, network, "a link"), member, back)
             : new SignInOutcome.Refused(LinkFault.USED);
       }
     };
-  }
-
-  private String open(Handle handle, StaffMember member, String network) {
-    Instant now = clock.instant();
-    String token = Secrets.next();
-    handle
-        .attach(SessionDao.class)
-        .insert(Sha256.of(token), member.id().value(), now, now.plus(config.longest()), network);
-    String address = member.address().toString();
-    audit.write(handle, address, "signed in", address, Map.of(), Map.of("network", network));
-    return token;
   }
 }

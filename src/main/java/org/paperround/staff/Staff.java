@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.paperround.mail.EmailAddress;
@@ -12,14 +13,17 @@ import org.paperround.mail.Outbox;
 import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.template.Templates;
+import org.paperround.staff.openid.OpenIdProvider;
+import org.paperround.staff.openid.OpenIdStart;
 
 /// Editors and operators: who they are, what they may do, how they sign in, and what they did. The
 /// facade of this package.
 ///
 /// There are no passwords: a link by mail, good for ten minutes, once, and in the browser that
-/// asked for it, opens a session. Of tokens only hashes are stored. A session ends when it is not
-/// used for long, at its absolute end, when somebody ends it, and when its member is deactivated;
-/// the role that counts is always the present one. Thread-safe.
+/// asked for it, opens a session; so does an OpenID Connect provider's word, where one is
+/// configured, within the same bounds. Of tokens only hashes are stored. A session ends when it is
+/// not used for long, at its absolute end, when somebody ends it, and when its member is
+/// deactivated; the role that counts is always the present one. Thread-safe.
 public final class Staff {
   /// Who acts at the shell, in the audit log.
   public static final String CLI = "cli";
@@ -39,6 +43,7 @@ public final class Staff {
   private final AuditLog audit;
   private final Members members;
   private final SignIns signIns;
+  private final Optional<OpenIdSignIns> openId;
 
   public Staff(
       Database database,
@@ -51,7 +56,13 @@ public final class Staff {
     this.config = config;
     this.audit = new AuditLog(clock);
     this.members = new Members(clock, audit);
-    this.signIns = new SignIns(clock, new SignInMails(outbox, templates, config), config, audit);
+    SessionOpening sessions = new SessionOpening(clock, config, audit);
+    SignInMails mails = new SignInMails(outbox, templates, config);
+    this.signIns = new SignIns(clock, mails, config, audit, sessions);
+    this.openId =
+        Optional.ofNullable(config.openId())
+            .map(asked -> new OpenIdProvider(asked, config.openIdReturnUrl(), clock))
+            .map(provider -> new OpenIdSignIns(database, clock, provider, sessions));
   }
 
   /// The public address of the page that signs people in.
@@ -127,6 +138,29 @@ public final class Staff {
   /// Opens a session by a link, once.
   public SignInOutcome signIn(String token, String browserSecret, String network) {
     return database.inTransaction(handle -> signIns.use(handle, token, browserSecret, network));
+  }
+
+  /// How the provider is called by which one can sign in, too; empty where none is configured.
+  public Optional<String> openIdName() {
+    return openId.map(OpenIdSignIns::name);
+  }
+
+  /// Where a browser has to go to sign in with the provider; `back`: handed out again when it is
+  /// done. May wait for the provider.
+  ///
+  /// @throws NoSuchElementException when no provider is configured
+  public OpenIdStart askOpenId(String browserSecret, String back) {
+    return openId.orElseThrow().ask(browserSecret, back);
+  }
+
+  /// Opens a session by the provider's word, for who was invited and nobody else; `query`: the
+  /// parameters with which it sent the browser back. Each sign-in that was begun ends here once,
+  /// well or not. May wait for the provider.
+  ///
+  /// @throws NoSuchElementException when no provider is configured
+  public OpenIdOutcome signInByOpenId(
+      Map<String, List<String>> query, String browserSecret, String network) {
+    return openId.orElseThrow().signIn(query, browserSecret, network);
   }
 
   /// The live session of this token, of a member who may sign in; it counts as used now.
@@ -232,11 +266,12 @@ public final class Staff {
     return database.jdbi().withExtension(AuditDao.class, dao -> dao.latestOf(subject, most));
   }
 
-  /// Removes links a day after their end, sessions a month after theirs, and who had what open;
-  /// returns how many. Idempotent.
+  /// Removes links and sign-ins with the provider a day after their end, sessions a month after
+  /// theirs, and who had what open; returns how many. Idempotent.
   public int forgetSpent(Instant now) {
     return database.inTransaction(handle ->
         handle.attach(SignInDao.class).deleteBefore(now.minus(LINKS_KEPT))
+            + handle.attach(OpenIdDao.class).deleteBefore(now.minus(LINKS_KEPT))
             + handle.attach(PresenceDao.class).deleteBefore(now.minus(Presence.LASTS))
             + handle.attach(SessionDao.class).deleteBefore(now.minus(SESSIONS_KEPT)));
   }

@@ -41,7 +41,8 @@ class StaffTest {
             Duration.ofDays(7),
             5,
             URI.create("https://news.example"),
-            EmailAddress.of("desk@news.example"));
+            EmailAddress.of("desk@news.example"),
+            null);
     staff =
         new Staff(
             database.get(),

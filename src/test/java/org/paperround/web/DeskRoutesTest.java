@@ -35,7 +35,12 @@ class DeskRoutesTest {
   void onlyThePagesThatSignInAreOpen() {
     assertThat(routes().stream().filter(route -> route.needed().isEmpty()))
         .extracting(DeskRoute::path)
-        .containsOnly("/desk/sign-in", "/desk/sign-in/sent", "/desk/sign-in/{token}");
+        .containsOnly(
+            "/desk/sign-in",
+            "/desk/sign-in/oidc",
+            "/desk/sign-in/oidc/return",
+            "/desk/sign-in/sent",
+            "/desk/sign-in/{token}");
     assertThat(routes()).hasSizeGreaterThan(12);
   }
 

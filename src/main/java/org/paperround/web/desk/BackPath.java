@@ -30,9 +30,18 @@ final class BackPath {
 
   /// The page that signs in and then leads there.
   static String signIn(String path) {
+    return leading("/desk/sign-in", path);
+  }
+
+  /// The page that leads to the provider, and after signing in there.
+  static String openId(String path) {
+    return leading("/desk/sign-in/oidc", path);
+  }
+
+  private static String leading(String page, String path) {
     String back = of(Optional.of(path));
     return back.equals(DeskRoutes.ROOT)
-        ? "/desk/sign-in"
-        : "/desk/sign-in?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+        ? page
+        : page + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
   }
 }

@@ -68,6 +68,16 @@ final class DeskDoor {
     return Optional.ofNullable(ctx.header("Accept")).orElse("").contains("text/event-stream");
   }
 
+  /// Signs in with this token of a session that was just opened, in place of whoever was signed in
+  /// in this browser, and leads to a page of the desk.
+  void letIn(Context ctx, String token, String back) {
+    visit(ctx)
+        .ifPresent(former -> staff.end(former.member(), former.session().id(), former.name()));
+    cookies.session(ctx, token, staff.longestSession());
+    cookies.endBrowser(ctx);
+    ctx.redirect(BackPath.of(Optional.of(back)), HttpStatus.SEE_OTHER);
+  }
+
   /// For acts of those who are not signed in yet.
   Handler fromOurPages(Handler handler) {
     return ctx -> {

@@ -41,6 +41,7 @@ public final class DeskPages {
     DeskDoor door = new DeskDoor(parts.staff(), cookies, view);
     DeskRoutes registry = new DeskRoutes(javalin, door);
     view.register(javalin);
+    new OpenIdPages(config, parts, view, cookies, door).register(registry);
     new SignInPages(config, parts, view, cookies, door).register(registry);
     new SessionPages(parts.staff(), view, cookies).register(registry);
     new StaffPages(parts.staff(), view).register(registry);

@@ -3,7 +3,6 @@ package org.paperround.web.desk;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
-import java.util.Optional;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
 import org.paperround.staff.LinkFault;
@@ -57,7 +56,21 @@ final class SignInPages {
   }
 
   private void showForm(Context ctx, int status, String back, String address, String error) {
-    view.show(ctx, status, "sign-in", Map.of("back", back, "address", address, "error", error));
+    view.show(
+        ctx,
+        status,
+        "sign-in",
+        Map.of(
+            "back",
+            back,
+            "address",
+            address,
+            "error",
+            error,
+            "provider",
+            staff.openIdName().orElse(""),
+            "openId",
+            BackPath.openId(back)));
   }
 
   private void ask(Context ctx) {
@@ -100,13 +113,8 @@ final class SignInPages {
   private void signIn(Context ctx) {
     String secret = cookies.browser(ctx).orElse("");
     switch (staff.signIn(ctx.pathParam("token"), secret, proxies.network(ctx))) {
-      case SignInOutcome.SignedIn(String token, StaffMember _, String back) -> {
-        door.visit(ctx)
-            .ifPresent(former -> staff.end(former.member(), former.session().id(), former.name()));
-        cookies.session(ctx, token, staff.longestSession());
-        cookies.endBrowser(ctx);
-        ctx.redirect(BackPath.of(Optional.of(back)), HttpStatus.SEE_OTHER);
-      }
+      case SignInOutcome.SignedIn(String token, StaffMember _, String back) ->
+          door.letIn(ctx, token, back);
       case SignInOutcome.Refused(LinkFault fault) -> refuse(ctx, fault);
     }
   }

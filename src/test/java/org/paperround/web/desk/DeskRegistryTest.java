@@ -98,7 +98,8 @@ class DeskRegistryTest {
                 Duration.ofDays(7),
                 5,
                 URI.create("https://news.example"),
-                EmailAddress.of("desk@news.example")));
+                EmailAddress.of("desk@news.example"),
+                null));
     return new DeskRoutes(
         routes, new DeskDoor(staff, new DeskCookies(true), new DeskView(templates)));
   }
