@@ -55,7 +55,17 @@ class DeskAxeTest {
   @BeforeEach
   void desk() {
     // A browser takes secure cookies over https alone.
-    site.start(Map.of("desk.secure-cookies", "false"));
+    site.start(
+        Map.of(
+            "desk.secure-cookies",
+            "false",
+            // a provider that is away
+            "desk.oidc.issuer",
+            "http://localhost:1",
+            "desk.oidc.client-id",
+            "paperround",
+            "desk.oidc.client-secret",
+            "between us"));
     admin = DeskBrowser.signedIn(site, "admin@news.example", Role.ADMIN);
     viewer = DeskBrowser.signedIn(site, "viewer@news.example", Role.VIEWER);
     site.engine()
@@ -103,6 +113,8 @@ class DeskAxeTest {
     Map<String, List<String>> visits = new LinkedHashMap<>();
     visits.put("/desk/sign-in", List.of("/desk/sign-in"));
     visits.put("/desk/sign-in/sent", List.of("/desk/sign-in/sent"));
+    visits.put("/desk/sign-in/oidc", List.of("/desk/sign-in/oidc"));
+    visits.put("/desk/sign-in/oidc/return", List.of("/desk/sign-in/oidc/return"));
     visits.put("/desk/sign-in/{token}", List.of(nobody.link(), "/desk/sign-in/unknown"));
     visits.put("/desk", List.of("/desk"));
     visits.put(

@@ -112,6 +112,23 @@ class DeskOpenIdTest {
     refused(late, old, 410, "more than ten minutes ago");
   }
 
+  @Test
+  void anyNodeTakesTheBrowserBack() {
+    DeskBrowser browser = new DeskBrowser(site);
+    String back = returned(browser.get(START));
+    site.start(provider.settings());
+    assertThat(browser.get(back).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void whatWasBegunIsForgottenADayAfterItsEnd() {
+    new DeskBrowser(site).get(START);
+    staff().forgetSpent(site.clock.instant().plus(Duration.ofDays(1)));
+    assertThat(stored()).isNotEmpty();
+    staff().forgetSpent(site.clock.instant().plus(Duration.ofDays(1)).plusSeconds(601));
+    assertThat(stored()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "?code=x", "?code=x&state=", "?state=made-up&code=x", "?error=x"})
   void whoNeverWentDoesNotComeBack(String query) {

@@ -1,6 +1,7 @@
 package org.paperround.staff.openid;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -125,7 +126,7 @@ final class Discovery {
   private IDTokenValidator validator(OIDCProviderMetadata metadata, Set<JWSAlgorithm> algorithms)
       throws OpenIdException {
     try {
-      var keys =
+      JWKSource<SecurityContext> keys =
           JWKSourceBuilder.<SecurityContext>create(metadata.getJWKSetURI().toURL(), http)
               // it would make a thread of its own
               .refreshAheadCache(false)
