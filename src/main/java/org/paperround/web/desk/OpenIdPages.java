@@ -72,12 +72,21 @@ final class OpenIdPages {
     switch (staff.signInByOpenId(ctx.queryParamMap(), secret, proxies.network(ctx))) {
       case OpenIdOutcome.SignedIn(String token, StaffMember _, String back) ->
           door.letIn(ctx, token, back);
-      case OpenIdOutcome.Refused(OpenIdFault fault, String address, String back) ->
-          refuse(
-              ctx,
-              name,
-              new Refusal(status(fault), fault.name(), address, BackPath.of(Optional.of(back))));
+      case OpenIdOutcome.Refused(OpenIdFault fault, String address, String back) -> {
+        Refusal refusal =
+            new Refusal(status(fault), fault.name(), address, BackPath.of(Optional.of(back)));
+        if (isSpent(fault) && door.visit(ctx).isPresent()) {
+          ctx.redirect(refusal.back(), HttpStatus.SEE_OTHER);
+        } else {
+          refuse(ctx, name, refusal);
+        }
+      }
     }
+  }
+
+  /// As after a step back in the browser, or in the second of two tabs.
+  private static boolean isSpent(OpenIdFault fault) {
+    return fault == OpenIdFault.OLD || fault == OpenIdFault.OTHER_BROWSER;
   }
 
   private String name() {
