@@ -248,7 +248,9 @@ public final class FakeProvider implements BeforeEachCallback, AfterEachCallback
     String back =
         reach.apply(request.get("redirect_uri") + "?" + answer + "&state=" + state + name);
     if (asksFirst) {
-      String page = "<!DOCTYPE html><title>Accounts</title><link rel=\"icon\" href=\"data:,\"><a id=\"go\" href=\"%s\">Go on</a>";
+      String page =
+          "<!DOCTYPE html><title>Accounts</title><link rel=\"icon\" href=\"data:,\"><a id=\"go\""
+              + " href=\"%s\">Go on</a>";
       reply(exchange, 200, "text/html", page.formatted(back.replace("&", "&amp;")));
     } else {
       exchange.getResponseHeaders().set("Location", back);

@@ -150,20 +150,8 @@ class DeskOpenIdTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "SIGNED_BY_ANOTHER_KEY",
-        "NOT_SIGNED",
-        "SIGNED_WITH_THE_SECRET",
-        "CHANGED_AFTER_SIGNING",
-        "OTHER_ISSUER",
-        "OTHER_AUDIENCE",
-        "EXPIRED",
-        "OTHER_NONCE",
-        "NO_NONCE",
-        "NO_TOKEN",
-        "NO_JSON",
-        "ANSWERS_AS_ANOTHER"
-      })
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "SERVER_FAULT", "CALLED_OTHERWISE", "PLAIN_PAGE", "TELLS_OF_ANOTHER"})
   void whatCannotBeTrustedOpensNothing(Flaw flaw) {
     if (flaw == Flaw.CHANGED_AFTER_SIGNING) {
       provider.person("nobody@news.example", true);
