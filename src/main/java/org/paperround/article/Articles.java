@@ -225,6 +225,20 @@ public final class Articles {
     return canonical;
   }
 
+  /// The articles of these stories, those that were taken back among them, as the caller's
+  /// transaction sees them.
+  public Map<StoryId, Set<ArticleId>> articlesOf(Handle handle, Set<StoryId> stories) {
+    ArticleDao articles = handle.attach(ArticleDao.class);
+    Map<StoryId, Set<ArticleId>> found = new LinkedHashMap<>();
+    stories.forEach(story ->
+        found.put(
+            story,
+            articles.ids(story.value()).stream()
+                .map(ArticleId::new)
+                .collect(Collectors.toUnmodifiableSet())));
+    return found;
+  }
+
   /// The story that this one is part of now; itself when it was never merged.
   public StoryId canonical(StoryId id) {
     return canonical(Set.of(id)).getOrDefault(id, id);

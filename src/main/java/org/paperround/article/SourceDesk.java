@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Witness;
 import org.paperround.platform.http.HttpFetcher;
 
 /// Which sources there are, and how they are changed: at the shell, and at the desk, where two may
@@ -74,8 +75,8 @@ public final class SourceDesk {
     }
   }
 
-  /// Makes a source that there was not.
-  public SourceSaving add(SourceDefinition definition) {
+  /// Makes a source that there was not; `witness` is told if it is made.
+  public SourceSaving add(SourceDefinition definition, Witness<SourceSaving.Saved> witness) {
     return database.inTransaction(handle -> {
       SourceDao sources = handle.attach(SourceDao.class);
       sources.lockDefinitions();
@@ -86,15 +87,29 @@ public final class SourceDesk {
         return taken();
       }
       SourceId id = defined(handle, definition, true).id();
-      return new SourceSaving.Saved(id, new SourceDraft(Map.of()), SourceDraft.of(definition));
+      return saved(
+          handle,
+          new SourceSaving.Saved(id, new SourceDraft(Map.of()), SourceDraft.of(definition)),
+          witness);
     });
   }
 
+  private static SourceSaving saved(
+      Handle handle, SourceSaving.Saved saved, Witness<SourceSaving.Saved> witness) {
+    witness.note(handle, saved);
+    return saved;
+  }
+
   /// Changes a source that is as it was when the form was filled: its draft had this `version`. One
-  /// that is paused stays so. What changes is read anew as after `source add`.
+  /// that is paused stays so. What changes is read anew as after `source add`. `witness` is told if
+  /// it is saved, also as it was.
   ///
   /// @throws IllegalArgumentException when the definition has another short name
-  public SourceSaving change(SourceId id, String version, SourceDefinition definition) {
+  public SourceSaving change(
+      SourceId id,
+      String version,
+      SourceDefinition definition,
+      Witness<SourceSaving.Saved> witness) {
     SourceSaving saving =
         database.inTransaction(handle -> {
           handle.attach(SourceDao.class).lockDefinitions();
@@ -114,7 +129,8 @@ public final class SourceDesk {
             return taken();
           }
           defined(handle, definition, present.active());
-          return new SourceSaving.Saved(id, before, SourceDraft.of(definition));
+          return saved(
+              handle, new SourceSaving.Saved(id, before, SourceDraft.of(definition)), witness);
         });
     if (saving instanceof SourceSaving.Saved saved && saved.moved()) {
       alarms.resolve(Poller.cause(definition.slug()));
@@ -135,15 +151,32 @@ public final class SourceDesk {
   }
 
   /// Reads a source no more, and takes nothing pushed by it; its articles stay. False when it is
-  /// paused already, or there is none.
-  public boolean pause(SourceId id) {
-    return find(id).map(source -> end(source.slug())).orElse(false);
+  /// paused already, or there is none; else `witness` is told which.
+  public boolean pause(SourceId id, Witness<SourceHealth> witness) {
+    Optional<SourceHealth> paused =
+        database.inTransaction(handle -> {
+          Optional<SourceHealth> source =
+              handle
+                  .attach(SourceDeskDao.class)
+                  .find(id.value())
+                  .filter(found -> handle.attach(SourceDao.class).deactivate(found.slug()) > 0);
+          source.ifPresent(found -> witness.note(handle, found));
+          return source;
+        });
+    paused.ifPresent(source -> alarms.resolve(Poller.cause(source.slug())));
+    return paused.isPresent();
   }
 
-  /// Reads it again, at once. False when it is read already, or there is none.
-  public boolean resume(SourceId id) {
-    return database.inTransaction(
-        handle -> handle.attach(SourceDeskDao.class).resume(id.value()) > 0);
+  /// Reads it again, at once. False when it is read already, or there is none; else `witness` is
+  /// told which.
+  public boolean resume(SourceId id, Witness<SourceHealth> witness) {
+    return database.inTransaction(handle -> {
+      SourceDeskDao sources = handle.attach(SourceDeskDao.class);
+      Optional<SourceHealth> source =
+          sources.find(id.value()).filter(_ -> sources.resume(id.value()) > 0);
+      source.ifPresent(found -> witness.note(handle, found));
+      return source.isPresent();
+    });
   }
 
   public Optional<SourceHealth> find(SourceId id) {

@@ -17,6 +17,7 @@ import org.paperround.mail.Outbox;
 import org.paperround.mail.ReadMail;
 import org.paperround.mail.TransactionalMail;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.database.Witness;
 import org.paperround.platform.template.Messages;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
@@ -46,8 +47,8 @@ public final class DigestCopies {
   }
 
   /// Sends it if the reader had it and can be mailed now, nothing in it was taken back, sending is
-  /// not held, and there was no other copy within a day.
-  public CopyOutcome send(SubscriberId reader, Edition edition) {
+  /// not held, and there was no other copy within a day. `witness` is told when it is on its way.
+  public CopyOutcome send(SubscriberId reader, Edition edition, Witness<Edition> witness) {
     Optional<ReaderMail> had = ledger.mail(reader, edition, false);
     Optional<ReadMail> mail =
         past.copy(new DeliveryKey(reader, edition.id(), edition.date()))
@@ -59,7 +60,14 @@ public final class DigestCopies {
     if (had.get().stories().stream().anyMatch(ReaderMail.Story::withdrawn)) {
       return new CopyOutcome.Withdrawn();
     }
-    return with.database().inTransaction(handle -> send(handle, reader, edition, mail.get()));
+    return with.database()
+        .inTransaction(handle -> {
+          CopyOutcome outcome = send(handle, reader, edition, mail.get());
+          if (outcome instanceof CopyOutcome.OnItsWay) {
+            witness.note(handle, edition);
+          }
+          return outcome;
+        });
   }
 
   /// Under the edition's lock and the reader's, so that a retraction, a stop or a goodbye comes

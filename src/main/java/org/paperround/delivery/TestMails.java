@@ -10,6 +10,7 @@ import org.paperround.mail.Outbox;
 import org.paperround.mail.ReadMail;
 import org.paperround.mail.TransactionalMail;
 import org.paperround.newsletter.Newsletter;
+import org.paperround.platform.database.Witness;
 
 /// Mails an edition as somebody would get it to those who make it, so that they see it in their own
 /// mail programs. It leaves by the outbox, under a subject that says what it is; its links are
@@ -26,26 +27,30 @@ public final class TestMails {
   }
 
   /// To each of them, within a second or so; pointless, and not tried any more, half an hour later.
-  public void send(Edition edition, SampleMails.Sample sample, List<EmailAddress> to) {
+  public void send(
+      Edition edition, SampleMails.Sample sample, List<EmailAddress> to, Witness<Edition> witness) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
     ReadMail mail = ReadMail.parse(sample.message());
     Mailbox from =
         new Mailbox(newsletter.senderName(), EmailAddress.of(newsletter.senderAddress()));
+    Locale locale = Locale.of(sample.name().substring(0, sample.name().indexOf('/')));
     with.database()
-        .useTransaction(handle ->
-            to.forEach(address ->
-                outbox.enqueue(
-                    handle,
-                    new TransactionalMail(
-                        "test",
-                        null,
-                        from,
-                        new Mailbox("", address),
-                        null,
-                        "Test: " + mail.header("subject"),
-                        mail.html(),
-                        mail.text(),
-                        Locale.of(sample.name().substring(0, sample.name().indexOf('/'))),
-                        LIFETIME))));
+        .useTransaction(handle -> {
+          to.forEach(address ->
+              outbox.enqueue(
+                  handle,
+                  new TransactionalMail(
+                      "test",
+                      null,
+                      from,
+                      new Mailbox("", address),
+                      null,
+                      "Test: " + mail.header("subject"),
+                      mail.html(),
+                      mail.text(),
+                      locale,
+                      LIFETIME)));
+          witness.note(handle, edition);
+        });
   }
 }

@@ -19,6 +19,7 @@ import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Witness;
 
 /// Editions and the desk's decisions: the facade of this package. Thread-safe. Each decision is one
 /// transaction, a new revision and a line in the diary.
@@ -208,8 +209,9 @@ public final class Editions {
   /// An editor's word, for this and every later edition: two candidates are one story, whose number
   /// is that of `into`. While nobody has had the edition, its two cards are one at once; what was
   /// sent stays. `story` may also be one that was split off `into`.
-  public Decision merge(EditionId id, StoryId story, StoryId into, StaffActor actor) {
-    return groups.merge(id, story, into, actor);
+  public Decision merge(
+      EditionId id, StoryId story, StoryId into, StaffActor actor, Witness<Regrouping> witness) {
+    return groups.merge(id, story, into, actor, witness);
   }
 
   /// Why [#merge] would be refused as things stand, in a sentence; empty where it would not.
@@ -220,8 +222,13 @@ public final class Editions {
   /// An editor's word, for this and every later edition: these articles of a candidate are another
   /// story, the rest keeps its number. An edition that still collects is ranked anew at once; any
   /// other keeps its card as it is.
-  public Decision split(EditionId id, StoryId story, Set<ArticleId> articles, StaffActor actor) {
-    return groups.split(id, story, articles, actor);
+  public Decision split(
+      EditionId id,
+      StoryId story,
+      Set<ArticleId> off,
+      StaffActor actor,
+      Witness<Regrouping> witness) {
+    return groups.split(id, story, off, actor, witness);
   }
 
   /// Why [#split] would be refused as things stand, whatever is split off.

@@ -16,6 +16,7 @@ import org.paperround.article.StoryId;
 import org.paperround.article.StoryOrder;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Witness;
 
 /// An editor's word on which articles are one story, said in an edition. What it means for stories
 /// is [Articles]' to say; here is what it means for the edition. The stories are held before the
@@ -40,7 +41,8 @@ final class GroupDesk {
     this.tick = tick;
   }
 
-  Decision merge(EditionId id, StoryId story, StoryId into, StaffActor actor) {
+  Decision merge(
+      EditionId id, StoryId story, StoryId into, StaffActor actor, Witness<Regrouping> witness) {
     // Of no edition it does not matter.
     int slots = CardDesk.slots(database, newsletters, id).orElse(0);
     Set<StoryId> parts = splitOff(into);
@@ -49,40 +51,60 @@ final class GroupDesk {
         id,
         (handle, edition, next) -> {
           Cards cards = cards(handle, id, story, into);
-          return refused(cards.mergeFault(story, into, parts))
-              .orElseGet(() ->
-                  switch (articles.merge(handle, story, into, actor.name())) {
-                    case StoryDecision.Impossible(String why) -> new Decision.Impossible(why);
-                    case StoryDecision.NoSuchStory(StoryId none) ->
-                        new Decision.Impossible(noCandidate(none));
-                    case StoryDecision.Done(StoryId one) -> {
-                      String other = cards.headline(story).map(said -> said + ", ").orElse("");
-                      join(handle, edition, slots, cards.all(), one);
-                      acts.record(handle, edition, next, Act.MERGE, one, actor);
-                      note(handle, id, "with " + other + "story " + story);
-                      yield EditionActs.done(handle, id);
-                    }
-                  });
+          Optional<Decision> refused = refused(cards.mergeFault(story, into, parts));
+          if (refused.isPresent()) {
+            return refused.get();
+          }
+          Regrouping.Parts before = parts(handle, story, into);
+          return switch (articles.merge(handle, story, into, actor.name())) {
+            case StoryDecision.Impossible(String why) -> new Decision.Impossible(why);
+            case StoryDecision.NoSuchStory(StoryId none) ->
+                new Decision.Impossible(noCandidate(none));
+            case StoryDecision.Done(StoryId one) -> {
+              String other = cards.headline(story).map(said -> said + ", ").orElse("");
+              join(handle, edition, slots, cards.all(), one);
+              acts.record(handle, edition, next, Act.MERGE, one, actor);
+              note(handle, id, "with " + other + "story " + story);
+              witness.note(handle, before.to(parts(handle, one)));
+              yield EditionActs.done(handle, id);
+            }
+          };
         });
   }
 
-  Decision split(EditionId id, StoryId story, Set<ArticleId> off, StaffActor actor) {
+  Decision split(
+      EditionId id,
+      StoryId story,
+      Set<ArticleId> off,
+      StaffActor actor,
+      Witness<Regrouping> witness) {
     return ranked(
         Act.SPLIT,
         id,
-        (handle, edition, next) ->
-            refused(cards(handle, id, story).fault(story))
-                .orElseGet(() ->
-                    switch (articles.split(handle, story, off, actor.name())) {
-                      case StoryDecision.Impossible(String why) -> new Decision.Impossible(why);
-                      case StoryDecision.NoSuchStory(StoryId none) ->
-                          new Decision.Impossible(noCandidate(none));
-                      case StoryDecision.Done(StoryId opened) -> {
-                        acts.record(handle, edition, next, Act.SPLIT, story, actor);
-                        note(handle, id, said(off) + " story " + opened);
-                        yield EditionActs.done(handle, id);
-                      }
-                    }));
+        (handle, edition, next) -> {
+          Optional<Decision> refused = refused(cards(handle, id, story).fault(story));
+          if (refused.isPresent()) {
+            return refused.get();
+          }
+          Regrouping.Parts before = parts(handle, story);
+          return switch (articles.split(handle, story, off, actor.name())) {
+            case StoryDecision.Impossible(String why) -> new Decision.Impossible(why);
+            case StoryDecision.NoSuchStory(StoryId none) ->
+                new Decision.Impossible(noCandidate(none));
+            case StoryDecision.Done(StoryId opened) -> {
+              acts.record(handle, edition, next, Act.SPLIT, story, actor);
+              note(handle, id, said(off) + " story " + opened);
+              witness.note(handle, before.to(parts(handle, story, opened)));
+              yield EditionActs.done(handle, id);
+            }
+          };
+        });
+  }
+
+  /// These stories, as they are called now, and their articles.
+  private Regrouping.Parts parts(Handle handle, StoryId... stories) {
+    Set<StoryId> present = Set.copyOf(articles.canonical(handle, Set.of(stories)).values());
+    return new Regrouping.Parts(articles.articlesOf(handle, present));
   }
 
   /// As [Editions#mergeFault].

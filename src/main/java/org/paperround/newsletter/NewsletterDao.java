@@ -20,6 +20,10 @@ interface NewsletterDao {
       welcome_edition, archive, goodbye
       """;
 
+  /// One who defines a newsletter at a time, until the transaction ends.
+  @SqlQuery("SELECT pg_advisory_xact_lock(hashtext('newsletter definitions')) IS NULL")
+  boolean lockDefinitions();
+
   @SqlQuery("SELECT " + COLUMNS + " FROM newsletter ORDER BY slug")
   List<Newsletter> all();
 

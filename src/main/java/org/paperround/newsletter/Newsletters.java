@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Witness;
 
 /// The newsletters: the facade of this package. Thread-safe.
 public final class Newsletters {
@@ -57,13 +58,26 @@ public final class Newsletters {
   ///
   /// @throws InvalidNewsletterException with everything that is wrong with it; nothing is stored
   public Newsletter define(Newsletter newsletter) {
+    return define(newsletter, Witness.none());
+  }
+
+  /// What [#define(Newsletter, Witness)] did; `before` is empty where there was none.
+  public record Defined(Optional<Newsletter> before, Newsletter after) {}
+
+  /// As [#define(Newsletter)]; `witness` is told what it was before, and is now.
+  public Newsletter define(Newsletter newsletter, Witness<Defined> witness) {
     List<NewsletterProblem> problems = problems(newsletter);
     if (!problems.isEmpty()) {
       throw new InvalidNewsletterException(problems);
     }
-    return database
-        .jdbi()
-        .withExtension(NewsletterDao.class, dao -> dao.upsert(NewsletterRow.of(newsletter)));
+    return database.inTransaction(handle -> {
+      NewsletterDao dao = handle.attach(NewsletterDao.class);
+      dao.lockDefinitions();
+      Optional<Newsletter> before = dao.bySlug(newsletter.slug());
+      Newsletter after = dao.upsert(NewsletterRow.of(newsletter));
+      witness.note(handle, new Defined(before, after));
+      return after;
+    });
   }
 
   /// The first planned instant after `after`; computed by java.time, so that a time inside a spring

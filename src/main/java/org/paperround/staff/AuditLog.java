@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// Writes what staff did. Thread-safe.
 final class AuditLog {
@@ -16,6 +17,7 @@ final class AuditLog {
     this.clock = clock;
   }
 
+  /// Throws [NotAuditedException] when the log takes no entry.
   void write(
       Handle handle,
       String actor,
@@ -23,9 +25,13 @@ final class AuditLog {
       String subject,
       Map<String, ?> before,
       Map<String, ?> after) {
-    handle
-        .attach(AuditDao.class)
-        .insert(clock.instant(), actor, action, subject, json(before), json(after));
+    try {
+      handle
+          .attach(AuditDao.class)
+          .insert(clock.instant(), actor, action, subject, json(before), json(after));
+    } catch (JdbiException e) {
+      throw new NotAuditedException(e);
+    }
   }
 
   private static String json(Map<String, ?> values) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Outbox;
 import org.paperround.platform.crypto.Sha256;
@@ -239,7 +240,9 @@ public final class Staff {
 
   /// Writes who did what, in the caller's transaction: both are there, or neither is. `subject`:
   /// what was changed, in a form that is always the same (`edition 12`, an address); `before`,
-  /// `after`: what differs, as JSON values.
+  /// `after`: what differs, as JSON values. Every change is audited so (docs/adr/0031).
+  ///
+  /// @throws NotAuditedException when the log takes no entry; the transaction must not commit then
   public void audit(
       Handle handle,
       String actor,
@@ -250,10 +253,16 @@ public final class Staff {
     audit.write(handle, actor, action, subject, before, after);
   }
 
-  /// As above, after the fact: for an act whose transaction is another facade's own.
-  public void audit(
-      String actor, String action, String subject, Map<String, ?> before, Map<String, ?> after) {
-    database.useTransaction(handle -> audit.write(handle, actor, action, subject, before, after));
+  /// Writes who looked at what, for what changes nothing: before the answer is given. `how`: what
+  /// there is to say of it, as JSON values.
+  ///
+  /// @throws NotAuditedException when the log takes no entry; nothing may be shown then
+  public void looked(String actor, String action, String subject, Map<String, ?> how) {
+    try {
+      database.useTransaction(handle -> audit.write(handle, actor, action, subject, Map.of(), how));
+    } catch (JdbiException e) {
+      throw new NotAuditedException(e);
+    }
   }
 
   /// The latest acts, the newest first.

@@ -16,6 +16,7 @@ import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Witness;
 
 /// Readers as staff look them up, one at a time: there is no list of all of them; and the word of
 /// staff that one is not mailed. Thread-safe.
@@ -104,22 +105,29 @@ public final class Audience {
   /// Everything that staff see of one reader, but for what they chose for each newsletter
   /// ([Subscribers#preferences]); empty for a number that is nobody's.
   public Optional<ReaderProfile> reader(SubscriberId id) {
-    return database
-        .jdbi()
-        .withExtension(
-            AudienceDao.class,
-            dao ->
-                dao.person(id.value())
-                    .map(person -> person.profile(dao.subscriptions(id.value()))));
+    return database.jdbi().withExtension(AudienceDao.class, dao -> profile(dao, id));
+  }
+
+  private static Optional<ReaderProfile> profile(AudienceDao dao, SubscriberId id) {
+    return dao.person(id.value()).map(person -> person.profile(dao.subscriptions(id.value())));
   }
 
   /// Suppresses the reader's address by an operator's word; `why` is kept as its evidence until the
   /// reader is erased. False when nothing changed: there is nobody (any more), or a person's word
-  /// suppressed it before.
-  public boolean suppress(SubscriberId id, String why, Instant at) {
-    return database.inTransaction(handle ->
-        new Suppression(id, SuppressionReason.OPERATOR, why, null)
-            .apply(handle, Provenance.of(SuppressionReason.OPERATOR, at)));
+  /// suppressed it before. `witness` is told how the reader stood until then.
+  public boolean suppress(SubscriberId id, String why, Instant at, Witness<ReaderProfile> witness) {
+    return database.inTransaction(handle -> {
+      // So that the reader stands as read here when the word is said.
+      handle.attach(SubscriberDao.class).lock(id.value());
+      Optional<ReaderProfile> before = profile(handle.attach(AudienceDao.class), id);
+      boolean suppressed =
+          new Suppression(id, SuppressionReason.OPERATOR, why, null)
+              .apply(handle, Provenance.of(SuppressionReason.OPERATOR, at));
+      if (suppressed) {
+        witness.note(handle, before.orElseThrow());
+      }
+      return suppressed;
+    });
   }
 
   private Found byNumber(long id, @Nullable ReaderState state) {

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.paperround.mail.EmailAddress;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.database.Witness;
 
 /// What a reader may ask for at any time (GDPR 15, 17, 20): everything that is held of them, and
 /// that it goes. Reaches every package through [PersonalData]. Thread-safe.
@@ -81,7 +82,18 @@ public final class Rights {
   /// recognised and never mailed again, until somebody opts in with it anew. Waiting deliveries are
   /// skipped. False when there is nobody (any more).
   public boolean erase(SubscriberId id, Provenance provenance) {
-    return database.inTransaction(handle -> erase(handle, id, provenance));
+    return erase(id, provenance, Witness.none());
+  }
+
+  /// As [#erase(SubscriberId, Provenance)]; `witness` is told whom.
+  public boolean erase(SubscriberId id, Provenance provenance, Witness<SubscriberId> witness) {
+    return database.inTransaction(handle -> {
+      boolean erased = erase(handle, id, provenance);
+      if (erased) {
+        witness.note(handle, id);
+      }
+      return erased;
+    });
   }
 
   private boolean erase(Handle handle, SubscriberId id, Provenance provenance) {

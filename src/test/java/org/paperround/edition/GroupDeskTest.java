@@ -19,6 +19,7 @@ import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.database.Witness;
 import org.paperround.testing.NewsletterFixture;
 
 /// What an editor's merge or split of stories does to editions.
@@ -44,7 +45,7 @@ class GroupDeskTest {
     Editions slow =
         editionsThat(() -> {
           if (merged.compareAndSet(false, true)) {
-            done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
+            done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
           }
         });
     newsroom.clock.advance(EditionTick.RANKING_INTERVAL.plusSeconds(1));
@@ -63,7 +64,7 @@ class GroupDeskTest {
     List<Edition> both = newsroom.all();
     assertThat(both).hasSize(2);
 
-    done(newsroom.editions().merge(both.getFirst().id(), rain, flood, ANN));
+    done(newsroom.editions().merge(both.getFirst().id(), rain, flood, ANN, Witness.none()));
     assertThat(newsroom.pool(both.getFirst())).containsExactly(flood);
     assertThat(newsroom.pool(both.getLast())).containsExactlyInAnyOrder(flood, rain);
     newsroom.clock.advance(EditionTick.RANKING_INTERVAL.plusSeconds(1));
@@ -79,7 +80,7 @@ class GroupDeskTest {
     done(newsroom.editions().approve(edition.id(), ANN));
     assertThat(newsroom.editions().firstApproval(edition.id())).contains("ann");
 
-    done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
+    done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
 
     assertThat(newsroom.editions().firstApproval(edition.id())).isEmpty();
   }
@@ -93,9 +94,12 @@ class GroupDeskTest {
     newsroom.editions().tick();
     Card before = newsroom.card(edition, flood);
 
-    done(newsroom.editions().split(edition.id(), flood, Set.of(article("Post")), ANN));
+    done(
+        newsroom
+            .editions()
+            .split(edition.id(), flood, Set.of(article("Post")), ANN, Witness.none()));
     assertThat(newsroom.card(edition, flood)).isEqualTo(before);
-    done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
+    done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
 
     assertThat(newsroom.frontPage(edition)).containsExactly(flood);
     assertThat(newsroom.card(edition, flood).pinned()).as("what was said of either").isTrue();
@@ -107,7 +111,7 @@ class GroupDeskTest {
     Edition edition = newsroom.collecting(NewsletterFixture.BRIEFING);
     done(newsroom.editions().pin(edition.id(), rain, false, ANN));
     int pinned = newsroom.now(edition).revision();
-    done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
+    done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
 
     assertThat(newsroom.editions().undo(edition.id(), pinned, ANN))
         .isInstanceOf(Decision.Impossible.class);

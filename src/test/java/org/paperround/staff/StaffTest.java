@@ -177,7 +177,7 @@ class StaffTest {
         .useTransaction(handle ->
             staff.audit(
                 handle, "x", "reworded", "edition 1", Map.of("s", "a"), Map.of("s", "\"b")));
-    staff.audit("y", "pinned", "edition 2", Map.of(), Map.of("story", 5));
+    staff.looked("y", "looked", "edition 2", Map.of("story", 5));
     assertThat(staff.audited("edition 1", 10))
         .containsExactly(
             new AuditEntry(

@@ -87,7 +87,7 @@ final class AudiencePages {
     if (found.readers().size() == 1) {
       how.put("reader", found.readers().getFirst().id().value());
     }
-    staff.audit(visit.name(), "looked for readers", "readers", Map.of(), how);
+    staff.looked(visit.name(), "looked for readers", "readers", how);
   }
 
   private static String next(String typed, String state, Audience.Found found) {

@@ -4,18 +4,25 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.paperround.platform.database.Database;
+import org.paperround.staff.NotAuditedException;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.web.request.Form;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets in who is signed in and has the role, and answers everybody else. A page leads to the
 /// sign-in; an act is refused with all that was typed still there, so that it can be sent again.
 /// Thread-safe.
 final class DeskDoor {
+  private static final Logger LOG = LoggerFactory.getLogger(DeskDoor.class);
+
   /// The header of requests that nobody made by hand.
   private static final String UNASKED = "X-Unasked";
 
@@ -84,6 +91,37 @@ final class DeskDoor {
       refuseOtherSites(ctx);
       handler.handle(ctx);
     };
+  }
+
+  /// An act whose fault loses nothing that was typed, and says what is known of it: where it could
+  /// not be written down who acts, nothing was done (docs/adr/0031).
+  DeskHandler keeping(DeskHandler act) {
+    return (ctx, visit) -> {
+      try {
+        act.handle(ctx, visit);
+      } catch (HttpResponseException e) {
+        throw e;
+      } catch (Exception e) {
+        failed(ctx, visit, e);
+      }
+    };
+  }
+
+  private void failed(Context ctx, DeskVisit visit, Exception fault) {
+    boolean away = Database.isAway(fault);
+    boolean undone = fault instanceof NotAuditedException;
+    LOG.error(
+        "{} {} failed, and {}", // no number of a reader, and nothing typed
+        ctx.method(),
+        ctx.endpoint().path,
+        undone ? "nothing was changed: the audit log took no entry" : "who acted was told",
+        fault);
+    if (away) {
+      ctx.header("Retry-After", "30");
+    }
+    Map<String, Object> values =
+        Map.of("undone", undone, "action", asked(ctx), "fields", fields(ctx));
+    view.show(ctx, visit, away ? 503 : 500, "failed", values);
   }
 
   private static void refuseOtherSites(Context ctx) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
@@ -110,20 +111,27 @@ final class NewsletterPages {
       page(ctx, visit, look && faults.isEmpty() ? 200 : 422, new Page(newsletter, typed, faults));
       return;
     }
-    save(visit, typed, newsletter);
+    newsletters.define(newsletter, (handle, defined) -> audit(handle, visit, defined));
     ctx.redirect("/desk/newsletters/" + newsletter.slug() + "?saved=1", HttpStatus.SEE_OTHER);
   }
 
-  private void save(DeskVisit visit, Typed typed, Newsletter newsletter) {
-    Newsletter stored = newsletters.define(newsletter);
-    List<FieldChange> changes = changes(typed.before(), stored);
-    if (typed.fresh() || !changes.isEmpty()) {
+  private void audit(Handle handle, DeskVisit visit, Newsletters.Defined defined) {
+    Newsletter after = defined.after();
+    String subject = "newsletter " + after.slug();
+    if (defined.before().isEmpty()) {
+      Map<String, String> all = NewsletterTexts.of(after);
+      staff.audit(handle, visit.name(), "made a newsletter", subject, Map.of(), all);
+      return;
+    }
+    List<FieldChange> changes = changes(defined.before().get(), after);
+    if (!changes.isEmpty()) {
       staff.audit(
+          handle,
           visit.name(),
-          typed.fresh() ? "made a newsletter" : "changed a newsletter",
-          "newsletter " + stored.slug(),
-          typed.fresh() ? Map.of() : FieldChange.before(changes),
-          typed.fresh() ? NewsletterTexts.of(stored) : FieldChange.after(changes));
+          "changed a newsletter",
+          subject,
+          FieldChange.before(changes),
+          FieldChange.after(changes));
     }
   }
 

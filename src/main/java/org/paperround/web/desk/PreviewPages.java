@@ -112,13 +112,14 @@ final class PreviewPages {
       show(ctx, visit, 409, edition, wanted, "There is no such mail to send.");
     } else {
       List<EmailAddress> to = all ? staffAddresses() : List.of(visit.member().address());
-      testMails.send(edition, sample.get(), to);
-      staff.audit(
-          visit.name(),
-          "sent a test mail",
-          "edition " + edition.id(),
-          Map.of(),
-          Map.of("as", wanted.said(), "to", all ? "staff" : "self"));
+      Map<String, String> how = Map.of("as", wanted.said(), "to", all ? "staff" : "self");
+      testMails.send(
+          edition,
+          sample.get(),
+          to,
+          (handle, sent) ->
+              staff.audit(
+                  handle, visit.name(), "sent a test mail", "edition " + sent.id(), Map.of(), how));
       ctx.redirect(
           "/desk/editions/"
               + edition.id()
@@ -136,11 +137,10 @@ final class PreviewPages {
 
   /// What a certain reader gets says something of them.
   private void noteWhoLooked(DeskVisit visit, Edition edition, Wanted wanted) {
-    staff.audit(
+    staff.looked(
         visit.name(),
         "looked at a reader's mail",
         "edition " + edition.id(),
-        Map.of(),
         Map.of("reader", wanted.said()));
   }
 

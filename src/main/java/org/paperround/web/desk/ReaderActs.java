@@ -150,18 +150,27 @@ final class ReaderActs {
     Map<String, String> faults = faults(Act.SUPPRESS, typed, reader);
     if (!faults.isEmpty()) {
       show(ctx, visit, 422, Act.SUPPRESS, typed.wrong(faults));
-    } else if (!audience.suppress(reader.id(), typed.reason(), clock.instant())) {
+    } else if (!suppressed(visit, reader, typed.reason())) {
       String why = "Nothing was changed: the address is suppressed by a person's word already.";
       show(ctx, visit, 409, Act.SUPPRESS, typed.wrong(Map.of("act", why)));
     } else {
-      staff.audit(
-          visit.name(),
-          "suppressed a reader",
-          ReaderPage.subject(reader),
-          before(reader),
-          Map.of("suppressed", "operator", "reason", typed.reason()));
       ctx.redirect(ReaderPage.path(reader) + "?suppressed=1", HttpStatus.SEE_OTHER);
     }
+  }
+
+  private boolean suppressed(DeskVisit visit, ReaderProfile reader, String reason) {
+    return audience.suppress(
+        reader.id(),
+        reason,
+        clock.instant(),
+        (handle, before) ->
+            staff.audit(
+                handle,
+                visit.name(),
+                "suppressed a reader",
+                ReaderPage.subject(before),
+                before(before),
+                Map.of("suppressed", "operator", "reason", reason)));
   }
 
   private static Map<String, String> before(ReaderProfile reader) {
@@ -172,7 +181,7 @@ final class ReaderActs {
   private void export(Context ctx, DeskVisit visit) {
     ReaderProfile reader = present(ctx);
     String held = rights.exportJson(reader.id()).orElseThrow(NotFoundResponse::new);
-    staff.audit(visit.name(), "exported a reader", ReaderPage.subject(reader), Map.of(), Map.of());
+    staff.looked(visit.name(), "exported a reader", ReaderPage.subject(reader), Map.of());
     ctx.header(
         "Content-Disposition", "attachment; filename=\"reader-" + reader.id().value() + ".json\"");
     ctx.contentType("application/json").result(held);
@@ -186,14 +195,17 @@ final class ReaderActs {
       show(ctx, visit, 422, Act.ERASE, typed.wrong(faults));
       return;
     }
-    if (rights.erase(reader.id(), new Provenance("operator", clock.instant(), null, null))) {
-      staff.audit(
-          visit.name(),
-          "erased a reader",
-          ReaderPage.subject(reader),
-          Map.of(),
-          Map.of("reason", typed.reason()));
-    }
+    rights.erase(
+        reader.id(),
+        new Provenance("operator", clock.instant(), null, null),
+        (handle, _) ->
+            staff.audit(
+                handle,
+                visit.name(),
+                "erased a reader",
+                ReaderPage.subject(reader),
+                Map.of(),
+                Map.of("reason", typed.reason())));
     ctx.redirect(ReaderPage.path(reader), HttpStatus.SEE_OTHER);
   }
 

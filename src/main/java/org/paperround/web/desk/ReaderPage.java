@@ -100,7 +100,7 @@ final class ReaderPage {
     Edition before =
         asked.number("before").flatMap(id -> editions.find(new EditionId(id))).orElse(null);
     int skipped = asked.number("skip").filter(many -> many < 1_000_000).orElse(0L).intValue();
-    staff.audit(visit.name(), "looked at a reader", subject(reader), Map.of(), Map.of());
+    staff.looked(visit.name(), "looked at a reader", subject(reader), Map.of());
     Map<String, Object> values = new HashMap<>();
     values.put("reader", reader);
     values.put("called", called(reader));
@@ -208,11 +208,10 @@ final class ReaderPage {
   }
 
   private void note(DeskVisit visit, ReaderProfile reader, Edition edition) {
-    staff.audit(
+    staff.looked(
         visit.name(),
         "looked at a reader's mail",
         subject(reader),
-        Map.of(),
         Map.of("edition", edition.id().value()));
   }
 

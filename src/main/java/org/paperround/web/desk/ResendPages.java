@@ -63,14 +63,19 @@ final class ResendPages {
   private void send(Context ctx, DeskVisit visit) {
     ReaderProfile reader = ReaderPage.reader(ctx, audience);
     Edition edition = ReaderPage.edition(ctx, editions);
-    CopyOutcome outcome = copies.send(reader.id(), edition);
+    CopyOutcome outcome =
+        copies.send(
+            reader.id(),
+            edition,
+            (handle, sent) ->
+                staff.audit(
+                    handle,
+                    visit.name(),
+                    "mailed a digest once more",
+                    ReaderPage.subject(reader),
+                    Map.of(),
+                    Map.of("edition", sent.id().value())));
     if (outcome instanceof CopyOutcome.OnItsWay) {
-      staff.audit(
-          visit.name(),
-          "mailed a digest once more",
-          ReaderPage.subject(reader),
-          Map.of(),
-          Map.of("edition", edition.id().value()));
       ctx.redirect(
           ReaderPage.path(reader) + "/mails/" + edition.id() + "?copied=1", HttpStatus.SEE_OTHER);
     } else {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.paperround.article.SourceDefinition;
 import org.paperround.article.SourceDesk;
 import org.paperround.article.SourceDraft;
@@ -21,6 +22,7 @@ import org.paperround.article.SourceListing;
 import org.paperround.article.SourceReading;
 import org.paperround.article.SourceSaving;
 import org.paperround.article.SourceTrial;
+import org.paperround.platform.database.Witness;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.web.request.Form;
@@ -140,15 +142,15 @@ final class SourcePages {
   }
 
   private void save(Context ctx, DeskVisit visit, Page page, SourceDefinition definition) {
+    Witness<SourceSaving.Saved> witness =
+        (handle, saved) -> audit(handle, visit, page.fresh(), saved);
     SourceSaving saving =
         page.source().isPresent()
-            ? sources.change(page.id().orElseThrow(), page.version(), definition)
-            : sources.add(definition);
+            ? sources.change(page.id().orElseThrow(), page.version(), definition, witness)
+            : sources.add(definition, witness);
     switch (saving) {
-      case SourceSaving.Saved(SourceId id, SourceDraft before, SourceDraft after) -> {
-        audit(visit, page.fresh(), before, after);
-        ctx.redirect("/desk/sources/" + id + "?said=saved", HttpStatus.SEE_OTHER);
-      }
+      case SourceSaving.Saved saved ->
+          ctx.redirect("/desk/sources/" + saved.id() + "?said=saved", HttpStatus.SEE_OTHER);
       case SourceSaving.Taken(String field, String sentence) ->
           show(ctx, visit, 422, page.with(Map.of(field, sentence)));
       case SourceSaving.Overtaken(SourceHealth present) ->
@@ -161,11 +163,13 @@ final class SourcePages {
     }
   }
 
-  private void audit(DeskVisit visit, boolean fresh, SourceDraft before, SourceDraft after) {
+  private void audit(Handle handle, DeskVisit visit, boolean fresh, SourceSaving.Saved saved) {
+    SourceDraft after = saved.after();
     List<FieldChange> changes =
-        FieldChange.between(SourceFields.ASKS, before.texts(), after.texts());
+        FieldChange.between(SourceFields.ASKS, saved.before().texts(), after.texts());
     if (!changes.isEmpty()) {
       staff.audit(
+          handle,
           visit.name(),
           fresh ? "made a source" : "changed a source",
           subject(after.text("slug")),
@@ -187,7 +191,7 @@ final class SourcePages {
   private void tryTyped(Context ctx, DeskVisit visit, Page page, SourceDefinition definition) {
     Map<String, String> given = new LinkedHashMap<>(SourceDraft.of(definition).texts());
     given.values().removeIf(String::isEmpty);
-    staff.audit(visit.name(), "tried a source", subject(definition.slug()), Map.of(), given);
+    staff.looked(visit.name(), "tried a source", subject(definition.slug()), given);
     show(ctx, visit, page, sources.tryOut(definition, page.id()));
   }
 
@@ -201,27 +205,31 @@ final class SourcePages {
 
   private void pause(Context ctx, DeskVisit visit) {
     SourceHealth source = source(ctx);
-    if (sources.pause(new SourceId(source.id()))) {
-      staff.audit(
-          visit.name(),
-          "paused a source",
-          subject(source.slug()),
-          Map.of("active", true),
-          Map.of("active", false));
-    }
+    sources.pause(
+        new SourceId(source.id()),
+        (handle, paused) ->
+            staff.audit(
+                handle,
+                visit.name(),
+                "paused a source",
+                subject(paused.slug()),
+                Map.of("active", true),
+                Map.of("active", false)));
     ctx.redirect("/desk/sources/" + source.id() + "?said=paused", HttpStatus.SEE_OTHER);
   }
 
   private void resume(Context ctx, DeskVisit visit) {
     SourceHealth source = source(ctx);
-    if (sources.resume(new SourceId(source.id()))) {
-      staff.audit(
-          visit.name(),
-          "resumed a source",
-          subject(source.slug()),
-          Map.of("active", false),
-          Map.of("active", true));
-    }
+    sources.resume(
+        new SourceId(source.id()),
+        (handle, resumed) ->
+            staff.audit(
+                handle,
+                visit.name(),
+                "resumed a source",
+                subject(resumed.slug()),
+                Map.of("active", false),
+                Map.of("active", true)));
     ctx.redirect("/desk/sources/" + source.id() + "?said=resumed", HttpStatus.SEE_OTHER);
   }
 

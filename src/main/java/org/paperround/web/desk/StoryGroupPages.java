@@ -5,12 +5,10 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleId;
@@ -23,6 +21,8 @@ import org.paperround.edition.Card;
 import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Editions;
+import org.paperround.edition.Regrouping;
+import org.paperround.platform.database.Witness;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.web.request.Form;
@@ -170,15 +170,14 @@ final class StoryGroupPages {
       choose(ctx, visit, asked, closed.orElse(NO_NUMBER));
       return;
     }
-    switch (editions.merge(asked.edition().id(), named.get(), asked.id(), visit.actor())) {
+    switch (editions.merge(
+        asked.edition().id(),
+        named.get(),
+        asked.id(),
+        visit.actor(),
+        witness(visit, "merged stories", asked))) {
       case Decision.Done(_) -> {
         Story goes = other.orElseThrow();
-        audit(
-            visit,
-            "merged stories",
-            asked,
-            List.of(asked.story(), goes),
-            List.of(asked.story().id()));
         String address = asked.path() + "?merged=" + goes.id();
         ctx.redirect(address + numbers(StoryArticles.standing(goes)), HttpStatus.SEE_OTHER);
       }
@@ -266,17 +265,15 @@ final class StoryGroupPages {
       tick(ctx, visit, asked, off, fault.get());
       return;
     }
-    switch (editions.split(asked.edition().id(), asked.id(), off, visit.actor())) {
-      case Decision.Done(_) -> {
-        StoryId opened = opened(asked.story().id(), visit);
-        audit(
-            visit,
-            "split a story",
-            asked,
-            List.of(asked.story()),
-            List.of(asked.story().id(), opened));
-        ctx.redirect(asked.path() + "?split=" + opened, HttpStatus.SEE_OTHER);
-      }
+    switch (editions.split(
+        asked.edition().id(),
+        asked.id(),
+        off,
+        visit.actor(),
+        witness(visit, "split a story", asked))) {
+      case Decision.Done(_) ->
+          ctx.redirect(
+              asked.path() + "?split=" + opened(asked.story().id(), visit), HttpStatus.SEE_OTHER);
       case Decision.Impossible(String why) -> tick(ctx, visit, asked, off, why);
       case Decision.NoSuchStory(), Decision.NoSuchEdition() -> throw new NotFoundResponse();
     }
@@ -293,20 +290,23 @@ final class StoryGroupPages {
   }
 
   /// By the numbers of stories and their articles.
-  private void audit(
-      DeskVisit visit, String act, Asked asked, List<Story> before, List<StoryId> after) {
-    Map<String, Object> was = new LinkedHashMap<>();
-    Map<String, Object> is = new LinkedHashMap<>();
-    before.forEach(story -> was.put("story " + story.id(), numbers(story)));
-    after.forEach(id -> is.put("story " + id, numbers(story(id))));
-    is.put("edition", asked.edition().id().value());
-    staff.audit(visit.name(), act, "story " + asked.story().id(), was, is);
+  private Witness<Regrouping> witness(DeskVisit visit, String act, Asked asked) {
+    String subject = "story " + asked.story().id();
+    return (handle, regrouping) -> {
+      Map<String, Object> after = numbers(regrouping.after());
+      after.put("edition", asked.edition().id().value());
+      staff.audit(handle, visit.name(), act, subject, numbers(regrouping.before()), after);
+    };
   }
 
-  private static Set<Long> numbers(Story story) {
-    return story.articles().stream()
-        .map(article -> article.id().value())
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static Map<String, Object> numbers(Regrouping.Parts parts) {
+    Map<String, Object> numbers = new HashMap<>();
+    parts
+        .stories()
+        .forEach((story, articles) ->
+            numbers.put(
+                "story " + story, articles.stream().map(ArticleId::value).sorted().toList()));
+    return numbers;
   }
 
   private Map<String, Object> values(Asked asked, String problem) {
