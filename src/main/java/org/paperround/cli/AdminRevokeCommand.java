@@ -36,7 +36,7 @@ final class AdminRevokeCommand implements Callable<Integer> {
     return switch (engine.staff().revoke(known, Staff.CLI)) {
       case StaffChange.Done(StaffMember member) -> say(member, "revoked");
       case StaffChange.Same(StaffMember member) -> say(member, "known");
-      case StaffChange.Unknown(), StaffChange.LastAdmin() -> {
+      case StaffChange.Unknown(), StaffChange.LastAdmin(), StaffChange.Overtaken _ -> {
         System.err.println("Nobody was invited with this address.");
         yield 1;
       }

@@ -88,16 +88,12 @@ public final class Editions {
 
   /// Digests and alerts, the latest first; their corrections are [#letters].
   public List<Edition> recent(NewsletterId newsletter, int limit) {
-    return read(dao -> dao.recent(newsletter.value(), limit)).stream()
-        .map(StoredEdition::edition)
-        .toList();
+    return list(dao -> dao.recent(newsletter.value(), limit));
   }
 
   /// The corrections to this newsletter's readers, the latest first.
   public List<Edition> letters(NewsletterId newsletter, int limit) {
-    return read(dao -> dao.letters(newsletter.value(), limit)).stream()
-        .map(StoredEdition::edition)
-        .toList();
+    return list(dao -> dao.letters(newsletter.value(), limit));
   }
 
   /// Editions whose audience waits to be frozen (approved) or that send.
@@ -106,7 +102,7 @@ public final class Editions {
     if (names.isEmpty()) {
       return List.of();
     }
-    return read(dao -> dao.in(names)).stream().map(StoredEdition::edition).toList();
+    return list(dao -> dao.in(names));
   }
 
   /// The cards at the present revision. The edition's row is held meanwhile (FOR SHARE), so that no
@@ -303,17 +299,12 @@ public final class Editions {
 
   /// The editions of this newsletter that have an audience and have not expired, the latest first.
   public List<Edition> out(NewsletterId newsletter) {
-    return read(dao -> dao.out(newsletter.value(), clock.instant())).stream()
-        .map(StoredEdition::edition)
-        .toList();
+    return list(dao -> dao.out(newsletter.value(), clock.instant()));
   }
 
-  /// What of this newsletter went out, or is going out, with a cut-off before that instant: at most
-  /// `most`, the latest first.
+  /// At most `most` that went out, or are going out, with a cut-off before then, the latest first.
   public List<Edition> published(NewsletterId newsletter, Instant before, int most) {
-    return read(dao -> dao.published(newsletter.value(), before, most)).stream()
-        .map(StoredEdition::edition)
-        .toList();
+    return list(dao -> dao.published(newsletter.value(), before, most));
   }
 
   /// The headlines of these editions' front pages, in their order, without what may not be shown
@@ -400,6 +391,10 @@ public final class Editions {
 
   private <T> T read(Function<EditionDao, T> query) {
     return database.jdbi().withExtension(EditionDao.class, query::apply);
+  }
+
+  private List<Edition> list(Function<EditionDao, List<StoredEdition>> query) {
+    return read(query).stream().map(StoredEdition::edition).toList();
   }
 
   public record Mark(int revision, EditionState state) {}

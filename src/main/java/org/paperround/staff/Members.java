@@ -20,7 +20,9 @@ final class Members {
     this.audit = audit;
   }
 
-  Invitation invite(Handle handle, EmailAddress address, String name, Role role, String actor) {
+  /// `again`: who can sign in already is changed, too.
+  Invitation invite(
+      Handle handle, EmailAddress address, String name, Role role, String actor, boolean again) {
     StaffMemberDao members = handle.attach(StaffMemberDao.class);
     members.lock();
     Optional<StaffMember> known = members.byKey(address.key()).map(MemberRow::member);
@@ -30,7 +32,8 @@ final class Members {
     }
     StaffMember before = known.get();
     String kept = shown.isEmpty() ? before.name() : shown;
-    return before.active() && before.role() == role && before.name().equals(kept)
+    boolean same = before.role() == role && before.name().equals(kept);
+    return before.active() && (same || !again)
         ? new Invitation.Known(before)
         : new Invitation.Changed(change(handle, before, kept, role, true, actor));
   }
@@ -45,25 +48,51 @@ final class Members {
     return added;
   }
 
-  /// `lastMayGo`: whoever works at the shell can invite anew.
-  StaffChange set(
-      Handle handle, StaffId id, Role role, boolean active, String actor, boolean lastMayGo) {
-    StaffMemberDao members = handle.attach(StaffMemberDao.class);
-    members.lock();
-    Optional<StaffMember> known = members.find(id.value()).map(MemberRow::member);
+  /// Nothing but the role is changed, and that only of somebody who may sign in and `was` this.
+  StaffChange role(Handle handle, StaffId id, Role was, Role role, String actor) {
+    Optional<StaffMember> known = locked(handle, id);
     if (known.isEmpty()) {
       return new StaffChange.Unknown();
     }
     StaffMember before = known.get();
-    if (before.role() == role && before.active() == active) {
+    if (before.active() && before.role() == role) {
       return new StaffChange.Same(before);
     }
-    boolean admin = before.active() && before.role() == Role.ADMIN;
-    boolean stays = active && role == Role.ADMIN;
-    if (admin && !stays && !lastMayGo && !members.anotherAdmin(id.value())) {
-      return new StaffChange.LastAdmin();
+    if (!before.active() || before.role() != was) {
+      return new StaffChange.Overtaken(before);
     }
-    return new StaffChange.Done(change(handle, before, before.name(), role, active, actor));
+    return isLastAdmin(handle, before)
+        ? new StaffChange.LastAdmin()
+        : new StaffChange.Done(change(handle, before, before.name(), role, true, actor));
+  }
+
+  /// `lastMayGo`: whoever works at the shell can invite anew.
+  StaffChange deactivate(Handle handle, StaffId id, String actor, boolean lastMayGo) {
+    Optional<StaffMember> known = locked(handle, id);
+    if (known.isEmpty()) {
+      return new StaffChange.Unknown();
+    }
+    StaffMember before = known.get();
+    if (!before.active()) {
+      return new StaffChange.Same(before);
+    }
+    return !lastMayGo && isLastAdmin(handle, before)
+        ? new StaffChange.LastAdmin()
+        : new StaffChange.Done(
+            change(handle, before, before.name(), before.role(), false, actor));
+  }
+
+  /// As they are when nobody else changes a member before the transaction ends.
+  private static Optional<StaffMember> locked(Handle handle, StaffId id) {
+    StaffMemberDao members = handle.attach(StaffMemberDao.class);
+    members.lock();
+    return members.find(id.value()).map(MemberRow::member);
+  }
+
+  private static boolean isLastAdmin(Handle handle, StaffMember member) {
+    return member.active()
+        && member.role() == Role.ADMIN
+        && !handle.attach(StaffMemberDao.class).anotherAdmin(member.id().value());
   }
 
   private StaffMember change(

@@ -79,7 +79,15 @@ public final class Staff {
   /// Lets somebody sign in from now on; mails nothing. Idempotent: who is known has this role, and
   /// this name unless it is empty, afterwards.
   public Invitation invite(EmailAddress address, String name, Role role, String actor) {
-    return database.inTransaction(handle -> members.invite(handle, address, name, role, actor));
+    return database.inTransaction(
+        handle -> members.invite(handle, address, name, role, actor, true));
+  }
+
+  /// As [#invite], for who does not know of others who invite at the same moment: who can sign in
+  /// already stays as they are, and is [Invitation.Known].
+  public Invitation inviteAnew(EmailAddress address, String name, Role role, String actor) {
+    return database.inTransaction(
+        handle -> members.invite(handle, address, name, role, actor, false));
   }
 
   /// Everybody, also who may not sign in any more, by address.
@@ -103,19 +111,25 @@ public final class Staff {
         .map(MemberRow::member);
   }
 
-  /// Gives a role and says whether this person may sign in, at once for those who are signed in; an
-  /// end of that ends all sessions. Refused where no admin would be left.
-  public StaffChange change(StaffId id, Role role, boolean active, String actor) {
-    return database.inTransaction(handle -> members.set(handle, id, role, active, actor, false));
+  /// Gives another role than `was`, at once for those who are signed in. Refused where no admin
+  /// would be left, and, so that two do not undo each other, where the person has another role by
+  /// now, or may not sign in any more. Of several changes of members one comes after the other.
+  public StaffChange giveRole(StaffId id, Role was, Role role, String actor) {
+    return database.inTransaction(handle -> members.role(handle, id, was, role, actor));
   }
 
-  /// As [#change] to a person who may not sign in any more, also the last admin: for the shell,
-  /// which can invite anew.
+  /// This person, of whatever role, may not sign in any more; ends all their sessions. Refused where
+  /// no admin would be left.
+  public StaffChange deactivate(StaffId id, String actor) {
+    return database.inTransaction(handle -> members.deactivate(handle, id, actor, false));
+  }
+
+  /// As [#deactivate], also of the last admin: for the shell, which can invite anew.
   public StaffChange revoke(EmailAddress address, String actor) {
     return byAddress(address)
         .map(known ->
             database.<StaffChange, RuntimeException>inTransaction(
-                handle -> members.set(handle, known.id(), known.role(), false, actor, true)))
+                handle -> members.deactivate(handle, known.id(), actor, true)))
         .orElseGet(StaffChange.Unknown::new);
   }
 

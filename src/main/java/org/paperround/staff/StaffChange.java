@@ -7,6 +7,10 @@ public sealed interface StaffChange {
   /// It was so before.
   record Same(StaffMember member) implements StaffChange {}
 
+  /// Somebody else changed this member since the asker looked, who is like this now; nothing was
+  /// changed.
+  record Overtaken(StaffMember present) implements StaffChange {}
+
   /// Nobody would be left who could invite others.
   record LastAdmin() implements StaffChange {}
 

@@ -87,13 +87,13 @@ class StaffTest {
   @Test
   void somebodyStaysAdmin() {
     StaffMember eve = staff.invite(EVE, "", Role.ADMIN, Staff.CLI).member();
-    assertInstance(StaffChange.LastAdmin.class, staff.change(eve.id(), Role.EDITOR, true, "x"));
-    assertInstance(StaffChange.LastAdmin.class, staff.change(eve.id(), Role.ADMIN, false, "x"));
+    assertInstance(StaffChange.LastAdmin.class, staff.giveRole(eve.id(), Role.ADMIN, Role.EDITOR, "x"));
+    assertInstance(StaffChange.LastAdmin.class, staff.deactivate(eve.id(), "x"));
     StaffMember bob =
         staff.invite(EmailAddress.of("bob@news.example"), "", Role.ADMIN, Staff.CLI).member();
-    assertInstance(StaffChange.Done.class, staff.change(eve.id(), Role.EDITOR, true, "x"));
-    assertInstance(StaffChange.LastAdmin.class, staff.change(bob.id(), Role.ADMIN, false, "x"));
-    assertInstance(StaffChange.Unknown.class, staff.change(new StaffId(99), Role.ADMIN, true, "x"));
+    assertInstance(StaffChange.Done.class, staff.giveRole(eve.id(), Role.ADMIN, Role.EDITOR, "x"));
+    assertInstance(StaffChange.LastAdmin.class, staff.deactivate(bob.id(), "x"));
+    assertInstance(StaffChange.Unknown.class, staff.deactivate(new StaffId(99), "x"));
     // The shell can invite anew.
     assertInstance(StaffChange.Done.class, staff.revoke(bob.address(), Staff.CLI));
     assertInstance(StaffChange.Same.class, staff.revoke(bob.address(), Staff.CLI));
@@ -132,7 +132,7 @@ class StaffTest {
     String session = signedIn().token();
     assertThat(staff.session(session)).isPresent();
     ask();
-    staff.change(eve.id(), Role.EDITOR, false, Staff.CLI);
+    staff.deactivate(eve.id(), Staff.CLI);
 
     assertThat(staff.session(session)).isEmpty();
     assertThat(staff.signIn(token(), SECRET, "unknown"))

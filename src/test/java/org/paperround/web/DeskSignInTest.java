@@ -230,9 +230,9 @@ class DeskSignInTest {
     DeskBrowser editor = DeskBrowser.signedIn(site, EDITOR, Role.EDITOR);
     long id = staff().byAddress(EmailAddress.of(EDITOR)).orElseThrow().id().value();
 
-    admin.act("/desk/staff/" + id + "/role", "role=admin");
+    admin.act("/desk/staff/" + id + "/role", "was=editor&role=admin");
     assertThat(editor.get("/desk/staff").statusCode()).isEqualTo(200);
-    admin.act("/desk/staff/" + id + "/role", "role=viewer");
+    admin.act("/desk/staff/" + id + "/role", "was=admin&role=viewer");
     assertThat(editor.get("/desk/staff").statusCode()).isEqualTo(403);
     admin.act("/desk/staff/" + id + "/deactivate", "");
     assertThat(editor.get("/desk").statusCode()).isEqualTo(303);
@@ -244,7 +244,7 @@ class DeskSignInTest {
     assertThat(admin.act("/desk/staff", "address=" + EDITOR + "&role=king").statusCode())
         .isEqualTo(422);
     long self = staff().byAddress(EmailAddress.of("admin@news.example")).orElseThrow().id().value();
-    assertThat(admin.act("/desk/staff/" + self + "/role", "role=viewer").body())
+    assertThat(admin.act("/desk/staff/" + self + "/role", "was=admin&role=viewer").body())
         .contains("nobody else is an admin");
     assertThat(admin.get("/desk/audit").body())
         .contains("admin@news.example", "&quot;role&quot;: &quot;viewer&quot;");

@@ -30,6 +30,8 @@ final class DeskState {
                       UNION ALL SELECT 'audit ' || t::text FROM staff_audit t
                       UNION ALL SELECT 'edition ' || t::text FROM edition t
                       UNION ALL SELECT 'source ' || t::text FROM source t
+                      UNION ALL SELECT 'newsletter ' || t::text FROM newsletter t
+                      UNION ALL SELECT 'copy ' || t::text FROM digest_copy t
                       UNION ALL SELECT 'card ' || t::text FROM card t
                       UNION ALL SELECT 'revision ' || t::text FROM edition_revision t
                       UNION ALL SELECT 'order ' || t::text FROM story_order t

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
+import org.paperround.staff.Invitation;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.staff.StaffChange;
@@ -69,16 +70,16 @@ final class StaffPages {
     Form form = Form.read(ctx);
     String name = form.text("name").orElse("");
     String typed = form.text("address").orElse("");
-    Role role = role(form);
+    Role role = role(form, "role");
     switch (AddressCheck.check(typed)) {
       case AddressCheck.Refused(String reason) ->
           show(ctx, visit, 422, new Typed(typed, name, role.word(), reason, ""));
       case AddressCheck.Ok(EmailAddress address) -> {
-        if (staff.byAddress(address).filter(StaffMember::active).isPresent()) {
+        Invitation invitation = staff.inviteAnew(address, name, role, visit.name());
+        if (invitation instanceof Invitation.Known) {
           String known = "This address can sign in already. Change its role in the list.";
           show(ctx, visit, 409, new Typed(typed, name, role.word(), known, ""));
         } else {
-          staff.invite(address, name, role, visit.name());
           ctx.redirect("/desk/staff", HttpStatus.SEE_OTHER);
         }
       }
@@ -86,28 +87,35 @@ final class StaffPages {
   }
 
   private void changeRole(Context ctx, DeskVisit visit) {
-    StaffMember member = member(ctx);
+    Form form = Form.read(ctx);
+    Role was = role(form, "was");
     answer(
-        ctx, visit, staff.change(member.id(), role(Form.read(ctx)), member.active(), visit.name()));
+        ctx, visit, staff.giveRole(member(ctx).id(), was, role(form, "role"), visit.name()));
   }
 
   private void deactivate(Context ctx, DeskVisit visit) {
-    StaffMember member = member(ctx);
-    answer(ctx, visit, staff.change(member.id(), member.role(), false, visit.name()));
+    answer(ctx, visit, staff.deactivate(member(ctx).id(), visit.name()));
   }
 
   private void answer(Context ctx, DeskVisit visit, StaffChange change) {
     switch (change) {
       case StaffChange.Done(StaffMember _), StaffChange.Same(StaffMember _) ->
           ctx.redirect("/desk/staff", HttpStatus.SEE_OTHER);
+      case StaffChange.Overtaken(StaffMember present) ->
+          show(ctx, visit, 409, Typed.problem(overtaken(present)));
       case StaffChange.LastAdmin() ->
           show(
-              ctx,
-              visit,
-              409,
-              new Typed("", "", "editor", "", "Nothing was changed: nobody else is an admin."));
+              ctx, visit, 409, Typed.problem("Nothing was changed: nobody else is an admin."));
       case StaffChange.Unknown() -> throw new NotFoundResponse();
     }
+  }
+
+  private static String overtaken(StaffMember present) {
+    return "Nothing was changed: somebody else changed "
+        + present.shownName()
+        + " meanwhile, who "
+        + (present.active() ? "is " + present.role().word() : "may not sign in")
+        + " now. Look again.";
   }
 
   private void signOut(Context ctx, DeskVisit visit) {
@@ -121,8 +129,8 @@ final class StaffPages {
         .orElseThrow(NotFoundResponse::new);
   }
 
-  private static Role role(Form form) {
-    return form.text("role").flatMap(Role::of).orElseThrow(UnprocessableContentResponse::new);
+  private static Role role(Form form, String field) {
+    return form.text(field).flatMap(Role::of).orElseThrow(UnprocessableContentResponse::new);
   }
 
   /// A member as the page shows them.
@@ -139,6 +147,10 @@ final class StaffPages {
 
   /// What the form shows again, and why; `problem`: of an act in the list.
   record Typed(String address, String name, String role, String error, String problem) {
-    static final Typed NOTHING = new Typed("", "", "editor", "", "");
+    static final Typed NOTHING = problem("");
+
+    static Typed problem(String why) {
+      return new Typed("", "", "editor", "", why);
+    }
   }
 }
