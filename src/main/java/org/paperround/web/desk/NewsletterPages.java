@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.database.Witness;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.web.request.Form;
@@ -111,28 +111,26 @@ final class NewsletterPages {
       page(ctx, visit, look && faults.isEmpty() ? 200 : 422, new Page(newsletter, typed, faults));
       return;
     }
-    newsletters.define(newsletter, (handle, defined) -> audit(handle, visit, defined));
+    newsletters.define(newsletter, witness(visit));
     ctx.redirect("/desk/newsletters/" + newsletter.slug() + "?saved=1", HttpStatus.SEE_OTHER);
   }
 
-  private void audit(Handle handle, DeskVisit visit, Newsletters.Defined defined) {
-    Newsletter after = defined.after();
-    String subject = "newsletter " + after.slug();
-    if (defined.before().isEmpty()) {
-      Map<String, String> all = NewsletterTexts.of(after);
-      staff.audit(handle, visit.name(), "made a newsletter", subject, Map.of(), all);
-      return;
-    }
-    List<FieldChange> changes = changes(defined.before().get(), after);
-    if (!changes.isEmpty()) {
-      staff.audit(
-          handle,
-          visit.name(),
-          "changed a newsletter",
-          subject,
-          FieldChange.before(changes),
-          FieldChange.after(changes));
-    }
+  private Witness<Newsletters.Defined> witness(DeskVisit visit) {
+    return (handle, defined) -> {
+      Newsletter after = defined.after();
+      boolean fresh = defined.before().isEmpty();
+      List<FieldChange> changes =
+          defined.before().map(before -> changes(before, after)).orElse(List.of());
+      if (fresh || !changes.isEmpty()) {
+        staff.audit(
+            handle,
+            visit.name(),
+            fresh ? "made a newsletter" : "changed a newsletter",
+            "newsletter " + after.slug(),
+            fresh ? Map.of() : FieldChange.before(changes),
+            fresh ? NewsletterTexts.of(after) : FieldChange.after(changes));
+      }
+    };
   }
 
   private void page(Context ctx, DeskVisit visit, int status, Page page) {

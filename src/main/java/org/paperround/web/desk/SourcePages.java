@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.paperround.article.SourceDefinition;
 import org.paperround.article.SourceDesk;
 import org.paperround.article.SourceDraft;
@@ -142,8 +141,7 @@ final class SourcePages {
   }
 
   private void save(Context ctx, DeskVisit visit, Page page, SourceDefinition definition) {
-    Witness<SourceSaving.Saved> witness =
-        (handle, saved) -> audit(handle, visit, page.fresh(), saved);
+    Witness<SourceSaving.Saved> witness = witness(visit, page.fresh());
     SourceSaving saving =
         page.source().isPresent()
             ? sources.change(page.id().orElseThrow(), page.version(), definition, witness)
@@ -163,19 +161,21 @@ final class SourcePages {
     }
   }
 
-  private void audit(Handle handle, DeskVisit visit, boolean fresh, SourceSaving.Saved saved) {
-    SourceDraft after = saved.after();
-    List<FieldChange> changes =
-        FieldChange.between(SourceFields.ASKS, saved.before().texts(), after.texts());
-    if (!changes.isEmpty()) {
-      staff.audit(
-          handle,
-          visit.name(),
-          fresh ? "made a source" : "changed a source",
-          subject(after.text("slug")),
-          fresh ? Map.of() : FieldChange.before(changes),
-          FieldChange.after(changes));
-    }
+  private Witness<SourceSaving.Saved> witness(DeskVisit visit, boolean fresh) {
+    return (handle, saved) -> {
+      List<FieldChange> changes =
+          FieldChange.between(
+              SourceFields.ASKS, saved.before().texts(), saved.after().texts());
+      if (!changes.isEmpty()) {
+        staff.audit(
+            handle,
+            visit.name(),
+            fresh ? "made a source" : "changed a source",
+            subject(saved.after().text("slug")),
+            fresh ? Map.of() : FieldChange.before(changes),
+            FieldChange.after(changes));
+      }
+    };
   }
 
   private static String subject(String slug) {
