@@ -78,8 +78,7 @@ final class Members {
     }
     return !lastMayGo && isLastAdmin(handle, before)
         ? new StaffChange.LastAdmin()
-        : new StaffChange.Done(
-            change(handle, before, before.name(), before.role(), false, actor));
+        : new StaffChange.Done(change(handle, before, before.name(), before.role(), false, actor));
   }
 
   /// As they are when nobody else changes a member before the transaction ends.

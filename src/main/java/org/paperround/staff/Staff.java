@@ -118,8 +118,8 @@ public final class Staff {
     return database.inTransaction(handle -> members.role(handle, id, was, role, actor));
   }
 
-  /// This person, of whatever role, may not sign in any more; ends all their sessions. Refused where
-  /// no admin would be left.
+  /// This person, of whatever role, may not sign in any more; ends all their sessions. Refused
+  /// where no admin would be left.
   public StaffChange deactivate(StaffId id, String actor) {
     return database.inTransaction(handle -> members.deactivate(handle, id, actor, false));
   }

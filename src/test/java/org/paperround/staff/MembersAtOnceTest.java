@@ -122,8 +122,9 @@ class MembersAtOnceTest {
 
   private boolean somebodyWaits() {
     return database.number(
-            "SELECT count(*) FROM pg_locks WHERE relation = 'staff_member'::regclass AND NOT granted"
-                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+            "SELECT count(*) FROM pg_locks WHERE relation = 'staff_member'::regclass AND NOT"
+                + " granted AND database = (SELECT oid FROM pg_database WHERE datname ="
+                + " current_database())")
         > 0;
   }
 
@@ -146,11 +147,7 @@ class MembersAtOnceTest {
 
   /// Who changed a member.
   private List<String> changes() {
-    return database
-        .get()
-        .jdbi()
-        .withExtension(AuditDao.class, dao -> dao.latest(10))
-        .stream()
+    return database.get().jdbi().withExtension(AuditDao.class, dao -> dao.latest(10)).stream()
         .filter(entry -> entry.action().equals("changed"))
         .map(AuditEntry::actor)
         .toList();

@@ -87,7 +87,8 @@ class StaffTest {
   @Test
   void somebodyStaysAdmin() {
     StaffMember eve = staff.invite(EVE, "", Role.ADMIN, Staff.CLI).member();
-    assertInstance(StaffChange.LastAdmin.class, staff.giveRole(eve.id(), Role.ADMIN, Role.EDITOR, "x"));
+    assertInstance(
+        StaffChange.LastAdmin.class, staff.giveRole(eve.id(), Role.ADMIN, Role.EDITOR, "x"));
     assertInstance(StaffChange.LastAdmin.class, staff.deactivate(eve.id(), "x"));
     StaffMember bob =
         staff.invite(EmailAddress.of("bob@news.example"), "", Role.ADMIN, Staff.CLI).member();

@@ -148,17 +148,24 @@ class DeskActsTest {
   private void onNewslettersAndSources() {
     String made = "/desk/new-newsletter";
     String evening = filled(made, "sender", "slug", "evening", "name", "Evening");
-    act("/desk/newsletters/{slug}", AUDIT, () ->
-        filled("/desk/newsletters/" + offer().slug(), "sender", "name", "Changed <&> kept"));
+    act(
+        "/desk/newsletters/{slug}",
+        AUDIT,
+        () -> filled("/desk/newsletters/" + offer().slug(), "sender", "name", "Changed <&> kept"));
     act(made, AUDIT, () -> evening + "&description=In+the+evening");
     String wire = "https://wire.example/feed";
-    act("/desk/sources/new", AUDIT, () ->
-        filled(
-            "/desk/sources/new",
-            "interval",
-            Map.of("slug", "wire", "name", "Wire", "url", wire, "owner", "wire")));
-    act("/desk/sources/{id}", AUDIT, () ->
-        filled("/desk/sources/" + courier, "interval", "weight", "0.5"));
+    act(
+        "/desk/sources/new",
+        AUDIT,
+        () ->
+            filled(
+                "/desk/sources/new",
+                "interval",
+                Map.of("slug", "wire", "name", "Wire", "url", wire, "owner", "wire")));
+    act(
+        "/desk/sources/{id}",
+        AUDIT,
+        () -> filled("/desk/sources/" + courier, "interval", "weight", "0.5"));
     act("/desk/sources/{id}/pause", AUDIT, () -> "");
     act("/desk/sources/{id}/resume", AUDIT, () -> "");
   }
@@ -176,8 +183,7 @@ class DeskActsTest {
     for (String act : List.of("/role", "/sign-out", "/deactivate")) {
       String form = act.equals("/role") ? "was=editor&role=publisher" : "";
       acts.put(
-          "/desk/staff/{id}" + act,
-          new Act(admin, name("admin"), AUDIT, member + act, () -> form));
+          "/desk/staff/{id}" + act, new Act(admin, name("admin"), AUDIT, member + act, () -> form));
     }
     assertThat(eve.get("/desk").statusCode()).isEqualTo(200);
     DeskBrowser bob = DeskBrowser.signedIn(site, name("bob"), Role.VIEWER);
@@ -340,7 +346,13 @@ class DeskActsTest {
         .articles()
         .define(
             new SourceDefinition(
-                "courier-feed", "Courier", "courier", "https://courier.example/feed", false, 1, "news"))
+                "courier-feed",
+                "Courier",
+                "courier",
+                "https://courier.example/feed",
+                false,
+                1,
+                "news"))
         .value();
   }
 

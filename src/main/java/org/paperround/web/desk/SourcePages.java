@@ -164,8 +164,7 @@ final class SourcePages {
   private Witness<SourceSaving.Saved> witness(DeskVisit visit, boolean fresh) {
     return (handle, saved) -> {
       List<FieldChange> changes =
-          FieldChange.between(
-              SourceFields.ASKS, saved.before().texts(), saved.after().texts());
+          FieldChange.between(SourceFields.ASKS, saved.before().texts(), saved.after().texts());
       if (!changes.isEmpty()) {
         staff.audit(
             handle,

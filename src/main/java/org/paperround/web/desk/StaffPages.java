@@ -89,8 +89,7 @@ final class StaffPages {
   private void changeRole(Context ctx, DeskVisit visit) {
     Form form = Form.read(ctx);
     Role was = role(form, "was");
-    answer(
-        ctx, visit, staff.giveRole(member(ctx).id(), was, role(form, "role"), visit.name()));
+    answer(ctx, visit, staff.giveRole(member(ctx).id(), was, role(form, "role"), visit.name()));
   }
 
   private void deactivate(Context ctx, DeskVisit visit) {
@@ -104,8 +103,7 @@ final class StaffPages {
       case StaffChange.Overtaken(StaffMember present) ->
           show(ctx, visit, 409, Typed.problem(overtaken(present)));
       case StaffChange.LastAdmin() ->
-          show(
-              ctx, visit, 409, Typed.problem("Nothing was changed: nobody else is an admin."));
+          show(ctx, visit, 409, Typed.problem("Nothing was changed: nobody else is an admin."));
       case StaffChange.Unknown() -> throw new NotFoundResponse();
     }
   }
