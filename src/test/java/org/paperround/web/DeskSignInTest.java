@@ -234,6 +234,8 @@ class DeskSignInTest {
     assertThat(editor.get("/desk/staff").statusCode()).isEqualTo(200);
     admin.act("/desk/staff/" + id + "/role", "was=admin&role=viewer");
     assertThat(editor.get("/desk/staff").statusCode()).isEqualTo(403);
+    assertThat(admin.act("/desk/staff/" + id + "/role", "was=editor&role=publisher").body())
+        .contains("somebody else changed Eve Editor meanwhile, who is viewer now");
     admin.act("/desk/staff/" + id + "/deactivate", "");
     assertThat(editor.get("/desk").statusCode()).isEqualTo(303);
 
