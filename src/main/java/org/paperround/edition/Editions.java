@@ -86,7 +86,7 @@ public final class Editions {
     return read(EditionDao::latest).map(StoredEdition::edition);
   }
 
-  /// Digests and alerts, the latest first; their corrections are [#letters].
+  /// Digests and alerts, the latest first.
   public List<Edition> recent(NewsletterId newsletter, int limit) {
     return list(dao -> dao.recent(newsletter.value(), limit));
   }
@@ -120,7 +120,7 @@ public final class Editions {
     });
   }
 
-  /// The present revision and state, read cheaply, for the check before each transmission.
+  /// Revision and state, read cheaply, for the check before each transmission.
   public Optional<Mark> mark(EditionId id) {
     return read(dao -> dao.mark(id.value()))
         .map(mark -> new Mark(mark.revision(), StoredEdition.state(mark.state())));
@@ -202,9 +202,9 @@ public final class Editions {
     return desk.retract(id, story, actor);
   }
 
-  /// An editor's word, for this and every later edition: two candidates are one story, whose number
-  /// is that of `into`. While nobody has had the edition, its two cards are one at once; what was
-  /// sent stays. `story` may also be one that was split off `into`.
+  /// An editor's word, for this and every later edition: two candidates are one story, `into`.
+  /// While nobody has had the edition, its two cards are one at once; what was sent stays. `story`
+  /// may also be one that was split off `into`.
   public Decision merge(
       EditionId id, StoryId story, StoryId into, StaffActor actor, Witness<Regrouping> witness) {
     return groups.merge(id, story, into, actor, witness);
@@ -215,9 +215,8 @@ public final class Editions {
     return groups.mergeFault(id, story, into);
   }
 
-  /// An editor's word, for this and every later edition: these articles of a candidate are another
-  /// story, the rest keeps its number. An edition that still collects is ranked anew at once; any
-  /// other keeps its card as it is.
+  /// As [#merge]: these articles of a candidate are another story, the rest keeps its number. An
+  /// edition that still collects is ranked anew at once; any other keeps its card as it is.
   public Decision split(
       EditionId id,
       StoryId story,
@@ -279,8 +278,7 @@ public final class Editions {
     return desk.release(handle, id, actor);
   }
 
-  /// Delivery says that the audience is frozen (approved -> sending), in its own transaction; false
-  /// when the edition is no longer approved.
+  /// Delivery says, in its transaction, that the audience is frozen; false when it is not approved.
   public boolean markSending(Handle handle, EditionId id) {
     return handle.attach(EditionDao.class).markSending(id.value(), clock.instant()) == 1;
   }

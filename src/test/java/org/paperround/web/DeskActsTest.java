@@ -138,6 +138,7 @@ class DeskActsTest {
 
   private void onEditions() {
     act("/desk/editions/{id}/words", DIARY, () -> "subject=One&subject=Two&preheader=Before");
+    act("/desk/editions/{id}/intro", DIARY, () -> "intro=Read+this+first.%0A%0AThen+that.");
     act("/desk/editions/{id}/preview/send", AUDIT, () -> "to=self");
     act("/desk/editions/{id}/hold", DIARY, () -> "");
     act("/desk/editions/{id}/approve", DIARY, () -> "revision=" + revision());
