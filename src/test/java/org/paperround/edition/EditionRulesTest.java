@@ -21,20 +21,21 @@ class EditionRulesTest {
   @ParameterizedTest
   @CsvSource({
     // pin, unpin, drop, restore, reword, undo, retract, approve_first, approve, hold, stop, resume,
-    // subject, release, merge, split
+    // subject, intro, release, merge, split
     "COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING,"
-        + " COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, -, COLLECTING, COLLECTING",
+        + " COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, COLLECTING, -, COLLECTING,"
+        + " COLLECTING",
     "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, -, HELD,"
-        + " STOPPED, -, APPROVED, -, APPROVED, APPROVED",
-    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, -, HELD,"
-        + " HELD",
+        + " STOPPED, -, APPROVED, APPROVED, -, APPROVED, APPROVED",
+    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, HELD, -,"
+        + " HELD, HELD",
     "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, -, STOPPED, -, SENDING, SENDING, SENDING,"
-        + " SENDING",
+        + " SENDING, SENDING",
     "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, -, APPROVED,"
-        + " STOPPED, -, STOPPED, STOPPED",
-    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -, -, SENT, SENT",
-    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -, -, MISSED, MISSED",
-    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -, -, SKIPPED, SKIPPED",
+        + " STOPPED, STOPPED, -, STOPPED, STOPPED",
+    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -, -, -, SENT, SENT",
+    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -, -, -, MISSED, MISSED",
+    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -, -, -, SKIPPED, SKIPPED",
   })
   void afterTheCutOff(
       EditionState state,
@@ -59,6 +60,7 @@ class EditionRulesTest {
     assertThat(outcome(Act.RESUME, stopped, SIX)).isEqualTo("SENDING");
     assertThat(outcome(Act.PIN, stopped, SIX)).as("some readers have it").isEqualTo("-");
     assertThat(outcome(Act.SUBJECT, stopped, SIX)).isEqualTo("STOPPED");
+    assertThat(outcome(Act.INTRO, stopped, SIX)).isEqualTo("STOPPED");
     assertThat(outcome(Act.REWORD, stopped, SIX)).isEqualTo("-");
     assertThat(outcome(Act.DROP, stopped, SIX)).isEqualTo("STOPPED");
   }
