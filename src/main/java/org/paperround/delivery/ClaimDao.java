@@ -90,12 +90,15 @@ interface ClaimDao {
   Map<Long, Integer> alertsSince(
       long edition, LocalDate oldest, int priority, List<Long> subscribers, List<String> since);
 
-  /// Writes what was chosen; `cards`, `updates` and `reasons` are array literals.
+  /// Writes what was chosen; `cards`, `updates` and `reasons` are array literals. What a mail had
+  /// that may have arrived is kept beside it.
   @SqlUpdate(
       """
       UPDATE delivery d
       SET state = 1, node_id = :node, claimed_at = :now, settled_at = NULL, revision = :revision,
           plan_id = u.plan_id, cards = CAST(u.cards AS smallint[]),
+          earlier = CASE WHEN d.cards IS NULL THEN d.earlier
+            ELSE ARRAY(SELECT DISTINCT had FROM unnest(d.earlier || d.cards) AS had) END,
           updates = CAST(u.updates AS smallint[]), reasons = CAST(u.reasons AS text[]),
           tracked = u.tracked, subject_variant = u.subject
       FROM unnest(CAST(:subscribers AS bigint[]), CAST(:plans AS bigint[]), CAST(:cards AS text[]),

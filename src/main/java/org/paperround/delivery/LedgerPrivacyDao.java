@@ -26,8 +26,8 @@ interface LedgerPrivacyDao {
 
   @SqlUpdate(
       """
-      UPDATE delivery SET cards = NULL, updates = NULL, reasons = NULL
-      WHERE subscriber_id = :subscriber AND cards IS NOT NULL
+      UPDATE delivery SET cards = NULL, updates = NULL, reasons = NULL, earlier = NULL
+      WHERE subscriber_id = :subscriber AND (cards IS NOT NULL OR earlier IS NOT NULL)
       """)
   int forgetCards(long subscriber);
 

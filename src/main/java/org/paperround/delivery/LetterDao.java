@@ -10,21 +10,21 @@ import org.paperround.platform.database.BindRow;
 
 /// The audience of a letter: read from the ledger itself.
 interface LetterDao {
-  /// Who was shown one of these cards, or may have been. Rows that wait for another try are apart,
-  /// because their index is another.
+  /// Who was shown one of these cards, or may have been, by whichever transmission. Rows that wait
+  /// for another try are apart, because their index is another.
   String SHOWN =
       """
       (SELECT d.subscriber_id
        FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:ordinals AS smallint[]))
          AS c (edition_id, edition_date, ordinal)
        JOIN delivery d ON d.edition_id = c.edition_id AND d.edition_date = c.edition_date
-       WHERE d.state NOT IN (0, 2) AND c.ordinal = ANY(d.cards)
+       WHERE d.state NOT IN (0, 2) AND c.ordinal = ANY(d.earlier || d.cards)
        UNION
        SELECT d.subscriber_id
        FROM unnest(CAST(:editions AS bigint[]), CAST(:dates AS date[]), CAST(:ordinals AS smallint[]))
          AS c (edition_id, edition_date, ordinal)
        JOIN delivery d ON d.edition_id = c.edition_id AND d.edition_date = c.edition_date
-       WHERE d.state IN (0, 2) AND c.ordinal = ANY(d.cards)) r
+       WHERE d.state IN (0, 2) AND c.ordinal = ANY(d.earlier || d.cards)) r
       """;
 
   /// Whether one of these cards is on its way to somebody at this moment.

@@ -3,6 +3,7 @@ package org.paperround.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +20,7 @@ public final class DemoReaders {
   /// The readers as an import would bring them, with an opt-in of thirty days before `now`.
   public static List<ImportedReader> load(Instant now) {
     return List.of(PortalContent.read("/db/demo/subscribers.json", Row[].class)).stream()
-        .map(row -> row.reader(now.minus(Duration.ofDays(30))))
+        .map(row -> row.reader(now.minus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MINUTES)))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
+import org.paperround.mail.TransmissionOutcome;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
@@ -227,6 +228,28 @@ class LetterTest {
     assertThat(press.account(letter).eligible()).isEqualTo(1);
     assertThat(press.row(letter, onTheWire.facts().key().subscriber()))
         .isEqualTo(new Ending(DeliveryState.DUE, null));
+  }
+
+  /// Nobody knows whether the first copy came.
+  @Test
+  void whoMayHaveHadItInAFirstCopyHearsOfItThoughTheSecondWentWithout() {
+    SubscriberId reader = press.readers(1).getFirst();
+    press.relay.next(new TransmissionOutcome.Unknown("connection lost"));
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.count("state = 2", edition.id()) == 1);
+    press.engine.editions().retract(edition.id(), stories.getFirst(), StaffActor.CLI);
+    press.clock.advance(Duration.ofMinutes(2));
+    awaitSent(edition);
+    assertThat(press.relay.handed().getFirst().text()).contains("Story 0 of");
+    assertThat(press.relay.accepted().getFirst().text()).doesNotContain("Story 0 of");
+
+    Edition letter = corrected(edition, stories.getFirst());
+    press.deliveries.tick();
+    awaitClosed(letter);
+
+    assertThat(letters()).extracting(FakeRelay.Mail::to).containsExactly("reader0@reader.example");
+    assertThat(press.row(letter, reader)).isEqualTo(new Ending(DeliveryState.SENT, null));
   }
 
   /// The newcomer's mail has the story, of which a letter made meanwhile would know nothing.
