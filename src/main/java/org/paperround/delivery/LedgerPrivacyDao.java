@@ -15,7 +15,9 @@ interface LedgerPrivacyDao {
         to_char(d.claimed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS composed_at,
         to_char(d.settled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS settled_at,
         to_char(d.bounced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS came_back_at,
-        array_to_string(d.cards, ', ') AS cards, array_to_string(d.reasons, ', ') AS reasons, d.tracked,
+        array_to_string(d.cards, ', ') AS cards,
+        array_to_string(d.earlier, ', ') AS earlier_cards,
+        array_to_string(d.reasons, ', ') AS reasons, d.tracked,
         to_char(c.copied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS copied_at
       FROM delivery d
       LEFT JOIN digest_copy c ON c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id

@@ -250,6 +250,10 @@ class LetterTest {
 
     assertThat(letters()).extracting(FakeRelay.Mail::to).containsExactly("reader0@reader.example");
     assertThat(press.row(letter, reader)).isEqualTo(new Ending(DeliveryState.SENT, null));
+    assertThat(press.engine.rights().export(reader).orElseThrow().get("deliveries").toString())
+        .containsPattern("earlier_cards=\\d");
+    press.engine.rights().erase(reader, press.provenance());
+    assertThat(press.count("earlier IS NOT NULL", edition.id())).isZero();
   }
 
   /// The newcomer's mail has the story, of which a letter made meanwhile would know nothing.
