@@ -24,21 +24,22 @@ final class ErrorPages {
   }
 
   void register(RoutesConfig routes) {
-    routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, e.getStatus()));
+    routes.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, e));
     routes.exception(Exception.class, (e, ctx) -> fail(ctx, e));
   }
 
-  private void refuse(Context ctx, int status) {
+  private void refuse(Context ctx, HttpResponseException refusal) {
+    int status = refusal.getStatus();
     if (status == 413) {
       // The rest of the body is not read, so the connection cannot be used again.
       ctx.header("Connection", "close");
     }
-    say(ctx, status);
+    say(ctx, status, refusal);
   }
 
-  private void say(Context ctx, int status) {
+  private void say(Context ctx, int status, Exception fault) {
     if (DeskPages.holds(ctx.path())) {
-      desk.showFault(ctx, status);
+      desk.showFault(ctx, status, fault);
       return;
     }
     int other = status < 500 ? 422 : 500;
@@ -54,11 +55,11 @@ final class ErrorPages {
           ctx.method(),
           ctx.endpoint().path);
       ctx.header("Retry-After", "30");
-      say(ctx, 503);
+      say(ctx, 503, fault);
     } else {
       LOG.error(
           "{} {} failed; whoever asked saw an apology", ctx.method(), ctx.endpoint().path, fault);
-      say(ctx, 500);
+      say(ctx, 500, fault);
     }
   }
 }

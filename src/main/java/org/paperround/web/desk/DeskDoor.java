@@ -4,24 +4,20 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.paperround.platform.database.Database;
-import org.paperround.staff.NotAuditedException;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.web.request.Form;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Lets in who is signed in and has the role, and answers everybody else. A page leads to the
 /// sign-in; an act is refused with all that was typed still there, so that it can be sent again.
 /// Thread-safe.
 final class DeskDoor {
-  private static final Logger LOG = LoggerFactory.getLogger(DeskDoor.class);
+  /// Where a request keeps who was let in.
+  private static final String ENTERED = "desk.visit";
 
   /// The header of requests that nobody made by hand.
   private static final String UNASKED = "X-Unasked";
@@ -53,7 +49,13 @@ final class DeskDoor {
       refuseForm(ctx, visit.get());
       return Optional.empty();
     }
+    ctx.attribute(ENTERED, visit.get());
     return visit;
+  }
+
+  /// Who was let in, asking nobody anew; empty where nobody was.
+  static Optional<DeskVisit> entered(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(ENTERED));
   }
 
   /// Who is signed in, whatever they may do. What an open page asks by itself does not keep a
@@ -93,44 +95,13 @@ final class DeskDoor {
     };
   }
 
-  /// An act whose fault loses nothing that was typed, and says what is known of it: where it could
-  /// not be written down who acts, nothing was done (docs/adr/0031).
-  DeskHandler keeping(DeskHandler act) {
-    return (ctx, visit) -> {
-      try {
-        act.handle(ctx, visit);
-      } catch (HttpResponseException e) {
-        throw e;
-      } catch (Exception e) {
-        failed(ctx, visit, e);
-      }
-    };
-  }
-
-  private void failed(Context ctx, DeskVisit visit, Exception fault) {
-    boolean away = Database.isAway(fault);
-    boolean undone = fault instanceof NotAuditedException;
-    LOG.error(
-        "{} {} failed, and {}", // no number of a reader, and nothing typed
-        ctx.method(),
-        ctx.endpoint().path,
-        undone ? "nothing was changed: the audit log took no entry" : "who acted was told",
-        fault);
-    if (away) {
-      ctx.header("Retry-After", "30");
-    }
-    Map<String, Object> values =
-        Map.of("undone", undone, "action", asked(ctx), "fields", fields(ctx));
-    view.show(ctx, visit, away ? 503 : 500, "failed", values);
-  }
-
   private static void refuseOtherSites(Context ctx) {
     if (isAct(ctx) && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
       throw new ForbiddenResponse();
     }
   }
 
-  private static boolean isAct(Context ctx) {
+  static boolean isAct(Context ctx) {
     return !ctx.method().equals(HandlerType.GET);
   }
 
@@ -164,12 +135,12 @@ final class DeskDoor {
     }
   }
 
-  private static String asked(Context ctx) {
+  static String asked(Context ctx) {
     String query = ctx.queryString();
     return query == null ? ctx.path() : ctx.path() + "?" + query;
   }
 
-  private static List<Field> fields(Context ctx) {
+  static List<Field> fields(Context ctx) {
     return Form.read(ctx).fields().entrySet().stream()
         .filter(entry -> !entry.getKey().equals(CsrfToken.FIELD))
         .flatMap(entry -> entry.getValue().stream().map(value -> new Field(entry.getKey(), value)))

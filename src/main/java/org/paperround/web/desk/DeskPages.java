@@ -73,8 +73,8 @@ public final class DeskPages {
   }
 
   /// Answers a request that ended in a fault; works without the database.
-  public void showFault(Context ctx, int status) {
-    new FaultPage(view).show(ctx, status);
+  public void showFault(Context ctx, int status, Exception fault) {
+    new FaultPage(view).show(ctx, status, fault);
   }
 
   /// What was registered, in order: for a test that tries them all.

@@ -35,7 +35,7 @@ final class DeskRoutes {
 
   /// An act, for who has at least this role and sends the token of a form of ours.
   void post(String path, Role needed, DeskHandler handler) {
-    add(HandlerType.POST, path, Optional.of(needed), guarded(needed, door.keeping(handler)));
+    add(HandlerType.POST, path, Optional.of(needed), guarded(needed, handler));
   }
 
   /// A page for anybody: only those that sign in.

@@ -1,20 +1,44 @@
 package org.paperround.web.desk;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.paperround.staff.NotAuditedException;
 
-/// What a request to the desk hears that ended in a fault. It needs nothing, not even to know who
-/// is signed in: the database may be away.
+/// What a request to the desk hears that ended in a fault: what is known of it, and of an act all
+/// that was typed, to be sent again. It needs nothing that the door did not see before: the
+/// database may be away. Thread-safe.
 final class FaultPage {
+  private static final Said UNWRITTEN =
+      new Said(
+          "Not done",
+          "Nothing was changed, shown or sent: it could not be written down who did it, and the"
+              + " desk does nothing without that.");
+
   private final DeskView view;
 
   FaultPage(DeskView view) {
     this.view = view;
   }
 
-  void show(Context ctx, int status) {
-    Said said = said(status);
-    view.show(ctx, status, "fault", Map.of("heading", said.heading(), "text", said.text()));
+  void show(Context ctx, int status, Exception fault) {
+    Optional<DeskVisit> visit = DeskDoor.entered(ctx);
+    boolean again = status >= 500 && visit.isPresent() && DeskDoor.isAct(ctx);
+    Said said = fault instanceof NotAuditedException ? UNWRITTEN : said(status);
+    Map<String, Object> values =
+        Map.of(
+            "heading",
+            said.heading(),
+            "text",
+            said.text(),
+            "action",
+            again ? DeskDoor.asked(ctx) : "",
+            "fields",
+            again ? DeskDoor.fields(ctx) : List.of());
+    visit.ifPresentOrElse(
+        who -> view.show(ctx, who, status, "fault", values),
+        () -> view.show(ctx, status, "fault", values));
   }
 
   private record Said(String heading, String text) {}
@@ -42,7 +66,7 @@ final class FaultPage {
       case 503 ->
           new Said(
               "The database cannot be reached",
-              "Nothing was changed. What you typed is still there when you go back; try again in a"
+              "Most likely nothing was changed; look whether it was before you send it again, in a"
                   + " minute.");
       default ->
           status < 500
@@ -52,8 +76,8 @@ final class FaultPage {
                       + " back and try once more.")
               : new Said(
                   "Something went wrong",
-                  "It is in the log. It is not sure whether anything was changed: look before you"
-                      + " try again.");
+                  "It has been noted. Most likely nothing was changed; look whether it was before"
+                      + " you send it again.");
     };
   }
 }
