@@ -28,6 +28,9 @@ public final class MailBuffer extends ByteArrayOutputStream {
 
   /// Moves what is there behind `front`.
   void putInFront(byte[] front) {
+    if (front.length == 0) {
+      return;
+    }
     ensure(front.length);
     System.arraycopy(buf, 0, buf, front.length, count);
     System.arraycopy(front, 0, buf, 0, front.length);

@@ -29,11 +29,7 @@ final class CardJson {
   }
 
   static CardContent content(String json) {
-    try {
-      return JSON.readValue(json, CardContent.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a card's content cannot be read", e);
-    }
+    return read(json, new TypeReference<>() {}, "the content of a card");
   }
 
   static String signals(Map<String, Double> signals) {
@@ -41,11 +37,7 @@ final class CardJson {
   }
 
   static Map<String, Double> signals(String json) {
-    try {
-      return JSON.readValue(json, new TypeReference<Map<String, Double>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a card's signals cannot be read", e);
-    }
+    return read(json, new TypeReference<>() {}, "the signals of a card");
   }
 
   static String words(WordsChange change) {
@@ -53,11 +45,7 @@ final class CardJson {
   }
 
   static WordsChange words(String json) {
-    try {
-      return JSON.readValue(json, WordsChange.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("changed words in the diary cannot be read", e);
-    }
+    return read(json, new TypeReference<>() {}, "changed words in the diary");
   }
 
   static String change(WordChange change) {
@@ -65,10 +53,14 @@ final class CardJson {
   }
 
   static WordChange change(String json) {
+    return read(json, new TypeReference<>() {}, "a change in the diary");
+  }
+
+  private static <T> T read(String json, TypeReference<T> type, String what) {
     try {
-      return JSON.readValue(json, WordChange.class);
+      return JSON.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a change in the diary cannot be read", e);
+      throw new IllegalStateException(what + " cannot be read", e);
     }
   }
 

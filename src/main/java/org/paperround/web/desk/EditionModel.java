@@ -195,10 +195,6 @@ final class EditionModel {
         .findFirst();
   }
 
-  SubjectView subjects(Edition edition) {
-    return SubjectView.of(edition, editions.pool(edition.id()), deliveries.subjects(edition));
-  }
-
   Map<String, Object> values(Edition edition) {
     Newsletter newsletter = newsletters.get(edition.newsletter());
     EditionWords words = words(edition);
@@ -215,12 +211,12 @@ final class EditionModel {
     values.put("countdown", isBeforeSending(edition) ? words.countdown() : "");
     values.put("audience", audience(edition));
     values.put("subjects", SubjectView.of(edition, pool, deliveries.subjects(edition)));
+    values.put("subjectFields", SubjectView.fields(edition.words().subjects()));
     values.put("typed", Set.of());
     values.put("preheader", edition.words().preheader());
     values.put("intro", edition.words().intro());
     values.put("introParagraphs", edition.words().introParagraphs());
     values.put("longestIntro", Words.LONGEST_INTRO);
-    values.put("longestIntroShown", EditionWords.count(Words.LONGEST_INTRO));
     values.put("takesIntro", newsletter.kind() == Newsletter.Kind.DIGEST);
     values.put("front", cards(pool.frontPage().stream(), words, counts));
     values.put("tail", cards(tail(pool), words, counts));

@@ -90,7 +90,7 @@ final class EditionPages {
     Map<String, Object> values = new HashMap<>(model.values(edition));
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
-    values.putAll(problem.isEmpty() ? Map.of() : typed(ctx, edition));
+    values.putAll(problem.isEmpty() ? Map.of() : typed(ctx));
     values.put("here", presence.enter(visit, edition.id()));
     values.put("approvedBy", model.approvedBy(edition, visit.name()));
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
@@ -99,12 +99,12 @@ final class EditionPages {
   }
 
   /// Words that were not taken stand in their fields again.
-  private Map<String, Object> typed(Context ctx, Edition edition) {
+  private static Map<String, Object> typed(Context ctx) {
     Form form = Form.read(ctx);
     Map<String, Object> typed = new HashMap<>();
     form.text("intro").ifPresent(intro -> typed.put("intro", intro));
     if (!form.all("subject").isEmpty()) {
-      typed.put("subjects", model.subjects(edition).typed(form.all("subject")));
+      typed.put("subjectFields", SubjectView.fields(form.all("subject")));
       typed.put("preheader", form.text("preheader").orElse(""));
     }
     typed.put("typed", Set.copyOf(typed.keySet()));

@@ -8,10 +8,9 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.Pool;
 import org.paperround.edition.Words;
 
-/// The subjects of an edition as the desk shows them. `fields`: what can be typed over; `results`:
-/// how each did so far, once there are several and some were sent; `verdict`: whether that says
-/// anything.
-record SubjectView(String shown, List<String> fields, List<Result> results, String verdict) {
+/// The subjects of an edition as the desk shows them. `results`: how each did so far, once there
+/// are several and some were sent; `verdict`: whether that says anything.
+record SubjectView(String shown, List<Result> results, String verdict) {
   /// How one of several subjects did.
   record Result(String subject, String sent, String clicks, String share) {}
 
@@ -23,17 +22,12 @@ record SubjectView(String shown, List<String> fields, List<Result> results, Stri
             .findFirst();
     return new SubjectView(
         given.isEmpty() ? lead(pool) : given.getFirst(),
-        fields(given),
         counts.map(SubjectView::results).orElse(List.of()),
         counts.map(SubjectView::verdict).orElse(""));
   }
 
-  /// The same with these in the fields.
-  SubjectView typed(List<String> subjects) {
-    return new SubjectView(shown, fields(subjects), results, verdict);
-  }
-
-  private static List<String> fields(List<String> subjects) {
+  /// What can be typed over: these, and room for more.
+  static List<String> fields(List<String> subjects) {
     List<String> fields = new ArrayList<>(subjects);
     while (fields.size() < Words.MOST_SUBJECTS) {
       fields.add("");
