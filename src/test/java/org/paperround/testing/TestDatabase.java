@@ -1,5 +1,9 @@
 package org.paperround.testing;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,6 +23,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private @Nullable Database database;
+  private @Nullable String name;
   private @Nullable String url;
 
   @Override
@@ -33,7 +38,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
 
   /// For what is no test.
   public void open() {
-    String name = "t" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    name = "t" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     Server.execute("CREATE DATABASE " + name + " TEMPLATE " + Server.TEMPLATE);
     Server.execute("ALTER DATABASE " + name + " SET timezone = 'America/Los_Angeles'");
     url = Server.url(name);
@@ -42,6 +47,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
 
   public void close() {
     get().close();
+    Server.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
   public Database get() {
@@ -71,6 +77,9 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
     private static final @Nullable EmbeddedServer EMBEDDED =
         GIVEN == null ? EmbeddedServer.temporary(false) : null;
 
+    /// Kept open: a connection takes as long as a fifth of a new database.
+    private static final Connection MAINTENANCE = maintenance();
+
     static {
       execute("CREATE DATABASE " + TEMPLATE);
       try (Database template = Database.connect(new DatabaseConfig(url(TEMPLATE), null, null, 2))) {
@@ -86,10 +95,17 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
     }
 
     static void execute(String sql) {
-      try (java.sql.Connection connection = java.sql.DriverManager.getConnection(url("postgres"));
-          java.sql.Statement statement = connection.createStatement()) {
+      try (Statement statement = MAINTENANCE.createStatement()) {
         statement.execute(sql);
-      } catch (java.sql.SQLException e) {
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static Connection maintenance() {
+      try {
+        return DriverManager.getConnection(url("postgres"));
+      } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
     }

@@ -47,6 +47,8 @@ public final class Database implements AutoCloseable {
       hikari.setPassword(config.password().reveal());
     }
     hikari.setMaximumPoolSize(config.poolSize());
+    // grows with what is asked of it: most commands ask one thing at a time
+    hikari.setMinimumIdle(1);
     hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
     hikari.setInitializationFailTimeout(-1);
     hikari.setPoolName("paperround");
