@@ -19,6 +19,10 @@ final class ByOrdinal<T> {
     this.values = list;
   }
 
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   /// Empty when there is nothing for this card.
   Optional<T> get(int ordinal) {
     return ordinal < values.size() ? values.get(ordinal) : Optional.empty();

@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.paperround.edition.EditionId;
 import org.paperround.platform.database.BindRow;
 
 /// Needs [HadMapper] to be registered. Statements that name their readers cast the state, here and
@@ -62,6 +63,16 @@ interface ClaimDao {
       """)
   @RegisterConstructorMapper(Picked.class)
   List<Picked> pick(@BindRow Pick pick);
+
+  /// Those with an audience, whose rows may be in the ledger; the latest first, at most so many.
+  @SqlQuery(
+      """
+      SELECT edition_id, edition_date FROM audience
+      WHERE edition_date >= :since AND edition_id <> :edition
+      ORDER BY edition_date DESC LIMIT :most
+      """)
+  @RegisterConstructorMapper(Past.class)
+  List<Past> past(LocalDate since, long edition, int most);
 
   /// What these readers got or may get from other editions, in no order.
   @SqlQuery(
@@ -150,6 +161,12 @@ interface ClaimDao {
       Instant lateAt,
       boolean handedOver,
       @Nullable Integer subject) {}
+
+  record Past(long editionId, LocalDate editionDate) {
+    EditionId edition() {
+      return new EditionId(editionId);
+    }
+  }
 
   /// `observed`: it was sent, and its clicks are seen.
   record Had(

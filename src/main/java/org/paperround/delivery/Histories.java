@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.paperround.article.ArticleId;
 import org.paperround.article.StoryId;
@@ -23,12 +26,17 @@ import org.paperround.edition.Card;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.tracking.Tracking.HumanClick;
 
 /// What readers got in the last 30 days, in the terms of today's pool (docs/adr/0006). The ledger
 /// names cards by ordinal; which of them mean a story of today's pool is worked out once per past
 /// edition, not once per reader. Thread-safe.
 final class Histories {
   static final int DAYS = 30;
+
+  /// Past editions that are looked at one by one; with more, all that readers had is read.
+  private static final int MOST_PAST = 800;
+
   private static final Duration ALIASES_LAST = Duration.ofSeconds(10);
 
   private final Collaborators with;
@@ -36,7 +44,10 @@ final class Histories {
 
   /// Past editions in short form: their cards never change what they are about.
   private final Cache<EditionId, List<Shown>> past =
-      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofHours(1)).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_PAST + 200)
+          .expireAfterWrite(Duration.ofHours(1))
+          .build();
 
   private final Cache<PoolKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(20).expireAfterWrite(ALIASES_LAST).build();
@@ -57,29 +68,39 @@ final class Histories {
     Pool pool() {
       return candidates.pool();
     }
+
+    /// The first day that is looked at.
+    LocalDate first() {
+      return date.minusDays(DAYS);
+    }
   }
 
   /// Reads the past of readers who are locked by the transaction of `handle`; it must be in a
-  /// statement after the one that locked them. A reader who got nothing has no entry. Past editions
-  /// that are not known yet are added to `unprepared`; then the result is worth nothing.
+  /// statement after the one that locked them. A reader of whom nothing is known that matters has
+  /// no entry. Past editions that are not known yet are added to `unprepared`; then the result is
+  /// worth nothing.
   Map<Long, Known> read(Handle handle, Wanted wanted, TasteWeights weights, Unprepared unprepared) {
-    List<ClaimDao.Had> rows =
+    List<ClaimDao.Past> editions =
         handle
             .attach(ClaimDao.class)
-            .history(
-                wanted.readers(), wanted.date().minusDays(DAYS), wanted.pool().edition().value());
-    rows.stream()
-        .map(row -> new EditionId(row.editionId()))
-        .distinct()
+            .past(wanted.first(), wanted.pool().edition().value(), MOST_PAST);
+    editions.stream()
+        .map(ClaimDao.Past::edition)
         .filter(edition -> past.getIfPresent(edition) == null)
         .forEach(edition -> unprepared.add(edition, () -> learn(edition)));
-    if (rows.isEmpty() || unprepared.any()) {
+    if (editions.isEmpty() || unprepared.any()) {
       return Map.of();
     }
-    Map<Long, History> received = received(wanted.pool(), rows);
-    Map<Long, Taste> clicked = tastes.read(handle, wanted, rows, weights, unprepared);
-    return rows.stream()
-        .map(ClaimDao.Had::subscriberId)
+    Translation translation =
+        translations.get(
+            new PoolKey(wanted.pool().edition(), wanted.pool().revision()),
+            _ -> new Translation(wanted.pool()));
+    Map<Long, Set<HumanClick>> clicks = tastes.clicks(handle, wanted);
+    List<ClaimDao.Had> rows =
+        rows(handle, wanted, clicks.keySet(), firstThatMatters(wanted, editions, translation));
+    Map<Long, History> received = received(translation, rows);
+    Map<Long, Taste> tasted = tastes.of(clicks, wanted, rows, weights, unprepared);
+    return Stream.concat(received.keySet().stream(), tasted.keySet().stream())
         .distinct()
         .collect(
             Collectors.toMap(
@@ -87,7 +108,37 @@ final class Histories {
                 reader ->
                     new Known(
                         received.getOrDefault(reader, History.EMPTY),
-                        Optional.ofNullable(clicked.get(reader)))));
+                        Optional.ofNullable(tasted.get(reader)))));
+  }
+
+  /// The day of the first edition with a story of today's pool: most are of the last days, and what
+  /// came before says nothing of what a reader had. Empty: there is none.
+  private static Optional<LocalDate> firstThatMatters(
+      Wanted wanted, List<ClaimDao.Past> editions, Translation translation) {
+    if (editions.size() == MOST_PAST) {
+      return Optional.of(wanted.first());
+    }
+    return editions.stream()
+        .filter(edition -> !translation.of(edition.edition()).isEmpty())
+        .map(ClaimDao.Past::editionDate)
+        .min(Comparator.naturalOrder());
+  }
+
+  /// Of those who clicked, all they had, which tells their taste; of the others, what matters.
+  private static List<ClaimDao.Had> rows(
+      Handle handle, Wanted wanted, Set<Long> clicked, Optional<LocalDate> first) {
+    ClaimDao dao = handle.attach(ClaimDao.class);
+    long edition = wanted.pool().edition().value();
+    List<ClaimDao.Had> rows = new ArrayList<>();
+    if (!clicked.isEmpty()) {
+      rows.addAll(dao.history(List.copyOf(clicked), wanted.first(), edition));
+    }
+    List<Long> others =
+        wanted.readers().stream().filter(reader -> !clicked.contains(reader)).toList();
+    if (first.isPresent() && !others.isEmpty()) {
+      rows.addAll(dao.history(others, first.get(), edition));
+    }
+    return rows;
   }
 
   /// As [#read], of readers whom nobody has to lock, since nothing is decided by it.
@@ -103,9 +154,7 @@ final class Histories {
     }
   }
 
-  private Map<Long, History> received(Pool pool, List<ClaimDao.Had> rows) {
-    Translation translation =
-        translations.get(new PoolKey(pool.edition(), pool.revision()), _ -> new Translation(pool));
+  private static Map<Long, History> received(Translation translation, List<ClaimDao.Had> rows) {
     Map<Long, Received> received = new HashMap<>();
     for (ClaimDao.Had row : rows) {
       ByOrdinal<Meaning> meanings = translation.of(new EditionId(row.editionId()));

@@ -55,18 +55,27 @@ final class Tastes {
   /// What of a past card tells a taste, and what the crowd did with it.
   private record Card(int ordinal, Traits traits, Counts crowd) {}
 
-  /// By reader; one who does not consent at this moment, or clicked nothing, has none. `rows` are
-  /// ordered. What has to be read first is added to `unprepared`.
-  Map<Long, Taste> read(
-      Handle handle,
+  /// What each clicked in the days that count; a reader who does not consent at this moment, or
+  /// clicked nothing, is not in it.
+  Map<Long, Set<HumanClick>> clicks(Handle handle, Histories.Wanted wanted) {
+    if (wanted.tracked().isEmpty()) {
+      return Map.of();
+    }
+    return with
+        .tracking()
+        .clicksOf(handle, wanted.tracked(), wanted.first().atStartOfDay(ZoneOffset.UTC).toInstant())
+        .stream()
+        .collect(Collectors.groupingBy(click -> click.subscriber().value(), Collectors.toSet()));
+  }
+
+  /// By reader. `rows`: all that those with `clicks` had. What has to be read first is added to
+  /// `unprepared`.
+  Map<Long, Taste> of(
+      Map<Long, Set<HumanClick>> clicks,
       Histories.Wanted wanted,
       List<ClaimDao.Had> rows,
       TasteWeights weights,
       Unprepared unprepared) {
-    if (wanted.tracked().isEmpty()) {
-      return Map.of();
-    }
-    Map<Long, Set<HumanClick>> clicks = clicks(handle, wanted);
     Offer offer = wanted.candidates().offer();
     Map<Long, Behaviour> behaviours = new HashMap<>();
     for (ClaimDao.Had row : rows) {
@@ -84,17 +93,6 @@ final class Tastes {
     behaviours.forEach((reader, behaviour) ->
         Taste.of(behaviour, weights).ifPresent(taste -> tastes.put(reader, taste)));
     return tastes;
-  }
-
-  private Map<Long, Set<HumanClick>> clicks(Handle handle, Histories.Wanted wanted) {
-    return with
-        .tracking()
-        .clicksOf(
-            handle,
-            wanted.tracked(),
-            wanted.date().minusDays(Histories.DAYS).atStartOfDay(ZoneOffset.UTC).toInstant())
-        .stream()
-        .collect(Collectors.groupingBy(click -> click.subscriber().value(), Collectors.toSet()));
   }
 
   private boolean isReady(EditionId edition, Unprepared unprepared) {

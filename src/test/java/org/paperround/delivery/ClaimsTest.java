@@ -214,6 +214,26 @@ class ClaimsTest {
   }
 
   @Test
+  void aStoryThatIsBackAfterWeeksCountsAsReceivedBehindEditionsWithoutIt() {
+    List<StoryId> published = press.publish(5);
+    press.readers(1);
+    press.claim(press.send(), 10, press.node());
+    press.clock.advance(Duration.ofDays(12));
+    press.publish(5);
+    press.claim(press.send(), 10, press.node());
+    press.clock.advance(Duration.ofDays(12));
+    List<StoryId> today = press.publish(5);
+    press.stories.merge(published.getFirst(), today.getFirst());
+    Edition edition = press.send();
+
+    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
+
+    assertThat(stories(edition, claims.getFirst().facts()))
+        .hasSameElementsAs(today.subList(1, 5))
+        .doesNotContain(today.getFirst());
+  }
+
+  @Test
   void storiesThatBecameOneAfterTheApprovalAreOneCard() {
     List<StoryId> published = press.publish(6);
     press.readers(1);
