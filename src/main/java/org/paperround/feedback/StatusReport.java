@@ -14,10 +14,11 @@ import org.paperround.mail.ReplyText;
 /// one for each recipient. We send to one; where an alias made several of it, the mail has only
 /// failed when it failed for all. Pure.
 record StatusReport(List<Fields> groups) {
-  /// A reply code, and maybe an enhanced one, wherever they stand.
+  /// A reply code, and maybe an enhanced one, wherever they stand; not a part of a telephone
+  /// number.
   static final Pattern CODES =
       Pattern.compile(
-          "(?<![\\w./-]|\\d:)([245]\\d\\d)(?![\\w.]|:\\d)"
+          "(?<![\\w./-]|\\d:)([245]\\d\\d)(?![\\w.]|:\\d|(?:[)-] ?\\d{3})?-\\d{4})"
               + "(?:[ -]{1,2}#?([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\w.]))?");
 
   private static final Pattern ENHANCED =

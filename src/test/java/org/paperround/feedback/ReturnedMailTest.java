@@ -53,6 +53,7 @@ class ReturnedMailTest {
     "report-expanded, no-failure",
     "report-one-of-two, no-failure",
     "text-late, automatic",
+    "text-telephone, automatic",
     "vacation, automatic",
     "read-receipt, automatic",
     "person, unknown",
