@@ -74,15 +74,15 @@ interface ClaimDao {
   @RegisterConstructorMapper(Past.class)
   List<Past> past(LocalDate since, long edition, int most);
 
-  /// What these readers got or may get from other editions, in no order.
+  /// What these readers got or may get from editions other than those `without`, in no order.
   @SqlQuery(
       """
       SELECT subscriber_id, edition_id, edition_date, cards, tracked AND state = 3 AS observed
       FROM delivery
       WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
-        AND cards IS NOT NULL AND edition_id <> :edition
+        AND cards IS NOT NULL AND edition_id <> ALL(CAST(:without AS bigint[]))
       """)
-  List<Had> history(List<Long> subscribers, LocalDate since, long edition);
+  List<Had> history(List<Long> subscribers, LocalDate since, List<Long> without);
 
   /// How many rows of `priority` these readers have had, or may have had, each since its own
   /// instant; a reader without any is not in it.

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +33,7 @@ import org.paperround.tracking.Tracking.HumanClick;
 final class Histories {
   static final int DAYS = 30;
 
-  /// Past editions that are looked at one by one; with more, all that readers had is read.
+  /// Past editions that are looked at one by one; older ones may matter as well.
   private static final int MOST_PAST = 800;
 
   private static final Duration ALIASES_LAST = Duration.ofSeconds(10);
@@ -96,8 +95,7 @@ final class Histories {
             new PoolKey(wanted.pool().edition(), wanted.pool().revision()),
             _ -> new Translation(wanted.pool()));
     Map<Long, Set<HumanClick>> clicks = tastes.clicks(handle, wanted);
-    List<ClaimDao.Had> rows =
-        rows(handle, wanted, clicks.keySet(), firstThatMatters(wanted, editions, translation));
+    List<ClaimDao.Had> rows = rows(handle, wanted, clicks.keySet(), editions, translation);
     Map<Long, History> received = received(translation, rows);
     Map<Long, Taste> tasted = tastes.of(clicks, wanted, rows, weights, unprepared);
     return Stream.concat(received.keySet().stream(), tasted.keySet().stream())
@@ -111,32 +109,33 @@ final class Histories {
                         Optional.ofNullable(tasted.get(reader)))));
   }
 
-  /// The day of the first edition with a story of today's pool: most are of the last days, and what
-  /// came before says nothing of what a reader had. Empty: there is none.
-  private static Optional<LocalDate> firstThatMatters(
-      Wanted wanted, List<ClaimDao.Past> editions, Translation translation) {
-    if (editions.size() == MOST_PAST) {
-      return Optional.of(wanted.first());
-    }
-    return editions.stream()
-        .filter(edition -> !translation.of(edition.edition()).isEmpty())
-        .map(ClaimDao.Past::editionDate)
-        .min(Comparator.naturalOrder());
-  }
-
-  /// Of those who clicked, all they had, which tells their taste; of the others, what matters.
+  /// Of those who clicked, all they had, which tells their taste; of the others, what they had from
+  /// editions with a story of today's pool, most of which are of the last days.
   private static List<ClaimDao.Had> rows(
-      Handle handle, Wanted wanted, Set<Long> clicked, Optional<LocalDate> first) {
+      Handle handle,
+      Wanted wanted,
+      Set<Long> clicked,
+      List<ClaimDao.Past> editions,
+      Translation translation) {
     ClaimDao dao = handle.attach(ClaimDao.class);
-    long edition = wanted.pool().edition().value();
+    long today = wanted.pool().edition().value();
     List<ClaimDao.Had> rows = new ArrayList<>();
     if (!clicked.isEmpty()) {
-      rows.addAll(dao.history(List.copyOf(clicked), wanted.first(), edition));
+      rows.addAll(dao.history(List.copyOf(clicked), wanted.first(), List.of(today)));
     }
     List<Long> others =
         wanted.readers().stream().filter(reader -> !clicked.contains(reader)).toList();
-    if (first.isPresent() && !others.isEmpty()) {
-      rows.addAll(dao.history(others, first.get(), edition));
+    List<Long> without = new ArrayList<>(List.of(today));
+    LocalDate first = editions.size() == MOST_PAST ? wanted.first() : LocalDate.MAX;
+    for (ClaimDao.Past edition : editions) {
+      if (translation.of(edition.edition()).isEmpty()) {
+        without.add(edition.editionId());
+      } else if (edition.editionDate().isBefore(first)) {
+        first = edition.editionDate();
+      }
+    }
+    if (!others.isEmpty() && !first.equals(LocalDate.MAX)) {
+      rows.addAll(dao.history(others, first, without));
     }
     return rows;
   }
