@@ -98,6 +98,9 @@ final class CleanText {
   /// For a place inside a sentence: text with letters that run to the left moves nothing of what
   /// stands around it.
   static String isolated(String text) {
+    if (PlainAscii.isPrintable(text)) {
+      return text;
+    }
     boolean runs =
         text.codePoints().map(Character::getDirectionality).anyMatch(CleanText::runsLeft);
     return runs ? '\u2068' + text + '\u2069' : text;

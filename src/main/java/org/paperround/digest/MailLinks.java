@@ -16,7 +16,7 @@ final class MailLinks {
   private final boolean tracked;
   private final Map<Integer, String> cards = new HashMap<>();
   private @Nullable String preferences;
-  private @Nullable String unsubscribe;
+  private ReaderLinks.@Nullable Unsubscribing unsubscribing;
   private @Nullable String view;
 
   /// `tracked`: a card's link tells us of the click.
@@ -52,13 +52,7 @@ final class MailLinks {
   /// Says which edition the mail is of: not signed, so that it costs nothing, for it decides
   /// nothing.
   String unsubscribe() {
-    if (unsubscribe == null) {
-      unsubscribe =
-          readerLinks.unsubscribeUrl(request.subscriber(), newsletter())
-              + "?e="
-              + request.edition().id();
-    }
-    return unsubscribe;
+    return unsubscribing().url() + "?e=" + request.edition().id();
   }
 
   String view() {
@@ -68,11 +62,16 @@ final class MailLinks {
     return view;
   }
 
-  /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
-  /// address.
+  /// The value of List-Unsubscribe.
   String listUnsubscribe() {
-    String mail = readerLinks.unsubscribeMailAddress(request.subscriber(), newsletter());
-    return "<" + unsubscribe() + ">, <mailto:" + mail + ">";
+    return unsubscribing().listField(unsubscribe());
+  }
+
+  private ReaderLinks.Unsubscribing unsubscribing() {
+    if (unsubscribing == null) {
+      unsubscribing = readerLinks.unsubscribing(request.subscriber(), newsletter());
+    }
+    return unsubscribing;
   }
 
   private NewsletterId newsletter() {

@@ -52,14 +52,19 @@ public final class ReaderLinks {
   }
 
   public String unsubscribeUrl(SubscriberId subscriber, NewsletterId newsletter) {
-    return base + "/u/" + signer.sign(UNSUBSCRIBE, bytes(new Named(subscriber, newsletter)));
+    return unsubscribing(subscriber, newsletter).url();
   }
 
-  /// `unsubscribe+TOKEN@domain` for the mailto form of List-Unsubscribe; the token is base32, which
-  /// survives a change of case, and the local part is at most 64 octets.
   public String unsubscribeMailAddress(SubscriberId subscriber, NewsletterId newsletter) {
+    return unsubscribing(subscriber, newsletter).mail();
+  }
+
+  /// Both by one signature.
+  public Unsubscribing unsubscribing(SubscriberId subscriber, NewsletterId newsletter) {
     byte[] token = signer.signBytes(UNSUBSCRIBE, bytes(new Named(subscriber, newsletter)));
-    return "unsubscribe+" + Base32.encode(token) + "@" + mailDomain;
+    return new Unsubscribing(
+        base + "/u/" + TokenSigner.text(token),
+        "unsubscribe+" + Base32.encode(token) + "@" + mailDomain);
   }
 
   /// The reader's page; works as long as they have this address.
@@ -68,14 +73,10 @@ public final class ReaderLinks {
     return base + "/p/" + signer.sign(PREFERENCES, mailed(subscriber, newsletter, mailedTo));
   }
 
-  /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
-  /// address.
+  /// The value of List-Unsubscribe.
   String listUnsubscribe(SubscriberId subscriber, NewsletterId newsletter) {
-    return "<"
-        + unsubscribeUrl(subscriber, newsletter)
-        + ">, <mailto:"
-        + unsubscribeMailAddress(subscriber, newsletter)
-        + ">";
+    Unsubscribing addresses = unsubscribing(subscriber, newsletter);
+    return addresses.listField(addresses.url());
   }
 
   /// Says that the newsletter is still wanted; works as long as the reader has this address.
@@ -191,6 +192,16 @@ public final class ReaderLinks {
 
   private static Named named(ByteBuffer buffer) {
     return new Named(new SubscriberId(buffer.getLong()), new NewsletterId(buffer.getInt()));
+  }
+
+  /// Where a reader unsubscribes: the page, and `unsubscribe+TOKEN@domain`, whose token is base32,
+  /// which survives a change of case; its local part is at most 64 octets.
+  public record Unsubscribing(String url, String mail) {
+    /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
+    /// address. `shown`: the page as this mail names it.
+    public String listField(String shown) {
+      return "<" + shown + ">, <mailto:" + mail + ">";
+    }
   }
 
   /// What such a token names.

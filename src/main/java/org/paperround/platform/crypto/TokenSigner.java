@@ -29,7 +29,12 @@ public final class TokenSigner {
   }
 
   public String sign(String purpose, byte[] payload) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(signBytes(purpose, payload));
+    return text(signBytes(purpose, payload));
+  }
+
+  /// A token's bytes in base64url, as [#sign] gives them.
+  public static String text(byte[] token) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
   /// The token's bytes, for another alphabet than base64url: local parts of mail addresses are
@@ -55,7 +60,7 @@ public final class TokenSigner {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    boolean canonical = Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
+    boolean canonical = text(token).equals(text);
     return canonical ? verifyBytes(purpose, token) : Optional.empty();
   }
 
