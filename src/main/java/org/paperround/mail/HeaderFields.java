@@ -64,7 +64,7 @@ public final class HeaderFields {
 
   /// Date in RFC 5322 3.3 form with a numeric offset (`+0000`).
   public HeaderFields date(Instant at) {
-    return field("Date", words(DATE.format(at)));
+    return field("Date", List.of(DATE.format(at)));
   }
 
   /// The fields, each ended by CRLF, without the empty line after them.
