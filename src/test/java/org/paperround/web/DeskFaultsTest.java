@@ -64,6 +64,23 @@ class DeskFaultsTest {
   }
 
   @Test
+  void whatWasTypedWhileTheDatabaseIsAwayCanBeSentAgain() {
+    String csrf = editor.csrf();
+    site.engine().database().close();
+
+    String typed = "intro=Rain+%3Cin%3E+the+west&csrf=" + csrf;
+    String path = "/desk/editions/1/intro";
+    Document page = Jsoup.parse(editor.post(path, typed, "Sec-Fetch-Site", "same-origin").body());
+
+    assertThat(page.select("main form").attr("action")).isEqualTo(path);
+    assertThat(page.select("main [name=intro]").val()).isEqualTo("Rain <in> the west");
+    assertThat(page.select("main [name=csrf]").val()).isEqualTo(csrf);
+    assertThat(Jsoup.parse(editor.post(path, typed).body()).select("main form"))
+        .as("what may be another site's is not offered under our name")
+        .isEmpty();
+  }
+
+  @Test
   void aFaultOfOursIsOwnedUpTo() {
     site.database.get().useTransaction(handle -> handle.execute("DROP TABLE dry_run CASCADE"));
 

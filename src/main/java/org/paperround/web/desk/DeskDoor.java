@@ -19,6 +19,10 @@ final class DeskDoor {
   /// Where a request keeps who was let in.
   private static final String ENTERED = "desk.visit";
 
+  /// Where a request keeps the token of a form that it may send again, though nobody could say yet
+  /// whose it is.
+  private static final String UNCHECKED = "desk.csrf";
+
   /// The header of requests that nobody made by hand.
   private static final String UNASKED = "X-Unasked";
 
@@ -35,6 +39,9 @@ final class DeskDoor {
   /// Who asks, where they may do what takes this role; empty when they were answered.
   Optional<DeskVisit> enter(Context ctx, Role needed) {
     refuseOtherSites(ctx);
+    if (isOurs(ctx)) {
+      cookies.session(ctx).ifPresent(token -> ctx.attribute(UNCHECKED, CsrfToken.of(token)));
+    }
     Optional<DeskVisit> visit = visit(ctx);
     if (visit.isEmpty()) {
       askToSignIn(ctx);
@@ -56,6 +63,14 @@ final class DeskDoor {
   /// Who was let in, asking nobody anew; empty where nobody was.
   static Optional<DeskVisit> entered(Context ctx) {
     return Optional.ofNullable(ctx.attribute(ENTERED));
+  }
+
+  /// With what a form of ours can be sent again: also where nobody was let in, since the database
+  /// was away. Empty for what may come from elsewhere.
+  static Optional<String> csrf(Context ctx) {
+    return entered(ctx)
+        .map(DeskVisit::csrf)
+        .or(() -> Optional.ofNullable(ctx.<String>attribute(UNCHECKED)));
   }
 
   /// Who is signed in, whatever they may do. What an open page asks by itself does not keep a
@@ -101,6 +116,11 @@ final class DeskDoor {
     }
   }
 
+  /// Only where the browser itself says that it comes from our page.
+  private static boolean isOurs(Context ctx) {
+    return "same-origin".equals(ctx.header("Sec-Fetch-Site"));
+  }
+
   static boolean isAct(Context ctx) {
     return !ctx.method().equals(HandlerType.GET);
   }
@@ -119,10 +139,9 @@ final class DeskDoor {
     }
   }
 
-  /// A form of an earlier session is shown again with this one's token, but only where the browser
-  /// itself says that it comes from our page.
+  /// A form of an earlier session is shown again with this one's token, but only if it is ours.
   private void refuseForm(Context ctx, DeskVisit visit) {
-    boolean ours = "same-origin".equals(ctx.header("Sec-Fetch-Site"));
+    boolean ours = isOurs(ctx);
     if (ours) {
       ctx.header(CsrfToken.HEADER, visit.csrf());
     }

@@ -24,7 +24,8 @@ final class FaultPage {
 
   void show(Context ctx, int status, Exception fault) {
     Optional<DeskVisit> visit = DeskDoor.entered(ctx);
-    boolean again = status >= 500 && visit.isPresent() && DeskDoor.isAct(ctx);
+    String csrf = DeskDoor.csrf(ctx).orElse("");
+    boolean again = status >= 500 && !csrf.isEmpty() && DeskDoor.isAct(ctx);
     Said said = fault instanceof NotAuditedException ? UNWRITTEN : said(status);
     Map<String, Object> values =
         Map.of(
@@ -34,6 +35,8 @@ final class FaultPage {
             said.text(),
             "action",
             again ? DeskDoor.asked(ctx) : "",
+            "csrf",
+            csrf,
             "fields",
             again ? DeskDoor.fields(ctx) : List.of());
     visit.ifPresentOrElse(
