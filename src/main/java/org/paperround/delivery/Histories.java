@@ -33,7 +33,7 @@ import org.paperround.tracking.Tracking.HumanClick;
 final class Histories {
   static final int DAYS = 30;
 
-  /// Past editions that are looked at one by one; older ones may matter as well.
+  /// Past editions that are looked at before anybody's past is read; of older ones, all is.
   private static final int MOST_PAST = 800;
 
   private static final Duration ALIASES_LAST = Duration.ofSeconds(10);
@@ -44,7 +44,7 @@ final class Histories {
   /// Past editions in short form: their cards never change what they are about.
   private final Cache<EditionId, List<Shown>> past =
       Caffeine.newBuilder()
-          .maximumSize(MOST_PAST + 200)
+          .maximumSize(2 * MOST_PAST)
           .expireAfterWrite(Duration.ofHours(1))
           .build();
 
@@ -83,10 +83,7 @@ final class Histories {
         handle
             .attach(ClaimDao.class)
             .past(wanted.first(), wanted.pool().edition().value(), MOST_PAST);
-    editions.stream()
-        .map(ClaimDao.Past::edition)
-        .filter(edition -> past.getIfPresent(edition) == null)
-        .forEach(edition -> unprepared.add(edition, () -> learn(edition)));
+    prepare(editions.stream().map(ClaimDao.Past::edition), unprepared);
     if (editions.isEmpty() || unprepared.any()) {
       return Map.of();
     }
@@ -96,6 +93,10 @@ final class Histories {
             _ -> new Translation(wanted.pool()));
     Map<Long, Set<HumanClick>> clicks = tastes.clicks(handle, wanted);
     List<ClaimDao.Had> rows = rows(handle, wanted, clicks.keySet(), editions, translation);
+    prepare(rows.stream().map(row -> new EditionId(row.editionId())), unprepared);
+    if (unprepared.any()) {
+      return Map.of();
+    }
     Map<Long, History> received = received(translation, rows);
     Map<Long, Taste> tasted = tastes.of(clicks, wanted, rows, weights, unprepared);
     return Stream.concat(received.keySet().stream(), tasted.keySet().stream())
@@ -107,6 +108,13 @@ final class Histories {
                     new Known(
                         received.getOrDefault(reader, History.EMPTY),
                         Optional.ofNullable(tasted.get(reader)))));
+  }
+
+  private void prepare(Stream<EditionId> editions, Unprepared unprepared) {
+    editions
+        .distinct()
+        .filter(edition -> past.getIfPresent(edition) == null)
+        .forEach(edition -> unprepared.add(edition, () -> learn(edition)));
   }
 
   /// Of those who clicked, all they had, which tells their taste; of the others, what they had from

@@ -234,6 +234,49 @@ class ClaimsTest {
   }
 
   @Test
+  void aStoryCountsAsReceivedBehindMoreEditionsThanAreLookedAt() {
+    List<StoryId> published = press.publish(5);
+    press.readers(1);
+    Edition first = press.send();
+    press.claim(first, 10, press.node());
+    press.clock.advance(Duration.ofDays(12));
+    List<StoryId> today = press.publish(5);
+    press.stories.merge(published.getFirst(), today.getFirst());
+    Edition edition = press.send();
+    makeUpEditions(first, 900);
+
+    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
+
+    assertThat(stories(edition, claims.getFirst().facts()))
+        .hasSameElementsAs(today.subList(1, 5))
+        .doesNotContain(today.getFirst());
+  }
+
+  /// After `first`, without cards and readers.
+  private void makeUpEditions(Edition first, int count) {
+    press
+        .database()
+        .useTransaction(handle -> {
+          handle.execute(
+              """
+              INSERT INTO edition (newsletter_id, edition_date, planned_at, cut_off, expires_at,
+                state, state_since)
+              SELECT newsletter_id, edition_date + 6, planned_at + i * INTERVAL '1 minute',
+                cut_off, expires_at, 'sent', cut_off
+              FROM edition, generate_series(1, ?) i WHERE id = ?
+              """,
+              count,
+              first.id().value());
+          handle.execute(
+              """
+              INSERT INTO audience (edition_id, newsletter_id, edition_date, eligible, frozen_at, closed_at)
+              SELECT id, newsletter_id, edition_date, 0, cut_off, cut_off FROM edition
+              WHERE state = 'sent' AND next_ordinal = 1
+              """);
+        });
+  }
+
+  @Test
   void storiesThatBecameOneAfterTheApprovalAreOneCard() {
     List<StoryId> published = press.publish(6);
     press.readers(1);
