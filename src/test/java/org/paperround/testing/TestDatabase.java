@@ -24,7 +24,6 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
 
   private @Nullable Database database;
   private @Nullable String name;
-  private @Nullable String url;
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -41,8 +40,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
     name = "t" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     Server.execute("CREATE DATABASE " + name + " TEMPLATE " + Server.TEMPLATE);
     Server.execute("ALTER DATABASE " + name + " SET timezone = 'America/Los_Angeles'");
-    url = Server.url(name);
-    database = Database.connect(new DatabaseConfig(url, null, null, 12));
+    database = Database.connect(new DatabaseConfig(url(), null, null, 12));
   }
 
   public void close() {
@@ -64,10 +62,10 @@ public final class TestDatabase implements BeforeEachCallback, AfterEachCallback
 
   /// For another process, or a second pool.
   public String url() {
-    if (url == null) {
+    if (name == null) {
       throw new IllegalStateException("the database lives only during a test");
     }
-    return url;
+    return Server.url(name);
   }
 
   /// Started when the first test asks, stopped with the JVM.
