@@ -206,9 +206,7 @@ class ClaimsTest {
     press.stories.merge(published.getFirst(), later.getFirst());
     Edition second = press.send();
 
-    List<Claim> claims = press.claim(second, 10, press.node()).claims();
-
-    assertThat(stories(second, claims.getFirst().facts()))
+    assertThat(storiesOfFirstClaim(second))
         .hasSameElementsAs(later.subList(1, 5))
         .doesNotContain(later.getFirst());
   }
@@ -226,9 +224,7 @@ class ClaimsTest {
     press.stories.merge(published.getFirst(), today.getFirst());
     Edition edition = press.send();
 
-    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
-
-    assertThat(stories(edition, claims.getFirst().facts()))
+    assertThat(storiesOfFirstClaim(edition))
         .hasSameElementsAs(today.subList(1, 5))
         .doesNotContain(today.getFirst());
   }
@@ -245,11 +241,14 @@ class ClaimsTest {
     Edition edition = press.send();
     makeUpEditions(first, 900);
 
-    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
-
-    assertThat(stories(edition, claims.getFirst().facts()))
+    assertThat(storiesOfFirstClaim(edition))
         .hasSameElementsAs(today.subList(1, 5))
         .doesNotContain(today.getFirst());
+  }
+
+  private List<StoryId> storiesOfFirstClaim(Edition edition) {
+    List<Claim> claims = press.claim(edition, 10, press.node()).claims();
+    return stories(edition, claims.getFirst().facts());
   }
 
   /// After `first`, without cards and readers.
