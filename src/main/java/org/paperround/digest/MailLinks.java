@@ -16,7 +16,7 @@ final class MailLinks {
   private final boolean tracked;
   private final Map<Integer, String> cards = new HashMap<>();
   private @Nullable String preferences;
-  private ReaderLinks.@Nullable Unsubscribing unsubscribing;
+  private ReaderLinks.@Nullable UnsubscribeLinks unsubscribeLinks;
   private @Nullable String view;
 
   /// `tracked`: a card's link tells us of the click.
@@ -52,7 +52,7 @@ final class MailLinks {
   /// Says which edition the mail is of: not signed, so that it costs nothing, for it decides
   /// nothing.
   String unsubscribe() {
-    return unsubscribing().url() + "?e=" + request.edition().id();
+    return unsubscribeLinks().url() + "?e=" + request.edition().id();
   }
 
   String view() {
@@ -64,14 +64,14 @@ final class MailLinks {
 
   /// The value of List-Unsubscribe.
   String listUnsubscribe() {
-    return unsubscribing().listField(unsubscribe());
+    return unsubscribeLinks().listField(unsubscribe());
   }
 
-  private ReaderLinks.Unsubscribing unsubscribing() {
-    if (unsubscribing == null) {
-      unsubscribing = readerLinks.unsubscribing(request.subscriber(), newsletter());
+  private ReaderLinks.UnsubscribeLinks unsubscribeLinks() {
+    if (unsubscribeLinks == null) {
+      unsubscribeLinks = readerLinks.unsubscribeLinks(request.subscriber(), newsletter());
     }
-    return unsubscribing;
+    return unsubscribeLinks;
   }
 
   private NewsletterId newsletter() {

@@ -52,17 +52,17 @@ public final class ReaderLinks {
   }
 
   public String unsubscribeUrl(SubscriberId subscriber, NewsletterId newsletter) {
-    return unsubscribing(subscriber, newsletter).url();
+    return unsubscribeLinks(subscriber, newsletter).url();
   }
 
   public String unsubscribeMailAddress(SubscriberId subscriber, NewsletterId newsletter) {
-    return unsubscribing(subscriber, newsletter).mail();
+    return unsubscribeLinks(subscriber, newsletter).mail();
   }
 
   /// Both by one signature.
-  public Unsubscribing unsubscribing(SubscriberId subscriber, NewsletterId newsletter) {
+  public UnsubscribeLinks unsubscribeLinks(SubscriberId subscriber, NewsletterId newsletter) {
     byte[] token = signer.signBytes(UNSUBSCRIBE, bytes(new Named(subscriber, newsletter)));
-    return new Unsubscribing(
+    return new UnsubscribeLinks(
         base + "/u/" + TokenSigner.text(token),
         "unsubscribe+" + Base32.encode(token) + "@" + mailDomain);
   }
@@ -75,7 +75,7 @@ public final class ReaderLinks {
 
   /// The value of List-Unsubscribe.
   String listUnsubscribe(SubscriberId subscriber, NewsletterId newsletter) {
-    Unsubscribing addresses = unsubscribing(subscriber, newsletter);
+    UnsubscribeLinks addresses = unsubscribeLinks(subscriber, newsletter);
     return addresses.listField(addresses.url());
   }
 
@@ -196,7 +196,7 @@ public final class ReaderLinks {
 
   /// Where a reader unsubscribes: the page, and `unsubscribe+TOKEN@domain`, whose token is base32,
   /// which survives a change of case; its local part is at most 64 octets.
-  public record Unsubscribing(String url, String mail) {
+  public record UnsubscribeLinks(String url, String mail) {
     /// The value of List-Unsubscribe (RFC 8058 3.1, RFC 2369 3.2): one https address, one mail
     /// address. `shown`: the page as this mail names it.
     public String listField(String shown) {
