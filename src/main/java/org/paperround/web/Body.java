@@ -9,7 +9,6 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -44,11 +43,11 @@ final class Body {
   ///   it now (503)
   void read(Context ctx, Consumer<byte[]> use) {
     if (ctx.req().getContentLengthLong() > MAX_BYTES) {
-      throw unread(ctx, tooLarge());
+      throw closing(ctx, tooLarge());
     }
     if (!enter()) {
       ctx.header("Retry-After", "5");
-      throw unread(
+      throw closing(
           ctx,
           new ServiceUnavailableResponse("Too much is sent at once; send it again in a while."));
     }
@@ -72,12 +71,12 @@ final class Body {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     boolean whole;
     try {
-      whole = pour(ctx.req().getInputStream(), bytes, MAX_BYTES);
+      whole = pour(ctx.req().getInputStream(), bytes);
     } catch (IOException _) {
       throw closing(ctx, new BadRequestResponse("The body broke off; send it again."));
     }
     if (bytes.size() > MAX_BYTES) {
-      throw unread(ctx, tooLarge());
+      throw closing(ctx, tooLarge());
     }
     if (!whole) {
       throw closing(
@@ -90,15 +89,13 @@ final class Body {
     return bytes.toByteArray();
   }
 
-  /// Whether it came to an end within `most` bytes and in time; little more than that is read.
-  private boolean pour(InputStream from, OutputStream to, int most) throws IOException {
+  /// Whether it came to an end within [#MAX_BYTES] and in time; little more than that is read.
+  private boolean pour(InputStream from, ByteArrayOutputStream to) throws IOException {
     long start = System.nanoTime();
     byte[] piece = new byte[8_192];
-    int all = 0;
     for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
       to.write(piece, 0, read);
-      all += read;
-      if (all > most || System.nanoTime() - start > longest.toNanos()) {
+      if (to.size() > MAX_BYTES || System.nanoTime() - start > longest.toNanos()) {
         return false;
       }
     }
@@ -108,19 +105,6 @@ final class Body {
   private static ContentTooLargeResponse tooLarge() {
     return new ContentTooLargeResponse(
         "The request is larger than " + MAX_BYTES + " bytes; send less at once.");
-  }
-
-  /// Who is still sending when the connection is closed does not see the answer: some more is read
-  /// and thrown away, unless the sender waits to be asked for it.
-  private HttpResponseException unread(Context ctx, HttpResponseException answer) {
-    if (ctx.header("Expect") == null) {
-      try {
-        pour(ctx.req().getInputStream(), OutputStream.nullOutputStream(), 2 * MAX_BYTES);
-      } catch (IOException _) {
-        // It has stopped by itself.
-      }
-    }
-    return closing(ctx, answer);
   }
 
   /// The rest of the body is not read, so the connection cannot be used again.

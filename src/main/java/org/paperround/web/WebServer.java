@@ -9,9 +9,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,7 @@ import org.paperround.subscriber.Subscribers;
 import org.paperround.tracking.Tracking;
 import org.paperround.web.desk.DeskPages;
 import org.paperround.web.request.Form;
+import org.paperround.web.request.LingeringClose;
 
 /// The reader's pages and the operator's, over HTTP: the facade of this package. GET shows, POST
 /// acts. Nothing here trusts Host or X-Forwarded-Host. Thread-safe.
@@ -100,6 +103,11 @@ public final class WebServer implements AutoCloseable {
     javalin.jetty.multipartConfig.maxFileSize(Form.MAX_BYTES, SizeUnit.BYTES);
     javalin.jetty.multipartConfig.maxInMemoryFileSize(Form.MAX_BYTES, SizeUnit.BYTES);
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.jetty.modifyServletContextHandler(context ->
+        context.addFilter(
+            new LingeringClose(2 * Body.MAX_BYTES, LONGEST_BODY),
+            "/*",
+            EnumSet.of(DispatcherType.REQUEST)));
     javalin.routes.before(WebServer::guard);
     javalin.routes.before(this::answerExtra);
     MeterRegistry meters = parts.metrics().registry();

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.subscriber.SubscriberId;
@@ -122,6 +123,23 @@ class RequestGuardTest {
 
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("That was too much");
+  }
+
+  @Test
+  void whoIsStillSendingWhenTheAnswerComesIsNotCutOff() throws Exception {
+    Map<String, String> answers =
+        Map.of("/sign-up", "413", "/api/v1/sign-ups", "415", "/api/v1/articles/bulk", "401");
+    for (Map.Entry<String, String> answer : answers.entrySet()) {
+      String headers = "Content-Type: text/csv\r\nContent-Length: " + TEN_MB + "\r\n";
+      try (Socket socket = site.begun(answer.getKey(), headers, "")) {
+        assertThat(Site.head(socket)).startsWith("HTTP/1.1 " + answer.getValue());
+
+        // Over a closed connection the second piece would not leave.
+        for (int piece = 0; piece < 10; piece++) {
+          socket.getOutputStream().write(new byte[TEN_MB / 10]);
+        }
+      }
+    }
   }
 
   @Test
