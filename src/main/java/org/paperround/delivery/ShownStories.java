@@ -28,29 +28,52 @@ public final class ShownStories implements StoryStatistics {
     this.clicks = clicks;
   }
 
+  /// As the ranking wants it: exposures are only those whose clicks are seen.
   @Override
   public Map<StoryId, Counts> counts(Set<StoryId> stories) {
-    if (stories.isEmpty()) {
-      return Map.of();
-    }
-    Map<StoryId, Set<StoryId>> aliases = articles.aliases(stories);
-    Set<StoryId> all = aliases.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-    List<Long> ids = all.stream().map(StoryId::value).toList();
-    Map<StoryId, Long> exposures =
-        database.jdbi().withExtension(ShownStoriesDao.class, dao -> dao.exposed(ids)).stream()
-            .collect(
-                Collectors.toMap(
-                    row -> new StoryId(row.storyId()), ShownStoriesDao.Exposed::tracked));
+    Map<StoryId, Set<StoryId>> numbers = numbers(stories);
+    Set<StoryId> all = all(numbers);
+    Map<StoryId, Long> exposures = exposed(all, ShownStoriesDao.Exposed::tracked);
     Map<StoryId, Long> clicked = clicks.apply(all);
     Map<StoryId, Counts> counts = new HashMap<>();
-    for (StoryId story : stories) {
-      Set<StoryId> same = aliases.getOrDefault(story, Set.of(story));
+    numbers.forEach((story, same) -> {
       Counts sum = new Counts(sum(exposures, same), sum(clicked, same));
       if (sum.exposures() > 0 || sum.clicks() > 0) {
         counts.put(story, sum);
       }
-    }
+    });
     return counts;
+  }
+
+  /// How many readers were sent each, as last counted; no entry: nobody. Who had a story again as
+  /// an update counts again.
+  public Map<StoryId, Long> readers(Set<StoryId> stories) {
+    Map<StoryId, Set<StoryId>> numbers = numbers(stories);
+    Map<StoryId, Long> exposed = exposed(all(numbers), ShownStoriesDao.Exposed::readers);
+    Map<StoryId, Long> readers = new HashMap<>();
+    numbers.forEach((story, same) -> readers.put(story, sum(exposed, same)));
+    readers.values().removeIf(count -> count == 0);
+    return readers;
+  }
+
+  /// The numbers that each of them goes or went by.
+  private Map<StoryId, Set<StoryId>> numbers(Set<StoryId> stories) {
+    Map<StoryId, Set<StoryId>> aliases = stories.isEmpty() ? Map.of() : articles.aliases(stories);
+    return stories.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), story -> aliases.getOrDefault(story, Set.of(story))));
+  }
+
+  private static Set<StoryId> all(Map<StoryId, Set<StoryId>> numbers) {
+    return numbers.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  private Map<StoryId, Long> exposed(
+      Set<StoryId> stories, Function<ShownStoriesDao.Exposed, Long> counted) {
+    List<Long> ids = stories.stream().map(StoryId::value).toList();
+    return database.jdbi().withExtension(ShownStoriesDao.class, dao -> dao.exposed(ids)).stream()
+        .collect(Collectors.toMap(row -> new StoryId(row.storyId()), counted));
   }
 
   private static long sum(Map<StoryId, Long> counted, Set<StoryId> stories) {

@@ -49,7 +49,9 @@ interface ShownStoriesDao {
 
   @SqlQuery(
       """
-      SELECT story_id, CAST(sum(tracked) AS bigint) AS tracked FROM exposure
+      SELECT story_id, CAST(sum(readers) AS bigint) AS readers,
+        CAST(sum(tracked) AS bigint) AS tracked
+      FROM exposure
       WHERE story_id = ANY(CAST(:stories AS bigint[])) GROUP BY story_id
       """)
   @RegisterConstructorMapper(Exposed.class)
@@ -63,5 +65,5 @@ interface ShownStoriesDao {
 
   record Shown(int ordinal, long readers, long tracked) {}
 
-  record Exposed(long storyId, long tracked) {}
+  record Exposed(long storyId, long readers, long tracked) {}
 }

@@ -63,6 +63,25 @@ class DeskStoriesTest {
   }
 
   @Test
+  void howManyHadAStoryIsSaidOfAllReadersNotOfThoseWhoseClicksAreCounted() {
+    site.database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "INSERT INTO exposure (edition_id, card_ordinal, story_id, readers, tracked) VALUES"
+                    + " (?, ?, ?, 196, 69)",
+                edition.id().value(),
+                desk.card(ferry).ordinal(),
+                ferry.value()));
+
+    assertThat(Jsoup.parse(editor.get(edition()).body()).text()).contains("had by 196 readers");
+    assertThat(page(ferry, "").text()).contains("had by 196 readers");
+    DeskBrowser publisher = DeskBrowser.signedIn(site, "publisher@news.example", Role.PUBLISHER);
+    assertThat(Jsoup.parse(publisher.get(path(ferry, "/retract")).body()).text())
+        .contains("Sent so far, as last counted, to 196 readers.");
+  }
+
+  @Test
   void aMergeAsksAndTheDraftShowsOneStoryAtOnceInEveryEdition() {
     assertThat(page(ferry, "/merge?with=" + rail).text())
         .contains(

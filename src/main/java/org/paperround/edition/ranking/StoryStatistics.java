@@ -9,5 +9,6 @@ public interface StoryStatistics {
   /// No entry: never shown.
   Map<StoryId, Counts> counts(Set<StoryId> stories);
 
+  /// `exposures`: digests with the story of readers whose clicks are seen; `clicks`: of people.
   record Counts(long exposures, long clicks) {}
 }

@@ -11,9 +11,9 @@ import org.paperround.delivery.DryRuns;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.ReaderLedger;
 import org.paperround.delivery.SampleMails;
+import org.paperround.delivery.ShownStories;
 import org.paperround.delivery.TestMails;
 import org.paperround.edition.Editions;
-import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.template.Templates;
 import org.paperround.staff.Presence;
@@ -96,7 +96,7 @@ public final class DeskPages {
       ReaderLedger readerLedger,
       DigestCopies copies,
       Editions editions,
-      StoryStatistics statistics,
+      ShownStories shown,
       Deliveries deliveries,
       DryRuns dryRuns,
       SampleMails samples,

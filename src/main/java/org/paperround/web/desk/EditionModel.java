@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.article.StoryId;
 import org.paperround.delivery.Deliveries;
+import org.paperround.delivery.ShownStories;
 import org.paperround.edition.Card;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
@@ -23,7 +24,6 @@ import org.paperround.edition.EditionState;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Pool;
 import org.paperround.edition.Words;
-import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
@@ -40,7 +40,7 @@ final class EditionModel {
   private final Newsletters newsletters;
   private final Editions editions;
   private final Deliveries deliveries;
-  private final StoryStatistics statistics;
+  private final ShownStories shown;
   private final InstantSource clock;
   private final SendingModel sending;
 
@@ -48,7 +48,7 @@ final class EditionModel {
     this.newsletters = parts.newsletters();
     this.editions = parts.editions();
     this.deliveries = parts.deliveries();
-    this.statistics = parts.statistics();
+    this.shown = parts.shown();
     this.clock = parts.clock();
     this.sending = new SendingModel(parts.deliveries());
   }
@@ -199,7 +199,7 @@ final class EditionModel {
     Newsletter newsletter = newsletters.get(edition.newsletter());
     EditionWords words = words(edition);
     Pool pool = editions.pool(edition.id());
-    Map<StoryId, StoryStatistics.Counts> counts = statistics.counts(stories(pool));
+    Map<StoryId, Long> readers = shown.readers(stories(pool));
     Map<String, Object> values = new HashMap<>();
     values.put("live", true);
     values.put("edition", edition);
@@ -218,9 +218,9 @@ final class EditionModel {
     values.put("introParagraphs", edition.words().introParagraphs());
     values.put("longestIntro", Words.LONGEST_INTRO);
     values.put("takesIntro", newsletter.kind() == Newsletter.Kind.DIGEST);
-    values.put("front", cards(pool.frontPage().stream(), words, counts));
-    values.put("tail", cards(tail(pool), words, counts));
-    values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, counts));
+    values.put("front", cards(pool.frontPage().stream(), words, readers));
+    values.put("tail", cards(tail(pool), words, readers));
+    values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, readers));
     values.put("diary", diary(edition, pool, words));
     values.put("run", run(edition, words));
     values.put("acts", acts(edition));
@@ -251,12 +251,9 @@ final class EditionModel {
   }
 
   private static List<CardView> cards(
-      Stream<Card> cards, EditionWords words, Map<StoryId, StoryStatistics.Counts> counts) {
+      Stream<Card> cards, EditionWords words, Map<StoryId, Long> readers) {
     return cards
-        .map(card -> {
-          StoryStatistics.Counts had = counts.get(card.story());
-          return CardView.of(card, words, had == null ? 0 : had.exposures());
-        })
+        .map(card -> CardView.of(card, words, readers.getOrDefault(card.story(), 0L)))
         .toList();
   }
 

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.paperround.article.Articles;
 import org.paperround.article.Story;
 import org.paperround.article.StoryId;
+import org.paperround.delivery.ShownStories;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Pool;
-import org.paperround.edition.ranking.StoryStatistics;
 import org.paperround.staff.Role;
 import org.paperround.web.request.Form;
 
@@ -23,14 +23,14 @@ final class StoryPage {
   private final DeskView view;
   private final Editions editions;
   private final Articles articles;
-  private final StoryStatistics statistics;
+  private final ShownStories shown;
   private final EditionModel model;
 
   StoryPage(DeskPages.Parts parts, DeskView view, EditionModel model) {
     this.view = view;
     this.editions = parts.editions();
     this.articles = parts.articles();
-    this.statistics = parts.statistics();
+    this.shown = parts.shown();
     this.model = model;
   }
 
@@ -93,8 +93,7 @@ final class StoryPage {
   }
 
   private long had(StoryId story) {
-    StoryStatistics.Counts counts = statistics.counts(Set.of(story)).get(story);
-    return counts == null ? 0 : counts.exposures();
+    return shown.readers(Set.of(story)).getOrDefault(story, 0L);
   }
 
   static StoryId story(Context ctx) {
