@@ -34,7 +34,6 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Theme;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.database.EmbeddedServer;
-import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.template.Templates;
 import org.paperround.platform.work.Stopping;
 import org.paperround.staff.Role;
@@ -148,7 +147,7 @@ final class DemoCommand implements Callable<Integer> {
   private int run(Paperround engine, PortalSite portal, PostOffice office, CountDownLatch stopped)
       throws Exception {
     engine.migrate();
-    mountInbox(engine, portal, office);
+    engine.mount(new Inbox(office, engine.templates(), PUBLIC_URL, webOrigin(), portal));
     DemoRun demo =
         new DemoRun(
             new DemoRun.Engine(
@@ -206,12 +205,6 @@ final class DemoCommand implements Callable<Integer> {
 
   private String webOrigin() {
     return "http://127.0.0.1:" + portBase;
-  }
-
-  private void mountInbox(Paperround engine, PortalSite portal, PostOffice office) {
-    Inbox inbox = new Inbox(office, engine.templates(), PUBLIC_URL, webOrigin(), portal);
-    engine.mount(path ->
-        inbox.page(path).map(page -> new ExtraPages.Page(page.type(), page.policy(), page.body())));
   }
 
   private Config config(DemoFolder folder, EmbeddedServer server, PortalSite portal)

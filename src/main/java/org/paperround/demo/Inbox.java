@@ -13,12 +13,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.paperround.mail.ReadMail;
+import org.paperround.platform.http.ExtraPages;
 import org.paperround.platform.template.Templates;
 
-/// The demo's start page and its web inbox: each mail as it arrived, HTML and text, with the public
-/// addresses in it turned into local ones so that every link can be followed. Thread-safe.
-public final class Inbox {
+/// The demo's start page and its web inbox: each mail as it arrived, HTML and text. There and on
+/// the engine's own pages public addresses are turned into local ones, so that every link can be
+/// followed and pictures are seen. Thread-safe.
+public final class Inbox implements ExtraPages {
   private static final String NAME = "[a-z]+-\\d{4,}";
+  private static final String OURS =
+      "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action"
+          + " 'none'; frame-ancestors 'none'";
+
+  /// A mail's own HTML may style itself and show pictures, nothing else, and only inside the inbox.
+  private static final String MAIL =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri"
+          + " 'none'; form-action 'none'; frame-ancestors 'self'";
 
   private final PostOffice office;
   private final Templates templates;
@@ -39,34 +49,16 @@ public final class Inbox {
             localOrigins.put(outlet.origin(), portal.localOrigin() + "/" + outlet.slug()));
   }
 
-  /// A page of the demo: media type, Content-Security-Policy and text. A mail's own HTML may style
-  /// itself and show pictures, nothing else, and only inside the inbox.
-  public record Page(String type, String policy, String body) {
-    private static final String OURS =
-        "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action"
-            + " 'none'; frame-ancestors 'none'";
-    private static final String MAIL =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri"
-            + " 'none'; form-action 'none'; frame-ancestors 'self'";
-
-    static Page ours(String type, String body) {
-      return new Page(type, OURS, body);
-    }
-
-    static Page mail(String body) {
-      return new Page("text/html; charset=utf-8", MAIL, body);
-    }
-  }
-
   /// The page at `path`: `/` start, `/inbox`, `/inbox/NAME` (a mail), `/inbox/NAME/html`,
   /// `/inbox/NAME/text`, `/inbox/NAME.eml`.
-  public Optional<Page> page(String path) {
+  @Override
+  public Optional<Page> at(String path) {
     if (path.equals("/")) {
       return Optional.of(
           html("demo/start.html", Map.of("counts", counts(), "portal", portalFront)));
     }
     if (path.equals("/demo.css")) {
-      return Optional.of(Page.ours("text/css; charset=utf-8", templates.file("demo/demo.css")));
+      return Optional.of(ours("text/css; charset=utf-8", templates.file("demo/demo.css")));
     }
     if (path.equals("/inbox")) {
       return Optional.of(html("demo/inbox.html", Map.of("mails", summaries())));
@@ -88,11 +80,32 @@ public final class Inbox {
     ReadMail mail = ReadMail.parse(bytes);
     return switch (rest.substring(name.length())) {
       case ".eml" ->
-          Page.ours("text/plain; charset=utf-8", new String(bytes, StandardCharsets.US_ASCII));
-      case "/html" -> Page.mail(local(mail.html()));
-      case "/text" -> Page.ours("text/plain; charset=utf-8", local(mail.text()));
+          ours("text/plain; charset=utf-8", new String(bytes, StandardCharsets.US_ASCII));
+      case "/html" -> mail(local(mail.html()));
+      case "/text" -> ours("text/plain; charset=utf-8", local(mail.text()));
       default -> html("demo/mail.html", Map.of("mail", summary(name, mail), "text", mail.text()));
     };
+  }
+
+  private static Page ours(String type, String body) {
+    return new Page(type, OURS, body);
+  }
+
+  private static Page mail(String body) {
+    return new Page("text/html; charset=utf-8", MAIL, body);
+  }
+
+  /// What the engine's page leads to and shows is where it can be had here; what it says, and what
+  /// its forms hold, stays as it is.
+  @Override
+  public String shown(String html) {
+    String shown = html;
+    for (Map.Entry<String, String> origin : localOrigins.entrySet()) {
+      for (String attribute : List.of(" href=\"", " src=\"")) {
+        shown = shown.replace(attribute + origin.getKey(), attribute + origin.getValue());
+      }
+    }
+    return shown;
   }
 
   private String local(String body) {
@@ -144,6 +157,6 @@ public final class Inbox {
   }
 
   private Page html(String template, Map<String, Object> values) {
-    return Page.ours("text/html; charset=utf-8", templates.html(template, Locale.UK, values));
+    return ours("text/html; charset=utf-8", templates.html(template, Locale.UK, values));
   }
 }

@@ -110,6 +110,7 @@ public final class WebServer implements AutoCloseable {
             EnumSet.of(DispatcherType.REQUEST)));
     javalin.routes.before(WebServer::guard);
     javalin.routes.before(this::answerExtra);
+    javalin.routes.after(this::showAsMounted);
     MeterRegistry meters = parts.metrics().registry();
     javalin.requestLogger.http((ctx, millis) ->
         meters
@@ -196,6 +197,13 @@ public final class WebServer implements AutoCloseable {
           ctx.contentType(page.type()).result(page.body());
           ctx.skipRemainingHandlers();
         });
+  }
+
+  private void showAsMounted(Context ctx) {
+    String page = extra == ExtraPages.NONE ? null : ctx.result();
+    if (page != null && String.valueOf(ctx.res().getContentType()).startsWith("text/html")) {
+      ctx.result(extra.shown(page));
+    }
   }
 
   /// Headers of every answer (mail-standards I4), and a body that is too large is refused before

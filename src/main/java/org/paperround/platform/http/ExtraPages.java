@@ -3,11 +3,24 @@ package org.paperround.platform.http;
 import java.util.Optional;
 
 /// Pages that stand before the engine's own, by path: the demo's start page and inbox. GET only.
-@FunctionalInterface
 public interface ExtraPages {
-  ExtraPages NONE = _ -> Optional.empty();
+  ExtraPages NONE =
+      new ExtraPages() {
+        @Override
+        public Optional<Page> at(String path) {
+          return Optional.empty();
+        }
+
+        @Override
+        public String shown(String html) {
+          return html;
+        }
+      };
 
   Optional<Page> at(String path);
+
+  /// One of the engine's own HTML pages as it is to be shown.
+  String shown(String html);
 
   /// A whole answer; `policy` is its Content-Security-Policy.
   record Page(String type, String policy, String body) {}
