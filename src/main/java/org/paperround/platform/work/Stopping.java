@@ -7,10 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets a command that serves end in order on SIGTERM or Ctrl-C: the signal opens a latch, and the
-/// JVM waits until the command has closed what it opened, at most fifteen seconds.
+/// JVM waits until the command has closed what it opened, at most ten seconds (it takes longer only
+/// while the database is away).
 public final class Stopping {
   private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final CountDownLatch DONE = new CountDownLatch(1);
 
   private Stopping() {}
