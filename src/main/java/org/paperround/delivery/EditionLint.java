@@ -57,6 +57,11 @@ public final class EditionLint {
     return found.stream().sorted(Finding.ORDER).toList();
   }
 
+  /// What was found in this one mail.
+  public List<Finding> check(SampleMails.Sample mail) {
+    return with.digests().lint(mail.message()).stream().sorted(Finding.ORDER).toList();
+  }
+
   /// The samples bear the first one.
   private static Stream<Finding> otherSubjects(Edition edition) {
     Words words = edition.words();

@@ -292,7 +292,8 @@ class DeskEditionTest {
     site.reader("anna");
 
     assertThat(editor.get(path() + "/preview").body())
-        .contains("en/new", "cy/new", "en/text")
+        .contains("a new reader", "a new reader, in Welsh", "who wants text only")
+        .contains("Nothing is wrong with this mail.")
         .contains(card(front().getFirst()).content().headline());
     assertThat(editor.get(path() + "/preview?reader=en/mutes").body()).contains("gets no mail");
     assertThat(editor.get(path() + "/preview?address=anna@reader.example").body())
@@ -302,6 +303,15 @@ class DeskEditionTest {
         .containsExactly("looked at a reader's mail");
     assertThat(editor.get(path() + "/preview?address=nobody@reader.example").body())
         .contains("Nobody with this address gets a mail");
+  }
+
+  @Test
+  void thePreviewSaysWhatMayBeWrongWithThisMail() {
+    editor.act(path() + "/words", "subject=" + DeskBrowser.encoded("Re: your win!!!"));
+
+    assertThat(editor.get(path() + "/preview?reader=en/text").body())
+        .contains("Found in this mail", "It pretends to answer or to forward a mail.")
+        .doesNotContain("Nothing is wrong with this mail.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.Account;
 import org.paperround.delivery.CanaryPhase;
@@ -106,7 +107,11 @@ final class EditionWords {
 
   /// What approving it does: the one sentence that is asked.
   String promise(ExpectedAudience expected) {
-    return newsletter.name() + " goes " + audience(expected) + ", each at their own hour.";
+    boolean atOnce = Objects.equals(expected.first(), expected.last());
+    return newsletter.name()
+        + " goes "
+        + audience(expected)
+        + (atOnce ? "." : ", each at their own hour.");
   }
 
   /// That one of two has approved it; `me`: who reads it.

@@ -9,7 +9,9 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -79,17 +81,19 @@ final class PreviewPages {
 
   private void show(
       Context ctx, DeskVisit visit, int status, Edition edition, Wanted wanted, String said) {
-    Optional<ReadMail> mail = read(visit, edition, wanted);
+    Optional<SampleMails.Sample> sample = sample(visit, edition, wanted);
+    Optional<ReadMail> mail = sample.map(PreviewPages::read);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
     values.put("wanted", wanted);
     values.put("mail", "/desk/editions/" + edition.id() + "/mail?" + wanted.query());
-    values.put("readers", samples.names(edition));
+    values.put("readers", readers(edition));
     values.put("subject", mail.map(found -> found.header("subject")).orElse(""));
     values.put("text", mail.map(ReadMail::text).orElse(""));
     values.put("hasHtml", mail.filter(found -> !found.html().isBlank()).isPresent());
-    values.put("found", mail.isPresent());
+    values.put("there", mail.isPresent());
+    values.put("found", sample.map(lint::check).orElse(List.of()).stream().map(Line::of).toList());
     values.put("size", mail.map(ReadMail::htmlOctets).orElse(0));
     values.put("most", ReadMail.MOST_HTML_OCTETS);
     values.put("said", said);
@@ -153,7 +157,8 @@ final class PreviewPages {
   private void mail(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
     Wanted wanted = wanted(Form.ofQuery(ctx), visit, edition);
-    String html = read(visit, edition, wanted).map(ReadMail::html).orElse("");
+    String html =
+        sample(visit, edition, wanted).map(PreviewPages::read).map(ReadMail::html).orElse("");
     frame(ctx, wanted.dark() ? html.replace(NIGHT, "@media all") : html, wanted.images());
   }
 
@@ -179,8 +184,31 @@ final class PreviewPages {
         Map.of("edition", edition, "name", model.name(edition), "found", found));
   }
 
-  private Optional<ReadMail> read(DeskVisit visit, Edition edition, Wanted wanted) {
-    return sample(visit, edition, wanted).map(mail -> ReadMail.parse(mail.message()));
+  private static ReadMail read(SampleMails.Sample sample) {
+    return ReadMail.parse(sample.message());
+  }
+
+  /// The typical readers by name, and who each is.
+  private Map<String, String> readers(Edition edition) {
+    String own = newsletters.get(edition.newsletter()).locale().getLanguage();
+    Map<String, String> readers = new LinkedHashMap<>();
+    samples.names(edition).forEach(name -> readers.put(name, who(name, own)));
+    return readers;
+  }
+
+  private static String who(String name, String own) {
+    String language = name.substring(0, name.indexOf('/'));
+    String kind = name.substring(language.length() + 1);
+    return switch (kind) {
+      case "new" ->
+          language.equals(own)
+              ? "a new reader"
+              : "a new reader, in " + Locale.of(language).getDisplayLanguage(Locale.UK);
+      case "follows" -> "who follows three sections";
+      case "mutes" -> "who muted every section";
+      case "text" -> "who wants text only";
+      default -> name;
+    };
   }
 
   private Optional<SampleMails.Sample> sample(DeskVisit visit, Edition edition, Wanted wanted) {

@@ -94,8 +94,11 @@ class EditionWordsTest {
         .isEqualTo(
             "The Briefing goes to 48,213 readers between 06:00 and 09:00, each at their own"
                 + " hour.");
-    assertThat(words.audience(new ExpectedAudience(1, SIX, SIX))).isEqualTo("to 1 reader at 06:00");
-    assertThat(words.audience(ExpectedAudience.NOBODY)).startsWith("to nobody");
+    assertThat(words.promise(new ExpectedAudience(1, SIX, SIX)))
+        .as("all at one time, so nothing is said of hours")
+        .isEqualTo("The Briefing goes to 1 reader at 06:00.");
+    assertThat(words.promise(ExpectedAudience.NOBODY))
+        .isEqualTo("The Briefing goes to nobody: no reader is subscribed for this day.");
   }
 
   @ParameterizedTest
