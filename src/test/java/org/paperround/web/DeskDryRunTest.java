@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.staff.Role;
+import org.paperround.testing.StoryFixture;
 
 /// An edition is tried on its whole audience from the desk.
 class DeskDryRunTest {
@@ -51,6 +52,22 @@ class DeskDryRunTest {
     editor.act("/desk/editions/" + edition.id() + "/words", "subject=Other+words");
 
     assertThat(editor.get(path()).body()).contains("The edition has changed since.");
+  }
+
+  @Test
+  void thePageSaysWhatHasComeIntoTheDraftByItselfSince() {
+    site.clock.set(edition.cutOff().minusSeconds(1_800));
+    site.reader("anna");
+    editor.act(path(), "");
+    site.engine().dryRuns().runNext();
+    new StoryFixture(site.database.get()).own("Snow in the hills", "uk", site.clock.instant());
+    site.engine()
+        .editions()
+        .build(site.engine().newsletters().get(edition.newsletter()), edition.cutOff());
+
+    assertThat(editor.get(path()).body())
+        .contains(
+            "Nobody has changed the edition since. It has filled itself: 1 story came, 0 left.");
   }
 
   @Test

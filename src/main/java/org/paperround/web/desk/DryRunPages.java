@@ -5,9 +5,13 @@ import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.paperround.delivery.DryRun;
 import org.paperround.delivery.DryRuns;
+import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
+import org.paperround.edition.Editions;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
 
@@ -16,12 +20,14 @@ final class DryRunPages {
   private final DeskView view;
   private final EditionModel model;
   private final Newsletters newsletters;
+  private final Editions editions;
   private final DryRuns dryRuns;
 
   DryRunPages(DeskPages.Parts parts, DeskView view, EditionModel model) {
     this.view = view;
     this.model = model;
     this.newsletters = parts.newsletters();
+    this.editions = parts.editions();
     this.dryRuns = parts.dryRuns();
   }
 
@@ -43,7 +49,7 @@ final class DryRunPages {
     values.put("problem", problem);
     values.put("refusal", dryRuns.refusal(edition).orElse(""));
     Optional<DryRunView> run =
-        latest.map(last -> DryRunView.of(last, edition, model.words(edition)));
+        latest.map(last -> DryRunView.of(last, edition, stories(edition), model.words(edition)));
     values.put("run", run);
     values.put("live", run.filter(DryRunView::running).isPresent());
     values.put(
@@ -52,6 +58,13 @@ final class DryRunPages {
             .flatMap(DryRun::found)
             .map(found -> FindingsView.of(found, newsletters.get(edition.newsletter()).zone())));
     view.show(ctx, visit, status, "dry-run", values);
+  }
+
+  private Set<Long> stories(Edition edition) {
+    return editions.pool(edition.id()).cards().stream()
+        .filter(Card::usable)
+        .map(card -> card.story().value())
+        .collect(Collectors.toSet());
   }
 
   private void start(Context ctx, DeskVisit visit) {
