@@ -6,8 +6,25 @@
   const stories = () => [...document.querySelectorAll('#front > .story, #tail > .story')];
   const current = () => document.activeElement?.closest('.story') ?? null;
   const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '');
-  const typed = () => [...root().querySelectorAll('input[type="text"]')]
-    .some((field) => field.value !== field.defaultValue);
+
+  // What is typed, and not saved, survives that the page is shown anew.
+  const fields = () => [...(root()?.querySelectorAll('input[type="text"], textarea') ?? [])]
+    .filter((field) => field.id);
+  let kept = [];
+  const keep = () => {
+    kept = fields()
+      .filter((field) => field.value !== field.defaultValue)
+      .map(({ id, value }) => ({ id, value }));
+  };
+  const putBack = () => {
+    for (const { id, value } of kept) {
+      const field = document.getElementById(id);
+      if (field) {
+        field.value = value;
+        field.closest('details')?.setAttribute('open', '');
+      }
+    }
+  };
 
   const ask = (verb, path, options) => htmx.ajax(verb, path, { source: root(), ...options });
   const place = (story, position) =>
@@ -77,21 +94,41 @@
     });
   };
 
-  // What other editors change is shown at once, unless something is typed; how far the sending is
+  // What other editors change is shown at once, or when a field is left; how far the sending is
   // takes its own part of the page only.
   // Neither counts as use of the session.
   const UNASKED = { headers: { 'X-Unasked': 'true' } };
   let busy = 0;
+  let missed = '';
   const refresh = (shown) => {
-    if (!root() || busy > 0) {
+    if (!root()) {
+      return;
+    }
+    if (busy > 0) {
+      missed = shown;
       return;
     }
     const [revision, state, counted] = shown.split(' ');
-    const same = root().dataset.revision === revision && root().dataset.state === state;
-    if (!same && !typed() && !typing()) {
+    if (Number(revision) < Number(root().dataset.revision)) {
+      return; // the page has what came after
+    }
+    if (root().dataset.revision === revision && root().dataset.state === state) {
+      if (counted && document.getElementById('run')) {
+        ask('GET', location.pathname, { target: '#run', select: '#run', swap: 'outerHTML', ...UNASKED });
+      }
+    } else if (typing()) {
+      missed = shown;
+      document.getElementById('note')
+        ?.replaceChildren('Somebody has changed the edition; it is shown when you leave the field.');
+    } else {
       ask('GET', location.pathname, { ...WHOLE, ...UNASKED });
-    } else if (same && counted && document.getElementById('run')) {
-      ask('GET', location.pathname, { target: '#run', select: '#run', swap: 'outerHTML', ...UNASKED });
+    }
+  };
+  const catchUp = () => {
+    const shown = missed;
+    missed = '';
+    if (shown) {
+      refresh(shown);
     }
   };
   const follow = () => {
@@ -137,13 +174,17 @@
     });
     document.body.addEventListener('htmx:afterRequest', () => {
       busy--;
+      catchUp();
     });
+    document.body.addEventListener('focusout', () => setTimeout(catchUp));
+    document.body.addEventListener('htmx:beforeSwap', keep);
     document.body.addEventListener('htmx:responseError', refused);
     document.body.addEventListener('htmx:afterSwap', (event) => {
       if (event.detail.target?.id === 'run') {
         return;
       }
       document.getElementById('note')?.replaceChildren();
+      putBack();
       drag();
       if (at && !typing()) {
         focusOn(document.getElementById(at));

@@ -92,6 +92,49 @@ class DeskBrowserTest {
   }
 
   @Test
+  void whatIsTypedStaysWhateverIsDoneBesideIt() {
+    browser.find("#intro-form summary").click();
+    browser.find("#intro").sendKeys("Half an intro");
+    browser.find("#words-form summary").click();
+    browser.find("#preheader").sendKeys("Half a preheader");
+    browser.find("h1").click();
+
+    site.engine()
+        .editions()
+        .drop(edition.id(), front().getLast(), new StaffActor("ben@news.example"));
+    await().until(() -> browser.text().contains("Dropped"));
+    assertTyped();
+
+    browser.find("#drop-" + front().getLast()).click();
+    await().until(() -> browser.text().contains("You dropped"));
+    assertTyped();
+  }
+
+  private static void assertTyped() {
+    assertThat(browser.find("#intro").getDomProperty("value")).isEqualTo("Half an intro");
+    assertThat(browser.find("#preheader").getDomProperty("value")).isEqualTo("Half a preheader");
+    assertThat(browser.find("#intro").isDisplayed()).isTrue();
+    assertThat(browser.find("#preheader").isDisplayed()).isTrue();
+  }
+
+  @Test
+  void whoIsTypingIsToldOfAChangeAndSeesItWhenTheFieldIsLeft() {
+    browser.find("#words-form summary").click();
+    browser.find("#subject-1").click();
+
+    site.engine()
+        .editions()
+        .drop(edition.id(), front().getLast(), new StaffActor("ben@news.example"));
+    await().until(() -> browser.text().contains("Somebody has changed the edition"));
+    assertThat(browser.text()).doesNotContain("Dropped");
+    browser.find("h1").click();
+
+    await().until(() -> browser.text().contains("Dropped"));
+    assertThat(browser.text()).doesNotContain("Somebody has changed the edition");
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
   void keysThatAreTypedIntoAFieldAreTextOnly() {
     List<StoryId> before = front();
     browser.find("details.words summary").click();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Decision;
@@ -91,6 +92,7 @@ final class EditionPages {
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
     values.putAll(problem.isEmpty() ? Map.of() : typed(ctx));
+    values.put("unsaved", problem.isEmpty() ? List.of() : unsaved(ctx));
     values.put("here", presence.enter(visit, edition.id()));
     values.put("approvedBy", model.approvedBy(edition, visit.name()));
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
@@ -109,6 +111,16 @@ final class EditionPages {
     }
     typed.put("typed", Set.copyOf(typed.keySet()));
     return typed;
+  }
+
+  /// Words that were not taken, where the page has no field for them any more.
+  private static List<String> unsaved(Context ctx) {
+    Form form = Form.read(ctx);
+    return Stream.of("headline", "standfirst", "subject", "preheader", "intro")
+        .flatMap(field -> form.all(field).stream())
+        .map(String::strip)
+        .filter(words -> !words.isEmpty())
+        .toList();
   }
 
   private Decision place(EditionId id, StoryId story, Context ctx, DeskVisit visit) {
