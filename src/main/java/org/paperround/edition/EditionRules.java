@@ -165,7 +165,7 @@ final class EditionRules {
     return switch (edition.state()) {
       case SENT -> refuse("The edition has been sent.");
       case MISSED -> refuse("The edition missed its time and is not sent.");
-      case SKIPPED -> refuse("The edition had nothing to say and is not sent.");
+      case SKIPPED -> refuse("The edition was skipped and is not sent.");
       case COLLECTING, APPROVED, HELD, SENDING, STOPPED ->
           throw new IllegalStateException(edition.state() + " is not over");
     };

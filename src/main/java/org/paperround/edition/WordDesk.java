@@ -76,6 +76,10 @@ final class WordDesk {
           if (edition.alert() && after.get().intro() != null) {
             return new Decision.Impossible("An alert has no intro: it is one story.");
           }
+          if (after.get().equals(before)) {
+            // No change: nobody is told of one, and an approval stands.
+            return EditionActs.done(handle, id);
+          }
           acts.record(handle, edition, next, act, null, actor);
           store(handle, id, before, after.get());
           return EditionActs.done(handle, id);
@@ -96,8 +100,6 @@ final class WordDesk {
     if (!before.sameIntro(after)) {
       dao.intro(id.value(), after.intro());
     }
-    if (!before.equals(after)) {
-      dao.keepWords(id.value(), CardJson.words(new WordsChange(before, after)));
-    }
+    dao.keepWords(id.value(), CardJson.words(new WordsChange(before, after)));
   }
 }

@@ -27,6 +27,20 @@ class WordDeskTest {
   }
 
   @Test
+  void theSameWordsAgainAreNoChange() {
+    int nothing = editions.find(edition.id()).orElseThrow().revision();
+    introduce("");
+    editions.words(edition.id(), List.of(), null, ANN);
+    assertThat(editions.find(edition.id()).orElseThrow().revision()).isEqualTo(nothing);
+    int said = introduce("The budget.");
+
+    assertThat(introduce("The budget.")).isEqualTo(said);
+    assertThat(editions.diary(edition.id()))
+        .extracting(DiaryEntry::action)
+        .containsOnlyOnce("intro");
+  }
+
+  @Test
   void anIntroStandsUntilItIsTakenOut() {
     introduce("  Good morning.\r\n\r\nThe budget\ncomes at noon.\n\n");
 
