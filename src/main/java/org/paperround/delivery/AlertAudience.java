@@ -1,6 +1,8 @@
 package org.paperround.delivery;
 
-/// Whom an alert would go to if it were ordered now: all who subscribed, and how many of them have
-/// had their day's number of alerts already, and get none; or sleep, by their quiet hours, and get
-/// it when those end, if it has not expired by then. Whoever is both is in both.
-public record AlertAudience(long readers, long tired, long asleep) {}
+/// Whom an alert of a story could go to if it were ordered now: `readers` who can be mailed at all
+/// and are not `tired`, who have had their day's number of alerts already and get none. Of these
+/// some `had` the story already, and get it only if it has developed since; and some are `asleep`
+/// by their quiet hours, and get it when those end, if it has not expired by then. Whoever is of
+/// several kinds is in each.
+public record AlertAudience(long readers, long tired, long had, long asleep) {}

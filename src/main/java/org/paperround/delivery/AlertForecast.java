@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 
 /// Looks ahead at who an alert would reach. A reader's day is the newsletter's here, not that of
@@ -17,18 +18,20 @@ final class AlertForecast {
     this.with = with;
   }
 
-  AlertAudience of(Newsletter newsletter) {
+  AlertAudience of(Newsletter newsletter, StoryId story) {
     Instant now = with.clock().instant();
-    return with.database().jdbi().withHandle(handle -> of(handle, newsletter, now));
+    long had = LetterAudience.expected(with, newsletter.id(), story);
+    return with.database().jdbi().withHandle(handle -> of(handle, newsletter, had, now));
   }
 
-  private static AlertAudience of(Handle handle, Newsletter newsletter, Instant now) {
+  private static AlertAudience of(Handle handle, Newsletter newsletter, long had, Instant now) {
     List<FreezeDao.Readers> readers =
         handle
             .attach(FreezeDao.class)
-            .readers(
+            .mailable(
                 newsletter.id().value(),
-                FreezeDao.bit(now.atZone(newsletter.zone()).toLocalDate()));
+                FreezeDao.bit(now.atZone(newsletter.zone()).toLocalDate()),
+                now);
     long asleep =
         readers.stream()
             .filter(some -> sleep(some, newsletter.zone(), now))
@@ -42,9 +45,10 @@ final class AlertForecast {
                 newsletter.alerts().perDay(),
                 Priorities.ALERT,
                 now.atZone(newsletter.zone()).toLocalDate().minusDays(DAYS),
-                AlertLimits.began(newsletter.zone(), now));
-    return new AlertAudience(
-        readers.stream().mapToLong(FreezeDao.Readers::readers).sum(), tired, asleep);
+                AlertLimits.began(newsletter.zone(), now),
+                now);
+    long all = readers.stream().mapToLong(FreezeDao.Readers::readers).sum();
+    return new AlertAudience(all - tired, tired, had, asleep);
   }
 
   private static boolean sleep(FreezeDao.Readers some, ZoneId fallback, Instant now) {

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 interface AlertForecastDao {
-  /// How many of a newsletter's readers have had as many alerts since that instant as they want, or
-  /// as `perDay` says where they said nothing.
+  /// How many of a newsletter's readers who can be mailed have had as many alerts since that
+  /// instant as they want, or as `perDay` says where they said nothing.
   @SqlQuery(
       """
       SELECT count(*)
@@ -19,6 +19,8 @@ interface AlertForecastDao {
       JOIN recipient r
         ON r.subscriber_id = es.subscriber_id AND r.newsletter_id = es.newsletter_id
       WHERE had.alerts >= coalesce(r.alerts_per_day, :perDay)
+        AND r.suppression_reason IS NULL AND (r.paused_until IS NULL OR r.paused_until <= :now)
       """)
-  long tired(long newsletter, int perDay, int priority, LocalDate oldest, Instant since);
+  long tired(
+      long newsletter, int perDay, int priority, LocalDate oldest, Instant since, Instant now);
 }

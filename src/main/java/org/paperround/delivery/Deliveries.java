@@ -186,9 +186,9 @@ public final class Deliveries {
     return forecast.approvedAt(edition, with.clock().instant());
   }
 
-  /// Who would get an alert of this newsletter, if it were ordered now.
-  public AlertAudience alertAudience(Newsletter newsletter) {
-    return new AlertForecast(with).of(newsletter);
+  /// Who would get an alert of this story by this newsletter, if it were ordered now.
+  public AlertAudience alertAudience(Newsletter newsletter, StoryId story) {
+    return new AlertForecast(with).of(newsletter, story);
   }
 
   /// Empty while the audience is not frozen.
@@ -231,6 +231,12 @@ public final class Deliveries {
   /// who gets a letter that corrects it.
   public long correctable(NewsletterId newsletter, StoryId story) {
     return LetterAudience.expected(with, newsletter, story);
+  }
+
+  /// How many readers had the story at this moment, in whatever edition and of whatever newsletter,
+  /// or may have had it; each once.
+  public long had(StoryId story) {
+    return LetterAudience.had(with, story);
   }
 
   /// What is known of an edition beside its account; of one without an audience, nothing.

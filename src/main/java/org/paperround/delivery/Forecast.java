@@ -5,14 +5,15 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.paperround.edition.Edition;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 
-/// Looks ahead at an edition's audience, by the rules that freeze it. Counting a million readers
-/// takes a while: a count is shown for some minutes, and after one of them counted anew beside
-/// whoever looks. Thread-safe.
+/// Looks ahead at who of an edition's audience could be mailed: whoever is paused or suppressed is
+/// in the account, but gets nothing. Counting a million readers takes a while: a count is shown for
+/// some minutes, and after one of them counted anew beside whoever looks. Thread-safe.
 final class Forecast {
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofMinutes(5);
@@ -57,12 +58,16 @@ final class Forecast {
             due.getLast());
   }
 
+  /// Whose pause ends by itself before that day is counted.
   private List<FreezeDao.Readers> count(Day day) {
+    Instant begins = day.date().atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant now = with.clock().instant();
+    Instant at = begins.isAfter(now) ? begins : now;
     return with.database()
         .jdbi()
         .withExtension(
             FreezeDao.class,
-            dao -> dao.readers(day.newsletter().value(), FreezeDao.bit(day.date())));
+            dao -> dao.mailable(day.newsletter().value(), FreezeDao.bit(day.date()), at));
   }
 
   /// Whose readers: those of a newsletter who want it on this day of the week.

@@ -38,6 +38,19 @@ interface FreezeDao {
   @RegisterConstructorMapper(Readers.class)
   List<Readers> readers(long newsletter, int day);
 
+  /// The same of those who could be mailed at that moment: neither paused nor suppressed.
+  @SqlQuery(
+      """
+      SELECT es.zone, coalesce(es.hour, -1) AS hour, count(*) AS readers FROM eligible_subscription es
+      WHERE es.newsletter_id = :newsletter AND es.days & :day <> 0
+        AND NOT EXISTS (SELECT FROM recipient rc
+          WHERE rc.subscriber_id = es.subscriber_id AND rc.newsletter_id = es.newsletter_id
+            AND (rc.suppression_reason IS NOT NULL OR rc.paused_until > :at))
+      GROUP BY es.zone, coalesce(es.hour, -1)
+      """)
+  @RegisterConstructorMapper(Readers.class)
+  List<Readers> mailable(long newsletter, int day, Instant at);
+
   @SqlUpdate(
       """
       INSERT INTO due_slot (edition_id, zone, hour, due_at)

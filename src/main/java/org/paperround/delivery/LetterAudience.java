@@ -35,6 +35,12 @@ final class LetterAudience {
             dao -> dao.mailable(cards, newsletter.value(), with.clock().instant()));
   }
 
+  /// How many had the story, or may have had it.
+  static long had(Collaborators with, StoryId story) {
+    LetterDao.Cards cards = LetterDao.Cards.of(with.editions().cardsWith(story));
+    return with.database().jdbi().withExtension(LetterDao.class, dao -> dao.shown(cards));
+  }
+
   /// How many they are; empty while a mail with the story is still on its way to somebody.
   OptionalLong insert(Handle handle, OpenEdition open, Instant now) {
     Edition letter = open.edition();

@@ -86,6 +86,10 @@ interface LetterDao {
           """)
   long mailable(@BindRow Cards cards, long newsletter, Instant now);
 
+  /// Who was shown one of these cards, or may have been.
+  @SqlQuery("SELECT count(*) FROM " + SHOWN)
+  long shown(@BindRow Cards cards);
+
   /// Where the story stood.
   record Cards(List<Long> editions, List<String> dates, List<Integer> ordinals) {
     static Cards of(List<LetterCard> shown) {

@@ -45,15 +45,15 @@ public final class ShownStories implements StoryStatistics {
     return counts;
   }
 
-  /// How many readers were sent each, as last counted; no entry: nobody. Who had a story again as
-  /// an update counts again.
-  public Map<StoryId, Long> readers(Set<StoryId> stories) {
+  /// In how many mails each was, as last counted; no entry: in none. Who had it twice, as an alert
+  /// and in a digest or as an update, had it in two: [Deliveries#had] counts readers.
+  public Map<StoryId, Long> mails(Set<StoryId> stories) {
     Map<StoryId, Set<StoryId>> numbers = numbers(stories);
     Map<StoryId, Long> exposed = exposed(all(numbers), ShownStoriesDao.Exposed::readers);
-    Map<StoryId, Long> readers = new HashMap<>();
-    numbers.forEach((story, same) -> readers.put(story, sum(exposed, same)));
-    readers.values().removeIf(count -> count == 0);
-    return readers;
+    Map<StoryId, Long> mails = new HashMap<>();
+    numbers.forEach((story, same) -> mails.put(story, sum(exposed, same)));
+    mails.values().removeIf(count -> count == 0);
+    return mails;
   }
 
   /// The numbers that each of them goes or went by.

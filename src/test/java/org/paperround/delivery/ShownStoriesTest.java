@@ -45,7 +45,7 @@ class ShownStoriesTest {
 
       assertThat(shown.counts(Set.of(kept, other, unseen)))
           .isEqualTo(Map.of(kept, new Counts(140, 8), other, new Counts(7, 2)));
-      assertThat(shown.readers(Set.of(kept, other, unseen)))
+      assertThat(shown.mails(Set.of(kept, other, unseen)))
           .as("also those who did not agree that their clicks are counted")
           .isEqualTo(Map.of(kept, 1_400L, other, 70L));
     }

@@ -47,10 +47,11 @@ class DeskAlertTest {
             + ")");
 
     assertThat(publisher.get(path()).body())
-        .contains("Breaking goes to 3 readers, now.")
+        .contains("Breaking goes to at most 3 readers, now.")
         .contains("0 readers had as many alerts today as they want")
         .contains("1 reader sleep")
-        .contains("Alert 3 readers");
+        .contains("0 readers had the story already")
+        .contains("Alert at most 3 readers");
 
     HttpResponse<String> ordered = order("newsletter=breaking&headline=Heads+up");
 

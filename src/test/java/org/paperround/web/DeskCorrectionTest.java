@@ -43,6 +43,9 @@ class DeskCorrectionTest {
   @Test
   void aPublisherIsAskedWithTheNumberAndTheLetterGoesToThose() {
     send();
+    assertThat(publisher.get(story() + "/retract").body())
+        .as("counted at this moment, before an edition's stories are counted")
+        .contains("Sent so far to 3 readers.");
     site.post(site.unsubscribePath(readers.getFirst()), "List-Unsubscribe=One-Click");
     site.reader("late");
 

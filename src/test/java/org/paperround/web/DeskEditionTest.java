@@ -88,6 +88,7 @@ class DeskEditionTest {
   void approvingAsksWithTheSentenceAndTheNumberAndNeedsAPublisher() {
     site.reader("anna");
     site.reader("ben");
+    site.bounce(site.reader("gone"));
 
     assertThat(publisher.get(path() + "/approve").body())
         .contains("goes to 2 readers")
@@ -306,12 +307,17 @@ class DeskEditionTest {
   }
 
   @Test
-  void thePreviewSaysWhatMayBeWrongWithThisMail() {
-    editor.act(path() + "/words", "subject=" + DeskBrowser.encoded("Re: your win!!!"));
+  void wordsThatComeTooLateAreShownSoThatTheyCanBeCopied() {
+    StoryId story = front().getFirst();
+    editor.act(path() + "/hold", "");
+    site.database
+        .get()
+        .useTransaction(handle -> handle.execute("UPDATE edition SET state = 'sent'"));
 
-    assertThat(editor.get(path() + "/preview?reader=en/text").body())
-        .contains("Found in this mail", "It pretends to answer or to forward a mail.")
-        .doesNotContain("Nothing is wrong with this mail.");
+    assertThat(editor.act(path(story, "words"), "headline=My+headline&standfirst=And+more").body())
+        .contains("What you wrote was not saved:", "My headline", "And more");
+    assertThat(editor.act(path() + "/intro", "intro=Good+morning").body())
+        .contains("What you wrote was not saved:", "Good morning");
   }
 
   @Test

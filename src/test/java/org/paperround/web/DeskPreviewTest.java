@@ -93,6 +93,16 @@ class DeskPreviewTest {
     assertThat(site.mails()).hasSize(before);
   }
 
+  @Test
+  void thePreviewSaysWhatMayBeWrongWithThisMail() {
+    String page = "/desk/editions/" + edition.id();
+    editor.act(page + "/words", "subject=" + DeskBrowser.encoded("Re: your win!!!"));
+
+    assertThat(editor.get(page + "/preview?reader=en/text").body())
+        .contains("Found in this mail", "It pretends to answer or to forward a mail.")
+        .doesNotContain("Nothing is wrong with this mail.");
+  }
+
   private HttpResponse<String> send(String form) {
     return editor.act(path(), form);
   }

@@ -57,7 +57,7 @@ final class AlertPages {
     values.put("articleHeadline", card.content().headline());
     values.put("headline", headline);
     values.put("problem", problem);
-    values.put("offers", offers().map(this::offer).toList());
+    values.put("offers", offers().map(newsletter -> offer(newsletter, story)).toList());
     view.show(ctx, visit, status, "alert", values);
   }
 
@@ -67,8 +67,8 @@ final class AlertPages {
         .filter(newsletter -> newsletter.kind() == Newsletter.Kind.ALERT);
   }
 
-  private Offer offer(Newsletter newsletter) {
-    return Offer.of(newsletter, deliveries.alertAudience(newsletter));
+  private Offer offer(Newsletter newsletter, StoryId story) {
+    return Offer.of(newsletter, deliveries.alertAudience(newsletter, story));
   }
 
   private void order(Context ctx, DeskVisit visit) {
@@ -95,7 +95,7 @@ final class AlertPages {
   /// A newsletter whose readers can be alerted, and what that means for them.
   record Offer(String slug, String name, String readers, List<String> sentences) {
     static Offer of(Newsletter newsletter, AlertAudience audience) {
-      String readers = EditionWords.readers(audience.readers());
+      String readers = "at most " + EditionWords.readers(audience.readers());
       return new Offer(
           newsletter.slug(),
           newsletter.name(),
@@ -103,7 +103,9 @@ final class AlertPages {
           List.of(
               newsletter.name() + " goes to " + readers + ", now.",
               EditionWords.readers(audience.tired())
-                  + " had as many alerts today as they want, and get none.",
+                  + " had as many alerts today as they want, and are not among these.",
+              EditionWords.readers(audience.had())
+                  + " had the story already, and get it only if it has developed since.",
               EditionWords.readers(audience.asleep())
                   + " sleep by their quiet hours, and get it when those end, if that is within "
                   + newsletter.lateLimit().toHours()

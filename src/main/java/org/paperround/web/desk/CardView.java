@@ -8,7 +8,7 @@ import org.paperround.edition.Card;
 import org.paperround.edition.ranking.Signal;
 
 /// A story of an edition as the desk shows it. `place`: its position on the front page, 0: none.
-/// `had`: how many readers were sent it before, in words, or empty.
+/// `sent`: in how many mails it was, in words, or empty.
 record CardView(
     long story,
     int place,
@@ -20,7 +20,7 @@ record CardView(
     String age,
     String score,
     List<Part> parts,
-    String had,
+    String sent,
     String reports,
     boolean pinned,
     boolean mustRead,
@@ -30,7 +30,7 @@ record CardView(
   /// One part of the score, signed.
   record Part(String name, String value) {}
 
-  static CardView of(Card card, EditionWords words, long readersBefore) {
+  static CardView of(Card card, EditionWords words, long mails) {
     Integer place = card.frontPosition();
     int others = card.content().alsoReportedBy().size();
     return new CardView(
@@ -44,7 +44,7 @@ record CardView(
         words.age(card.content().publishedAt()),
         decimal("%.1f", card.score()),
         parts(card.signals()),
-        readersBefore == 0 ? "" : "had by " + EditionWords.readers(readersBefore),
+        mails == 0 ? "" : mails == 1 ? "in 1 mail" : "in " + EditionWords.count(mails) + " mails",
         others == 0 ? "" : others == 1 ? "1 more source" : others + " more sources",
         card.pinned(),
         card.mustRead(),

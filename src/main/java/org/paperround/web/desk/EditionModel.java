@@ -199,7 +199,7 @@ final class EditionModel {
     Newsletter newsletter = newsletters.get(edition.newsletter());
     EditionWords words = words(edition);
     Pool pool = editions.pool(edition.id());
-    Map<StoryId, Long> readers = shown.readers(stories(pool));
+    Map<StoryId, Long> mails = shown.mails(stories(pool));
     Map<String, Object> values = new HashMap<>();
     values.put("live", true);
     values.put("edition", edition);
@@ -218,9 +218,9 @@ final class EditionModel {
     values.put("introParagraphs", edition.words().introParagraphs());
     values.put("longestIntro", Words.LONGEST_INTRO);
     values.put("takesIntro", newsletter.kind() == Newsletter.Kind.DIGEST);
-    values.put("front", cards(pool.frontPage().stream(), words, readers));
-    values.put("tail", cards(tail(pool), words, readers));
-    values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, readers));
+    values.put("front", cards(pool.frontPage().stream(), words, mails));
+    values.put("tail", cards(tail(pool), words, mails));
+    values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, mails));
     values.put("diary", diary(edition, pool, words));
     values.put("run", run(edition, words));
     values.put("acts", acts(edition));
@@ -251,9 +251,9 @@ final class EditionModel {
   }
 
   private static List<CardView> cards(
-      Stream<Card> cards, EditionWords words, Map<StoryId, Long> readers) {
+      Stream<Card> cards, EditionWords words, Map<StoryId, Long> mails) {
     return cards
-        .map(card -> CardView.of(card, words, readers.getOrDefault(card.story(), 0L)))
+        .map(card -> CardView.of(card, words, mails.getOrDefault(card.story(), 0L)))
         .toList();
   }
 

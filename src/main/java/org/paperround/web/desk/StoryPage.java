@@ -10,6 +10,7 @@ import java.util.Set;
 import org.paperround.article.Articles;
 import org.paperround.article.Story;
 import org.paperround.article.StoryId;
+import org.paperround.delivery.Deliveries;
 import org.paperround.delivery.ShownStories;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
@@ -24,6 +25,7 @@ final class StoryPage {
   private final Editions editions;
   private final Articles articles;
   private final ShownStories shown;
+  private final Deliveries deliveries;
   private final EditionModel model;
 
   StoryPage(DeskPages.Parts parts, DeskView view, EditionModel model) {
@@ -31,6 +33,7 @@ final class StoryPage {
     this.editions = parts.editions();
     this.articles = parts.articles();
     this.shown = parts.shown();
+    this.deliveries = parts.deliveries();
     this.model = model;
   }
 
@@ -60,7 +63,7 @@ final class StoryPage {
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
     values.put("name", model.name(edition));
-    values.put("card", CardView.of(card, model.words(edition), had(story)));
+    values.put("card", CardView.of(card, model.words(edition), mails(story)));
     values.put("others", String.join(", ", card.content().alsoReportedBy()));
     values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
     values.put("acts", model.acts(edition));
@@ -79,8 +82,8 @@ final class StoryPage {
             + model.card(edition, story).content().headline()
             + "\u201d goes out of this and every later edition, for good: no mail that starts two"
             + " seconds later has it. "
-            + "Sent so far, as last counted, to "
-            + EditionWords.readers(had(story))
+            + "Sent so far to "
+            + EditionWords.readers(deliveries.had(story))
             + ".";
     EditionPages.Question question =
         new EditionPages.Question("stories/" + story + "/retract", "Retract the story", sentence);
@@ -92,8 +95,8 @@ final class StoryPage {
         Map.of("edition", edition, "name", model.name(edition), "question", question));
   }
 
-  private long had(StoryId story) {
-    return shown.readers(Set.of(story)).getOrDefault(story, 0L);
+  private long mails(StoryId story) {
+    return shown.mails(Set.of(story)).getOrDefault(story, 0L);
   }
 
   static StoryId story(Context ctx) {
