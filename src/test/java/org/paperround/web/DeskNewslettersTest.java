@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +80,26 @@ class DeskNewslettersTest {
     AuditEntry entry = audited().getFirst();
     assertThat(entry.actor()).isEqualTo("admin@news.example");
     assertThat(entry.toString()).contains("06:30", "two-people", "automatic");
+  }
+
+  @Test
+  void whatSomebodyElseChangedMeanwhileIsNotUndoneUnseen() {
+    Map<String, String> mine = fields();
+    mine.put("version", version(admin.get(path())));
+    Map<String, String> theirs = fields();
+    theirs.put("max-stories", "11");
+    assertThat(post(theirs).statusCode()).isEqualTo(303);
+    mine.put("sender-name", "The night desk");
+
+    HttpResponse<String> refused = post(mine);
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body())
+        .contains("somebody else has changed this newsletter", "What changes", "The night desk");
+    assertThat(now().maxStories()).isEqualTo(11);
+    mine.put("version", version(refused));
+    assertThat(post(mine).statusCode()).as("seen, and saved all the same").isEqualTo(303);
+    assertThat(now().senderName()).isEqualTo("The night desk");
   }
 
   @ParameterizedTest
@@ -233,6 +254,10 @@ class DeskNewslettersTest {
                     : Stream.of(field.getValue()))
                 .map(value -> field.getKey() + "=" + DeskBrowser.encoded(value)))
         .collect(Collectors.joining("&"));
+  }
+
+  private static String version(HttpResponse<String> page) {
+    return Jsoup.parse(page.body()).select("[name=version]").attr("value");
   }
 
   private HttpResponse<String> post(Map<String, String> fields) {

@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
+import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.database.Witness;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
@@ -107,6 +109,12 @@ final class NewsletterPages {
           .ifPresent(problem -> faults.put("theme", "The theme is broken: " + problem));
     }
     boolean look = form.text("step").filter("look"::equals).isPresent();
+    boolean stale =
+        form.text("version").filter(seen -> !seen.equals(version(typed.before()))).isPresent();
+    if (stale && faults.isEmpty()) {
+      page(ctx, visit, 409, new Page(newsletter, typed, faults));
+      return;
+    }
     if (look || !faults.isEmpty()) {
       page(ctx, visit, look && faults.isEmpty() ? 200 : 422, new Page(newsletter, typed, faults));
       return;
@@ -147,6 +155,9 @@ final class NewsletterPages {
     values.put("changes", page.changes());
     values.put("looked", page.looked());
     values.put("wrong", !page.faults().isEmpty());
+    values.put("stale", status == 409);
+    values.put(
+        "version", newsletters.bySlug(newsletter.slug()).map(NewsletterPages::version).orElse(""));
     values.put("saved", Form.ofQuery(ctx).has("saved"));
     values.put("mayChange", visit.allows(Role.ADMIN));
     view.show(ctx, visit, status, "newsletter", values);
@@ -154,6 +165,11 @@ final class NewsletterPages {
 
   private Newsletter newsletter(Context ctx) {
     return newsletters.bySlug(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+  }
+
+  /// Another when anything that the form holds was changed.
+  private static String version(Newsletter newsletter) {
+    return Sha256.hex(new TreeMap<>(NewsletterTexts.of(newsletter)).toString(), 8);
   }
 
   private static List<FieldChange> changes(Newsletter before, Newsletter after) {

@@ -174,7 +174,9 @@ final class ReaderPage {
   }
 
   private ReaderMailView view(ReaderMail mail) {
-    return ReaderMailView.of(mail, newsletters.get(mail.edition().newsletter()).name());
+    String newsletter = newsletters.get(mail.edition().newsletter()).name();
+    return ReaderMailView.of(
+        mail, mail.edition().isLetter() ? "Correction in " + newsletter : newsletter);
   }
 
   private void mail(Context ctx, DeskVisit visit) {
