@@ -51,7 +51,7 @@ public final class WebServer implements AutoCloseable {
   private final Parts parts;
   private final DeskPages desk;
   private @Nullable Javalin server;
-  private ExtraPages extra = ExtraPages.NONE;
+  private @Nullable ExtraPages extra;
 
   public WebServer(WebConfig config, DeskPages desk, Parts parts) {
     this.config = config;
@@ -187,7 +187,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void answerExtra(Context ctx) {
-    if (!ctx.method().equals(HandlerType.GET)) {
+    if (extra == null || !ctx.method().equals(HandlerType.GET)) {
       return;
     }
     extra
@@ -200,8 +200,11 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void showAsMounted(Context ctx) {
-    String page = extra == ExtraPages.NONE ? null : ctx.result();
-    if (page != null && String.valueOf(ctx.res().getContentType()).startsWith("text/html")) {
+    if (extra == null || !String.valueOf(ctx.res().getContentType()).startsWith("text/html")) {
+      return;
+    }
+    String page = ctx.result();
+    if (page != null) {
       ctx.result(extra.shown(page));
     }
   }

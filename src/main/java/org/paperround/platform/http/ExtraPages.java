@@ -4,19 +4,6 @@ import java.util.Optional;
 
 /// Pages that stand before the engine's own, by path: the demo's start page and inbox. GET only.
 public interface ExtraPages {
-  ExtraPages NONE =
-      new ExtraPages() {
-        @Override
-        public Optional<Page> at(String path) {
-          return Optional.empty();
-        }
-
-        @Override
-        public String shown(String html) {
-          return html;
-        }
-      };
-
   Optional<Page> at(String path);
 
   /// One of the engine's own HTML pages as it is to be shown.
