@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets a command that serves end in order on SIGTERM or Ctrl-C: the signal opens a latch, and the
-/// JVM waits until the command has closed what it opened, at most ten seconds (it takes longer only
-/// while the database is away).
+/// JVM waits until the command has closed what it opened, at most ten seconds: more it would need
+/// only while the database is away.
 public final class Stopping {
   private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
