@@ -152,12 +152,22 @@
     });
   };
 
+  // Countdowns, states and who is where pass by themselves on Today; not under somebody's hand.
+  const lookAgain = () => {
+    const today = document.getElementById('today');
+    if (today && !document.hidden && !today.contains(document.activeElement)) {
+      htmx.ajax('GET', location.pathname, {
+        source: today, target: '#today', select: '#today', swap: 'outerHTML', ...UNASKED,
+      });
+    }
+  };
+
   // Nothing was changed: say so beside the page, which stays as it is.
   const refused = (event) => {
     const answer = event.detail.xhr;
     const csrf = answer.getResponseHeader('X-CSRF-Token');
     if (csrf) {
-      root().setAttribute('data-hx-headers', JSON.stringify({ 'X-CSRF-Token': csrf }));
+      root()?.setAttribute('data-hx-headers', JSON.stringify({ 'X-CSRF-Token': csrf }));
     }
     const page = new DOMParser().parseFromString(answer.responseText, 'text/html');
     const said = page.querySelector('p.error, main p');
@@ -168,6 +178,8 @@
   document.addEventListener('DOMContentLoaded', () => {
     drag();
     follow();
+    setInterval(lookAgain, 20000);
+    window.addEventListener('focus', lookAgain);
     document.body.addEventListener('htmx:beforeRequest', () => {
       busy++;
       at = current()?.id ?? '';

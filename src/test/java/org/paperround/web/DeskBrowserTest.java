@@ -135,6 +135,18 @@ class DeskBrowserTest {
   }
 
   @Test
+  void todayIsAsItIsNowWhenSomebodyComesBackToIt() {
+    browser.open(address("/desk"));
+    assertThat(browser.text()).contains("Collecting");
+
+    site.engine().editions().hold(edition.id(), new StaffActor("ben@news.example"));
+    browser.driver().executeScript("window.dispatchEvent(new Event('focus'))");
+
+    await().until(() -> browser.text().contains("Held"));
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
   void keysThatAreTypedIntoAFieldAreTextOnly() {
     List<StoryId> before = front();
     browser.find("details.words summary").click();

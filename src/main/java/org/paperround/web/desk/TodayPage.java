@@ -48,7 +48,7 @@ final class TodayPage {
             .map(newsletter -> block(newsletter, visit))
             .toList();
     String held = deliveries.held().map(hold -> hold.reason()).orElse("");
-    view.show(ctx, visit, 200, "today", Map.of("newsletters", blocks, "held", held));
+    view.show(ctx, visit, 200, "today", Map.of("live", true, "newsletters", blocks, "held", held));
   }
 
   private Block block(Newsletter newsletter, DeskVisit visit) {
