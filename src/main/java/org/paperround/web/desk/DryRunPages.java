@@ -45,7 +45,7 @@ final class DryRunPages {
     Optional<DryRun> latest = dryRuns.latest(edition.id());
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
-    values.put("name", model.name(edition));
+    values.put("title", model.title(edition));
     values.put("problem", problem);
     values.put("refusal", dryRuns.refusal(edition).orElse(""));
     Optional<DryRunView> run =

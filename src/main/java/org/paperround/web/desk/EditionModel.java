@@ -137,6 +137,11 @@ final class EditionModel {
     return DAY.format(edition.date());
   }
 
+  /// "Morning Briefing, Saturday 28 November".
+  String title(Edition edition) {
+    return name(edition) + ", " + date(edition);
+  }
+
   String name(Edition edition) {
     return newsletters.get(edition.newsletter()).name();
   }

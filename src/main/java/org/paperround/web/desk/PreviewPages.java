@@ -85,7 +85,7 @@ final class PreviewPages {
     Optional<ReadMail> mail = sample.map(PreviewPages::read);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
-    values.put("name", model.name(edition));
+    values.put("title", model.title(edition));
     values.put("wanted", wanted);
     values.put("mail", "/desk/editions/" + edition.id() + "/mail?" + wanted.query());
     values.put("readers", readers(edition));
@@ -181,7 +181,7 @@ final class PreviewPages {
         visit,
         200,
         "check",
-        Map.of("edition", edition, "name", model.name(edition), "found", found));
+        Map.of("edition", edition, "title", model.title(edition), "found", found));
   }
 
   private static ReadMail read(SampleMails.Sample sample) {
@@ -204,7 +204,7 @@ final class PreviewPages {
           language.equals(own)
               ? "a new reader"
               : "a new reader, in " + Locale.of(language).getDisplayLanguage(Locale.UK);
-      case "follows" -> "who follows three sections";
+      case "follows" -> "who follows a few sections";
       case "mutes" -> "who muted every section";
       case "text" -> "who wants text only";
       default -> name;

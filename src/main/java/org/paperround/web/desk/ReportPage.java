@@ -37,7 +37,7 @@ final class ReportPage {
     Instant counted = report.counted();
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
-    values.put("name", model.name(edition));
+    values.put("title", model.title(edition));
     values.put("date", EditionModel.date(edition));
     values.put("state", words.state());
     values.put("run", model.run(edition, words));

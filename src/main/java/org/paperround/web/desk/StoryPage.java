@@ -62,7 +62,7 @@ final class StoryPage {
     Story whole = articles.findWhole(story).orElseThrow(NotFoundResponse::new);
     Map<String, Object> values = new HashMap<>();
     values.put("edition", edition);
-    values.put("name", model.name(edition));
+    values.put("title", model.title(edition));
     values.put("card", CardView.of(card, model.words(edition), mails(story)));
     values.put("others", String.join(", ", card.content().alsoReportedBy()));
     values.put("wording", editions.wording(edition.id(), story).orElseThrow(NotFoundResponse::new));
