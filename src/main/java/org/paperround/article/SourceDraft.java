@@ -1,14 +1,12 @@
 package org.paperround.article;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.http.WebAddress;
@@ -97,11 +95,7 @@ public record SourceDraft(Map<String, String> texts) {
 
   /// Tells this draft from every other: what a form was filled with, to be compared on saving.
   public String version() {
-    String all =
-        texts.values().stream()
-            .map(text -> text.getBytes(StandardCharsets.UTF_8).length + ":" + text)
-            .collect(Collectors.joining());
-    return Sha256.hex(all, VERSION_BYTES);
+    return Sha256.hex(texts.values(), VERSION_BYTES);
   }
 
   /// The source that is meant, or what is wrong with it, by field: the rules of `source add`, and

@@ -3,7 +3,9 @@ package org.paperround.platform.crypto;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /// SHA-256, which every JDK has.
 public final class Sha256 {
@@ -26,5 +28,14 @@ public final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /// The same of several texts, each with its length: no two lists are taken for one.
+  public static String hex(Collection<String> texts, int bytes) {
+    String all =
+        texts.stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8).length + ":" + text)
+            .collect(Collectors.joining());
+    return hex(all, bytes);
   }
 }

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.crypto.Sha256;
@@ -19,6 +18,8 @@ import org.paperround.web.request.Form;
 /// The newsletters on offer: seen by all, made and changed by admins, who are shown what a change
 /// does before it is saved.
 final class NewsletterPages {
+  private static final int VERSION_BYTES = 16;
+
   private final DeskView view;
   private final Newsletters newsletters;
   private final Staff staff;
@@ -169,7 +170,7 @@ final class NewsletterPages {
 
   /// Another when anything that the form holds was changed.
   private static String version(Newsletter newsletter) {
-    return Sha256.hex(new TreeMap<>(NewsletterTexts.of(newsletter)).toString(), 8);
+    return Sha256.hex(NewsletterTexts.of(newsletter).values(), VERSION_BYTES);
   }
 
   private static List<FieldChange> changes(Newsletter before, Newsletter after) {
