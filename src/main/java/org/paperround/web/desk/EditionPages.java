@@ -92,7 +92,7 @@ final class EditionPages {
     values.put("done", model.done(edition, done, visit.name()));
     values.put("problem", problem);
     values.putAll(problem.isEmpty() ? Map.of() : typed(ctx));
-    values.put("unsaved", problem.isEmpty() ? List.of() : unsaved(ctx));
+    values.put("unsaved", problem.isEmpty() ? List.of() : unsaved(ctx, model.acts(edition).drop()));
     values.put("here", presence.enter(visit, edition.id()));
     values.put("approvedBy", model.approvedBy(edition, visit.name()));
     values.put("headers", "{\"" + CsrfToken.HEADER + "\":\"" + visit.csrf() + "\"}");
@@ -113,10 +113,11 @@ final class EditionPages {
     return typed;
   }
 
-  /// Words that were not taken, where the page has no field for them any more.
-  private static List<String> unsaved(Context ctx) {
+  /// Words that were not taken and have no field on the page; `open`: those of the mail have one.
+  private static List<String> unsaved(Context ctx, boolean open) {
     Form form = Form.read(ctx);
-    return Stream.of("headline", "standfirst", "subject", "preheader", "intro")
+    Stream<String> mail = open ? Stream.of() : Stream.of("subject", "preheader", "intro");
+    return Stream.concat(Stream.of("headline", "standfirst"), mail)
         .flatMap(field -> form.all(field).stream())
         .map(String::strip)
         .filter(words -> !words.isEmpty())
