@@ -3,13 +3,16 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Edition;
+import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.staff.Role;
+import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
 
 /// A publisher alerts readers to a story of an edition, and is told first whom that reaches.
@@ -78,7 +81,26 @@ class DeskAlertTest {
             + "(SELECT min(priority) FROM delivery)");
     execute("UPDATE subscription SET alerts_per_day = 1");
 
-    assertThat(publisher.get(path()).body()).contains("2 readers had as many alerts today");
+    assertThat(publisher.get(path()).body())
+        .contains("2 readers had as many alerts today", "Alert at most 0 readers");
+  }
+
+  @Test
+  void whoCannotBeMailedIsNotPromisedAndWhoHadTheStoryIsCounted() {
+    site.reader("reader0");
+    int card = site.engine().editions().pool(edition.id()).frontPage().getFirst().ordinal();
+    new DeskLedger(site).send(edition.id(), List.of(card));
+    Newsletter breaking = alerts();
+    subscribe(breaking, 4);
+    site.bounce(known("reader1"));
+    site.pause(known("reader2"));
+
+    assertThat(publisher.get(path()).body())
+        .contains("Breaking goes to at most 2 readers, now.", "1 reader had the story already");
+  }
+
+  private SubscriberId known(String local) {
+    return site.subscribers().byAddress(new EmailAddress(local, "reader.example")).orElseThrow();
   }
 
   @Test

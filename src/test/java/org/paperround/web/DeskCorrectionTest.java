@@ -92,6 +92,8 @@ class DeskCorrectionTest {
     assertThat(site.engine().editions().find(letter.id()).orElseThrow().state())
         .isEqualTo(EditionState.SENT);
     assertThat(today(page)).contains("correction: Correction", "Sent", "Report");
+    assertThat(publisher.get("/desk/readers/" + readers.getFirst()).body())
+        .contains("Correction in ");
 
     Document shown = Jsoup.parse(publisher.get(page).body());
     assertThat(shown.text())

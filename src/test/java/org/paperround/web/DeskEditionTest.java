@@ -89,6 +89,7 @@ class DeskEditionTest {
     site.reader("anna");
     site.reader("ben");
     site.bounce(site.reader("gone"));
+    site.pause(site.reader("away"));
 
     assertThat(publisher.get(path() + "/approve").body())
         .contains("goes to 2 readers")

@@ -164,6 +164,17 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
     suppress(id, SuppressionReason.HARD_BOUNCE);
   }
 
+  /// This reader wants no mail for a week.
+  void pause(SubscriberId id) {
+    database
+        .get()
+        .useTransaction(handle ->
+            handle.execute(
+                "UPDATE subscription SET paused_until = ? WHERE subscriber_id = ?",
+                clock.instant().plusSeconds(604_800),
+                id.value()));
+  }
+
   /// What the outbox holds, in order.
   List<String> mailKinds() {
     return database
