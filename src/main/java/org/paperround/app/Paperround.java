@@ -25,6 +25,7 @@ import org.paperround.digest.DigestLinks;
 import org.paperround.digest.Digests;
 import org.paperround.digest.Rehearsal;
 import org.paperround.digest.lint.DeadLinks;
+import org.paperround.edition.EditionParts;
 import org.paperround.edition.Editions;
 import org.paperround.edition.Scoring;
 import org.paperround.feedback.Feedback;
@@ -107,10 +108,8 @@ public final class Paperround implements AutoCloseable {
 
     this.fetcher = new HttpFetcher(config.fetch(), clock);
     this.articles = new Articles(database, fetcher, alarms, clock, metrics.registry());
-
     this.hubs =
         new HubSubscriptions(database, fetcher, signer, clock, metrics.registry(), config.hubs());
-
     this.newsletters = new Newsletters(database);
 
     // bounces and unsubscribe mails come in at the same place
@@ -119,16 +118,26 @@ public final class Paperround implements AutoCloseable {
     this.subscribers =
         new Subscribers(database, newsletters, outbox, templates, signer, readerLinks);
 
+    this.staff = new Staff(database, clock, outbox, templates, config.staff());
     this.tracking = new Tracking(database, metrics.registry());
     ShownStories shownStories = new ShownStories(database, articles, tracking::clicks);
     this.editions =
         new Editions(
-            database,
-            clock,
-            newsletters,
-            articles,
-            new Scoring(config.ranking(), shownStories),
-            alarms);
+            new EditionParts(
+                database,
+                clock,
+                newsletters,
+                articles,
+                new Scoring(config.ranking(), shownStories),
+                alarms,
+                (handle, done) ->
+                    staff.audit(
+                        handle,
+                        done.actor().name(),
+                        done.action(),
+                        done.subject(),
+                        done.before(),
+                        done.after())));
 
     DigestLinks digestLinks =
         new DigestLinks(signer, config.publicUrl(), bounceDomain, config.images().proxy());
@@ -169,8 +178,6 @@ public final class Paperround implements AutoCloseable {
                 new LedgerDeliveries(),
                 new AskedReaders(),
                 new OutboxMails(outbox)));
-
-    this.staff = new Staff(database, clock, outbox, templates, config.staff());
 
     this.purge = new Purge(rights, tracking, config.tracking(), outbox, staff, clock);
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.database.Witness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +37,15 @@ final class AlertEditions {
   private final PoolRanking ranking;
   private final Articles articles;
   private final EditionAlarms alarms;
+  private final Witness<EditionChange> witness;
 
-  AlertEditions(
-      Database database,
-      InstantSource clock,
-      PoolRanking ranking,
-      Articles articles,
-      EditionAlarms alarms) {
-    this.database = database;
-    this.clock = clock;
+  AlertEditions(EditionParts parts, PoolRanking ranking) {
+    this.database = parts.database();
+    this.clock = parts.clock();
+    this.articles = parts.articles();
+    this.witness = parts::note;
+    this.alarms = new EditionAlarms(parts.alarms());
     this.ranking = ranking;
-    this.articles = articles;
-    this.alarms = alarms;
   }
 
   /// Makes an alert of each story that breaks now; returns how many. A story that it fails with
@@ -183,6 +182,7 @@ final class AlertEditions {
     String state = StoredEdition.text(order.first());
     dao.decide(id, state, cutOff, actor, now);
     dao.diary(id, now, actor, state, null);
+    witness.note(handle, order.change(id));
     Wakeups.announce(handle, "edition");
     return dao.find(id).orElseThrow().edition();
   }
@@ -209,6 +209,17 @@ final class AlertEditions {
       return actor.equals(StaffActor.ENGINE)
           ? EditionRules.withoutEditor(newsletter)
           : EditionState.APPROVED;
+    }
+
+    private EditionChange change(long edition) {
+      Difference made =
+          Difference.NONE
+              .with("newsletter", null, newsletter.slug())
+              .with("story", null, story.id().value())
+              .with("headline", null, headline)
+              .with("state", null, StoredEdition.text(first()));
+      return new EditionChange(
+          actor, "alerted to a story", "edition " + edition, Map.of(), made.after());
     }
   }
 }

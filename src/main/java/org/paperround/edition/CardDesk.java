@@ -27,10 +27,10 @@ final class CardDesk {
   private final Articles articles;
   private final EditionActs acts;
 
-  CardDesk(Database database, Newsletters newsletters, Articles articles, EditionActs acts) {
-    this.database = database;
-    this.newsletters = newsletters;
-    this.articles = articles;
+  CardDesk(EditionParts parts, EditionActs acts) {
+    this.database = parts.database();
+    this.newsletters = parts.newsletters();
+    this.articles = parts.articles();
     this.acts = acts;
   }
 
@@ -116,7 +116,12 @@ final class CardDesk {
           }
           List<PooledCard> after = change.get().undone(before);
           return stored(
-              handle, edition, slots.get(), new Taken(Act.UNDO, next, null, actor), before, after);
+              handle,
+              edition,
+              slots.get(),
+              new EditionActs.Taken(Act.UNDO, next, null, actor),
+              before,
+              after);
         });
   }
 
@@ -143,22 +148,25 @@ final class CardDesk {
           }
           List<PooledCard> after = change.apply(before, same);
           return stored(
-              handle, edition, slots.get(), new Taken(act, next, canonical, actor), before, after);
+              handle,
+              edition,
+              slots.get(),
+              new EditionActs.Taken(act, next, canonical, actor),
+              before,
+              after);
         });
   }
-
-  private record Taken(Act act, EditionState next, @Nullable StoryId story, StaffActor actor) {}
 
   private Decision stored(
       Handle handle,
       StoredEdition edition,
       int slots,
-      Taken taken,
+      EditionActs.Taken taken,
       List<PooledCard> before,
       List<PooledCard> after) {
     acts.store(handle, edition, slots, before, after);
-    acts.record(handle, edition, taken.next(), taken.act(), taken.story(), taken.actor());
     WordChange change = WordChange.between(before, after);
+    acts.record(handle, edition, taken, change.difference(before));
     if (!change.before().isEmpty()) {
       handle.attach(EditionDao.class).keepChange(edition.id(), CardJson.change(change));
     }

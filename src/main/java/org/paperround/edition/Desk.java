@@ -29,16 +29,11 @@ final class Desk {
   private final Articles articles;
   private final EditionActs acts;
 
-  Desk(
-      Database database,
-      InstantSource clock,
-      Newsletters newsletters,
-      Articles articles,
-      EditionActs acts) {
-    this.database = database;
-    this.clock = clock;
-    this.newsletters = newsletters;
-    this.articles = articles;
+  Desk(EditionParts parts, EditionActs acts) {
+    this.database = parts.database();
+    this.clock = parts.clock();
+    this.newsletters = parts.newsletters();
+    this.articles = parts.articles();
     this.acts = acts;
   }
 
@@ -66,7 +61,7 @@ final class Desk {
         int slots =
             Objects.requireNonNull(offers.get(edition.edition().newsletter())).frontPageSlots();
         change(handle, edition, slots, aliases, card -> card.takenOut(now));
-        acts.record(handle, edition, edition.state(), Act.RETRACT, canonical, actor);
+        retracted(handle, edition, canonical, actor);
       }
       return EditionActs.done(handle, id);
     });
@@ -129,7 +124,11 @@ final class Desk {
         Act.STOP,
         id,
         (_, edition, next) -> {
-          acts.record(handle, edition, next, Act.STOP, null, StaffActor.ENGINE);
+          acts.record(
+              handle,
+              edition,
+              new EditionActs.Taken(Act.STOP, next, null, StaffActor.ENGINE),
+              Difference.NONE);
           dao(handle).note(id.value(), why);
           return EditionActs.done(handle, id);
         });
@@ -183,8 +182,14 @@ final class Desk {
     }
     int slots = newsletters.get(edition.edition().newsletter()).frontPageSlots();
     change(handle, edition, slots, stale, card -> card.takenOut(clock.instant()));
-    stale.forEach(story ->
-        acts.record(handle, edition, edition.state(), Act.RETRACT, story, StaffActor.ENGINE));
+    stale.forEach(story -> retracted(handle, edition, story, StaffActor.ENGINE));
+  }
+
+  private void retracted(Handle handle, StoredEdition edition, StoryId story, StaffActor actor) {
+    Difference gone =
+        Difference.NONE.with("story " + story, Difference.NONE.with("retracted", false, true));
+    acts.record(
+        handle, edition, new EditionActs.Taken(Act.RETRACT, edition.state(), story, actor), gone);
   }
 
   private Decision onState(Act act, EditionId id, StaffActor actor) {
@@ -201,7 +206,8 @@ final class Desk {
           if (next == EditionState.APPROVED && !letter && usable(handle, id) == 0) {
             return new Decision.Impossible("The edition has no story to send.");
           }
-          acts.record(handle, edition, next, act, null, actor);
+          acts.record(
+              handle, edition, new EditionActs.Taken(act, next, null, actor), Difference.NONE);
           return EditionActs.done(handle, id);
         });
   }

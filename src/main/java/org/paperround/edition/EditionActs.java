@@ -10,17 +10,20 @@ import org.paperround.article.StoryId;
 import org.paperround.edition.ranking.FrontPage;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.database.Witness;
 
 /// How an act is taken: in one transaction that holds the edition's row, as [EditionRules] allow
 /// it, with a new revision and a line in the diary.
 final class EditionActs {
   private final Database database;
   private final InstantSource clock;
+  private final Witness<EditionChange> witness;
   private final FrontPage.Diversity diversity;
 
-  EditionActs(Database database, InstantSource clock, FrontPage.Diversity diversity) {
-    this.database = database;
-    this.clock = clock;
+  EditionActs(EditionParts parts, FrontPage.Diversity diversity) {
+    this.database = parts.database();
+    this.clock = parts.clock();
+    this.witness = parts::note;
     this.diversity = diversity;
   }
 
@@ -64,23 +67,30 @@ final class EditionActs {
   }
 
   /// A new revision and its line. An approval before the cut-off is the cut-off.
-  void record(
-      Handle handle,
-      StoredEdition edition,
-      EditionState next,
-      Act act,
-      @Nullable StoryId story,
-      StaffActor actor) {
+  void record(Handle handle, StoredEdition edition, Taken taken, Difference difference) {
     Instant now = clock.instant();
     Instant cutOff = edition.edition().cutOff();
-    if (act == Act.APPROVE && now.isBefore(cutOff)) {
+    if (taken.act() == Act.APPROVE && now.isBefore(cutOff)) {
       cutOff = now;
     }
-    Long storyValue = story == null ? null : story.value();
+    StoryId story = taken.story();
+    String actor = taken.actor().name();
     EditionDao dao = dao(handle);
-    dao.decide(edition.id(), StoredEdition.text(next), cutOff, actor.name(), now);
-    dao.diary(edition.id(), now, actor.name(), act.label(), storyValue);
+    dao.decide(edition.id(), StoredEdition.text(taken.next()), cutOff, actor, now);
+    dao.diary(edition.id(), now, actor, taken.act().label(), story == null ? null : story.value());
+    witness.note(handle, taken.change(edition, difference));
     Wakeups.announce(handle, "edition");
+  }
+
+  /// An act that [EditionRules] allow, and the state of the edition after it.
+  record Taken(Act act, EditionState next, @Nullable StoryId story, StaffActor actor) {
+    private EditionChange change(StoredEdition edition, Difference difference) {
+      Difference all =
+          difference.with("state", StoredEdition.text(edition.state()), StoredEdition.text(next));
+      String subject =
+          act == Act.MERGE || act == Act.SPLIT ? "story " + story : "edition " + edition.id();
+      return new EditionChange(actor, act.done(), subject, all.before(), all.after());
+    }
   }
 
   static Decision done(Handle handle, EditionId id) {

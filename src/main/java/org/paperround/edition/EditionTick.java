@@ -43,21 +43,15 @@ final class EditionTick {
   private final EditionAlarms reports;
   private final AlertEditions breaking;
 
-  EditionTick(
-      Database database,
-      InstantSource clock,
-      Newsletters newsletters,
-      PoolRanking ranking,
-      Articles articles,
-      Alarms alarms) {
-    this.database = database;
-    this.clock = clock;
-    this.newsletters = newsletters;
+  EditionTick(EditionParts parts, PoolRanking ranking) {
+    this.database = parts.database();
+    this.clock = parts.clock();
+    this.newsletters = parts.newsletters();
     this.ranking = ranking;
-    this.articles = articles;
-    this.alarms = alarms;
+    this.alarms = parts.alarms();
+    this.articles = parts.articles();
     this.reports = new EditionAlarms(alarms);
-    this.breaking = new AlertEditions(database, clock, ranking, articles, reports);
+    this.breaking = new AlertEditions(parts, ranking);
   }
 
   int run() {

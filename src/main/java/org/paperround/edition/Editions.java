@@ -12,14 +12,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleId;
-import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
-import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
-import org.paperround.platform.database.Witness;
 
 /// Editions and the desk's decisions: the facade of this package. Thread-safe. Each decision is one
 /// transaction, a new revision and a line in the diary.
@@ -37,25 +34,19 @@ public final class Editions {
   private final LetterDesk letters;
   private final GroupDesk groups;
 
-  public Editions(
-      Database database,
-      InstantSource clock,
-      Newsletters newsletters,
-      Articles articles,
-      Scoring scoring,
-      Alarms alarms) {
-    this.database = database;
-    this.clock = clock;
-    this.newsletters = newsletters;
-    this.reports = new EditionAlarms(alarms);
-    PoolRanking ranking = new PoolRanking(articles, scoring);
-    this.tick = new EditionTick(database, clock, newsletters, ranking, articles, alarms);
-    EditionActs acts = new EditionActs(database, clock, ranking.diversity());
-    this.desk = new Desk(database, clock, newsletters, articles, acts);
-    this.cards = new CardDesk(database, newsletters, articles, acts);
+  public Editions(EditionParts parts) {
+    this.database = parts.database();
+    this.clock = parts.clock();
+    this.newsletters = parts.newsletters();
+    this.reports = new EditionAlarms(parts.alarms());
+    PoolRanking ranking = new PoolRanking(parts.articles(), parts.scoring());
+    this.tick = new EditionTick(parts, ranking);
+    EditionActs acts = new EditionActs(parts, ranking.diversity());
+    this.desk = new Desk(parts, acts);
+    this.cards = new CardDesk(parts, acts);
     this.words = new WordDesk(database, acts);
-    this.letters = new LetterDesk(database, clock, newsletters, articles);
-    this.groups = new GroupDesk(database, newsletters, articles, acts, tick);
+    this.letters = new LetterDesk(parts);
+    this.groups = new GroupDesk(parts, acts, tick);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());
   }
@@ -205,9 +196,8 @@ public final class Editions {
   /// An editor's word, for this and every later edition: two candidates are one story, `into`.
   /// While nobody has had the edition, its two cards are one at once; what was sent stays. `story`
   /// may also be one that was split off `into`.
-  public Decision merge(
-      EditionId id, StoryId story, StoryId into, StaffActor actor, Witness<Regrouping> witness) {
-    return groups.merge(id, story, into, actor, witness);
+  public Decision merge(EditionId id, StoryId story, StoryId into, StaffActor actor) {
+    return groups.merge(id, story, into, actor);
   }
 
   /// Why [#merge] would be refused as things stand, in a sentence; empty where it would not.
@@ -217,13 +207,8 @@ public final class Editions {
 
   /// As [#merge]: these articles of a candidate are another story, the rest keeps its number. An
   /// edition that still collects is ranked anew at once; any other keeps its card as it is.
-  public Decision split(
-      EditionId id,
-      StoryId story,
-      Set<ArticleId> off,
-      StaffActor actor,
-      Witness<Regrouping> witness) {
-    return groups.split(id, story, off, actor, witness);
+  public Decision split(EditionId id, StoryId story, Set<ArticleId> off, StaffActor actor) {
+    return groups.split(id, story, off, actor);
   }
 
   /// Why [#split] would be refused as things stand, whatever is split off.

@@ -30,6 +30,15 @@ record EditorsWord(
     return new EditorsWord(pin, mustRead, dropped, otherHeadline, otherStandfirst);
   }
 
+  Difference difference(EditorsWord other) {
+    return Difference.NONE
+        .with("pin", pin, other.pin)
+        .with("must_read", mustRead, other.mustRead)
+        .with("dropped", dropped, other.dropped)
+        .with("headline", headline, other.headline)
+        .with("standfirst", standfirst, other.standfirst);
+  }
+
   /// Of two stories that became one: a drop of either holds, else the first pin; the first's words.
   EditorsWord and(EditorsWord other) {
     EditorsWord words =

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.paperround.article.ArticleId;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryDecision;
@@ -16,7 +17,6 @@ import org.paperround.article.StoryId;
 import org.paperround.article.StoryOrder;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
-import org.paperround.platform.database.Witness;
 
 /// An editor's word on which articles are one story, said in an edition. What it means for stories
 /// is [Articles]' to say; here is what it means for the edition. The stories are held before the
@@ -28,21 +28,15 @@ final class GroupDesk {
   private final EditionActs acts;
   private final EditionTick tick;
 
-  GroupDesk(
-      Database database,
-      Newsletters newsletters,
-      Articles articles,
-      EditionActs acts,
-      EditionTick tick) {
-    this.database = database;
-    this.newsletters = newsletters;
-    this.articles = articles;
+  GroupDesk(EditionParts parts, EditionActs acts, EditionTick tick) {
+    this.database = parts.database();
+    this.newsletters = parts.newsletters();
+    this.articles = parts.articles();
     this.acts = acts;
     this.tick = tick;
   }
 
-  Decision merge(
-      EditionId id, StoryId story, StoryId into, StaffActor actor, Witness<Regrouping> witness) {
+  Decision merge(EditionId id, StoryId story, StoryId into, StaffActor actor) {
     // Of no edition it does not matter.
     int slots = CardDesk.slots(database, newsletters, id).orElse(0);
     Set<StoryId> parts = splitOff(into);
@@ -55,7 +49,7 @@ final class GroupDesk {
           if (refused.isPresent()) {
             return refused.get();
           }
-          Regrouping.Parts before = parts(handle, story, into);
+          Map<StoryId, Set<ArticleId>> before = parts(handle, story, into);
           return switch (articles.merge(handle, story, into, actor.name())) {
             case StoryDecision.Impossible(String why) -> new Decision.Impossible(why);
             case StoryDecision.NoSuchStory(StoryId none) ->
@@ -63,21 +57,19 @@ final class GroupDesk {
             case StoryDecision.Done(StoryId one) -> {
               String other = cards.headline(story).map(said -> said + ", ").orElse("");
               join(handle, edition, slots, cards.all(), one);
-              acts.record(handle, edition, next, Act.MERGE, one, actor);
+              acts.record(
+                  handle,
+                  edition,
+                  new EditionActs.Taken(Act.MERGE, next, one, actor),
+                  regrouped(id, before, parts(handle, one)));
               note(handle, id, "with " + other + "story " + story);
-              witness.note(handle, before.to(parts(handle, one)));
               yield EditionActs.done(handle, id);
             }
           };
         });
   }
 
-  Decision split(
-      EditionId id,
-      StoryId story,
-      Set<ArticleId> off,
-      StaffActor actor,
-      Witness<Regrouping> witness) {
+  Decision split(EditionId id, StoryId story, Set<ArticleId> off, StaffActor actor) {
     return ranked(
         Act.SPLIT,
         id,
@@ -86,25 +78,44 @@ final class GroupDesk {
           if (refused.isPresent()) {
             return refused.get();
           }
-          Regrouping.Parts before = parts(handle, story);
+          Map<StoryId, Set<ArticleId>> before = parts(handle, story);
           return switch (articles.split(handle, story, off, actor.name())) {
             case StoryDecision.Impossible(String why) -> new Decision.Impossible(why);
             case StoryDecision.NoSuchStory(StoryId none) ->
                 new Decision.Impossible(noCandidate(none));
             case StoryDecision.Done(StoryId opened) -> {
-              acts.record(handle, edition, next, Act.SPLIT, story, actor);
+              acts.record(
+                  handle,
+                  edition,
+                  new EditionActs.Taken(Act.SPLIT, next, story, actor),
+                  regrouped(id, before, parts(handle, story, opened)));
               note(handle, id, said(off) + " story " + opened);
-              witness.note(handle, before.to(parts(handle, story, opened)));
               yield EditionActs.done(handle, id);
             }
           };
         });
   }
 
-  /// These stories, as they are called now, and their articles.
-  private Regrouping.Parts parts(Handle handle, StoryId... stories) {
-    Set<StoryId> present = Set.copyOf(articles.canonical(handle, Set.of(stories)).values());
-    return new Regrouping.Parts(articles.articlesOf(handle, present));
+  /// These stories, each under the number it has now, with all of their articles, those that were
+  /// taken back among them.
+  private Map<StoryId, Set<ArticleId>> parts(Handle handle, StoryId... stories) {
+    return articles.articlesOf(
+        handle, Set.copyOf(articles.canonical(handle, Set.of(stories)).values()));
+  }
+
+  /// Which article was, and is, in which story; and in which edition that was said.
+  private static Difference regrouped(
+      EditionId id, Map<StoryId, Set<ArticleId>> before, Map<StoryId, Set<ArticleId>> after) {
+    Map<String, @Nullable Object> is = numbers(after);
+    is.put("edition", id.value());
+    return new Difference(numbers(before), is);
+  }
+
+  private static Map<String, @Nullable Object> numbers(Map<StoryId, Set<ArticleId>> stories) {
+    Map<String, @Nullable Object> numbers = new LinkedHashMap<>();
+    stories.forEach((story, parts) ->
+        numbers.put("story " + story, parts.stream().map(ArticleId::value).sorted().toList()));
+    return numbers;
   }
 
   /// As [Editions#mergeFault].

@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.paperround.article.Articles;
 import org.paperround.article.StoryId;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.database.Witness;
 
 /// Makes letters that correct a story. A letter is an approved edition at once: delivery sends it
 /// to those who had the story, in whatever edition it stood and under whatever number.
@@ -22,12 +25,14 @@ final class LetterDesk {
   private final InstantSource clock;
   private final Newsletters newsletters;
   private final Articles articles;
+  private final Witness<EditionChange> witness;
 
-  LetterDesk(Database database, InstantSource clock, Newsletters newsletters, Articles articles) {
-    this.database = database;
-    this.clock = clock;
-    this.newsletters = newsletters;
-    this.articles = articles;
+  LetterDesk(EditionParts parts) {
+    this.database = parts.database();
+    this.clock = parts.clock();
+    this.newsletters = parts.newsletters();
+    this.articles = parts.articles();
+    this.witness = parts::note;
   }
 
   /// `letter.corrects()` is any edition of the newsletter whose letter it is to be.
@@ -135,7 +140,22 @@ final class LetterDesk {
         cards.stream().map(card -> card.date().toString()).toList(),
         cards.stream().map(CardDao.Carried::ordinal).toList());
     dao.diary(id, now, actor.name(), "correct", letter.story().value());
+    witness.note(handle, written(id, letter, subject, actor));
     Wakeups.announce(handle, "edition");
     return new Decision.Done(dao.find(id).orElseThrow().edition());
+  }
+
+  private static EditionChange written(long id, Letter letter, String subject, StaffActor actor) {
+    Map<String, @Nullable Object> words =
+        Map.of(
+            "corrects",
+            "edition " + letter.corrects(),
+            "story",
+            letter.story().value(),
+            "subject",
+            subject,
+            "text",
+            letter.text());
+    return new EditionChange(actor, "wrote a correction", "edition " + id, Map.of(), words);
   }
 }

@@ -80,14 +80,18 @@ final class WordDesk {
             // No change: nobody is told of one, and an approval stands.
             return EditionActs.done(handle, id);
           }
-          acts.record(handle, edition, next, act, null, actor);
-          store(handle, id, before, after.get());
+          WordsChange said = new WordsChange(before, after.get());
+          acts.record(
+              handle, edition, new EditionActs.Taken(act, next, null, actor), said.difference());
+          store(handle, id, said);
           return EditionActs.done(handle, id);
         });
   }
 
   /// Words that stay as they are go on being tried on readers.
-  private static void store(Handle handle, EditionId id, Said before, Said after) {
+  private static void store(Handle handle, EditionId id, WordsChange change) {
+    Said before = change.before();
+    Said after = change.after();
     EditionDao dao = handle.attach(EditionDao.class);
     if (!before.sameHead(after)) {
       List<String> subjects = after.subjects();
@@ -100,6 +104,6 @@ final class WordDesk {
     if (!before.sameIntro(after)) {
       dao.intro(id.value(), after.intro());
     }
-    dao.keepWords(id.value(), CardJson.words(new WordsChange(before, after)));
+    dao.keepWords(id.value(), CardJson.words(change));
   }
 }

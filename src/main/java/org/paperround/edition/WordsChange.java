@@ -34,6 +34,14 @@ record WordsChange(Said before, Said after) {
     }
   }
 
+  /// For a log.
+  Difference difference() {
+    return Difference.NONE
+        .with("subjects", before.subjects(), after.subjects())
+        .with("preheader", before.preheader(), after.preheader())
+        .with("intro", before.intro(), after.intro());
+  }
+
   /// Whether what it changed is still as it left it.
   boolean stands(Said now) {
     return (before.sameHead(after) || now.sameHead(after))

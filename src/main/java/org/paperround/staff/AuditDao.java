@@ -20,9 +20,13 @@ interface AuditDao {
       """)
   int insert(Instant at, String actor, String action, String subject, String before, String after);
 
-  @SqlQuery(COLUMNS + "ORDER BY id DESC LIMIT :most")
-  List<AuditEntry> latest(int most);
+  /// Those with an id below `before`, the newest first; so do the others.
+  @SqlQuery(COLUMNS + "WHERE id < :before ORDER BY id DESC LIMIT :most")
+  List<AuditEntry> latest(long before, int most);
 
-  @SqlQuery(COLUMNS + "WHERE subject = :subject ORDER BY id DESC LIMIT :most")
-  List<AuditEntry> latestOf(String subject, int most);
+  @SqlQuery(COLUMNS + "WHERE subject = :subject AND id < :before ORDER BY id DESC LIMIT :most")
+  List<AuditEntry> latestOf(String subject, long before, int most);
+
+  @SqlQuery(COLUMNS + "WHERE actor = :actor AND id < :before ORDER BY id DESC LIMIT :most")
+  List<AuditEntry> latestBy(String actor, long before, int most);
 }

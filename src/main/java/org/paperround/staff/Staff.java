@@ -279,14 +279,33 @@ public final class Staff {
     }
   }
 
-  /// The latest acts, the newest first.
-  public List<AuditEntry> audited(int most) {
-    return database.jdbi().withExtension(AuditDao.class, dao -> dao.latest(most));
+  /// The latest of these acts, the newest first.
+  public List<AuditEntry> audited(Audited which, int most) {
+    return audited(which, Long.MAX_VALUE, most);
   }
 
-  /// The latest acts on `subject`, the newest first.
-  public List<AuditEntry> audited(String subject, int most) {
-    return database.jdbi().withExtension(AuditDao.class, dao -> dao.latestOf(subject, most));
+  /// As [#audited(Audited, int)], of those with a smaller id than `before`.
+  public List<AuditEntry> audited(Audited which, long before, int most) {
+    return database
+        .jdbi()
+        .withExtension(
+            AuditDao.class,
+            dao ->
+                switch (which) {
+                  case Audited.All() -> dao.latest(before, most);
+                  case Audited.Of(String subject) -> dao.latestOf(subject, before, most);
+                  case Audited.By(String actor) -> dao.latestBy(actor, before, most);
+                });
+  }
+
+  /// Which acts are asked for.
+  public sealed interface Audited {
+    record All() implements Audited {}
+
+    /// On this subject, as [#audit] was given it.
+    record Of(String subject) implements Audited {}
+
+    record By(String actor) implements Audited {}
   }
 
   /// Removes links and sign-ins with the provider a day after their end, sessions a month after

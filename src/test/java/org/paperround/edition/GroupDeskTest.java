@@ -45,7 +45,7 @@ class GroupDeskTest {
     Editions slow =
         editionsThat(() -> {
           if (merged.compareAndSet(false, true)) {
-            done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
+            done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
           }
         });
     newsroom.clock.advance(EditionTick.RANKING_INTERVAL.plusSeconds(1));
@@ -64,7 +64,7 @@ class GroupDeskTest {
     List<Edition> both = newsroom.all();
     assertThat(both).hasSize(2);
 
-    done(newsroom.editions().merge(both.getFirst().id(), rain, flood, ANN, Witness.none()));
+    done(newsroom.editions().merge(both.getFirst().id(), rain, flood, ANN));
     assertThat(newsroom.pool(both.getFirst())).containsExactly(flood);
     assertThat(newsroom.pool(both.getLast())).containsExactlyInAnyOrder(flood, rain);
     newsroom.clock.advance(EditionTick.RANKING_INTERVAL.plusSeconds(1));
@@ -80,7 +80,7 @@ class GroupDeskTest {
     done(newsroom.editions().approve(edition.id(), ANN));
     assertThat(newsroom.editions().firstApproval(edition.id())).contains("ann");
 
-    done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
+    done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
 
     assertThat(newsroom.editions().firstApproval(edition.id())).isEmpty();
   }
@@ -94,12 +94,9 @@ class GroupDeskTest {
     newsroom.editions().tick();
     Card before = newsroom.card(edition, flood);
 
-    done(
-        newsroom
-            .editions()
-            .split(edition.id(), flood, Set.of(article("Post")), ANN, Witness.none()));
+    done(newsroom.editions().split(edition.id(), flood, Set.of(article("Post")), ANN));
     assertThat(newsroom.card(edition, flood)).isEqualTo(before);
-    done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
+    done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
 
     assertThat(newsroom.frontPage(edition)).containsExactly(flood);
     assertThat(newsroom.card(edition, flood).pinned()).as("what was said of either").isTrue();
@@ -111,7 +108,7 @@ class GroupDeskTest {
     Edition edition = newsroom.collecting(NewsletterFixture.BRIEFING);
     done(newsroom.editions().pin(edition.id(), rain, false, ANN));
     int pinned = newsroom.now(edition).revision();
-    done(newsroom.editions().merge(edition.id(), rain, flood, ANN, Witness.none()));
+    done(newsroom.editions().merge(edition.id(), rain, flood, ANN));
 
     assertThat(newsroom.editions().undo(edition.id(), pinned, ANN))
         .isInstanceOf(Decision.Impossible.class);
@@ -129,16 +126,18 @@ class GroupDeskTest {
   /// Does this in the middle of a ranking.
   private Editions editionsThat(Runnable meanwhile) {
     return new Editions(
-        newsroom.database.get(),
-        newsroom.clock,
-        new Newsletters(newsroom.database.get()),
-        newsroom.articles(),
-        new Scoring(
-            newsroom.config,
-            _ -> {
-              meanwhile.run();
-              return Map.of();
-            }),
-        newsroom.alarms());
+        new EditionParts(
+            newsroom.database.get(),
+            newsroom.clock,
+            new Newsletters(newsroom.database.get()),
+            newsroom.articles(),
+            new Scoring(
+                newsroom.config,
+                _ -> {
+                  meanwhile.run();
+                  return Map.of();
+                }),
+            newsroom.alarms(),
+            Witness.none()));
   }
 }

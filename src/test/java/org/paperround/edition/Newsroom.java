@@ -17,6 +17,7 @@ import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.database.Witness;
 import org.paperround.platform.http.FetchConfig;
 import org.paperround.platform.http.HttpFetcher;
 import org.paperround.testing.NewsletterFixture;
@@ -69,12 +70,14 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
 
   Editions editions(Database node) {
     return new Editions(
-        node,
-        clock,
-        new Newsletters(node),
-        articles(node),
-        new Scoring(config, _ -> Map.of()),
-        alarms());
+        new EditionParts(
+            node,
+            clock,
+            new Newsletters(node),
+            articles(node),
+            new Scoring(config, _ -> Map.of()),
+            alarms(),
+            Witness.none()));
   }
 
   Articles articles() {

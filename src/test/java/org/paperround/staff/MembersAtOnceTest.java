@@ -147,7 +147,11 @@ class MembersAtOnceTest {
 
   /// Who changed a member.
   private List<String> changes() {
-    return database.get().jdbi().withExtension(AuditDao.class, dao -> dao.latest(10)).stream()
+    return database
+        .get()
+        .jdbi()
+        .withExtension(AuditDao.class, dao -> dao.latest(Long.MAX_VALUE, 10))
+        .stream()
         .filter(entry -> entry.action().equals("changed"))
         .map(AuditEntry::actor)
         .toList();

@@ -21,6 +21,7 @@ import org.paperround.mail.Outbox;
 import org.paperround.mail.ReadMail;
 import org.paperround.platform.crypto.Sha256;
 import org.paperround.platform.template.Templates;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.TestDatabase;
 
@@ -79,7 +80,7 @@ class StaffTest {
                 .role())
         .isEqualTo(Role.VIEWER);
     assertThat(staff.members()).hasSize(1);
-    assertThat(staff.audited("Eve@news.example", 10))
+    assertThat(staff.audited(new Audited.Of("Eve@news.example"), 10))
         .extracting(AuditEntry::action)
         .containsExactly("changed", "invited");
   }
@@ -158,7 +159,9 @@ class StaffTest {
     clock.set(NOW.plus(Staff.LINK_LIFETIME));
     assertThat(staff.signIn(late, "", "192.0.2.0/24"))
         .isEqualTo(new SignInOutcome.Refused(LinkFault.EXPIRED));
-    assertThat(staff.audited(10)).extracting(AuditEntry::action).contains("handed out a link");
+    assertThat(staff.audited(new Audited.All(), 10))
+        .extracting(AuditEntry::action)
+        .contains("handed out a link");
   }
 
   @Test
@@ -171,7 +174,7 @@ class StaffTest {
                   throw new IllegalStateException("rolled back");
                 }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(staff.audited(10)).isEmpty();
+    assertThat(staff.audited(new Audited.All(), 10)).isEmpty();
 
     database
         .get()
@@ -179,17 +182,19 @@ class StaffTest {
             staff.audit(
                 handle, "x", "reworded", "edition 1", Map.of("s", "a"), Map.of("s", "\"b")));
     staff.looked("y", "looked", "edition 2", Map.of("story", 5));
-    assertThat(staff.audited("edition 1", 10))
+    assertThat(staff.audited(new Audited.Of("edition 1"), 10))
         .containsExactly(
             new AuditEntry(
-                staff.audited("edition 1", 1).getFirst().id(),
+                staff.audited(new Audited.Of("edition 1"), 1).getFirst().id(),
                 NOW,
                 "x",
                 "reworded",
                 "edition 1",
                 "{\"s\": \"a\"}",
                 "{\"s\": \"\\\"b\"}"));
-    assertThat(staff.audited(1)).extracting(AuditEntry::subject).containsExactly("edition 2");
+    assertThat(staff.audited(new Audited.All(), 1))
+        .extracting(AuditEntry::subject)
+        .containsExactly("edition 2");
     for (String act : List.of("DELETE FROM staff_audit", "UPDATE staff_audit SET actor = 'z'")) {
       assertThatThrownBy(() -> database.get().useTransaction(handle -> handle.execute(act)))
           .hasStackTraceContaining("append-only");

@@ -154,7 +154,7 @@ public final class FakeProvider implements BeforeEachCallback, AfterEachCallback
         "desk.oidc.name",
         "Courier accounts",
         "desk.oidc.timeout",
-        "2s");
+        "5s");
   }
 
   /// Who signs in at it from now on.

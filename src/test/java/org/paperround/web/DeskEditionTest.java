@@ -20,6 +20,7 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 
 /// An editor's acts by the pages of the desk, without a script.
 class DeskEditionTest {
@@ -300,7 +301,7 @@ class DeskEditionTest {
     assertThat(editor.get(path() + "/preview?reader=en/mutes").body()).contains("gets no mail");
     assertThat(editor.get(path() + "/preview?address=anna@reader.example").body())
         .contains(card(front().getFirst()).content().headline());
-    assertThat(site.engine().staff().audited(1))
+    assertThat(site.engine().staff().audited(new Audited.All(), 1))
         .extracting(AuditEntry::action)
         .containsExactly("looked at a reader's mail");
     assertThat(editor.get(path() + "/preview?address=nobody@reader.example").body())
@@ -348,7 +349,7 @@ class DeskEditionTest {
           .as(page)
           .isEqualTo(viewer.get(path() + page).body());
     }
-    assertThat(site.engine().staff().audited(10))
+    assertThat(site.engine().staff().audited(new Audited.All(), 10))
         .extracting(AuditEntry::action)
         .doesNotContain("looked at a reader's mail");
     assertThat(viewer.get(path()).body())

@@ -25,6 +25,7 @@ import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.Theme;
 import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 
 /// Admins make and change newsletters at the desk.
 class DeskNewslettersTest {
@@ -269,7 +270,7 @@ class DeskNewslettersTest {
   }
 
   private List<AuditEntry> audited() {
-    return site.engine().staff().audited("newsletter " + briefing.slug(), 9);
+    return site.engine().staff().audited(new Audited.Of("newsletter " + briefing.slug()), 9);
   }
 
   private String path() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.mail.ReadMail;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 
 /// Editors get the mail itself, as a test, in their own mail programs.
 class DeskPreviewTest {
@@ -40,7 +41,7 @@ class DeskPreviewTest {
     assertThat(mail.text()).contains("Rail talks resume");
     String page = editor.get(sent.headers().firstValue("Location").orElseThrow()).body();
     assertThat(page).contains("It is on its way to you.");
-    assertThat(site.engine().staff().audited("edition " + edition.id(), 9))
+    assertThat(site.engine().staff().audited(new Audited.Of("edition " + edition.id()), 9))
         .extracting(entry -> entry.action())
         .contains("sent a test mail");
   }

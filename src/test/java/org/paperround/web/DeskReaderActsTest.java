@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.subscriber.SubscriberId;
 
 /// What staff do for a reader is asked first, stands in the audit log, and is what the engine does
@@ -161,7 +162,7 @@ class DeskReaderActsTest {
   }
 
   private List<String> audited() {
-    return site.engine().staff().audited("reader " + anna.value(), 50).stream()
+    return site.engine().staff().audited(new Audited.Of("reader " + anna.value()), 50).stream()
         .filter(entry -> !entry.action().startsWith("looked"))
         .map(entry ->
             entry.actor() + " " + entry.action() + " " + entry.before() + " " + entry.after())

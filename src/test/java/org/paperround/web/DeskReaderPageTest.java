@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.subscriber.SubscriberId;
 
 /// One reader's page tells what is known of them, and looking at it changes nothing for them.
@@ -185,7 +186,7 @@ class DeskReaderPageTest {
     publisher.get("/desk/readers/" + anna.value());
     publisher.get(mailPath());
 
-    assertThat(site.engine().staff().audited("reader " + anna.value(), 10))
+    assertThat(site.engine().staff().audited(new Audited.Of("reader " + anna.value()), 10))
         .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.after())
         .containsExactly(
             "publisher@news.example looked at a reader's mail {\"edition\": " + edition.id() + "}",

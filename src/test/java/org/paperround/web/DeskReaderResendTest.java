@@ -13,6 +13,7 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.ReadMail;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.subscriber.SuppressionReason;
 
@@ -124,7 +125,7 @@ class DeskReaderResendTest {
   }
 
   private List<String> audited() {
-    return site.engine().staff().audited("reader " + anna.value(), 50).stream()
+    return site.engine().staff().audited(new Audited.Of("reader " + anna.value()), 50).stream()
         .map(entry -> entry.action() + " " + entry.after())
         .toList();
   }

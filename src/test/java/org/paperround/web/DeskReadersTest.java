@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.mail.EmailAddress;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.ReaderFixture;
@@ -152,7 +153,7 @@ class DeskReadersTest {
   }
 
   private List<String> audited() {
-    return site.engine().staff().audited(50).stream()
+    return site.engine().staff().audited(new Audited.All(), 50).stream()
         .filter(entry -> entry.action().startsWith("looked"))
         .map(entry ->
             entry.actor() + " " + entry.action() + " " + entry.subject() + " " + entry.after())

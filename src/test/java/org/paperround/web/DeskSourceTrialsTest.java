@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.SourceDefinition;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.testing.WebSite;
 
 /// "Try now" fetches a source once and shows what came of it, and stores nothing.
@@ -90,7 +91,7 @@ class DeskSourceTrialsTest {
         .contains("value=\"" + portal.address("/other") + "\"");
     assertThat(portal.requests("/feed")).isEmpty();
     assertThat(site.engine().articles().sources().getFirst().url()).endsWith("/feed");
-    assertThat(site.engine().staff().audited("source courier", 9))
+    assertThat(site.engine().staff().audited(new Audited.Of("source courier"), 9))
         .singleElement()
         .satisfies(entry -> {
           assertThat(entry.actor()).isEqualTo("admin@news.example");

@@ -17,6 +17,7 @@ import org.paperround.article.SourceHealth;
 import org.paperround.article.SourceId;
 import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.testing.StoryFixture;
 
 /// Sources at the desk: seen by editors, made, changed and paused by admins.
@@ -291,7 +292,7 @@ class DeskSourcesTest {
   }
 
   private List<AuditEntry> audited(String slug) {
-    return site.engine().staff().audited("source " + slug, 9);
+    return site.engine().staff().audited(new Audited.Of("source " + slug), 9);
   }
 
   private String path() {

@@ -18,6 +18,7 @@ import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
 import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
+import org.paperround.staff.Staff.Audited;
 
 /// Stories are merged and split from their page in an edition, and each is undone by the other.
 class DeskStoriesTest {
@@ -120,7 +121,8 @@ class DeskStoriesTest {
         .contains(
             "editor@news.example merged “The ferry is late”: with “Rail talks resume”, story "
                 + rail);
-    AuditEntry entry = site.engine().staff().audited("story " + ferry, 9).getFirst();
+    AuditEntry entry =
+        site.engine().staff().audited(new Audited.Of("story " + ferry), 9).getFirst();
     assertThat(entry.actor()).isEqualTo("editor@news.example");
     assertThat(entry.action()).isEqualTo("merged stories");
     assertThat(entry.before())
@@ -159,7 +161,8 @@ class DeskStoriesTest {
     assertThat(desk.articles(off)).containsExactly(evening);
     assertThat(desk.card(ferry).content().alsoReportedBy()).as("ranked at once").isEmpty();
     assertThat(diary()).endsWith("split article " + evening + " is story " + off);
-    AuditEntry entry = site.engine().staff().audited("story " + ferry, 9).getFirst();
+    AuditEntry entry =
+        site.engine().staff().audited(new Audited.Of("story " + ferry), 9).getFirst();
     assertThat(entry.action()).isEqualTo("split a story");
     assertThat(entry.after()).contains("\"story " + off + "\": [" + evening + "]");
     Element said = said(split);

@@ -1,19 +1,27 @@
 package org.paperround.web.desk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
+import org.paperround.staff.Staff.Audited;
 import org.paperround.web.request.Form;
 
-/// Who did what, the newest first: for admins.
+/// Who did what, the newest first, page by page: for admins.
 final class AuditPage {
   private static final int MOST = 200;
+  private static final String PATH = "/desk/audit";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Staff staff;
   private final DeskView view;
@@ -28,42 +36,103 @@ final class AuditPage {
   }
 
   private void show(Context ctx, DeskVisit visit) {
-    Optional<String> subject = Form.ofQuery(ctx).text("subject");
-    List<AuditEntry> entries =
-        subject.map(wanted -> staff.audited(wanted, MOST)).orElseGet(() -> staff.audited(MOST));
+    Form asked = Form.ofQuery(ctx);
+    Audited which =
+        asked
+            .text("subject")
+            .<Audited>map(Audited.Of::new)
+            .or(() -> asked.text("actor").map(Audited.By::new))
+            .orElseGet(Audited.All::new);
+    long before = asked.number("before").orElse(Long.MAX_VALUE);
+    // One more than is shown: whether there is an older page.
+    List<AuditEntry> found = staff.audited(which, before, MOST + 1);
+    List<AuditEntry> shown = found.subList(0, Math.min(MOST, found.size()));
     view.show(
         ctx,
         visit,
         200,
         "audit",
         Map.of(
-            "entries", entries.stream().map(AuditPage::line).toList(),
-            "subject", subject.orElse(""),
-            "most", MOST));
+            "entries", shown.stream().map(AuditPage::line).toList(),
+            "of", which instanceof Audited.Of(String subject) ? subject : "",
+            "by", which instanceof Audited.By(String actor) ? actor : "",
+            "newest", before == Long.MAX_VALUE ? "" : address(which, ""),
+            "older", found.size() > MOST ? address(which, "before=" + shown.getLast().id()) : ""));
+  }
+
+  private static String address(Audited which, String page) {
+    String filter =
+        switch (which) {
+          case Audited.All() -> "";
+          case Audited.Of(String subject) -> "subject=" + encoded(subject);
+          case Audited.By(String actor) -> "actor=" + encoded(actor);
+        };
+    String query = filter.isEmpty() || page.isEmpty() ? filter + page : filter + "&" + page;
+    return query.isEmpty() ? PATH : PATH + "?" + query;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static Line line(AuditEntry entry) {
     return new Line(
         Times.shown(entry.at()),
         entry.actor(),
+        address(new Audited.By(entry.actor()), ""),
         entry.action(),
         entry.subject(),
-        "/desk/audit?subject=" + URLEncoder.encode(entry.subject(), StandardCharsets.UTF_8),
+        address(new Audited.Of(entry.subject()), ""),
         said(entry.before()),
         said(entry.after()));
   }
 
-  private static String said(String json) {
-    return json.equals("{}") ? "" : json;
+  /// What the JSON says, a line for each value: "story 7, pin: 1".
+  static List<String> said(String json) {
+    try {
+      List<String> lines = new ArrayList<>();
+      say("", JSON.readTree(json), lines);
+      return lines;
+    } catch (JsonProcessingException e) {
+      return List.of(json);
+    }
+  }
+
+  private static void say(String name, JsonNode value, List<String> lines) {
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(field -> {
+            String inside = field.getKey().replace('_', ' ');
+            say(name.isEmpty() ? inside : name + ", " + inside, field.getValue(), lines);
+          });
+    } else {
+      lines.add(name + ": " + plain(value));
+    }
+  }
+
+  private static String plain(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NULL -> "none";
+      case BOOLEAN -> value.asBoolean() ? "yes" : "no";
+      case ARRAY ->
+          value.isEmpty()
+              ? "none"
+              : StreamSupport.stream(value.spliterator(), false)
+                  .map(AuditPage::plain)
+                  .collect(Collectors.joining(" | "));
+      case NUMBER, STRING, BINARY, MISSING, OBJECT, POJO -> value.asText(value.toString());
+    };
   }
 
   /// An entry as the page shows it.
   record Line(
       String at,
       String actor,
+      String ofActor,
       String action,
       String subject,
-      String path,
-      String before,
-      String after) {}
+      String ofSubject,
+      List<String> before,
+      List<String> after) {}
 }

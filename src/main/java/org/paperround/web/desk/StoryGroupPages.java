@@ -21,10 +21,7 @@ import org.paperround.edition.Card;
 import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.Editions;
-import org.paperround.edition.Regrouping;
-import org.paperround.platform.database.Witness;
 import org.paperround.staff.Role;
-import org.paperround.staff.Staff;
 import org.paperround.web.request.Form;
 
 /// Two stories become one, or articles of one become another: an editor says so and is asked first.
@@ -40,7 +37,6 @@ final class StoryGroupPages {
   private final EditionModel model;
   private final Editions editions;
   private final Articles articles;
-  private final Staff staff;
   private final InstantSource clock;
 
   StoryGroupPages(DeskPages.Parts parts, DeskView view, EditionModel model) {
@@ -48,7 +44,6 @@ final class StoryGroupPages {
     this.model = model;
     this.editions = parts.editions();
     this.articles = parts.articles();
-    this.staff = parts.staff();
     this.clock = parts.clock();
   }
 
@@ -170,12 +165,7 @@ final class StoryGroupPages {
       choose(ctx, visit, asked, closed.orElse(NO_NUMBER));
       return;
     }
-    switch (editions.merge(
-        asked.edition().id(),
-        named.get(),
-        asked.id(),
-        visit.actor(),
-        witness(visit, "merged stories", asked))) {
+    switch (editions.merge(asked.edition().id(), named.get(), asked.id(), visit.actor())) {
       case Decision.Done(_) -> {
         Story goes = other.orElseThrow();
         String address = asked.path() + "?merged=" + goes.id();
@@ -265,12 +255,7 @@ final class StoryGroupPages {
       tick(ctx, visit, asked, off, fault.get());
       return;
     }
-    switch (editions.split(
-        asked.edition().id(),
-        asked.id(),
-        off,
-        visit.actor(),
-        witness(visit, "split a story", asked))) {
+    switch (editions.split(asked.edition().id(), asked.id(), off, visit.actor())) {
       case Decision.Done(_) ->
           ctx.redirect(
               asked.path() + "?split=" + opened(asked.story().id(), visit), HttpStatus.SEE_OTHER);
@@ -287,26 +272,6 @@ final class StoryGroupPages {
         .map(StoryOrder::other)
         .reduce((_, last) -> last)
         .orElseThrow();
-  }
-
-  /// By the numbers of stories and their articles.
-  private Witness<Regrouping> witness(DeskVisit visit, String act, Asked asked) {
-    String subject = "story " + asked.story().id();
-    return (handle, regrouping) -> {
-      Map<String, Object> after = numbers(regrouping.after());
-      after.put("edition", asked.edition().id().value());
-      staff.audit(handle, visit.name(), act, subject, numbers(regrouping.before()), after);
-    };
-  }
-
-  private static Map<String, Object> numbers(Regrouping.Parts parts) {
-    Map<String, Object> numbers = new HashMap<>();
-    parts
-        .stories()
-        .forEach((story, articles) ->
-            numbers.put(
-                "story " + story, articles.stream().map(ArticleId::value).sorted().toList()));
-    return numbers;
   }
 
   private Map<String, Object> values(Asked asked, String problem) {
