@@ -2,6 +2,7 @@ package org.paperround.article;
 
 import org.jspecify.annotations.Nullable;
 import org.paperround.platform.http.WebAddress;
+import org.paperround.platform.text.TypedText;
 
 /// What the fields of a source may be, one by one, for all who make one. Each throws
 /// IllegalArgumentException with a sentence for who typed it, without capital and full stop. Pure.
@@ -26,10 +27,10 @@ final class SourceRules {
 
   /// `what`: the name or the owner.
   static String line(String what, String text) {
-    if (text.isBlank()) {
+    if (!TypedText.shows(text)) {
       throw new IllegalArgumentException("the " + what + " is missing");
     }
-    if (text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+    if (!TypedText.isLine(text, MAX_NAME)) {
       throw new IllegalArgumentException(
           "the " + what + " must be one line of at most " + MAX_NAME + " characters");
     }

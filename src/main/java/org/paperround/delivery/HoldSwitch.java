@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.StaffActor;
 import org.paperround.platform.database.Wakeups;
+import org.paperround.platform.text.TypedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +31,7 @@ final class HoldSwitch {
   }
 
   HoldOutcome hold(String reason, StaffActor actor) {
-    if (reason.isBlank()
-        || reason.length() > LONGEST_REASON
-        || reason.chars().anyMatch(Character::isISOControl)) {
+    if (!TypedText.isLine(reason, LONGEST_REASON)) {
       return new HoldOutcome.Refused(
           "A reason is one line of 1 to " + LONGEST_REASON + " characters.");
     }

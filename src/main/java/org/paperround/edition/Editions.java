@@ -17,6 +17,7 @@ import org.paperround.newsletter.Newsletter;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.newsletter.Newsletters;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.text.TypedText;
 
 /// Editions and the desk's decisions: the facade of this package. Thread-safe. Each decision is one
 /// transaction, a new revision and a line in the diary.
@@ -330,7 +331,7 @@ public final class Editions {
   public Decision correct(
       EditionId edition, StoryId story, String subject, String text, StaffActor actor) {
     String words = text.strip();
-    if (words.isEmpty() || words.length() > Letter.LONGEST || words.indexOf('\0') >= 0) {
+    if (!TypedText.shows(words) || words.length() > Letter.LONGEST || words.indexOf('\0') >= 0) {
       return new Decision.Impossible(
           "A correction has 1 to " + Letter.LONGEST + " characters of text.");
     }

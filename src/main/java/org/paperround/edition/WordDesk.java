@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.WordsChange.Said;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.text.TypedText;
 
 /// What an editor says of an edition's mail as a whole: subjects, preheader, intro; each act can be
 /// undone while nobody has said the same anew.
@@ -39,7 +40,7 @@ final class WordDesk {
             id,
             Act.INTRO,
             actor,
-            now -> Optional.of(now.introduced(given.isEmpty() ? null : given)))
+            now -> Optional.of(now.introduced(TypedText.shows(given) ? given : null)))
         : new Decision.Impossible(fault);
   }
 

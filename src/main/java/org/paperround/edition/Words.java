@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.text.TypedText;
 
 /// The editor's words for an edition's mails. `subjects`: empty for the lead story's headline; more
 /// than one are tried on its readers. `preheader` null: made of other headlines. `since`: the first
@@ -63,9 +64,6 @@ public record Words(
   }
 
   static boolean isLine(@Nullable String text, int longest) {
-    return text == null
-        || (!text.isBlank()
-            && text.length() <= longest
-            && text.chars().noneMatch(Character::isISOControl));
+    return text == null || TypedText.isLine(text, longest);
   }
 }

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.paperround.platform.template.Messages;
+import org.paperround.platform.text.TypedText;
 
 /// What makes a newsletter one that can be offered. Pure.
 final class NewsletterRules {
@@ -52,6 +54,14 @@ final class NewsletterRules {
     }
     checkLine("name", "name", newsletter.name());
     checkLine("portal", "portal name", newsletter.portalName());
+    if (!Messages.LANGUAGES.contains(newsletter.locale().getLanguage())) {
+      add(
+          "locale",
+          "the language '"
+              + newsletter.locale().toLanguageTag()
+              + "' must be one that mails have: "
+              + String.join(", ", Messages.LANGUAGES));
+    }
     if (!Themes.isName(newsletter.look())) {
       add(
           "theme",
@@ -178,9 +188,7 @@ final class NewsletterRules {
 
   /// What goes into a mail header must be one line.
   private void checkLine(String field, String what, String text) {
-    if (text.isBlank()
-        || text.length() > LONGEST_NAME
-        || text.chars().anyMatch(Character::isISOControl)) {
+    if (!TypedText.isLine(text, LONGEST_NAME)) {
       add(
           field,
           "the "

@@ -1,6 +1,7 @@
 package org.paperround.subscriber;
 
 import java.util.Locale;
+import org.paperround.platform.text.TypedText;
 
 /// A section or a topic that a reader follows or mutes; written `section:politics` or `topic:NHS`.
 public record Interest(Kind kind, String name) {
@@ -18,9 +19,7 @@ public record Interest(Kind kind, String name) {
 
   /// Whether a section or a topic of this name can be followed.
   public static boolean isName(String name) {
-    return !name.isBlank()
-        && name.length() <= 80
-        && name.chars().noneMatch(Character::isISOControl);
+    return TypedText.isLine(name, 80);
   }
 
   public static Interest parse(String text) {

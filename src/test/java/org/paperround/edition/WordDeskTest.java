@@ -47,8 +47,21 @@ class WordDeskTest {
     assertThat(words().introParagraphs())
         .containsExactly("Good morning.", "The budget comes at noon.");
     assertThat(newsroom.diary(edition)).endsWith("2 ann intro");
-    introduce(" \n ");
+    introduce(" \n \u200B");
     assertThat(words().intro()).isNull();
+  }
+
+  @Test
+  void wordsThatNobodySeesAreNone() {
+    Decision refused =
+        new Decision.Impossible(
+            "A subject and a preheader are each one line of 1 to 150 characters.");
+
+    assertThat(editions.words(edition.id(), List.of("One", "\u200B\u2060"), null, ANN))
+        .isEqualTo(refused);
+    assertThat(editions.words(edition.id(), List.of("One"), "\u202E \u3164", ANN))
+        .isEqualTo(refused);
+    assertThat(words()).isEqualTo(Words.NONE);
   }
 
   @Test

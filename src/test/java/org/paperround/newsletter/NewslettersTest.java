@@ -6,6 +6,7 @@ import static org.paperround.testing.NewsletterFixture.BRIEFING;
 
 import java.time.DayOfWeek;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,10 @@ class NewslettersTest {
         .hasMessageContaining("at least one send day")
         .hasMessageContaining("zone '+01:00' must be a region such as Europe/London")
         .hasMessageContaining("sender address");
+    assertThatThrownBy(
+            () -> newsletters.define(NewsletterFixture.in(BRIEFING.build(), Locale.of("xx"))))
+        .isInstanceOf(InvalidNewsletterException.class)
+        .hasMessageContaining("language 'xx' must be one that mails have: en, cy, fr, de");
     assertThat(newsletters.all()).hasSize(1);
     assertThat(bad.zone()).isEqualTo(ZoneOffset.ofHours(1));
   }

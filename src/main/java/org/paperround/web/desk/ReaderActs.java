@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.paperround.mail.AddressCheck;
 import org.paperround.mail.EmailAddress;
+import org.paperround.platform.text.TypedText;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
 import org.paperround.subscriber.Audience;
@@ -211,10 +212,10 @@ final class ReaderActs {
 
   private static Map<String, String> faults(Act act, Typed typed, ReaderProfile reader) {
     Map<String, String> faults = new HashMap<>();
-    if (typed.reason().isEmpty()) {
+    if (!TypedText.shows(typed.reason())) {
       faults.put("reason", "Say why: whoever reads the audit log must understand it.");
-    } else if (typed.reason().length() > LONGEST_REASON) {
-      faults.put("reason", "Use at most " + LONGEST_REASON + " characters.");
+    } else if (!TypedText.isLine(typed.reason(), LONGEST_REASON)) {
+      faults.put("reason", "Use one line of at most " + LONGEST_REASON + " characters.");
     } else if (typed.reason().contains("@")) {
       faults.put("reason", "Leave addresses out: the reason is kept for ever in the audit log.");
     }
