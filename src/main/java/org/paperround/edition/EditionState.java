@@ -2,7 +2,8 @@ package org.paperround.edition;
 
 /// Where an edition is. `COLLECTING` fills itself until the cut-off; `APPROVED` waits for its
 /// freeze; `HELD` waits for a person; `SENDING` has a frozen audience; `STOPPED` sends nothing
-/// until resumed; `SENT` closed its account; `MISSED` came too late; `SKIPPED` had nothing to say.
+/// until resumed; `SENT` closed its account; `MISSED` came too late; `SKIPPED` had nothing to say,
+/// or nobody let it go in time.
 public enum EditionState {
   COLLECTING,
   APPROVED,

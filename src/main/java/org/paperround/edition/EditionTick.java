@@ -162,7 +162,7 @@ final class EditionTick {
       return close(edition, newsletter, now);
     }
     if (!collecting && now.isAfter(edition.edition().expiresAt())) {
-      return end(edition, newsletter, EditionState.MISSED, now);
+      return end(edition, newsletter, Ending.TOO_LATE, now);
     }
     return switch (edition.state()) {
       case COLLECTING, HELD ->
@@ -185,7 +185,7 @@ final class EditionTick {
                       .collect(Collectors.toSet());
               return !articles.retracted(handle, story).isEmpty();
             });
-    if (!takenBack || end(edition, newsletter, EditionState.SKIPPED, now) == 0) {
+    if (!takenBack || end(edition, newsletter, Ending.TAKEN_BACK, now) == 0) {
       return 0;
     }
     reports.letGo(edition.edition(), newsletter);
@@ -212,10 +212,10 @@ final class EditionTick {
 
   private int close(StoredEdition edition, Newsletter newsletter, Instant now) {
     if (!newsletter.active()) {
-      return end(edition, newsletter, EditionState.SKIPPED, now);
+      return end(edition, newsletter, Ending.NOT_OFFERED, now);
     }
     if (now.isAfter(edition.edition().plannedAt().plus(newsletter.lateLimit()))) {
-      return end(edition, newsletter, EditionState.MISSED, now);
+      return end(edition, newsletter, Ending.TOO_LATE, now);
     }
     RankedPool ranked = read(edition, edition.edition().cutOff(), now);
     Optional<EditionState> next =
@@ -232,33 +232,56 @@ final class EditionTick {
       return Optional.empty();
     }
     List<PooledCard> cards = store(handle, locked, newsletter, ranked);
-    EditionState next = afterCutOff(newsletter, cards);
-    decide(handle, locked, next);
+    if (cards.stream().noneMatch(card -> card.card().usable())) {
+      decide(handle, locked, Ending.NO_STORY);
+      return Optional.of(EditionState.SKIPPED);
+    }
+    EditionState next = EditionRules.withoutEditor(newsletter);
+    if (next == EditionState.SKIPPED) {
+      decide(handle, locked, Ending.NOT_APPROVED);
+    } else {
+      decide(handle, locked, next);
+    }
     return Optional.of(next);
   }
 
-  private static EditionState afterCutOff(Newsletter newsletter, List<PooledCard> cards) {
-    if (cards.stream().noneMatch(card -> card.card().usable())) {
-      return EditionState.SKIPPED;
+  /// Why nothing of an edition is sent, as its diary says it.
+  private enum Ending {
+    TOO_LATE(EditionState.MISSED, "its time passed before it could go out"),
+    TAKEN_BACK(EditionState.SKIPPED, "its story was taken back"),
+    NOT_OFFERED(EditionState.SKIPPED, "its newsletter is not on offer any more"),
+    NO_STORY(EditionState.SKIPPED, "there was no story to send"),
+    NOT_APPROVED(EditionState.SKIPPED, "it was not approved by its cut-off");
+
+    private final EditionState state;
+    private final String why;
+
+    Ending(EditionState state, String why) {
+      this.state = state;
+      this.why = why;
     }
-    return EditionRules.withoutEditor(newsletter);
   }
 
   /// Ends an edition of which nothing is sent, if it still is as it was seen.
-  private int end(StoredEdition seen, Newsletter newsletter, EditionState next, Instant now) {
+  private int end(StoredEdition seen, Newsletter newsletter, Ending ending, Instant now) {
     boolean ended =
         database.inTransaction(handle -> {
           StoredEdition locked = dao(handle).lock(seen.id()).orElseThrow();
           if (locked.state() != seen.state() || locked.edition().cutOff().isAfter(now)) {
             return false;
           }
-          decide(handle, locked, next);
+          decide(handle, locked, ending);
           return true;
         });
     if (ended && seen.state() != EditionState.STOPPED) {
-      reports.report(next, seen.edition(), newsletter);
+      reports.report(ending.state, seen.edition(), newsletter);
     }
     return ended ? 1 : 0;
+  }
+
+  private void decide(Handle handle, StoredEdition edition, Ending ending) {
+    decide(handle, edition, ending.state);
+    dao(handle).note(edition.id(), ending.why);
   }
 
   private void decide(Handle handle, StoredEdition edition, EditionState next) {

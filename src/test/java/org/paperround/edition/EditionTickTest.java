@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,8 @@ class EditionTickTest {
     newsroom.editions().tick();
 
     assertThat(state(edition)).isEqualTo(next);
+    assertThat(why(edition))
+        .isEqualTo(next == EditionState.SKIPPED ? "it was not approved by its cut-off" : null);
   }
 
   @Test
@@ -131,6 +134,7 @@ class EditionTickTest {
     newsroom.editions().tick();
 
     assertThat(state(edition)).isEqualTo(EditionState.MISSED);
+    assertThat(why(edition)).isEqualTo("its time passed before it could go out");
     assertThat(newsroom.openAlarms()).containsExactly("edition-missed:briefing");
   }
 
@@ -219,6 +223,7 @@ class EditionTickTest {
     newsroom.editions().tick();
 
     assertThat(state(edition)).isEqualTo(EditionState.SKIPPED);
+    assertThat(why(edition)).isEqualTo("there was no story to send");
     assertThat(newsroom.openAlarms()).isEmpty();
   }
 
@@ -243,6 +248,7 @@ class EditionTickTest {
 
     assertThat(newsroom.only().id()).isEqualTo(edition.id());
     assertThat(state(edition)).isEqualTo(EditionState.SKIPPED);
+    assertThat(why(edition)).isEqualTo("its newsletter is not on offer any more");
   }
 
   @Test
@@ -310,6 +316,11 @@ class EditionTickTest {
         done.get();
       }
     }
+  }
+
+  /// What the diary says last.
+  private @Nullable String why(Edition edition) {
+    return newsroom.editions().diary(edition.id()).getLast().note();
   }
 
   private EditionState state(Edition edition) {

@@ -90,7 +90,13 @@ final class EditionModel {
   }
 
   EditionWords words(Edition edition) {
-    return new EditionWords(newsletters.get(edition.newsletter()), edition, clock.instant());
+    String why = edition.state() == EditionState.SKIPPED ? lastNote(edition) : "";
+    return new EditionWords(newsletters.get(edition.newsletter()), edition, clock.instant(), why);
+  }
+
+  private String lastNote(Edition edition) {
+    String note = editions.diary(edition.id()).getLast().note();
+    return note == null ? "" : note;
   }
 
   /// Who gets it, in a sentence; empty once it is being sent.

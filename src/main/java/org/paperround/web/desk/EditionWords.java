@@ -24,11 +24,14 @@ final class EditionWords {
   private final Newsletter newsletter;
   private final Edition edition;
   private final Instant now;
+  private final String why;
 
-  EditionWords(Newsletter newsletter, Edition edition, Instant now) {
+  /// `why`: what its diary says last, of an edition that was skipped; empty where that is nothing.
+  EditionWords(Newsletter newsletter, Edition edition, Instant now, String why) {
     this.newsletter = newsletter;
     this.edition = edition;
     this.now = now;
+    this.why = why;
   }
 
   /// Where it is: one word or two.
@@ -69,9 +72,7 @@ final class EditionWords {
       case SENT -> "Everybody is accounted for.";
       case MISSED -> "Its time passed before it could go out, so it is not sent.";
       case SKIPPED ->
-          newsletter.approval().unapproved() == Newsletter.Unapproved.SKIP
-              ? "It had nothing to say, or was not approved in time, so it is not sent."
-              : "It had nothing to say, so it is not sent.";
+          why.isEmpty() ? "It was skipped: it is not sent." : "It is not sent: " + why + ".";
     };
   }
 
@@ -193,6 +194,8 @@ final class EditionWords {
       case "release" -> "let it go to everybody";
       case "merge" -> "merged";
       case "split" -> "split";
+      case "skipped" -> "skipped it";
+      case "missed" -> "did not send it";
       case "collecting" -> "opened it";
       case "alert" -> "made the alert";
       case "correct" -> "wrote the correction";

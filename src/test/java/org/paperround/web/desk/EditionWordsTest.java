@@ -126,6 +126,15 @@ class EditionWordsTest {
   }
 
   @Test
+  void whySomethingWasSkippedIsSaid() {
+    Newsletter newsletter = NewsletterFixture.BRIEFING.build();
+    Edition skipped = edition(EditionState.SKIPPED);
+
+    assertThat(new EditionWords(newsletter, skipped, SIX, "there was no story to send").fate())
+        .isEqualTo("It is not sent: there was no story to send.");
+  }
+
+  @Test
   void howFarItIs() {
     Account account = new Account(new EditionId(7), 1_203, 1_200, 1, 0, 1, 0, 1, Map.of(), true);
 
@@ -135,7 +144,7 @@ class EditionWordsTest {
 
   private static EditionWords words(Edition edition, Approval approval, Instant now) {
     Newsletter newsletter = NewsletterFixture.BRIEFING.approval(approval).build();
-    return new EditionWords(newsletter, edition, now);
+    return new EditionWords(newsletter, edition, now, "");
   }
 
   private static Edition edition(EditionState state) {
