@@ -3,7 +3,8 @@
   'use strict';
   const WHOLE = { target: '#edition', select: '#edition', swap: 'outerHTML' };
   const root = () => document.getElementById('edition');
-  const stories = () => [...document.querySelectorAll('#front > .story, #tail > .story')];
+  const stories = () =>
+    [...document.querySelectorAll('#front > .story, #tail > .story')].filter((story) => !story.hidden);
   const current = () => document.activeElement?.closest('.story') ?? null;
   const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '');
 
@@ -25,6 +26,26 @@
       }
     }
   };
+
+  // Of one section, where one is chosen; also when the page is shown anew.
+  let section = '';
+  const pick = () => {
+    const field = document.getElementById('section');
+    if (field) {
+      field.value = section;
+      section = field.value; // nothing of it may be left
+      document.getElementById('pick').hidden = false;
+    }
+    for (const story of document.querySelectorAll('#tail > .story')) {
+      story.hidden = section !== '' && story.dataset.section !== section;
+    }
+  };
+  document.addEventListener('change', (event) => {
+    if (event.target.id === 'section') {
+      section = event.target.value;
+      pick();
+    }
+  });
 
   const ask = (verb, path, options) => htmx.ajax(verb, path, { source: root(), ...options });
   const place = (story, position) =>
@@ -177,6 +198,7 @@
   let at = '';
   document.addEventListener('DOMContentLoaded', () => {
     drag();
+    pick();
     follow();
     setInterval(lookAgain, 20000);
     window.addEventListener('focus', lookAgain);
@@ -197,6 +219,7 @@
       }
       document.getElementById('note')?.replaceChildren();
       putBack();
+      pick();
       drag();
       if (at && !typing()) {
         focusOn(document.getElementById(at));

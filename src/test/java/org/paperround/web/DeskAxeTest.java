@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.Cookie;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
@@ -207,13 +206,7 @@ class DeskAxeTest {
   /// The browser is theirs from here on.
   private void be(DeskBrowser somebody) {
     browser.driver().manage().deleteAllCookies();
-    somebody
-        .cookies()
-        .forEach((name, value) ->
-            browser
-                .driver()
-                .manage()
-                .addCookie(new Cookie.Builder(name, value).path("/desk").build()));
+    somebody.in(browser);
   }
 
   private void look(Axe axe, String path, List<String> wrong) {

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.openqa.selenium.Cookie;
 import org.paperround.mail.EmailAddress;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff;
+import org.paperround.testing.Browser;
 
 /// A browser that keeps the desk's cookies and sends what a form of its pages would send.
 final class DeskBrowser {
@@ -71,6 +73,14 @@ final class DeskBrowser {
 
   Map<String, String> cookies() {
     return cookies;
+  }
+
+  /// The same session in a real one, which takes secure cookies over https alone: the site is
+  /// started with `desk.secure-cookies=false`.
+  void in(Browser browser) {
+    browser.open("http://127.0.0.1:" + site.port() + "/desk/sign-in");
+    cookies.forEach((name, value) ->
+        browser.driver().manage().addCookie(new Cookie.Builder(name, value).path("/desk").build()));
   }
 
   HttpResponse<String> send(String method, String path, String body, String... headers) {

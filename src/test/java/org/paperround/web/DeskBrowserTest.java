@@ -3,12 +3,14 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.Cookie;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
@@ -18,6 +20,7 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.staff.Role;
 import org.paperround.staff.StaffMember;
 import org.paperround.testing.Browser;
+import org.paperround.testing.StoryFixture;
 
 /// An editor at the desk, in a real browser.
 class DeskBrowserTest {
@@ -32,14 +35,7 @@ class DeskBrowserTest {
     site.start(Map.of("desk.secure-cookies", "false"));
     edition = site.edition("collecting");
     DeskBrowser editor = DeskBrowser.signedIn(site, "editor@news.example", Role.EDITOR);
-    browser.open(address("/desk/sign-in"));
-    editor
-        .cookies()
-        .forEach((name, value) ->
-            browser
-                .driver()
-                .manage()
-                .addCookie(new Cookie.Builder(name, value).path("/desk").build()));
+    editor.in(browser);
     open();
   }
 
@@ -57,11 +53,56 @@ class DeskBrowserTest {
     keys("x");
     await().until(() -> browser.text().contains("You dropped"));
     assertThat(front()).hasSize(2);
+    keys("j", "j", "k", "p");
+    await().until(() -> browser.text().contains("You pinned"));
+    assertThat(pinned()).containsExactly(front().getFirst());
+    keys("p");
+    await().until(() -> browser.text().contains("You unpinned"));
+    assertThat(pinned()).isEmpty();
     keys("?");
 
     assertThat(browser.text()).contains("next and previous story");
     assertThat(browser.driver().executeScript("return window.stayed")).isEqualTo(true);
     assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void candidatesOfOneSectionAreShownAloneAndStaySoWhenAStoryIsPinned() {
+    StoryFixture stories = new StoryFixture(site.database.get());
+    for (String section : List.of("sport", "money")) {
+      for (int i = 0; i < 6; i++) {
+        stories.own("News of " + section + " " + i, section, Site.NOW.minusSeconds(60));
+      }
+    }
+    site.engine().editions().build(site.engine().newsletters().get(Site.BRIEFING), Site.NOW);
+    open();
+    List<String> all = shown();
+    assertThat(all).contains("sport", "money");
+
+    browser.find("#section option[value=sport]").click();
+    List<String> sport = shown();
+    assertThat(sport).hasSize(Collections.frequency(all, "sport")).containsOnly("sport");
+    browser.find("#tail > .story:not([hidden]) [data-key=p]").click();
+    await().until(() -> browser.text().contains("You pinned"));
+
+    assertThat(shown()).containsOnly("sport");
+    assertThat(browser.find("#section").getDomProperty("value")).isEqualTo("sport");
+    assertThat(browser.consoleErrors()).isEmpty();
+  }
+
+  /// The sections of the candidates that can be seen.
+  private static List<String> shown() {
+    return browser.driver().findElements(By.cssSelector("#tail > .story")).stream()
+        .filter(WebElement::isDisplayed)
+        .map(story -> String.valueOf(story.getDomAttribute("data-section")))
+        .toList();
+  }
+
+  private List<StoryId> pinned() {
+    return site.engine().editions().pool(edition.id()).cards().stream()
+        .filter(Card::pinned)
+        .map(Card::story)
+        .toList();
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
 import org.paperround.staff.Role;
 import org.paperround.testing.Browser;
@@ -22,14 +21,7 @@ class DeskSourcesBrowserTest {
   void desk() {
     site.start(Map.of("desk.secure-cookies", "false", "fetch.allow-private", "true"));
     DeskBrowser admin = DeskBrowser.signedIn(site, "admin@news.example", Role.ADMIN);
-    open("/desk/sign-in");
-    admin
-        .cookies()
-        .forEach((name, value) ->
-            browser
-                .driver()
-                .manage()
-                .addCookie(new Cookie.Builder(name, value).path("/desk").build()));
+    admin.in(browser);
     portal.page(
         "/feed",
         "application/rss+xml",

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.paperround.article.StoryId;
@@ -230,7 +231,10 @@ final class EditionModel {
     values.put("longestIntro", Words.LONGEST_INTRO);
     values.put("takesIntro", newsletter.kind() == Newsletter.Kind.DIGEST);
     values.put("front", cards(pool.frontPage().stream(), words, mails));
-    values.put("tail", cards(tail(pool), words, mails));
+    List<CardView> tail = cards(tail(pool), words, mails);
+    values.put("tail", tail);
+    values.put("sections", sections(tail));
+    values.put("personal", EditionWords.personal(newsletter));
     values.put("out", cards(pool.cards().stream().filter(card -> !card.usable()), words, mails));
     values.put("diary", diary(edition, pool, words));
     values.put("run", run(edition, words));
@@ -259,6 +263,18 @@ final class EditionModel {
     return pool.cards().stream()
         .filter(card -> card.usable() && card.frontPosition() == null)
         .sorted(Comparator.comparingDouble(Card::score).reversed());
+  }
+
+  /// A section of the candidates, and how many there are of it.
+  record Section(String name, long stories) {}
+
+  private static List<Section> sections(List<CardView> tail) {
+    return tail.stream()
+        .collect(Collectors.groupingBy(CardView::section, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(section -> new Section(section.getKey(), section.getValue()))
+        .toList();
   }
 
   private static List<CardView> cards(

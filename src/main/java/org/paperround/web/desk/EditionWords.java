@@ -76,6 +76,16 @@ final class EditionWords {
     };
   }
 
+  /// Which of the stories that are not on the front page a reader gets.
+  static String personal(Newsletter newsletter) {
+    return newsletter.kind() == Newsletter.Kind.ALERT
+        ? ""
+        : "After the front page, what each reader follows comes under its section\u2019s heading"
+            + " and the rest in brief, up to "
+            + newsletter.maxStories()
+            + " stories.";
+  }
+
   /// What happens at the cut-off of an edition that collects.
   String ifNobodyActs() {
     if (newsletter.approval() == Newsletter.Approval.AUTOMATIC) {
