@@ -69,33 +69,47 @@ public final class SampleMails {
   /// The mail to the typical reader of this name at that moment; empty when there is none of that
   /// name, or they get no mail because it has too little for them.
   public Optional<Sample> typical(Edition edition, String name, Instant at) {
-    Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Candidates candidates = with.candidates(with.editions().pool(edition.id()));
-    return typical(newsletter, candidates.pool())
+    Issue issue = issue(edition, with.newsletters().get(edition.newsletter()), at);
+    return typical(issue.newsletter(), issue.candidates().pool())
         .filter(somebody -> somebody.name().equals(name))
         .findFirst()
-        .flatMap(somebody -> sample(edition, candidates, somebody, newsletter.minStories(), at));
+        .flatMap(somebody -> sample(issue, somebody));
+  }
+
+  /// The mail to a new reader at that moment if the edition's newsletter were this one; empty when
+  /// they get no mail because it has too little for them.
+  public Optional<Sample> inNewsletter(Edition edition, Newsletter newsletter, Instant at) {
+    Issue issue = issue(edition, newsletter, at);
+    return typical(newsletter, issue.candidates().pool())
+        .findFirst()
+        .flatMap(somebody -> sample(issue, somebody));
   }
 
   /// The mail as this reader would get it at that moment, with all they had before; empty when they
   /// are gone, or get no mail because it has too little for them. Says nothing of whether they are
   /// subscribed.
   public Optional<Sample> asReader(Edition edition, SubscriberId reader, Instant at) {
-    Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Candidates candidates = with.candidates(with.editions().pool(edition.id()));
+    Issue issue = issue(edition, with.newsletters().get(edition.newsletter()), at);
     return recipient(edition, reader)
-        .map(recipient -> somebody(edition, candidates, recipient, at))
-        .flatMap(somebody -> sample(edition, candidates, somebody, newsletter.minStories(), at));
+        .map(recipient -> somebody(edition, issue.candidates(), recipient, at))
+        .flatMap(somebody -> sample(issue, somebody));
   }
 
   /// To all typical readers who get one; empty when there is no story that anybody could get.
   List<Sample> of(Edition edition, Pool pool) {
     Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Candidates candidates = Candidates.of(pool);
-    return typical(newsletter, pool)
-        .flatMap(
-            somebody -> sample(edition, candidates, somebody, 1, with.clock().instant()).stream())
-        .toList();
+    Issue issue = new Issue(edition, newsletter, Candidates.of(pool), 1, with.clock().instant());
+    return typical(newsletter, pool).flatMap(somebody -> sample(issue, somebody).stream()).toList();
+  }
+
+  /// An edition in a newsletter's look, of what there is to choose at that moment; `least`: who
+  /// would get fewer stories gets none.
+  private record Issue(
+      Edition edition, Newsletter newsletter, Candidates candidates, int least, Instant at) {}
+
+  private Issue issue(Edition edition, Newsletter newsletter, Instant at) {
+    Candidates candidates = with.candidates(with.editions().pool(edition.id()));
+    return new Issue(edition, newsletter, candidates, newsletter.minStories(), at);
   }
 
   /// Whether a new reader gets no digest of it for want of stories, by the newsletter's own rule.
@@ -184,11 +198,12 @@ public final class SampleMails {
         .filter(recipient -> recipient.address() != null);
   }
 
-  private Optional<Sample> sample(
-      Edition edition, Candidates candidates, Somebody somebody, int least, Instant at) {
-    Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    Plan plan = with.digests().draft(edition, candidates.pool(), newsletter, somebody.locale());
-    return cards(edition, candidates, somebody, least, at)
+  private Optional<Sample> sample(Issue issue, Somebody somebody) {
+    Edition edition = issue.edition();
+    Plan plan =
+        with.digests()
+            .draft(edition, issue.candidates().pool(), issue.newsletter(), somebody.locale());
+    return cards(issue, somebody)
         .map(cards ->
             new DigestRequest(
                 edition,
@@ -200,24 +215,22 @@ public final class SampleMails {
                 somebody.textOnly(),
                 plan.fitting(cards),
                 0,
-                at))
+                issue.at()))
         .map(request ->
             new Sample(somebody.name(), with.digests().assemble(plan, request).message()));
   }
 
-  private Optional<List<Choice.ChosenCard>> cards(
-      Edition edition, Candidates candidates, Somebody somebody, int least, Instant at) {
-    if (edition.isLetter()) {
+  private Optional<List<Choice.ChosenCard>> cards(Issue issue, Somebody somebody) {
+    if (issue.edition().isLetter()) {
       return Optional.of(List.of());
     }
-    Newsletter newsletter = with.newsletters().get(edition.newsletter());
-    return switch (newsletter.kind()) {
+    return switch (issue.newsletter().kind()) {
       case DIGEST -> {
-        Chooser.Rules rules =
-            new Chooser.Rules(least, newsletter.maxStories(), with.choosing().rules());
-        yield digest(candidates, somebody, rules, at);
+        int most = issue.newsletter().maxStories();
+        Chooser.Rules rules = new Chooser.Rules(issue.least(), most, with.choosing().rules());
+        yield digest(issue.candidates(), somebody, rules, issue.at());
       }
-      case ALERT -> alert(candidates, somebody, at);
+      case ALERT -> alert(issue.candidates(), somebody, issue.at());
     };
   }
 

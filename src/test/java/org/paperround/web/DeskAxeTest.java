@@ -33,6 +33,7 @@ class DeskAxeTest {
   private static final Set<String> NO_PAGES =
       Set.of(
           "/desk/editions/{id}/mail",
+          "/desk/newsletters/{slug}/mail",
           "/desk/editions/{id}/live",
           "/desk/readers/{id}/mails/{edition}/html");
 

@@ -84,6 +84,34 @@ class DeskNewslettersTest {
   }
 
   @Test
+  void thePageShowsItsMailAlsoWithChangesThatAreNotSaved() {
+    assertThat(admin.get(path()).body()).as("no edition yet").doesNotContain("<iframe");
+    site.edition("collecting");
+    String present = admin.get(frame(admin.get(path()))).body();
+    assertThat(present).contains("Rail talks resume", briefing.portalName(), "Good morning");
+
+    Map<String, String> fields = fields();
+    fields.putAll(Map.of("theme", "harbour", "locale", "de", "portal", "Die <Post>"));
+    fields.put("step", "look");
+    String changed = admin.get(frame(post(fields))).body();
+
+    assertThat(changed).contains("Rail talks resume", "Die &lt;Post&gt;", "Guten Morgen");
+    assertThat(changed).doesNotContain("Good morning", "<Post>");
+    assertThat(now()).isEqualTo(briefing);
+    for (String wrong : List.of("theme=nowhere", "time=25:99", "theme=..%2F..", "slots=0")) {
+      HttpResponse<String> mail = admin.get(path() + "/mail?" + wrong);
+      assertThat(mail.statusCode()).as(wrong).isEqualTo(200);
+      assertThat(mail.body()).as(wrong).isEmpty();
+    }
+    assertThat(admin.get("/desk/newsletters/none/mail").statusCode()).isEqualTo(404);
+  }
+
+  /// Where the frame of a page leads.
+  private static String frame(HttpResponse<String> page) {
+    return Jsoup.parse(page.body()).select("iframe").attr("src");
+  }
+
+  @Test
   void whatSomebodyElseChangedMeanwhileIsNotUndoneUnseen() {
     Map<String, String> mine = fields();
     mine.put("version", version(admin.get(path())));

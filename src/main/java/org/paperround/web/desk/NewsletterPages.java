@@ -25,6 +25,7 @@ final class NewsletterPages {
   private final Staff staff;
   private final ThemeChoice themes;
   private final InstantSource clock;
+  private final NewsletterMail mail;
 
   NewsletterPages(DeskPages.Parts parts, DeskView view) {
     this.view = view;
@@ -32,6 +33,7 @@ final class NewsletterPages {
     this.staff = parts.staff();
     this.themes = parts.themes();
     this.clock = parts.clock();
+    this.mail = new NewsletterMail(parts);
   }
 
   void register(DeskRoutes routes) {
@@ -40,6 +42,7 @@ final class NewsletterPages {
     routes.post("/desk/newsletters/{slug}", Role.ADMIN, this::change);
     routes.get("/desk/new-newsletter", Role.ADMIN, this::ask);
     routes.post("/desk/new-newsletter", Role.ADMIN, this::add);
+    mail.register(routes);
   }
 
   private void list(Context ctx, DeskVisit visit) {
@@ -161,6 +164,8 @@ final class NewsletterPages {
         "version", newsletters.bySlug(newsletter.slug()).map(NewsletterPages::version).orElse(""));
     values.put("saved", Form.ofQuery(ctx).has("saved"));
     values.put("mayChange", visit.allows(Role.ADMIN));
+    values.put("mail", page.fresh() ? "" : mail.address(newsletter, page.changes()).orElse(""));
+    PreviewPages.allowFrame(ctx);
     view.show(ctx, visit, status, "newsletter", values);
   }
 

@@ -1,0 +1,88 @@
+package org.paperround.web.desk;
+
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.paperround.delivery.SampleMails;
+import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
+import org.paperround.edition.Editions;
+import org.paperround.mail.ReadMail;
+import org.paperround.newsletter.Newsletter;
+import org.paperround.newsletter.Newsletters;
+import org.paperround.staff.Role;
+import org.paperround.web.request.Form;
+
+/// A newsletter's latest edition as a new reader would get it now, also with changes that nobody
+/// has saved.
+final class NewsletterMail {
+  /// So far back an edition with stories is looked for: the latest may only have been opened.
+  private static final int EDITIONS = 5;
+
+  private final Newsletters newsletters;
+  private final Editions editions;
+  private final SampleMails samples;
+  private final ThemeChoice themes;
+  private final InstantSource clock;
+
+  NewsletterMail(DeskPages.Parts parts) {
+    this.newsletters = parts.newsletters();
+    this.editions = parts.editions();
+    this.samples = parts.samples();
+    this.themes = parts.themes();
+    this.clock = parts.clock();
+  }
+
+  void register(DeskRoutes routes) {
+    routes.get("/desk/newsletters/{slug}/mail", Role.VIEWER, this::mail);
+  }
+
+  /// Where the mail is with these changes; empty where there is no edition to show.
+  Optional<String> address(Newsletter newsletter, List<FieldChange> changes) {
+    String query =
+        FieldChange.after(changes).entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    String path = "/desk/newsletters/" + newsletter.slug() + "/mail";
+    return edition(newsletter).map(_ -> query.isEmpty() ? path : path + "?" + query);
+  }
+
+  private Optional<Edition> edition(Newsletter newsletter) {
+    return editions.recent(newsletter.id(), EDITIONS).stream()
+        .filter(edition -> editions.pool(edition.id()).cards().stream().anyMatch(Card::usable))
+        .findFirst();
+  }
+
+  /// Changes that could not be saved show nothing.
+  private void mail(Context ctx, DeskVisit visit) {
+    Newsletter saved = newsletters.bySlug(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
+    Form asked = Form.ofQuery(ctx);
+    Map<String, String> texts = NewsletterTexts.of(saved);
+    FieldGroup.typed(asked, texts.keySet())
+        .forEach((name, value) -> {
+          if (asked.has(name)) {
+            texts.put(name, value);
+          }
+        });
+    NewsletterReading.Read read = NewsletterReading.of(texts, saved);
+    Newsletter newsletter = read.newsletter();
+    boolean shows = read.faults().isEmpty() && themes.problems(newsletter.look()).isEmpty();
+    String html =
+        edition(saved)
+            .filter(_ -> shows)
+            .flatMap(edition -> samples.inNewsletter(edition, newsletter, clock.instant()))
+            .map(sample -> ReadMail.parse(sample.message()).html())
+            .orElse("");
+    PreviewPages.frame(ctx, html, true);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
