@@ -2,10 +2,13 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,24 +128,40 @@ public final class SampleMails {
   }
 
   /// A new reader in every language, the newsletter's own first; in that also who follows much, who
-  /// mutes everything, and who wants text only.
+  /// follows one topic where there is one, who mutes everything, and who wants text only.
   private static Stream<Somebody> typical(Newsletter newsletter, Pool pool) {
-    String own = newsletter.locale().getLanguage();
-    Stream<String> others = Messages.LANGUAGES.stream().filter(other -> !other.equals(own));
-    Stream<Somebody> fresh =
-        Stream.concat(Stream.of(own), others)
-            .map(language ->
-                nobody(newsletter, language + "/new", Locale.of(language), Reader.NOBODY, false));
+    Locale locale = newsletter.locale();
+    String own = locale.getLanguage();
+    List<Somebody> typical = new ArrayList<>();
+    typical.add(nobody(newsletter, own + "/new", Locale.of(own), Reader.NOBODY, false));
+    Messages.LANGUAGES.stream()
+        .filter(other -> !other.equals(own))
+        .map(other -> nobody(newsletter, other + "/new", Locale.of(other), Reader.NOBODY, false))
+        .forEach(typical::add);
     Reader follows =
         Reader.NOBODY.following(sections(pool, card -> card.frontPosition() == null, FOLLOWED));
+    typical.add(nobody(newsletter, own + "/follows", locale, follows, false));
+    topic(pool)
+        .map(topic -> Reader.NOBODY.following(Set.of(topic)))
+        .map(reader -> nobody(newsletter, own + "/topic", locale, reader, false))
+        .ifPresent(typical::add);
     Reader mutes = Reader.NOBODY.muting(sections(pool, _ -> true, Integer.MAX_VALUE));
-    Locale locale = newsletter.locale();
-    return Stream.concat(
-        fresh,
-        Stream.of(
-            nobody(newsletter, own + "/follows", locale, follows, false),
-            nobody(newsletter, own + "/mutes", locale, mutes, false),
-            nobody(newsletter, own + "/text", locale, Reader.NOBODY, true)));
+    typical.add(nobody(newsletter, own + "/mutes", locale, mutes, false));
+    typical.add(nobody(newsletter, own + "/text", locale, Reader.NOBODY, true));
+    return typical.stream();
+  }
+
+  /// The one that most stories are about.
+  private static Optional<Interest> topic(Pool pool) {
+    Map<String, Long> stories =
+        pool.cards().stream()
+            .filter(Card::usable)
+            .flatMap(card -> card.topics().stream().distinct())
+            .filter(Interest::isName)
+            .collect(Collectors.groupingBy(topic -> topic, TreeMap::new, Collectors.counting()));
+    return stories.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(most -> new Interest(Interest.Kind.TOPIC, most.getKey()));
   }
 
   private static Set<Interest> sections(Pool pool, Predicate<Card> which, int most) {

@@ -123,7 +123,8 @@ class EditionLintTest {
     Edition edition = press.approve();
     assertThat(new SampleMails(press.with).of(edition, press.engine.editions().pool(edition.id())))
         .extracting(SampleMails.Sample::name)
-        .containsExactly("en/new", "cy/new", "fr/new", "de/new", "en/follows", "en/text");
+        .containsExactly(
+            "en/new", "cy/new", "fr/new", "de/new", "en/follows", "en/topic", "en/text");
   }
 
   @Test

@@ -295,7 +295,11 @@ class DeskEditionTest {
     site.reader("anna");
 
     assertThat(editor.get(path() + "/preview").body())
-        .contains("a new reader", "a new reader, in Welsh", "who wants text only")
+        .contains(
+            "a new reader",
+            "a new reader, in Welsh",
+            "who follows one topic",
+            "who wants text only")
         .contains("Nothing is wrong with this mail.")
         .contains(card(front().getFirst()).content().headline());
     assertThat(editor.get(path() + "/preview?reader=en/mutes").body()).contains("gets no mail");

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,8 @@ import org.paperround.newsletter.Newsletters;
 import org.paperround.staff.Role;
 import org.paperround.web.request.Form;
 
-/// A newsletter's latest edition as a new reader would get it now, also with changes that nobody
-/// has saved.
+/// A newsletter's latest edition as a new reader would get it at its cut-off, also with changes
+/// that nobody has saved.
 final class NewsletterMail {
   /// So far back an edition with stories is looked for: the latest may only have been opened.
   private static final int EDITIONS = 5;
@@ -29,14 +28,12 @@ final class NewsletterMail {
   private final Editions editions;
   private final SampleMails samples;
   private final ThemeChoice themes;
-  private final InstantSource clock;
 
   NewsletterMail(DeskPages.Parts parts) {
     this.newsletters = parts.newsletters();
     this.editions = parts.editions();
     this.samples = parts.samples();
     this.themes = parts.themes();
-    this.clock = parts.clock();
   }
 
   void register(DeskRoutes routes) {
@@ -76,7 +73,7 @@ final class NewsletterMail {
     String html =
         edition(saved)
             .filter(_ -> shows)
-            .flatMap(edition -> samples.inNewsletter(edition, newsletter, clock.instant()))
+            .flatMap(edition -> samples.inNewsletter(edition, newsletter, edition.cutOff()))
             .map(sample -> ReadMail.parse(sample.message()).html())
             .orElse("");
     PreviewPages.frame(ctx, html, true);

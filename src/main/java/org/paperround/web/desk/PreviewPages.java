@@ -205,6 +205,7 @@ final class PreviewPages {
               ? "a new reader"
               : "a new reader, in " + Locale.of(language).getDisplayLanguage(Locale.UK);
       case "follows" -> "who follows a few sections";
+      case "topic" -> "who follows one topic";
       case "mutes" -> "who muted every section";
       case "text" -> "who wants text only";
       default -> name;
