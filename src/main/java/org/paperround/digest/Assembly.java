@@ -75,7 +75,7 @@ final class Assembly {
   private void write(Segment segment, int place) {
     boolean update = layout.stories().get(place).card().update();
     boolean skipping = false;
-    for (Piece piece : segment.pieces()) {
+    for (Piece piece : update ? segment.pieces() : segment.unchanged()) {
       switch (piece) {
         case Piece.Constant(byte[] encoded) -> {
           if (!skipping) {

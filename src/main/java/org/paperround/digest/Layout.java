@@ -51,7 +51,12 @@ record Layout(List<Placed> stories) {
   }
 
   boolean has(int ordinal) {
-    return stories.stream().anyMatch(placed -> placed.card().ordinal() == ordinal);
+    for (Placed placed : stories) {
+      if (placed.card().ordinal() == ordinal) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int words(PlanDocument text) {

@@ -1,6 +1,5 @@
 package org.paperround.mail;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,19 +18,17 @@ public final class HeaderFields {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+  private final StringBuilder fields = new StringBuilder(512);
 
   /// An unstructured value such as Subject. White space is collapsed, control characters and bidi
   /// controls are removed.
   public HeaderFields text(String name, String value) {
     String clean = EncodedWords.clean(value);
+    List<String> words = words(clean);
     // A backslash before a fold is an escaped line break to some readers.
     boolean plain =
-        EncodedWords.isPlainAscii(clean)
-            && clean.indexOf('\\') < 0
-            && longestWord(clean) <= LINE - 1;
-    field(name, plain ? words(clean) : EncodedWords.encode(clean, LINE - name.length() - 2));
-    return this;
+        EncodedWords.isPlainAscii(clean) && clean.indexOf('\\') < 0 && longest(words) <= LINE - 1;
+    return field(name, plain ? words : EncodedWords.encode(clean, LINE - name.length() - 2));
   }
 
   /// A value that is already in its final ASCII form, such as a Message-ID or List-Unsubscribe;
@@ -69,7 +66,7 @@ public final class HeaderFields {
 
   /// The fields, each ended by CRLF, without the empty line after them.
   public byte[] bytes() {
-    return out.toByteArray();
+    return fields.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// Atoms as they are, a quoted-string where it has specials but is easily quoted, else encoded
@@ -96,9 +93,9 @@ public final class HeaderFields {
     return List.of(value.split(" "));
   }
 
-  private static int longestWord(String value) {
+  private static int longest(List<String> words) {
     int longest = 0;
-    for (String word : words(value)) {
+    for (String word : words) {
       longest = Math.max(longest, word.length());
     }
     return longest;
@@ -112,17 +109,17 @@ public final class HeaderFields {
         || name.indexOf(':') >= 0) {
       throw new IllegalArgumentException("not a field name: " + name);
     }
-    StringBuilder field = new StringBuilder(name).append(':');
-    int column = field.length();
+    fields.append(name).append(':');
+    int column = name.length() + 1;
     for (String word : words) {
       if (column + 1 + word.length() > LINE) {
-        field.append("\r\n");
+        fields.append("\r\n");
         column = 0;
       }
-      field.append(' ').append(word);
+      fields.append(' ').append(word);
       column += 1 + word.length();
     }
-    out.writeBytes(field.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    fields.append("\r\n");
     return this;
   }
 }

@@ -29,6 +29,9 @@ public final class WrappedText {
   }
 
   private static String wrap(String text, String first, String indent) {
+    if (first.length() + text.length() <= COLUMNS && PlainAscii.isTidy(text)) {
+      return first + text;
+    }
     StringBuilder wrapped = new StringBuilder(first);
     int column = first.length();
     boolean lineHasWord = false;
