@@ -6,7 +6,10 @@
   const stories = () =>
     [...document.querySelectorAll('#front > .story, #tail > .story')].filter((story) => !story.hidden);
   const current = () => document.activeElement?.closest('.story') ?? null;
-  const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '');
+  // A section is chosen at once and kept: it is not typed.
+  const typing = () =>
+    /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? '') &&
+    document.activeElement.id !== 'section';
 
   // What is typed, and not saved, survives that the page is shown anew.
   const fields = () => [...(root()?.querySelectorAll('input[type="text"], textarea') ?? [])]
@@ -31,9 +34,11 @@
   let section = '';
   const pick = () => {
     const field = document.getElementById('section');
+    if (![...(field?.options ?? [])].some((option) => option.value === section)) {
+      section = ''; // nothing of it is left
+    }
     if (field) {
       field.value = section;
-      section = field.value; // nothing of it may be left
       document.getElementById('pick').hidden = false;
     }
     for (const story of document.querySelectorAll('#tail > .story')) {

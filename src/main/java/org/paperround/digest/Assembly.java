@@ -84,9 +84,8 @@ final class Assembly {
         }
         case Piece.Fill(Piece.Slot slot, int card) -> {
           switch (slot) {
-            case UPDATE_BEGIN -> skipping = !update;
             case RELATED_BEGIN -> skipping = layout.has(card);
-            case UPDATE_END, RELATED_END -> skipping = false;
+            case RELATED_END, UPDATE_BEGIN, UPDATE_END -> skipping = false;
             case PREHEADER, GREETING, LINK, REASON, NUMBER, PREFERENCES, UNSUBSCRIBE, VIEW ->
                 fill(fillings.value(slot, place));
           }

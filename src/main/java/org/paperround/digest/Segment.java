@@ -5,19 +5,39 @@ import java.util.List;
 import org.paperround.digest.Piece.Constant;
 import org.paperround.digest.Piece.Slot;
 
-/// A part of a mail that is shown or left out as a whole. `octets` is the decoded size of its
-/// constants, `words` how many words of them a reader reads. `unchanged`: the pieces without what
-/// is there for updates alone, as almost every mail shows them.
-record Segment(List<Piece> pieces, int octets, int words, List<Piece> unchanged) {
+/// A part of a mail that is shown or left out as a whole. Immutable.
+final class Segment {
   static final Segment EMPTY = new Segment(List.of(), 0, 0);
 
-  Segment {
-    pieces = List.copyOf(pieces);
-    unchanged = List.copyOf(unchanged);
-  }
+  private final List<Piece> pieces;
+  private final List<Piece> unchanged;
+  private final int octets;
+  private final int words;
 
   Segment(List<Piece> pieces, int octets, int words) {
-    this(pieces, octets, words, unchanged(pieces));
+    this.pieces = List.copyOf(pieces);
+    this.unchanged = List.copyOf(unchanged(pieces));
+    this.octets = octets;
+    this.words = words;
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  /// Without what is there for updates alone, as almost every mail shows it.
+  List<Piece> unchanged() {
+    return unchanged;
+  }
+
+  /// The decoded size of its constants.
+  int octets() {
+    return octets;
+  }
+
+  /// How many words of its constants a reader reads.
+  int words() {
+    return words;
   }
 
   /// What stands beside each other then is one piece.

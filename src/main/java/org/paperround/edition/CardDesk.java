@@ -164,12 +164,14 @@ final class CardDesk {
       EditionActs.Taken taken,
       List<PooledCard> before,
       List<PooledCard> after) {
-    acts.store(handle, edition, slots, before, after);
     WordChange change = WordChange.between(before, after);
-    acts.record(handle, edition, taken, change.difference(before));
-    if (!change.before().isEmpty()) {
-      handle.attach(EditionDao.class).keepChange(edition.id(), CardJson.change(change));
+    if (change.before().isEmpty()) {
+      // No change: nobody is told of one, and an approval stands.
+      return EditionActs.done(handle, edition.edition().id());
     }
+    acts.store(handle, edition, slots, before, after);
+    acts.record(handle, edition, taken, Difference.of(before, after));
+    handle.attach(EditionDao.class).keepChange(edition.id(), CardJson.change(change));
     return EditionActs.done(handle, edition.edition().id());
   }
 

@@ -60,8 +60,8 @@ final class Desk {
       for (StoredEdition edition : editions) {
         int slots =
             Objects.requireNonNull(offers.get(edition.edition().newsletter())).frontPageSlots();
-        change(handle, edition, slots, aliases, card -> card.takenOut(now));
-        retracted(handle, edition, canonical, actor);
+        Difference difference = change(handle, edition, slots, aliases, card -> card.takenOut(now));
+        retracted(handle, edition, canonical, actor, difference);
       }
       return EditionActs.done(handle, id);
     });
@@ -182,14 +182,13 @@ final class Desk {
     }
     int slots = newsletters.get(edition.edition().newsletter()).frontPageSlots();
     change(handle, edition, slots, stale, card -> card.takenOut(clock.instant()));
-    stale.forEach(story -> retracted(handle, edition, story, StaffActor.ENGINE));
+    stale.forEach(story -> retracted(handle, edition, story, StaffActor.ENGINE, Difference.NONE));
   }
 
-  private void retracted(Handle handle, StoredEdition edition, StoryId story, StaffActor actor) {
-    Difference gone =
-        Difference.NONE.with("story " + story, Difference.NONE.with("retracted", false, true));
+  private void retracted(
+      Handle handle, StoredEdition edition, StoryId story, StaffActor actor, Difference what) {
     acts.record(
-        handle, edition, new EditionActs.Taken(Act.RETRACT, edition.state(), story, actor), gone);
+        handle, edition, new EditionActs.Taken(Act.RETRACT, edition.state(), story, actor), what);
   }
 
   private Decision onState(Act act, EditionId id, StaffActor actor) {
@@ -213,7 +212,7 @@ final class Desk {
   }
 
   /// Changes the cards of these stories and lays out the front page anew.
-  private void change(
+  private Difference change(
       Handle handle,
       StoredEdition edition,
       int slots,
@@ -225,6 +224,7 @@ final class Desk {
             .map(card -> stories.contains(card.story()) ? change.apply(card) : card)
             .toList();
     acts.store(handle, edition, slots, before, changed);
+    return Difference.of(before, changed);
   }
 
   /// The open editions with one of these stories, and the one asked for. Those that are being

@@ -2,6 +2,7 @@ package org.paperround.edition;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,16 @@ record Difference(Map<String, @Nullable Object> before, Map<String, @Nullable Ob
   Difference {
     before = Collections.unmodifiableMap(new LinkedHashMap<>(before));
     after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
+  }
+
+  /// Of the same cards in the same order, by story.
+  static Difference of(List<PooledCard> before, List<PooledCard> after) {
+    Difference all = NONE;
+    for (int i = 0; i < before.size(); i++) {
+      PooledCard was = before.get(i);
+      all = all.with("story " + was.story(), was.difference(after.get(i)));
+    }
+    return all;
   }
 
   /// With this, too, where it differs.

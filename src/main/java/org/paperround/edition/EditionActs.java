@@ -78,7 +78,11 @@ final class EditionActs {
     EditionDao dao = dao(handle);
     dao.decide(edition.id(), StoredEdition.text(taken.next()), cutOff, actor, now);
     dao.diary(edition.id(), now, actor, taken.act().label(), story == null ? null : story.value());
-    witness.note(handle, taken.change(edition, difference));
+    witness.note(
+        handle,
+        taken.change(
+            edition,
+            difference.with("cut_off", edition.edition().cutOff().toString(), cutOff.toString())));
     Wakeups.announce(handle, "edition");
   }
 

@@ -2,8 +2,8 @@ package org.paperround.edition;
 
 /// Where an edition is. `COLLECTING` fills itself until the cut-off; `APPROVED` waits for its
 /// freeze; `HELD` waits for a person; `SENDING` has a frozen audience; `STOPPED` sends nothing
-/// until resumed; `SENT` closed its account; `MISSED` came too late; `SKIPPED` had nothing to say,
-/// or nobody let it go in time.
+/// until resumed; `SENT` closed its account; `MISSED` came too late; of `SKIPPED` nothing is sent
+/// for a reason that its diary has.
 public enum EditionState {
   COLLECTING,
   APPROVED,

@@ -40,6 +40,12 @@ record PooledCard(Card card, EditorsWord word) {
     return !word.equals(EditorsWord.NONE) || card.retractedAt() != null;
   }
 
+  /// What an editor's act made of it, for a log.
+  Difference difference(PooledCard after) {
+    return word.difference(after.word)
+        .with("retracted", card.retractedAt() != null, after.card.retractedAt() != null);
+  }
+
   FrontPage.Entry entry() {
     return new FrontPage.Entry(card.story(), card.section(), card.owner(), card.score(), pin());
   }

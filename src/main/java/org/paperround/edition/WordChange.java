@@ -3,7 +3,6 @@ package org.paperround.edition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,18 +32,6 @@ record WordChange(List<Of> before, List<Of> after) {
       }
     }
     return new WordChange(was, is);
-  }
-
-  /// By story, for a log; `cards`: those that were changed.
-  Difference difference(List<PooledCard> cards) {
-    Map<Integer, PooledCard> present = byOrdinal(cards);
-    Difference difference = Difference.NONE;
-    for (int i = 0; i < before.size(); i++) {
-      Of was = before.get(i);
-      String story = "story " + Objects.requireNonNull(present.get(was.ordinal())).story();
-      difference = difference.with(story, was.word().difference(after.get(i).word()));
-    }
-    return difference;
   }
 
   /// Whether the cards are as this change left them: nobody has said anything else of them since,

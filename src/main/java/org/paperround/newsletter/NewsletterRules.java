@@ -175,7 +175,7 @@ final class NewsletterRules {
     checkLine("sender-name", "sender name", newsletter.senderName());
     checkAddress("sender", "sender address", newsletter.senderAddress());
     checkAddress("reply-to", "reply address", newsletter.replyTo());
-    if (newsletter.postalAddress().isBlank()) {
+    if (!TypedText.shows(newsletter.postalAddress())) {
       add("postal-address", "a postal address is missing: the law wants one in every digest");
     }
   }

@@ -5,13 +5,18 @@ import org.paperround.platform.text.TypedText;
 
 /// A section or a topic that a reader follows or mutes; written `section:politics` or `topic:NHS`.
 public record Interest(Kind kind, String name) {
+  private static final int LONGEST = 80;
+
   public enum Kind {
     SECTION,
     TOPIC
   }
 
   public Interest {
-    if (!isName(name)) {
+    // Wider than what can be followed now: readers may have what could be once.
+    if (name.isBlank()
+        || name.length() > LONGEST
+        || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "an interest needs a name of at most 80 characters, none of them a control character");
     }
@@ -19,7 +24,7 @@ public record Interest(Kind kind, String name) {
 
   /// Whether a section or a topic of this name can be followed.
   public static boolean isName(String name) {
-    return TypedText.isLine(name, 80);
+    return TypedText.isLine(name, LONGEST);
   }
 
   public static Interest parse(String text) {

@@ -192,6 +192,8 @@ class AlertEditionsTest {
     newsroom.stories().retractArticles(story, FIVE);
     tick();
     assertThat(newsroom.only().state()).isEqualTo(EditionState.SKIPPED);
+    assertThat(newsroom.editions().diary(newsroom.only().id()).getLast().note())
+        .isEqualTo("its story was taken back");
     assertThat(newsroom.openAlarms()).isEmpty();
   }
 

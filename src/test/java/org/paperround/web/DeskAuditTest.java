@@ -33,6 +33,7 @@ class DeskAuditTest {
 
   @BeforeEach
   void desk() {
+    site.clock.set(Site.NOW.minusSeconds(60));
     edition = site.edition("collecting");
     lead = site.engine().editions().pool(edition.id()).frontPage().getFirst();
     editor = DeskBrowser.signedIn(site, EDITOR, Role.EDITOR);
@@ -47,38 +48,35 @@ class DeskAuditTest {
     editor.act(path("/undo"), "revision=" + revision());
     admin.act(path("/hold"), "");
     admin.act(story("/retract"), "");
+    editor.act(story("/drop"), "");
 
-    String told = "story " + lead.story();
     assertThat(entries("subject=edition+" + edition.id()))
+        .as("the drop changed nothing")
         .containsExactly(
-            "admin@news.example retracted a story: "
-                + told
-                + ", retracted: no -> "
-                + told
-                + ", retracted: yes",
-            "admin@news.example held an edition: state: collecting -> state: held",
-            EDITOR
-                + " undid a change: subjects: One | Two; preheader: Before -> subjects: none;"
-                + " preheader: none",
-            EDITOR
-                + " changed subject or preheader: subjects: none; preheader: none ->"
-                + " subjects: One | Two; preheader: Before",
-            EDITOR
-                + " reworded a story: "
-                + told
-                + ", headline: none -> "
-                + told
-                + ", headline: Ours <b>",
-            EDITOR
-                + " pinned a story: "
-                + told
-                + ", pin: none; "
-                + told
-                + ", must read: no -> "
-                + told
-                + ", pin: 1; "
-                + told
-                + ", must read: yes");
+            told(
+                "admin@news.example retracted a story",
+                "STORY, pin: 1; STORY, dropped: no; STORY, must read: yes; STORY, retracted: no",
+                "STORY, pin: none; STORY, dropped: yes; STORY, must read: no; STORY, retracted:"
+                    + " yes"),
+            told("admin@news.example held an edition", "state: collecting", "state: held"),
+            told(
+                EDITOR + " undid a change",
+                "subjects: One | Two; preheader: Before",
+                "subjects: none; preheader: none"),
+            told(
+                EDITOR + " changed subject or preheader",
+                "subjects: none; preheader: none",
+                "subjects: One | Two; preheader: Before"),
+            told(
+                EDITOR + " reworded a story", "STORY, headline: none", "STORY, headline: Ours <b>"),
+            told(
+                EDITOR + " pinned a story",
+                "STORY, pin: none; STORY, must read: no",
+                "STORY, pin: 1; STORY, must read: yes"));
+  }
+
+  private String told(String what, String before, String after) {
+    return (what + ": " + before + " -> " + after).replace("STORY", "story " + lead.story());
   }
 
   @Test
@@ -100,7 +98,12 @@ class DeskAuditTest {
                 + lead.story()
                 + "; headline: Look; newsletter: breaking");
     assertThat(entries("actor=cli"))
-        .contains("cli held an edition: state: collecting -> state: held");
+        .contains("cli held an edition: state: collecting -> state: held")
+        .contains(
+            "cli approved an edition: state: held; cut off: "
+                + Site.NOW
+                + " -> state: approved; cut off: "
+                + Site.NOW.minusSeconds(60));
     assertThat(entries("actor=engine")).isEmpty();
     assertThat(entries("subject=edition+" + letter.id()).getFirst())
         .contains(

@@ -9,8 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
@@ -90,12 +88,42 @@ class DeskBrowserTest {
     assertThat(browser.consoleErrors()).isEmpty();
   }
 
+  @Test
+  void whereNothingOfTheChosenSectionIsLeftEverythingIsShown() {
+    StoryFixture stories = new StoryFixture(site.database.get());
+    for (int i = 0; i < 9; i++) {
+      stories.own("News of politics " + i, "politics", Site.NOW.minusSeconds(60));
+    }
+    for (int i = 0; i < 4; i++) {
+      stories.own("Old news of sport " + i, "sport", Site.NOW.minusSeconds(80_000));
+    }
+    site.engine().editions().build(site.engine().newsletters().get(Site.BRIEFING), Site.NOW);
+    open();
+    assertThat(shown()).contains("sport", "politics");
+    browser.find("#section option[value=sport]").click();
+    assertThat(shown()).isNotEmpty().containsOnly("sport");
+
+    site.engine().editions().pool(edition.id()).cards().stream()
+        .filter(card -> card.section().equals("sport") && card.frontPosition() == null)
+        .map(Card::story)
+        .forEach(
+            story -> site.engine().editions().drop(edition.id(), story, new StaffActor("ben")));
+
+    await().until(() -> !shown().contains("sport"));
+    await().untilAsserted(() -> assertThat(shown()).isNotEmpty().containsOnly("politics"));
+  }
+
   /// The sections of the candidates that can be seen.
   private static List<String> shown() {
-    return browser.driver().findElements(By.cssSelector("#tail > .story")).stream()
-        .filter(WebElement::isDisplayed)
-        .map(story -> String.valueOf(story.getDomAttribute("data-section")))
-        .toList();
+    // At once: the page may be shown anew meanwhile.
+    Object seen =
+        browser
+            .driver()
+            .executeScript(
+                "return [...document.querySelectorAll('#tail > .story')]"
+                    + ".filter((story) => story.checkVisibility())"
+                    + ".map((story) => story.dataset.section).join()");
+    return List.of(String.valueOf(seen).split(","));
   }
 
   private List<StoryId> pinned() {

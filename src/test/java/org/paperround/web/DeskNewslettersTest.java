@@ -95,13 +95,17 @@ class DeskNewslettersTest {
     fields.put("step", "look");
     String changed = admin.get(frame(post(fields))).body();
 
-    assertThat(changed).contains("Rail talks resume", "Die &lt;Post&gt;", "Guten Morgen");
+    assertThat(changed)
+        .contains("Rail talks resume", "Die &lt;Post&gt;", "Guten Morgen", "#0a6b58");
     assertThat(changed).doesNotContain("Good morning", "<Post>");
     assertThat(now()).isEqualTo(briefing);
+    assertThat(admin.get(path() + "/mail?time=19:00").body()).contains("Good evening");
+    fields.put("portal", "");
+    assertThat(frame(post(fields))).as("what cannot be saved").isEqualTo(path() + "/mail");
     for (String wrong : List.of("theme=nowhere", "time=25:99", "theme=..%2F..", "slots=0")) {
       HttpResponse<String> mail = admin.get(path() + "/mail?" + wrong);
       assertThat(mail.statusCode()).as(wrong).isEqualTo(200);
-      assertThat(mail.body()).as(wrong).isEmpty();
+      assertThat(mail.body()).as(wrong).contains("A new reader gets no mail").hasSizeLessThan(200);
     }
     assertThat(admin.get("/desk/newsletters/none/mail").statusCode()).isEqualTo(404);
   }

@@ -3,6 +3,7 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.jsoup.Jsoup;
@@ -128,6 +129,22 @@ class DeskStoriesTest {
     assertThat(entry.before())
         .contains("\"story " + ferry + "\": " + ofFerry, "\"story " + rail + "\": " + ofRail);
     assertThat(entry.after()).contains("\"story " + ferry + "\": " + desk.articles(ferry));
+  }
+
+  @Test
+  void aSkippedEditionSaysWhyAlsoWhenItsStoriesWereMergedLater() {
+    site.database
+        .get()
+        .useTransaction(
+            handle -> handle.execute("UPDATE newsletter SET approval = 'required_or_skip'"));
+    site.clock.advance(Duration.ofMinutes(40));
+    site.engine().editions().tick();
+    String why = "It is not sent: it was not approved by its cut-off.";
+    assertThat(editor.get(edition()).body()).contains(why);
+
+    assertThat(editor.act(path(ferry, "/merge"), "with=" + rail).statusCode()).isEqualTo(303);
+
+    assertThat(editor.get(edition()).body()).contains(why);
   }
 
   @Test

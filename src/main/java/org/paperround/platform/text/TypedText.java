@@ -7,18 +7,25 @@ import com.ibm.icu.lang.UProperty;
 public final class TypedText {
   private TypedText() {}
 
+  private static final int BRAILLE_BLANK = 0x2800;
+
   /// One line of 1 to `longest` UTF-16 units with something to see on it. The rest may be
   /// invisible: some of that belongs to words and emoji.
   public static boolean isLine(String text, int longest) {
-    return text.length() <= longest
-        && text.chars().noneMatch(Character::isISOControl)
-        && shows(text);
+    return text.length() <= longest && text.chars().noneMatch(TypedText::endsLine) && shows(text);
   }
 
   /// Whether a person sees anything of it: what is white or ignorable (Unicode 17, 5.21) is
   /// nothing, and so is a mark that stands on nothing.
   public static boolean shows(String text) {
     return text.codePoints().anyMatch(TypedText::visible);
+  }
+
+  private static boolean endsLine(int code) {
+    return switch (Character.getType(code)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
   }
 
   private static boolean visible(int code) {
@@ -34,7 +41,9 @@ public final class TypedText {
           Character.SURROGATE,
           Character.UNASSIGNED ->
           false;
-      default -> !UCharacter.hasBinaryProperty(code, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+      default ->
+          code != BRAILLE_BLANK
+              && !UCharacter.hasBinaryProperty(code, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
     };
   }
 }

@@ -88,13 +88,13 @@ final class AuditPage {
   }
 
   /// What the JSON says, a line for each value: "story 7, pin: 1".
-  static List<String> said(String json) {
+  private static List<String> said(String json) {
     try {
       List<String> lines = new ArrayList<>();
       say("", JSON.readTree(json), lines);
       return lines;
     } catch (JsonProcessingException e) {
-      return List.of(json);
+      throw new IllegalArgumentException("the audit log holds JSON alone", e);
     }
   }
 
@@ -121,7 +121,8 @@ final class AuditPage {
               : StreamSupport.stream(value.spliterator(), false)
                   .map(AuditPage::plain)
                   .collect(Collectors.joining(" | "));
-      case NUMBER, STRING, BINARY, MISSING, OBJECT, POJO -> value.asText(value.toString());
+      case OBJECT -> value.toString();
+      case NUMBER, STRING, BINARY, MISSING, POJO -> value.asText();
     };
   }
 

@@ -91,13 +91,20 @@ final class EditionModel {
   }
 
   EditionWords words(Edition edition) {
-    String why = edition.state() == EditionState.SKIPPED ? lastNote(edition) : "";
-    return new EditionWords(newsletters.get(edition.newsletter()), edition, clock.instant(), why);
+    return new EditionWords(
+        newsletters.get(edition.newsletter()),
+        edition,
+        clock.instant(),
+        () -> whySkipped(edition.id()));
   }
 
-  private String lastNote(Edition edition) {
-    String note = editions.diary(edition.id()).getLast().note();
-    return note == null ? "" : note;
+  /// Its stories may be merged, split and retracted afterwards. What was skipped before there were
+  /// reasons has none.
+  private Optional<String> whySkipped(EditionId edition) {
+    return editions.diary(edition).reversed().stream()
+        .filter(entry -> entry.action().equals("skipped"))
+        .findFirst()
+        .map(DiaryEntry::note);
   }
 
   /// Who gets it, in a sentence; empty once it is being sent.

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.paperround.delivery.Account;
 import org.paperround.delivery.CanaryPhase;
@@ -24,14 +26,15 @@ final class EditionWords {
   private final Newsletter newsletter;
   private final Edition edition;
   private final Instant now;
-  private final String why;
+  private final Supplier<Optional<String>> whySkipped;
 
-  /// `why`: what its diary says last, of an edition that was skipped; empty where that is nothing.
-  EditionWords(Newsletter newsletter, Edition edition, Instant now, String why) {
+  /// `whySkipped`: what its diary says of that; looked up where it is said.
+  EditionWords(
+      Newsletter newsletter, Edition edition, Instant now, Supplier<Optional<String>> whySkipped) {
     this.newsletter = newsletter;
     this.edition = edition;
     this.now = now;
-    this.why = why;
+    this.whySkipped = whySkipped;
   }
 
   /// Where it is: one word or two.
@@ -72,7 +75,7 @@ final class EditionWords {
       case SENT -> "Everybody is accounted for.";
       case MISSED -> "Its time passed before it could go out, so it is not sent.";
       case SKIPPED ->
-          why.isEmpty() ? "It was skipped: it is not sent." : "It is not sent: " + why + ".";
+          whySkipped.get().map(why -> "It is not sent: " + why + ".").orElse("It is not sent.");
     };
   }
 

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import org.paperround.web.request.Form;
 final class NewsletterMail {
   /// So far back an edition with stories is looked for: the latest may only have been opened.
   private static final int EDITIONS = 5;
+
+  private static final String NONE =
+      "<p style=\"font-family: sans-serif\">A new reader gets no mail of its latest edition"
+          + " so.</p>";
 
   private final Newsletters newsletters;
   private final Editions editions;
@@ -56,7 +61,6 @@ final class NewsletterMail {
         .findFirst();
   }
 
-  /// Changes that could not be saved show nothing.
   private void mail(Context ctx, DeskVisit visit) {
     Newsletter saved = newsletters.bySlug(ctx.pathParam("slug")).orElseThrow(NotFoundResponse::new);
     Form asked = Form.ofQuery(ctx);
@@ -69,14 +73,27 @@ final class NewsletterMail {
         });
     NewsletterReading.Read read = NewsletterReading.of(texts, saved);
     Newsletter newsletter = read.newsletter();
-    boolean shows = read.faults().isEmpty() && themes.problems(newsletter.look()).isEmpty();
     String html =
         edition(saved)
-            .filter(_ -> shows)
-            .flatMap(edition -> samples.inNewsletter(edition, newsletter, edition.cutOff()))
+            .filter(_ -> read.faults().isEmpty() && isSound(newsletter, saved))
+            .flatMap(edition -> samples.inNewsletter(edition, newsletter, at(edition, newsletter)))
             .map(sample -> ReadMail.parse(sample.message()).html())
-            .orElse("");
+            .orElse(NONE);
     PreviewPages.frame(ctx, html, true);
+  }
+
+  /// A theme is looked at whole where it is another one: that takes a while.
+  private boolean isSound(Newsletter newsletter, Newsletter saved) {
+    return newsletter.look().equals(saved.look()) || themes.problems(newsletter.look()).isEmpty();
+  }
+
+  /// At its hour of the edition's day; an alert has none.
+  private static Instant at(Edition edition, Newsletter newsletter) {
+    return switch (newsletter.kind()) {
+      case DIGEST ->
+          edition.date().atTime(newsletter.sendTime()).atZone(newsletter.zone()).toInstant();
+      case ALERT -> edition.cutOff();
+    };
   }
 
   private static String encoded(String text) {

@@ -164,7 +164,7 @@ final class NewsletterPages {
         "version", newsletters.bySlug(newsletter.slug()).map(NewsletterPages::version).orElse(""));
     values.put("saved", Form.ofQuery(ctx).has("saved"));
     values.put("mayChange", visit.allows(Role.ADMIN));
-    values.put("mail", page.fresh() ? "" : mail.address(newsletter, page.changes()).orElse(""));
+    values.put("mail", page.fresh() ? "" : mail.address(newsletter, page.sound()).orElse(""));
     PreviewPages.allowFrame(ctx);
     view.show(ctx, visit, status, "newsletter", values);
   }
@@ -194,6 +194,11 @@ final class NewsletterPages {
       List<FieldChange> changes,
       boolean looked,
       boolean fresh) {
+    /// The changes, if they could be saved.
+    List<FieldChange> sound() {
+      return faults.isEmpty() ? changes : List.of();
+    }
+
     String title() {
       if (!fresh) {
         return newsletter.name();

@@ -31,7 +31,8 @@ class TypedTextTest {
         "\uE000",
         "\uD800",
         "\u00AD",
-        "\u2028"
+        "\u2028",
+        "\u2800"
       })
   void whatCannotBeSeenDoesNot(String text) {
     assertThat(TypedText.shows(text)).isFalse();
@@ -42,6 +43,8 @@ class TypedTextTest {
   void aLineHasNoControlsAndAnEnd() {
     assertThat(TypedText.isLine("a\nb", 9)).isFalse();
     assertThat(TypedText.isLine("a\u0085b", 9)).isFalse();
+    assertThat(TypedText.isLine("a\u2028b", 9)).isFalse();
+    assertThat(TypedText.isLine("a\u2029b", 9)).isFalse();
     assertThat(TypedText.isLine("abc", 3)).isTrue();
     assertThat(TypedText.isLine("abcd", 3)).isFalse();
   }

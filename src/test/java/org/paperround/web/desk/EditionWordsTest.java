@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,15 +127,6 @@ class EditionWordsTest {
   }
 
   @Test
-  void whySomethingWasSkippedIsSaid() {
-    Newsletter newsletter = NewsletterFixture.BRIEFING.build();
-    Edition skipped = edition(EditionState.SKIPPED);
-
-    assertThat(new EditionWords(newsletter, skipped, SIX, "there was no story to send").fate())
-        .isEqualTo("It is not sent: there was no story to send.");
-  }
-
-  @Test
   void howFarItIs() {
     Account account = new Account(new EditionId(7), 1_203, 1_200, 1, 0, 1, 0, 1, Map.of(), true);
 
@@ -144,7 +136,7 @@ class EditionWordsTest {
 
   private static EditionWords words(Edition edition, Approval approval, Instant now) {
     Newsletter newsletter = NewsletterFixture.BRIEFING.approval(approval).build();
-    return new EditionWords(newsletter, edition, now, "");
+    return new EditionWords(newsletter, edition, now, () -> Optional.of("it was late"));
   }
 
   private static Edition edition(EditionState state) {
