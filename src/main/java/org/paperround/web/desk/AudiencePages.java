@@ -1,8 +1,6 @@
 package org.paperround.web.desk;
 
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +92,11 @@ final class AudiencePages {
     return found.next().isEmpty()
         ? ""
         : "/desk/readers?q="
-            + encoded(typed)
+            + Query.encoded(typed)
             + "&state="
-            + encoded(state)
+            + Query.encoded(state)
             + "&after="
-            + encoded(found.next());
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+            + Query.encoded(found.next());
   }
 
   private void counts(Map<String, Object> values) {

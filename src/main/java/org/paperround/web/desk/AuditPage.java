@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,33 +55,36 @@ final class AuditPage {
             "entries", shown.stream().map(AuditPage::line).toList(),
             "of", which instanceof Audited.Of(String subject) ? subject : "",
             "by", which instanceof Audited.By(String actor) ? actor : "",
-            "newest", before == Long.MAX_VALUE ? "" : address(which, ""),
-            "older", found.size() > MOST ? address(which, "before=" + shown.getLast().id()) : ""));
+            "newest", before == Long.MAX_VALUE ? "" : address(which),
+            "older", found.size() > MOST ? older(which, shown.getLast()) : ""));
   }
 
-  private static String address(Audited which, String page) {
-    String filter =
-        switch (which) {
-          case Audited.All() -> "";
-          case Audited.Of(String subject) -> "subject=" + encoded(subject);
-          case Audited.By(String actor) -> "actor=" + encoded(actor);
-        };
-    String query = filter.isEmpty() || page.isEmpty() ? filter + page : filter + "&" + page;
-    return query.isEmpty() ? PATH : PATH + "?" + query;
+  private static String address(Audited which) {
+    return Query.address(PATH, fields(which));
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static String older(Audited which, AuditEntry last) {
+    Map<String, String> fields = new LinkedHashMap<>(fields(which));
+    fields.put("before", String.valueOf(last.id()));
+    return Query.address(PATH, fields);
+  }
+
+  private static Map<String, String> fields(Audited which) {
+    return switch (which) {
+      case Audited.All() -> Map.of();
+      case Audited.Of(String subject) -> Map.of("subject", subject);
+      case Audited.By(String actor) -> Map.of("actor", actor);
+    };
   }
 
   private static Line line(AuditEntry entry) {
     return new Line(
         Times.shown(entry.at()),
         entry.actor(),
-        address(new Audited.By(entry.actor()), ""),
+        address(new Audited.By(entry.actor())),
         entry.action(),
         entry.subject(),
-        address(new Audited.Of(entry.subject()), ""),
+        address(new Audited.Of(entry.subject())),
         said(entry.before()),
         said(entry.after()));
   }

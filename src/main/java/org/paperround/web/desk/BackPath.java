@@ -1,7 +1,6 @@
 package org.paperround.web.desk;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,8 +39,6 @@ final class BackPath {
 
   private static String leading(String page, String path) {
     String back = of(Optional.of(path));
-    return back.equals(DeskRoutes.ROOT)
-        ? page
-        : page + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+    return back.equals(DeskRoutes.ROOT) ? page : Query.address(page, Map.of("back", back));
   }
 }

@@ -2,13 +2,10 @@ package org.paperround.web.desk;
 
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.paperround.delivery.SampleMails;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
@@ -47,12 +44,8 @@ final class NewsletterMail {
 
   /// Where the mail is with these changes; empty where there is no edition to show.
   Optional<String> address(Newsletter newsletter, List<FieldChange> changes) {
-    String query =
-        FieldChange.after(changes).entrySet().stream()
-            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"));
     String path = "/desk/newsletters/" + newsletter.slug() + "/mail";
-    return edition(newsletter).map(_ -> query.isEmpty() ? path : path + "?" + query);
+    return edition(newsletter).map(_ -> Query.address(path, FieldChange.after(changes)));
   }
 
   private Optional<Edition> edition(Newsletter newsletter) {
@@ -94,9 +87,5 @@ final class NewsletterMail {
           edition.date().atTime(newsletter.sendTime()).atZone(newsletter.zone()).toInstant();
       case ALERT -> edition.cutOff();
     };
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -2,8 +2,6 @@ package org.paperround.web.desk;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.paperround.delivery.EditionLint;
 import org.paperround.delivery.SampleMails;
 import org.paperround.delivery.TestMails;
@@ -274,25 +271,14 @@ final class PreviewPages {
 
     /// That the frame shows the same.
     String query() {
-      return Map.of(
-              "reader",
-              reader,
-              "address",
-              address,
-              "time",
-              time,
-              "width",
-              phone ? "phone" : "desktop",
-              "light",
-              dark ? "dark" : "light",
-              "images",
-              images ? "on" : "off")
-          .entrySet()
-          .stream()
-          .map(part ->
-              part.getKey() + "=" + URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8))
-          .sorted()
-          .collect(Collectors.joining("&"));
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("address", address);
+      fields.put("images", images ? "on" : "off");
+      fields.put("light", dark ? "dark" : "light");
+      fields.put("reader", reader);
+      fields.put("time", time);
+      fields.put("width", phone ? "phone" : "desktop");
+      return Query.text(fields);
     }
   }
 

@@ -3,8 +3,6 @@ package org.paperround.web.desk;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,11 +76,7 @@ final class SourcePages {
     values.put("find", text);
     values.put("show", FieldGroup.word(state));
     String query =
-        "/desk/sources?show="
-            + FieldGroup.word(state)
-            + "&find="
-            + URLEncoder.encode(text, StandardCharsets.UTF_8)
-            + "&page=";
+        "/desk/sources?show=" + FieldGroup.word(state) + "&find=" + Query.encoded(text) + "&page=";
     values.put("before", listing.page() > 1 ? query + (listing.page() - 1) : "");
     values.put("after", listing.page() < listing.pages() ? query + (listing.page() + 1) : "");
     values.put("mayChange", visit.allows(Role.ADMIN));
