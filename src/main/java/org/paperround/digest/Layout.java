@@ -51,12 +51,7 @@ record Layout(List<Placed> stories) {
   }
 
   boolean has(int ordinal) {
-    for (Placed placed : stories) {
-      if (placed.card().ordinal() == ordinal) {
-        return true;
-      }
-    }
-    return false;
+    return stories.stream().anyMatch(placed -> placed.card().ordinal() == ordinal);
   }
 
   int words(PlanDocument text) {

@@ -29,6 +29,7 @@ public final class WrappedText {
   }
 
   private static String wrap(String text, String first, String indent) {
+    // Most often a greeting, of every mail.
     if (first.length() + text.length() <= COLUMNS && PlainAscii.isTidy(text)) {
       return first + text;
     }

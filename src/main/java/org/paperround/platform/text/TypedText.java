@@ -5,14 +5,14 @@ import com.ibm.icu.lang.UProperty;
 
 /// Text that somebody typed. Pure.
 public final class TypedText {
-  private TypedText() {}
-
   private static final int BRAILLE_BLANK = 0x2800;
+
+  private TypedText() {}
 
   /// One line of 1 to `longest` UTF-16 units with something to see on it. The rest may be
   /// invisible: some of that belongs to words and emoji.
   public static boolean isLine(String text, int longest) {
-    return text.length() <= longest && text.chars().noneMatch(TypedText::endsLine) && shows(text);
+    return text.length() <= longest && text.chars().noneMatch(TypedText::isControl) && shows(text);
   }
 
   /// Whether a person sees anything of it: what is white or ignorable (Unicode 17, 5.21) is
@@ -21,7 +21,8 @@ public final class TypedText {
     return text.codePoints().anyMatch(TypedText::visible);
   }
 
-  private static boolean endsLine(int code) {
+  /// The ends of lines are among them, also Unicode's own.
+  private static boolean isControl(int code) {
     return switch (Character.getType(code)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
       default -> false;
