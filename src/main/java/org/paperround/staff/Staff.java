@@ -279,12 +279,7 @@ public final class Staff {
     }
   }
 
-  /// The latest of these acts, the newest first.
-  public List<AuditEntry> audited(Audited which, int most) {
-    return audited(which, Long.MAX_VALUE, most);
-  }
-
-  /// As [#audited(Audited, int)], of those with a smaller id than `before`.
+  /// The latest of these acts with a smaller id than `before`, the newest first.
   public List<AuditEntry> audited(Audited which, long before, int most) {
     return database
         .jdbi()

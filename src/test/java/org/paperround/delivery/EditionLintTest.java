@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.paperround.digest.lint.DeadLinks;
 import org.paperround.digest.lint.Finding;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
+import org.paperround.mail.ReadMail;
 import org.paperround.platform.http.FetchConfig;
 import org.paperround.platform.http.HttpFetcher;
 import org.paperround.testing.CommandLine;
@@ -125,6 +127,21 @@ class EditionLintTest {
         .extracting(SampleMails.Sample::name)
         .containsExactly(
             "en/new", "cy/new", "fr/new", "de/new", "en/follows", "en/topic", "en/text");
+  }
+
+  @Test
+  void whoFollowsATopicIsToldSoWhereAStoryIsThereForThat() {
+    press.publish(8);
+    Edition edition = press.approve();
+    Map<String, String> mails =
+        new SampleMails(press.with)
+            .of(edition, press.engine.editions().pool(edition.id())).stream()
+                .collect(
+                    Collectors.toMap(
+                        SampleMails.Sample::name, mail -> ReadMail.parse(mail.message()).text()));
+
+    assertThat(mails.get("en/topic")).contains("Because you follow uk");
+    assertThat(mails.get("en/new")).doesNotContain("Because you follow");
   }
 
   @Test

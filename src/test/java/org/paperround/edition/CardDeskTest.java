@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
+import org.paperround.newsletter.Newsletter;
 
 /// What an editor says of single stories, and takes back.
 class CardDeskTest {
@@ -179,6 +180,21 @@ class CardDeskTest {
     done(newsroom.editions().undo(edition.id(), dropped, ANN));
 
     assertThat(newsroom.pool(edition)).containsExactlyInAnyOrder(one, other);
+  }
+
+  @Test
+  void whatIsDoneAlreadyIsNoActAndTakesNoApprovalBack() {
+    StoryId story = newsroom.stories().own("A", "uk", FIVE);
+    newsroom.stories().own("B", "world", FIVE);
+    Edition edition = newsroom.collecting(BRIEFING.approval(Newsletter.Approval.TWO_PEOPLE));
+    done(newsroom.editions().drop(edition.id(), story, ANN));
+    done(newsroom.editions().approve(edition.id(), ANN));
+    List<String> before = newsroom.diary(edition);
+
+    done(newsroom.editions().drop(edition.id(), story, BEN));
+
+    assertThat(newsroom.diary(edition)).isEqualTo(before);
+    assertThat(newsroom.editions().firstApproval(edition.id())).contains("ann");
   }
 
   @Test

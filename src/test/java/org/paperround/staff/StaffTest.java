@@ -80,7 +80,7 @@ class StaffTest {
                 .role())
         .isEqualTo(Role.VIEWER);
     assertThat(staff.members()).hasSize(1);
-    assertThat(staff.audited(new Audited.Of("Eve@news.example"), 10))
+    assertThat(audited(new Audited.Of("Eve@news.example"), 10))
         .extracting(AuditEntry::action)
         .containsExactly("changed", "invited");
   }
@@ -159,7 +159,7 @@ class StaffTest {
     clock.set(NOW.plus(Staff.LINK_LIFETIME));
     assertThat(staff.signIn(late, "", "192.0.2.0/24"))
         .isEqualTo(new SignInOutcome.Refused(LinkFault.EXPIRED));
-    assertThat(staff.audited(new Audited.All(), 10))
+    assertThat(audited(new Audited.All(), 10))
         .extracting(AuditEntry::action)
         .contains("handed out a link");
   }
@@ -174,7 +174,7 @@ class StaffTest {
                   throw new IllegalStateException("rolled back");
                 }))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(staff.audited(new Audited.All(), 10)).isEmpty();
+    assertThat(audited(new Audited.All(), 10)).isEmpty();
 
     database
         .get()
@@ -182,17 +182,17 @@ class StaffTest {
             staff.audit(
                 handle, "x", "reworded", "edition 1", Map.of("s", "a"), Map.of("s", "\"b")));
     staff.looked("y", "looked", "edition 2", Map.of("story", 5));
-    assertThat(staff.audited(new Audited.Of("edition 1"), 10))
+    assertThat(audited(new Audited.Of("edition 1"), 10))
         .containsExactly(
             new AuditEntry(
-                staff.audited(new Audited.Of("edition 1"), 1).getFirst().id(),
+                audited(new Audited.Of("edition 1"), 1).getFirst().id(),
                 NOW,
                 "x",
                 "reworded",
                 "edition 1",
                 "{\"s\": \"a\"}",
                 "{\"s\": \"\\\"b\"}"));
-    assertThat(staff.audited(new Audited.All(), 1))
+    assertThat(audited(new Audited.All(), 1))
         .extracting(AuditEntry::subject)
         .containsExactly("edition 2");
     for (String act : List.of("DELETE FROM staff_audit", "UPDATE staff_audit SET actor = 'z'")) {
@@ -241,5 +241,9 @@ class StaffTest {
   private static <T> T assertInstance(Class<T> type, Object value) {
     assertThat(value).isInstanceOf(type);
     return type.cast(value);
+  }
+
+  private List<AuditEntry> audited(Audited which, int most) {
+    return staff.audited(which, Long.MAX_VALUE, most);
   }
 }

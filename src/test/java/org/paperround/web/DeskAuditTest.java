@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
 import org.paperround.edition.Card;
+import org.paperround.edition.Decision;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
@@ -87,7 +88,9 @@ class DeskAuditTest {
     admin.act(story("/alert"), "newsletter=breaking&headline=Look");
     Edition alert = site.engine().editions().recent(alerts(), 1).getFirst();
     site.engine().editions().hold(edition.id(), StaffActor.CLI);
-    site.engine().editions().pin(edition.id(), lead.story(), false, StaffActor.ENGINE);
+    assertThat(site.engine().editions().pin(edition.id(), lead.story(), false, StaffActor.ENGINE))
+        .isInstanceOf(Decision.Done.class);
+    assertThat(site.engine().editions().diary(edition.id()).getLast().actor()).isEqualTo("engine");
     new DeskLedger(site).send(edition.id(), List.of(lead.ordinal()));
     admin.act(story("/correct"), "subject=Wrong&text=It+was+not+so.");
     Edition letter = site.engine().editions().letters(Site.BRIEFING, 1).getFirst();

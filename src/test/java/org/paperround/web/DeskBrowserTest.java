@@ -51,9 +51,10 @@ class DeskBrowserTest {
     keys("x");
     await().until(() -> browser.text().contains("You dropped"));
     assertThat(front()).hasSize(2);
+    StoryId first = front().getFirst();
     keys("j", "j", "k", "p");
     await().until(() -> browser.text().contains("You pinned"));
-    assertThat(pinned()).containsExactly(front().getFirst());
+    assertThat(pinned()).containsExactly(first);
     keys("p");
     await().until(() -> browser.text().contains("You unpinned"));
     assertThat(pinned()).isEmpty();

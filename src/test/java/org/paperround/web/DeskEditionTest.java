@@ -177,6 +177,22 @@ class DeskEditionTest {
   }
 
   @Test
+  void aSkippedEditionSaysWhyAlsoWhenItsStoriesWereMergedLater() {
+    site.database
+        .get()
+        .useTransaction(
+            handle -> handle.execute("UPDATE newsletter SET approval = 'required_or_skip'"));
+    site.engine().editions().tick();
+    String why = "It is not sent: it was not approved by its cut-off.";
+    assertThat(editor.get(path()).body()).contains(why);
+
+    String merge = "with=" + front().getLast();
+    assertThat(editor.act(path(front().getFirst(), "merge"), merge).statusCode()).isEqualTo(303);
+
+    assertThat(editor.get(path()).body()).contains(why);
+  }
+
+  @Test
   void whatDoesNotFitTheStateIsRefusedWithTheReasonAndChangesNothing() {
     StoryId story = front().getFirst();
     editor.act(path(story, "pin"), "");
@@ -291,28 +307,6 @@ class DeskEditionTest {
   }
 
   @Test
-  void thePreviewIsTheMailOfATypicalReaderOrOfACertainOne() {
-    site.reader("anna");
-
-    assertThat(editor.get(path() + "/preview").body())
-        .contains(
-            "a new reader",
-            "a new reader, in Welsh",
-            "who follows one topic",
-            "who wants text only")
-        .contains("Nothing is wrong with this mail.")
-        .contains(card(front().getFirst()).content().headline());
-    assertThat(editor.get(path() + "/preview?reader=en/mutes").body()).contains("gets no mail");
-    assertThat(editor.get(path() + "/preview?address=anna@reader.example").body())
-        .contains(card(front().getFirst()).content().headline());
-    assertThat(site.engine().staff().audited(new Audited.All(), 1))
-        .extracting(AuditEntry::action)
-        .containsExactly("looked at a reader's mail");
-    assertThat(editor.get(path() + "/preview?address=nobody@reader.example").body())
-        .contains("Nobody with this address gets a mail");
-  }
-
-  @Test
   void wordsThatComeTooLateAreShownSoThatTheyCanBeCopied() {
     StoryId story = front().getFirst();
     editor.act(path() + "/hold", "");
@@ -327,21 +321,6 @@ class DeskEditionTest {
   }
 
   @Test
-  void theMailInTheFrameCanDoNothingAndIsTheDesksAlone() {
-    HttpResponse<String> mail = editor.get(path() + "/mail?images=off");
-
-    assertThat(mail.headers().firstValue("Content-Security-Policy").orElse(""))
-        .startsWith("default-src 'none'; ")
-        .contains("img-src 'none'", "frame-ancestors 'self'")
-        .endsWith("; sandbox")
-        .doesNotContain("script-src");
-    assertThat(editor.get(path() + "/preview").body()).contains("sandbox=\"\"");
-    assertThat(editor.get(path() + "/mail?light=dark").body())
-        .contains("@media all")
-        .doesNotContain("prefers-color-scheme: dark)");
-  }
-
-  @Test
   void aViewerSeesEverythingButReadersMailsAndHasNoVerbs() {
     site.reader("anna");
     DeskBrowser viewer = DeskBrowser.signedIn(site, "viewer@news.example", Role.VIEWER);
@@ -353,7 +332,7 @@ class DeskEditionTest {
           .as(page)
           .isEqualTo(viewer.get(path() + page).body());
     }
-    assertThat(site.engine().staff().audited(new Audited.All(), 10))
+    assertThat(site.audited(new Audited.All(), 10))
         .extracting(AuditEntry::action)
         .doesNotContain("looked at a reader's mail");
     assertThat(viewer.get(path()).body())

@@ -302,7 +302,7 @@ class DeskNewslettersTest {
   }
 
   private List<AuditEntry> audited() {
-    return site.engine().staff().audited(new Audited.Of("newsletter " + briefing.slug()), 9);
+    return site.audited(new Audited.Of("newsletter " + briefing.slug()), 9);
   }
 
   private String path() {

@@ -7,12 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.mail.ReadMail;
+import org.paperround.staff.AuditEntry;
 import org.paperround.staff.Role;
 import org.paperround.staff.Staff.Audited;
 
-/// Editors get the mail itself, as a test, in their own mail programs.
+/// Editors see the mail itself as readers would get it, and get it, as a test, in their own mail
+/// programs.
 class DeskPreviewTest {
   @RegisterExtension final Site site = new Site();
 
@@ -23,6 +26,42 @@ class DeskPreviewTest {
   void desk() {
     edition = site.edition("collecting");
     editor = DeskBrowser.signedIn(site, "editor@news.example", Role.EDITOR);
+  }
+
+  @Test
+  void thePreviewIsTheMailOfATypicalReaderOrOfACertainOne() {
+    site.reader("anna");
+
+    assertThat(editor.get(page() + "/preview").body())
+        .contains(
+            "a new reader",
+            "a new reader, in Welsh",
+            "who follows one topic",
+            "who wants text only")
+        .contains("Nothing is wrong with this mail.")
+        .contains(lead());
+    assertThat(editor.get(page() + "/preview?reader=en/mutes").body()).contains("gets no mail");
+    assertThat(editor.get(page() + "/preview?address=anna@reader.example").body()).contains(lead());
+    assertThat(site.audited(new Audited.All(), 1))
+        .extracting(AuditEntry::action)
+        .containsExactly("looked at a reader's mail");
+    assertThat(editor.get(page() + "/preview?address=nobody@reader.example").body())
+        .contains("Nobody with this address gets a mail");
+  }
+
+  @Test
+  void theMailInTheFrameCanDoNothingAndIsTheDesksAlone() {
+    HttpResponse<String> mail = editor.get(page() + "/mail?images=off");
+
+    assertThat(mail.headers().firstValue("Content-Security-Policy").orElse(""))
+        .startsWith("default-src 'none'; ")
+        .contains("img-src 'none'", "frame-ancestors 'self'")
+        .endsWith("; sandbox")
+        .doesNotContain("script-src");
+    assertThat(editor.get(page() + "/preview").body()).contains("sandbox=\"\"");
+    assertThat(editor.get(page() + "/mail?light=dark").body())
+        .contains("@media all")
+        .doesNotContain("prefers-color-scheme: dark)");
   }
 
   @Test
@@ -41,7 +80,7 @@ class DeskPreviewTest {
     assertThat(mail.text()).contains("Rail talks resume");
     String page = editor.get(sent.headers().firstValue("Location").orElseThrow()).body();
     assertThat(page).contains("It is on its way to you.");
-    assertThat(site.engine().staff().audited(new Audited.Of("edition " + edition.id()), 9))
+    assertThat(site.audited(new Audited.Of("edition " + edition.id()), 9))
         .extracting(entry -> entry.action())
         .contains("sent a test mail");
   }
@@ -96,10 +135,9 @@ class DeskPreviewTest {
 
   @Test
   void thePreviewSaysWhatMayBeWrongWithThisMail() {
-    String page = "/desk/editions/" + edition.id();
-    editor.act(page + "/words", "subject=" + DeskBrowser.encoded("Re: your win!!!"));
+    editor.act(page() + "/words", "subject=" + DeskBrowser.encoded("Re: your win!!!"));
 
-    assertThat(editor.get(page + "/preview?reader=en/text").body())
+    assertThat(editor.get(page() + "/preview?reader=en/text").body())
         .contains("Found in this mail", "It pretends to answer or to forward a mail.")
         .doesNotContain("Nothing is wrong with this mail.");
   }
@@ -108,7 +146,16 @@ class DeskPreviewTest {
     return editor.act(path(), form);
   }
 
+  private String lead() {
+    Card lead = site.engine().editions().pool(edition.id()).frontPage().getFirst();
+    return lead.content().headline();
+  }
+
+  private String page() {
+    return "/desk/editions/" + edition.id();
+  }
+
   private String path() {
-    return "/desk/editions/" + edition.id() + "/preview/send";
+    return page() + "/preview/send";
   }
 }

@@ -164,7 +164,7 @@ class DeskReaderActsTest {
   }
 
   private List<String> audited() {
-    return site.engine().staff().audited(new Audited.Of("reader " + anna.value()), 50).stream()
+    return site.audited(new Audited.Of("reader " + anna.value()), 50).stream()
         .filter(entry -> !entry.action().startsWith("looked"))
         .map(entry ->
             entry.actor() + " " + entry.action() + " " + entry.before() + " " + entry.after())

@@ -186,7 +186,7 @@ class DeskReaderPageTest {
     publisher.get("/desk/readers/" + anna.value());
     publisher.get(mailPath());
 
-    assertThat(site.engine().staff().audited(new Audited.Of("reader " + anna.value()), 10))
+    assertThat(site.audited(new Audited.Of("reader " + anna.value()), 10))
         .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.after())
         .containsExactly(
             "publisher@news.example looked at a reader's mail {\"edition\": " + edition.id() + "}",

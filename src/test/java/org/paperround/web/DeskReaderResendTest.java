@@ -125,7 +125,7 @@ class DeskReaderResendTest {
   }
 
   private List<String> audited() {
-    return site.engine().staff().audited(new Audited.Of("reader " + anna.value()), 50).stream()
+    return site.audited(new Audited.Of("reader " + anna.value()), 50).stream()
         .map(entry -> entry.action() + " " + entry.after())
         .toList();
   }

@@ -153,7 +153,7 @@ class DeskReadersTest {
   }
 
   private List<String> audited() {
-    return site.engine().staff().audited(new Audited.All(), 50).stream()
+    return site.audited(new Audited.All(), 50).stream()
         .filter(entry -> entry.action().startsWith("looked"))
         .map(entry ->
             entry.actor() + " " + entry.action() + " " + entry.subject() + " " + entry.after())

@@ -91,7 +91,7 @@ class DeskSourceTrialsTest {
         .contains("value=\"" + portal.address("/other") + "\"");
     assertThat(portal.requests("/feed")).isEmpty();
     assertThat(site.engine().articles().sources().getFirst().url()).endsWith("/feed");
-    assertThat(site.engine().staff().audited(new Audited.Of("source courier"), 9))
+    assertThat(site.audited(new Audited.Of("source courier"), 9))
         .singleElement()
         .satisfies(entry -> {
           assertThat(entry.actor()).isEqualTo("admin@news.example");

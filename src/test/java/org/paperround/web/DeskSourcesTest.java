@@ -292,7 +292,7 @@ class DeskSourcesTest {
   }
 
   private List<AuditEntry> audited(String slug) {
-    return site.engine().staff().audited(new Audited.Of("source " + slug), 9);
+    return site.audited(new Audited.Of("source " + slug), 9);
   }
 
   private String path() {

@@ -3,7 +3,6 @@ package org.paperround.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.jsoup.Jsoup;
@@ -122,29 +121,12 @@ class DeskStoriesTest {
         .contains(
             "editor@news.example merged “The ferry is late”: with “Rail talks resume”, story "
                 + rail);
-    AuditEntry entry =
-        site.engine().staff().audited(new Audited.Of("story " + ferry), 9).getFirst();
+    AuditEntry entry = site.audited(new Audited.Of("story " + ferry), 9).getFirst();
     assertThat(entry.actor()).isEqualTo("editor@news.example");
     assertThat(entry.action()).isEqualTo("merged stories");
     assertThat(entry.before())
         .contains("\"story " + ferry + "\": " + ofFerry, "\"story " + rail + "\": " + ofRail);
     assertThat(entry.after()).contains("\"story " + ferry + "\": " + desk.articles(ferry));
-  }
-
-  @Test
-  void aSkippedEditionSaysWhyAlsoWhenItsStoriesWereMergedLater() {
-    site.database
-        .get()
-        .useTransaction(
-            handle -> handle.execute("UPDATE newsletter SET approval = 'required_or_skip'"));
-    site.clock.advance(Duration.ofMinutes(40));
-    site.engine().editions().tick();
-    String why = "It is not sent: it was not approved by its cut-off.";
-    assertThat(editor.get(edition()).body()).contains(why);
-
-    assertThat(editor.act(path(ferry, "/merge"), "with=" + rail).statusCode()).isEqualTo(303);
-
-    assertThat(editor.get(edition()).body()).contains(why);
   }
 
   @Test
@@ -178,8 +160,7 @@ class DeskStoriesTest {
     assertThat(desk.articles(off)).containsExactly(evening);
     assertThat(desk.card(ferry).content().alsoReportedBy()).as("ranked at once").isEmpty();
     assertThat(diary()).endsWith("split article " + evening + " is story " + off);
-    AuditEntry entry =
-        site.engine().staff().audited(new Audited.Of("story " + ferry), 9).getFirst();
+    AuditEntry entry = site.audited(new Audited.Of("story " + ferry), 9).getFirst();
     assertThat(entry.action()).isEqualTo("split a story");
     assertThat(entry.after()).contains("\"story " + off + "\": [" + evening + "]");
     Element said = said(split);

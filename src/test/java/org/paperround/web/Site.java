@@ -31,6 +31,8 @@ import org.paperround.newsletter.NewsletterId;
 import org.paperround.platform.config.Settings;
 import org.paperround.platform.crypto.Keyring;
 import org.paperround.platform.crypto.TokenSigner;
+import org.paperround.staff.AuditEntry;
+import org.paperround.staff.Staff;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.ReaderLinks;
@@ -188,6 +190,10 @@ final class Site implements BeforeEachCallback, AfterEachCallback {
   }
 
   /// The mails of the outbox, in order.
+  List<AuditEntry> audited(Staff.Audited which, int most) {
+    return engine().staff().audited(which, Long.MAX_VALUE, most);
+  }
+
   List<ReadMail> mails() {
     return database
         .get()

@@ -1,0 +1,18 @@
+package org.paperround.subscriber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class InterestTest {
+  @Test
+  void whatCannotBeFollowedAnyMoreCanStillBeRead() {
+    String invisible = "\u200B";
+
+    assertThat(Interest.isName(invisible)).isFalse();
+    assertThat(Interest.parse("topic:" + invisible).name()).isEqualTo(invisible);
+    assertThatThrownBy(() -> Interest.parse("topic:a\nb"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
