@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import org.paperround.digest.Layout.Placed;
 import org.paperround.digest.PlanDocument.Form;
 import org.paperround.mail.QuotedPrintable;
-import org.paperround.mail.WrappedText;
 
 /// Writes one part of one reader's mail: copies segments and fills slots. Nothing is rendered or
 /// encoded here but the reader's own values. Used by one thread for one mail.
@@ -14,14 +13,12 @@ final class Assembly {
 
   private final Layout layout;
   private final Fillings fillings;
-  private final EncodedValues values;
   private final ByteArrayOutputStream out;
   private boolean html;
 
-  Assembly(Layout layout, Fillings fillings, EncodedValues values, ByteArrayOutputStream out) {
+  Assembly(Layout layout, Fillings fillings, ByteArrayOutputStream out) {
     this.layout = layout;
     this.fillings = fillings;
-    this.values = values;
     this.out = out;
   }
 
@@ -49,7 +46,7 @@ final class Assembly {
         briefs = true;
         write(document.briefs());
       }
-      write(document.forms(placed.card().ordinal()).in(placed.form()), place);
+      write((html ? placed.html() : placed.text()).in(placed.form()), place);
     }
     if (briefs) {
       write(document.briefsEnd());
@@ -61,15 +58,9 @@ final class Assembly {
     for (Piece piece : segment.pieces()) {
       switch (piece) {
         case Piece.Constant(byte[] encoded) -> out.write(encoded, 0, encoded.length);
-        case Piece.Fill(Piece.Slot slot, _) -> fill(value(slot));
+        case Piece.Fill(Piece.Slot slot, _) -> fill(fillings.value(slot));
       }
     }
-  }
-
-  /// A long name makes the greeting more than one line of the text part.
-  private String value(Piece.Slot slot) {
-    String value = fillings.value(slot);
-    return slot == Piece.Slot.GREETING && !html ? WrappedText.wrap(value, "") : value;
   }
 
   private void write(Segment segment, int place) {
@@ -94,8 +85,8 @@ final class Assembly {
     }
   }
 
-  private void fill(String value) {
-    byte[] encoded = html ? values.html(value) : values.text(value);
+  private void fill(EncodedValue value) {
+    byte[] encoded = html ? value.html() : value.text();
     out.write(encoded, SOFT_BREAK, encoded.length - SOFT_BREAK);
   }
 }

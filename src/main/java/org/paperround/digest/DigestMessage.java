@@ -35,7 +35,7 @@ final class DigestMessage {
     message.writeBytes(header);
     message.writeBytes(EMPTY_LINE);
     int body = message.size();
-    Assembly assembly = new Assembly(layout, fillings, plan.values(), message);
+    Assembly assembly = new Assembly(layout, fillings, message);
     if (request.textOnly()) {
       assembly.text(plan.content().text());
       message.writeBytes(EMPTY_LINE);

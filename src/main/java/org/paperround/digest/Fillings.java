@@ -1,12 +1,17 @@
 package org.paperround.digest;
 
 import java.time.ZonedDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.Layout.Placed;
+import org.paperround.digest.Piece.Slot;
 import org.paperround.edition.CardContent;
+import org.paperround.mail.WrappedText;
 
-/// One reader's values for the slots of a plan, unescaped.
+/// One reader's values for the slots of a plan. Each is made once, though both parts show it, some
+/// of them twice. For one mail and one thread.
 final class Fillings {
   private static final int SUBJECT = 150;
   private static final int PREHEADER = 160;
@@ -14,17 +19,26 @@ final class Fillings {
 
   private final Plan.Content plan;
   private final Layout layout;
+  private final CommonValues common;
   private final MailLinks links;
   private final String greeting;
   private final String subject;
-  private final @Nullable String[] reasons;
+  private final Map<Slot, EncodedValue> own = new EnumMap<>(Slot.class);
+  private final @Nullable EncodedValue[] targets;
+  private final @Nullable EncodedValue[] reasons;
 
-  Fillings(Plan.Content plan, Layout layout, DigestRequest request, MailLinks links) {
+  Fillings(
+      Plan.Content plan,
+      CommonValues common,
+      Layout layout,
+      DigestRequest request,
+      MailLinks links) {
     this.plan = plan;
     this.layout = layout;
+    this.common = common;
     this.links = links;
     ZonedDateTime local = request.at().atZone(request.zone());
-    int minutes = CardContent.timeToRead(layout.words(plan.text()));
+    int minutes = CardContent.timeToRead(layout.words());
     this.greeting =
         plan.phrases()
             .greeting(
@@ -36,15 +50,16 @@ final class Fillings {
         CleanText.line(
             plan.subjects().isEmpty() ? headline(0) : plan.subjects().get(request.subject()),
             SUBJECT);
-    this.reasons = new @Nullable String[layout.stories().size()];
+    this.targets = new @Nullable EncodedValue[layout.stories().size()];
+    this.reasons = new @Nullable EncodedValue[layout.stories().size()];
   }
 
   /// Of the story at this place of the layout.
-  String value(Piece.Slot slot, int place) {
+  EncodedValue value(Slot slot, int place) {
     return switch (slot) {
-      case LINK -> links.card(layout.stories().get(place).content());
+      case LINK -> target(place);
       case REASON -> reason(place);
-      case NUMBER -> String.valueOf(place + 1);
+      case NUMBER -> common.number(place + 1);
       case UPDATE_BEGIN,
           UPDATE_END,
           RELATED_BEGIN,
@@ -58,23 +73,43 @@ final class Fillings {
     };
   }
 
-  String value(Piece.Slot slot) {
+  EncodedValue value(Slot slot) {
+    EncodedValue known = own.get(slot);
+    if (known == null) {
+      known = encoded(slot);
+      own.put(slot, known);
+    }
+    return known;
+  }
+
+  private EncodedValue encoded(Slot slot) {
     return switch (slot) {
-      case PREHEADER -> preheader();
-      case GREETING -> greeting;
-      case PREFERENCES -> links.preferences();
-      case UNSUBSCRIBE -> links.unsubscribe();
-      case VIEW -> links.view();
-      case UPDATE_BEGIN, UPDATE_END, RELATED_BEGIN, RELATED_END -> "";
+      case PREHEADER -> EncodedValue.of(preheader());
+      // A long name makes it more than one line of the text part.
+      case GREETING -> EncodedValue.of(WrappedText.wrap(greeting, ""), greeting);
+      case PREFERENCES -> EncodedValue.of(links.preferences());
+      case UNSUBSCRIBE -> EncodedValue.of(links.unsubscribe());
+      case VIEW -> EncodedValue.of(links.view());
+      case UPDATE_BEGIN, UPDATE_END, RELATED_BEGIN, RELATED_END -> EncodedValue.of("");
       case LINK, REASON, NUMBER ->
           throw new IllegalStateException("the template has " + slot + " outside a story");
     };
   }
 
-  private String reason(int place) {
-    String known = reasons[place];
+  private EncodedValue target(int place) {
+    EncodedValue known = targets[place];
     if (known == null) {
-      known = plan.phrases().reason(layout.stories().get(place).card().reason());
+      PlanCard card = layout.stories().get(place).content();
+      known = links.tracked() ? EncodedValue.of(links.click(card)) : common.target(card);
+      targets[place] = known;
+    }
+    return known;
+  }
+
+  private EncodedValue reason(int place) {
+    EncodedValue known = reasons[place];
+    if (known == null) {
+      known = common.reason(layout.stories().get(place).card().reason());
       reasons[place] = known;
     }
     return known;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.digest.PlanDocument.Form;
+import org.paperround.digest.PlanDocument.Forms;
 import org.paperround.mail.ReadMail;
 
 /// Which form each of a reader's cards takes, in the order shown: the lead, the rest of the front
@@ -28,10 +29,14 @@ record Layout(List<Placed> stories) {
     stories = List.copyOf(stories);
   }
 
-  /// `content`: the card in the plan.
-  record Placed(ChosenCard card, PlanCard content, Form form) {
+  /// `content`, `text`, `html`: the card in the plan.
+  record Placed(ChosenCard card, PlanCard content, Forms text, Forms html, Form form) {
     String section() {
       return content.section();
+    }
+
+    Placed brief() {
+      return new Placed(card, content, text, html, Form.BRIEF);
     }
   }
 
@@ -39,7 +44,14 @@ record Layout(List<Placed> stories) {
     List<Placed> fitting = new ArrayList<>();
     for (ChosenCard card : cards) {
       Form form = fitting.isEmpty() ? Form.LEAD : form(card.reason());
-      fitting.add(new Placed(card, plan.card(card.ordinal()), form));
+      int ordinal = card.ordinal();
+      fitting.add(
+          new Placed(
+              card,
+              plan.card(ordinal),
+              plan.text().forms(ordinal),
+              plan.html().forms(ordinal),
+              form));
     }
     shorten(plan, fitting);
     return new Layout(ordered(fitting, plan.sectionOrder()));
@@ -54,10 +66,11 @@ record Layout(List<Placed> stories) {
     return stories.stream().anyMatch(placed -> placed.card().ordinal() == ordinal);
   }
 
-  int words(PlanDocument text) {
+  /// How many words of the stories a reader reads.
+  int words() {
     int words = 0;
     for (Placed placed : stories) {
-      words += text.forms(placed.card().ordinal()).in(placed.form()).words();
+      words += placed.text().in(placed.form()).words();
     }
     return words;
   }
@@ -80,8 +93,7 @@ record Layout(List<Placed> stories) {
   private static void shorten(Plan.Content plan, List<Placed> stories) {
     int octets = octets(plan, stories);
     for (int i = stories.size() - 1; i > 0 && octets > AIM_OCTETS; i--) {
-      Placed placed = stories.get(i);
-      stories.set(i, new Placed(placed.card(), placed.content(), Form.BRIEF));
+      stories.set(i, stories.get(i).brief());
       octets = octets(plan, stories);
     }
     while (stories.size() > 1 && octets(plan, stories) >= ReadMail.MOST_HTML_OCTETS) {
@@ -93,9 +105,8 @@ record Layout(List<Placed> stories) {
     PlanDocument html = plan.html();
     int octets = PER_MAIL + html.open().octets() + html.close().octets() + html.briefs().octets();
     for (Placed placed : stories) {
-      PlanCard card = placed.content();
-      octets += PER_CARD + html.forms(card.ordinal()).in(placed.form()).octets();
-      octets += links(placed.form()) * Math.max(TRACKED_LINK, card.linkOctets());
+      octets += PER_CARD + placed.html().in(placed.form()).octets();
+      octets += links(placed.form()) * Math.max(TRACKED_LINK, placed.content().linkOctets());
       if (placed.form() == Form.STORY) {
         octets += html.headings().getOrDefault(placed.section(), Segment.EMPTY).octets();
       }

@@ -1,25 +1,19 @@
 package org.paperround.digest;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.ReaderLinks;
 
-/// The links of one mail. Each is signed once, though both parts show it, some of them twice. For
-/// one thread.
+/// The links of one mail. For one thread.
 final class MailLinks {
   private final DigestLinks links;
   private final ReaderLinks readerLinks;
   private final Plan.Content plan;
   private final DigestRequest request;
   private final boolean tracked;
-  private final Map<Integer, String> cards = new HashMap<>();
-  private @Nullable String preferences;
   private ReaderLinks.@Nullable UnsubscribeLinks unsubscribeLinks;
-  private @Nullable String view;
 
-  /// `tracked`: a card's link tells us of the click.
+  /// `tracked`: cards' links tell us of clicks.
   MailLinks(
       DigestLinks links,
       ReaderLinks readerLinks,
@@ -33,20 +27,17 @@ final class MailLinks {
     this.tracked = tracked;
   }
 
-  /// The article itself, where the reader is not tracked.
-  String card(PlanCard content) {
-    return tracked
-        ? cards.computeIfAbsent(
-            content.ordinal(), card -> links.clickUrl(DigestMessage.key(request), card))
-        : content.target();
+  /// Else they lead to the article itself.
+  boolean tracked() {
+    return tracked;
+  }
+
+  String click(PlanCard card) {
+    return links.clickUrl(DigestMessage.key(request), card.ordinal());
   }
 
   String preferences() {
-    if (preferences == null) {
-      preferences =
-          readerLinks.preferencesUrl(request.subscriber(), newsletter(), request.address());
-    }
-    return preferences;
+    return readerLinks.preferencesUrl(request.subscriber(), newsletter(), request.address());
   }
 
   /// Says which edition the mail is of: not signed, so that it costs nothing, for it decides
@@ -56,10 +47,7 @@ final class MailLinks {
   }
 
   String view() {
-    if (view == null) {
-      view = links.viewUrl(DigestMessage.key(request));
-    }
-    return view;
+    return links.viewUrl(DigestMessage.key(request));
   }
 
   /// The value of List-Unsubscribe.
@@ -67,6 +55,7 @@ final class MailLinks {
     return unsubscribeLinks().listField(unsubscribe());
   }
 
+  /// Signed once for header and footer.
   private ReaderLinks.UnsubscribeLinks unsubscribeLinks() {
     if (unsubscribeLinks == null) {
       unsubscribeLinks = readerLinks.unsubscribeLinks(request.subscriber(), newsletter());

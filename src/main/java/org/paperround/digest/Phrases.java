@@ -1,14 +1,11 @@
 package org.paperround.digest;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.paperround.platform.template.Messages;
 
 /// The words that differ between readers, in one language, taken from the bundles when the plan is
@@ -36,9 +33,8 @@ record Phrases(
     greetingsByName = List.copyOf(greetingsByName);
     stories = List.copyOf(stories);
     minutes = List.copyOf(minutes);
-    // asked for every story of every mail, where Map.copyOf takes a tenth of the time for a mail
-    reasons = Collections.unmodifiableMap(new HashMap<>(reasons));
-    sections = Collections.unmodifiableMap(new HashMap<>(sections));
+    reasons = Map.copyOf(reasons);
+    sections = Map.copyOf(sections);
   }
 
   static Phrases of(Messages messages, Locale locale, Map<String, String> sections) {
@@ -82,16 +78,19 @@ record Phrases(
     };
   }
 
-  /// Those that name no topic, which is a reader's own word.
-  List<String> commonReasons() {
-    return Stream.concat(
-            REASONS.stream().map(this::phrase),
-            sections.keySet().stream()
-                .flatMap(section ->
-                    Stream.of(new Reason.FollowsSection(section), new Reason.ReadsSection(section)))
-                .map(this::reason))
-        .distinct()
-        .toList();
+  /// The reasons that name no topic, which is a reader's own word.
+  List<Reason> common() {
+    List<Reason> common = new ArrayList<>();
+    common.add(new Reason.FrontPage());
+    common.add(new Reason.EditorsChoice());
+    common.add(new Reason.TopStory());
+    common.add(new Reason.Discovery());
+    common.add(new Reason.Breaking());
+    for (String section : sections.keySet()) {
+      common.add(new Reason.FollowsSection(section));
+      common.add(new Reason.ReadsSection(section));
+    }
+    return common;
   }
 
   private String phrase(String reason) {

@@ -1,27 +1,23 @@
 package org.paperround.digest;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One edition revision rendered for one locale and look, cut into segments; immutable and shared
 /// by all sender threads. Holds the message body (both parts, encoded) and the header lines that
 /// are the same for everybody.
 public final class Plan {
-  private static final int USUAL_STORIES = 20;
-
   private final long id;
   private final Content content;
-  private final EncodedValues values;
+  private final CommonValues values;
 
   Plan(long id, Content content) {
     this.id = id;
     this.content = content;
-    this.values = content.values();
+    this.values = new CommonValues(content);
   }
 
   /// The id of the stored plan, named by the ledger.
@@ -50,9 +46,8 @@ public final class Plan {
     return content;
   }
 
-  /// For one mail.
-  EncodedValues values() {
-    return values.own();
+  CommonValues values() {
+    return values;
   }
 
   /// What is stored. `fields`: the header fields that are the same for everybody, each ended by
@@ -73,15 +68,6 @@ public final class Plan {
       subjects = List.copyOf(subjects);
       cards = Map.copyOf(cards);
       sectionOrder = List.copyOf(sectionOrder);
-    }
-
-    /// Those that its mails have in common: where direct links lead, reasons, the first numbers.
-    EncodedValues values() {
-      List<String> values = new ArrayList<>();
-      cards.values().forEach(card -> values.add(card.target()));
-      values.addAll(phrases.commonReasons());
-      IntStream.rangeClosed(1, USUAL_STORIES).mapToObj(String::valueOf).forEach(values::add);
-      return EncodedValues.shared(values);
     }
 
     PlanCard card(int ordinal) {

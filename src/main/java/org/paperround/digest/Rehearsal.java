@@ -113,8 +113,7 @@ public final class Rehearsal {
     Assembly assembly =
         new Assembly(
             layout,
-            new Fillings(plan, layout, request, own),
-            plan.values().own(),
+            new Fillings(plan, new CommonValues(plan), layout, request, own),
             new ByteArrayOutputStream());
     assembly.text(plan.text());
     assembly.html(plan.html());

@@ -9,7 +9,11 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,19 @@ class HeaderFieldsTest {
         .isEqualTo("Date: Tue, 24 Nov 2026 06:00:00 +0000\r\n");
     assertThat(text(new HeaderFields().date(Instant.parse("2026-05-03T23:09:08Z"))))
         .isEqualTo("Date: Sun, 03 May 2026 23:09:08 +0000\r\n");
+  }
+
+  /// The names of all months and days, against the JDK's own formatter.
+  @Test
+  void everyDayOfTwoYearsIsWrittenAsRfc5322Says() {
+    DateTimeFormatter expected =
+        DateTimeFormatter.ofPattern("'Date: 'EEE, dd MMM yyyy HH:mm:ss Z'\r\n'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    Instant first = Instant.parse("2027-01-01T00:00:00Z");
+    for (int day = 0; day <= 731; day++) {
+      Instant at = first.plus(Duration.ofDays(day).plusSeconds(day * 117L));
+      assertThat(text(new HeaderFields().date(at))).isEqualTo(expected.format(at));
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.paperround.platform.config.Secret;
 /// has at least 32 bytes.
 public final class Keyring {
   private final int current;
+  private final byte[] currentKey;
   private final Map<Integer, byte[]> keys;
   private final byte[] hashKey;
 
@@ -29,7 +30,9 @@ public final class Keyring {
     }
     this.keys = new LinkedHashMap<>();
     keys.forEach((id, key) -> this.keys.put(checkedId(id), checkedKey(Integer.toString(id), key)));
-    this.current = this.keys.keySet().iterator().next();
+    Map.Entry<Integer, byte[]> first = this.keys.entrySet().iterator().next();
+    this.current = first.getKey();
+    this.currentKey = first.getValue();
     this.hashKey =
         hashKey == null ? List.copyOf(this.keys.values()).getLast() : checkedKey("hash", hashKey);
   }
@@ -55,6 +58,11 @@ public final class Keyring {
 
   int currentId() {
     return current;
+  }
+
+  /// With which tokens are signed; of number [#currentId()].
+  byte[] currentKey() {
+    return currentKey;
   }
 
   Optional<byte[]> key(int id) {

@@ -43,7 +43,7 @@ public final class TokenSigner {
     byte[] token = new byte[1 + payload.length + TAG_BYTES];
     token[0] = (byte) keys.currentId();
     System.arraycopy(payload, 0, token, 1, payload.length);
-    byte[] tag = tag(keys.key(keys.currentId()).orElseThrow(), purpose, token, 1 + payload.length);
+    byte[] tag = tag(keys.currentKey(), purpose, token, 1 + payload.length);
     System.arraycopy(tag, 0, token, 1 + payload.length, TAG_BYTES);
     return token;
   }
