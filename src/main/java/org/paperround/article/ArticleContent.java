@@ -15,6 +15,7 @@ record ArticleContent(
     boolean breaking,
     @Nullable Instant embargoedUntil) {
   static final int MAX_TOPICS = 12;
+  static final int MAX_RELATED = 12;
 
   ArticleContent {
     topics = List.copyOf(topics);

@@ -2,9 +2,12 @@ package org.paperround.article;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +198,17 @@ interface ArticleDao {
 
   @SqlUpdate("UPDATE article SET retracted_at = :at WHERE id = :id AND retracted_at IS NULL")
   int retractOne(long id, Instant at);
+
+  /// By the keys of articles' addresses, the stories that they are part of now.
+  @SqlQuery(
+      """
+      SELECT a.url_key, coalesce(s.merged_into, s.id) AS story
+      FROM article a JOIN story s ON s.id = a.story_id
+      WHERE a.url_key = ANY (:keys)
+      """)
+  @KeyColumn("url_key")
+  @ValueColumn("story")
+  Map<String, Long> storiesAt(Set<String> keys);
 
   /// Those of `stories` that have no article left which was not taken back.
   @SqlQuery(

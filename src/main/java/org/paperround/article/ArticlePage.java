@@ -25,7 +25,6 @@ record ArticlePage(
     PageMetadata metadata,
     boolean ownPortal,
     SourceSettings settings) {
-  private static final int MAX_RELATED = 12;
 
   /// Empty when the page describes no article.
   static Optional<ArticlePage> of(Fetch.Fetched fetched, SourceRow source) {
@@ -204,7 +203,7 @@ record ArticlePage(
         .flatMap(link -> WebAddress.resolve(location, link.attr("href")).stream())
         .map(address -> CanonicalUrl.of(address).url())
         .distinct()
-        .limit(MAX_RELATED)
+        .limit(ArticleContent.MAX_RELATED)
         .toList();
   }
 

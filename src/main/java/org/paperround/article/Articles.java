@@ -293,9 +293,10 @@ public final class Articles {
     return desk.orders(story);
   }
 
-  /// For each of these stories up to three that are alike and not the same, the most alike first,
-  /// as the last look at the whole found them; a story without any is not in it. What is retracted,
-  /// or not to be seen at `at`, is left out.
+  /// For each of these stories up to three others: those that its article links to as related, in
+  /// its order, then those that are alike and not the same, the most alike first, as the last look
+  /// at the whole found them; a story without any is not in it. What is retracted, or not to be
+  /// seen at `at`, is left out.
   public Map<StoryId, List<RelatedStory>> related(Set<StoryId> stories, Instant at) {
     return related.of(stories, at);
   }

@@ -30,6 +30,7 @@ sealed interface PushedArticle {
           "topics",
           "byline",
           "image",
+          "related",
           "breaking",
           "publishedAt",
           "updatedAt",
@@ -107,10 +108,17 @@ sealed interface PushedArticle {
         Drafts.topics(fields.lines("topics", ArticleContent.MAX_TOPICS, 80)),
         Drafts.byline(fields.line("byline", 120)),
         fields.within("image").map(PushedArticle::image).orElse(null),
-        List.of(),
+        related(fields),
         // Only the portal itself may set off an alert.
         fields.flag("breaking") && source.ownPortal(),
         fields.time("embargoedUntil"));
+  }
+
+  private static List<String> related(PushedFields fields) {
+    return fields.addresses("related", ArticleContent.MAX_RELATED).stream()
+        .map(address -> CanonicalUrl.of(address).url())
+        .distinct()
+        .toList();
   }
 
   private static @Nullable ArticleImage image(PushedFields fields) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.paperround.article.PushOutcome.Problem;
 import org.paperround.platform.http.WebAddress;
@@ -43,6 +44,7 @@ final class PushedFields {
           Map.entry("tags", "topics"),
           Map.entry("keywords", "topics"),
           Map.entry("category", "section"),
+          Map.entry("relatedarticles", "related"),
           Map.entry("published", "publishedAt"),
           Map.entry("date", "publishedAt"),
           Map.entry("updated", "updatedAt"),
@@ -176,19 +178,36 @@ final class PushedFields {
 
   /// Lines of plain text; empty ones are left out.
   List<String> lines(String field, int most, int limit) {
+    List<String> lines = new ArrayList<>();
+    texts(
+        field,
+        most,
+        (name, text) -> {
+          String line = measured(name, PlainText.ofHtml(text, UNCUT), limit);
+          if (!line.isEmpty()) {
+            lines.add(line);
+          }
+        });
+    return lines;
+  }
+
+  List<URI> addresses(String field, int most) {
+    List<URI> addresses = new ArrayList<>();
+    texts(field, most, (name, text) -> address(name, text).ifPresent(addresses::add));
+    return addresses;
+  }
+
+  /// Each text of a list as it is written, after what a problem calls it.
+  private void texts(String field, int most, BiConsumer<String, String> each) {
     JsonNode values = object.path(field);
-    if (!has(field)) {
-      return List.of();
-    }
-    if (!values.isArray()) {
+    if (has(field) && !values.isArray()) {
       complain(field, "must be a list of texts");
-      return List.of();
+      return;
     }
     if (values.size() > most) {
       complain(field, "has " + values.size() + " entries; at most " + most + " are taken");
-      return List.of();
+      return;
     }
-    List<String> lines = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String name = field + "[" + i + "]";
       if (!values.get(i).isTextual()) {
@@ -196,12 +215,10 @@ final class PushedFields {
         continue;
       }
       String text = written(name, values.get(i).asText());
-      String line = text == null ? "" : measured(name, PlainText.ofHtml(text, UNCUT), limit);
-      if (!line.isEmpty()) {
-        lines.add(line);
+      if (text != null) {
+        each.accept(name, text);
       }
     }
-    return lines;
   }
 
   boolean flag(String field) {
@@ -225,14 +242,15 @@ final class PushedFields {
 
   @Nullable URI address(String field) {
     String raw = raw(field);
-    if (raw == null) {
-      return null;
-    }
-    Optional<URI> address = WebAddress.parse(raw);
+    return raw == null ? null : address(field, raw).orElse(null);
+  }
+
+  private Optional<URI> address(String field, String text) {
+    Optional<URI> address = WebAddress.parse(text);
     if (address.isEmpty()) {
       complain(field, "must be an absolute http or https address of at most 2000 characters");
     }
-    return address.orElse(null);
+    return address;
   }
 
   /// A size in pixels; 0 when it is not given.

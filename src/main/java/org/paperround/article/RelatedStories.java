@@ -1,16 +1,18 @@
 package org.paperround.article;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.paperround.platform.database.Database;
+import org.paperround.platform.http.WebAddress;
 
-/// Reads which stories are alike and not the same, as the last look at the whole found them.
-/// Thread-safe.
+/// Reads what else a story's readers may want to read: what its article names itself, then what is
+/// alike and not the same, as the last look at the whole found it. Thread-safe.
 final class RelatedStories {
   private static final int MOST = 3;
 
@@ -26,24 +28,52 @@ final class RelatedStories {
       return Map.of();
     }
     Set<Long> ids = stories.stream().map(StoryId::value).collect(Collectors.toSet());
+    Map<Long, Set<Long>> others = named(articlesShown(ids, at).values());
     List<StoryKinDao.Kin> kin =
         database.jdbi().withExtension(StoryKinDao.class, dao -> dao.of(ids));
+    kin.forEach(
+        one -> others.computeIfAbsent(one.storyId(), _ -> new LinkedHashSet<>()).add(one.kinId()));
     Map<Long, Article> shown =
-        articlesShown(kin.stream().map(StoryKinDao.Kin::kinId).collect(Collectors.toSet()), at);
+        articlesShown(
+            others.values().stream().flatMap(Set::stream).collect(Collectors.toSet()), at);
     Map<StoryId, List<RelatedStory>> related = new LinkedHashMap<>();
-    for (StoryKinDao.Kin one : kin) {
-      Article article = shown.get(one.kinId());
-      List<RelatedStory> of =
-          related.computeIfAbsent(new StoryId(one.storyId()), _ -> new ArrayList<>());
-      if (article != null && of.size() < MOST) {
-        RelatedStory found = related(article);
-        if (!of.contains(found)) {
-          of.add(found);
-        }
+    others.forEach((story, of) -> {
+      List<RelatedStory> found =
+          of.stream()
+              .filter(shown::containsKey)
+              .limit(MOST)
+              .map(other -> related(shown.get(other)))
+              .toList();
+      if (!found.isEmpty()) {
+        related.put(new StoryId(story), found);
       }
-    }
-    related.values().removeIf(List::isEmpty);
+    });
     return related;
+  }
+
+  /// The other stories that each article links to as related, by the story it shows.
+  private Map<Long, Set<Long>> named(Collection<Article> articles) {
+    Set<String> keys =
+        articles.stream().flatMap(article -> keys(article).stream()).collect(Collectors.toSet());
+    Map<String, Long> stories =
+        database.jdbi().withExtension(ArticleDao.class, dao -> dao.storiesAt(keys));
+    Map<Long, Set<Long>> named = new LinkedHashMap<>();
+    for (Article article : articles) {
+      long own = article.story().value();
+      Set<Long> others = named.computeIfAbsent(own, _ -> new LinkedHashSet<>());
+      keys(article).stream()
+          .map(stories::get)
+          .filter(story -> story != null && story != own)
+          .forEach(others::add);
+    }
+    return named;
+  }
+
+  private static List<String> keys(Article article) {
+    return article.related().stream()
+        .flatMap(url -> WebAddress.parse(url).stream())
+        .map(address -> CanonicalUrl.of(address).key())
+        .toList();
   }
 
   /// As [Articles#shown], of what the stories that were asked for are part of now.

@@ -2,6 +2,7 @@ package org.paperround.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -90,6 +91,32 @@ class PushedArticleTest {
                     new Problem(
                         "topics[0]", "has 270000 characters of markup; at most 250000 are taken")),
                 0));
+  }
+
+  @Test
+  void relatedArticlesAreAddressesAndAtMostTwelve() {
+    ObjectNode object = article();
+    object
+        .putArray("related")
+        .add("https://courier.example/b?utm_source=x&id=1")
+        .add("https://courier.example/b?id=1")
+        .add("https://courier.example/c");
+    assertThat(draft(object, source(true)).content().related())
+        .containsExactly("https://courier.example/b?id=1", "https://courier.example/c");
+
+    object.putArray("related").add("/b").add(7);
+    assertThat(refusal(object).problems())
+        .containsExactly(
+            new Problem(
+                "related[0]",
+                "must be an absolute http or https address of at most 2000 characters"),
+            new Problem("related[1]", "must be a text"));
+    ArrayNode many = object.putArray("related");
+    for (int i = 0; i < 13; i++) {
+      many.add("https://courier.example/" + i);
+    }
+    assertThat(refusal(object).problems())
+        .containsExactly(new Problem("related", "has 13 entries; at most 12 are taken"));
   }
 
   private static ObjectNode article() {

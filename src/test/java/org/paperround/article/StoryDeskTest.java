@@ -183,6 +183,32 @@ class StoryDeskTest {
   }
 
   @Test
+  void whatAnArticleLinksToIsRelatedBeforeWhatIsAlike() {
+    reports.read("a", BURST, "");
+    reports.read("b", FLOOD, "");
+    reports.read("c", COMET, "");
+    StoryId off = split(story(BURST), FLOOD);
+    StoryId comet = story(COMET);
+    String link = reports.article(COMET).url();
+    reports.push(
+        "burst",
+        BURST,
+        ", \"related\": [\"%s?utm_source=x\", \"https://courier.example/burst\", \"https://elsewhere.example/\"]"
+            .formatted(link));
+    Articles articles = reports.articles();
+    articles.consolidate();
+    StoryId story = story(BURST);
+
+    assertThat(articles.related(Set.of(story, comet), NOW))
+        .isEqualTo(
+            Map.of(
+                story,
+                List.of(
+                    new RelatedStory(comet, COMET, link),
+                    new RelatedStory(off, FLOOD, reports.article(FLOOD).url()))));
+  }
+
+  @Test
   void whatIsRelatedIsForgottenLongAfterTheStoryMovedOn() {
     reports.read("a", BURST, "");
     reports.read("b", FLOOD, "");
