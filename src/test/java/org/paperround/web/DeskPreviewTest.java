@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +65,22 @@ class DeskPreviewTest {
     assertThat(editor.get(page() + "/mail?light=dark").body())
         .contains("@media all")
         .doesNotContain("prefers-color-scheme: dark)");
+  }
+
+  @Test
+  void theCheckIsWhatLintSaysAndAsksForPagesWhenItHasLoaded() {
+    site.start(Map.of("fetch.origin-map", "https://the-courier.example=http://127.0.0.1:1"));
+    editor = DeskBrowser.signedIn(site, "editor@news.example", Role.EDITOR);
+    Document first = Jsoup.parse(editor.get(page() + "/check").body());
+    assertThat(first.select("#found .data").eachText()).doesNotContain("link-dead");
+    String next = first.select("#found [data-hx-trigger=load]").attr("data-hx-get");
+    assertThat(next).isEqualTo(page() + "/check?pages=follow");
+    assertThat(first.select("#found a").eachAttr("href")).as("without a script").contains(next);
+
+    Document all = Jsoup.parse(editor.get(next).body());
+    assertThat(all.select("#found .data").eachText()).contains("link-dead");
+    assertThat(all.select("#found").text()).contains("https://the-courier.example/1", "Every page");
+    assertThat(all.select("#found [data-hx-trigger]")).isEmpty();
   }
 
   @Test

@@ -170,15 +170,28 @@ final class PreviewPages {
     ctx.html(html);
   }
 
+  /// What is found in the mails at once; asking for pages may take a minute, so the page comes back
+  /// for that.
   private void check(Context ctx, DeskVisit visit) {
     Edition edition = model.edition(ctx);
-    List<Line> found = lint.check(edition, false).stream().map(Line::of).toList();
+    boolean follow = Form.ofQuery(ctx).text("pages").isPresent();
+    List<Line> found = lint.check(edition, follow).stream().map(Line::of).toList();
     view.show(
         ctx,
         visit,
         200,
         "check",
-        Map.of("edition", edition, "title", model.title(edition), "found", found));
+        Map.of(
+            "edition",
+            edition,
+            "title",
+            model.title(edition),
+            "found",
+            found,
+            "followed",
+            follow,
+            "follow",
+            Query.address(ctx.path(), Map.of("pages", "follow"))));
   }
 
   private static ReadMail read(SampleMails.Sample sample) {
