@@ -22,6 +22,7 @@ record DigestView(
     String briefsRule,
     Mark.Document marks,
     List<String> letter,
+    @Nullable Corrected corrected,
     Intro intro,
     String page,
     List<Sharing.Way> sharing,
@@ -38,6 +39,10 @@ record DigestView(
   public boolean written() {
     return !letter.isEmpty();
   }
+
+  /// The story that a letter corrects, as readers were shown it; `url` is empty where it cannot be
+  /// linked to.
+  record Corrected(String headline, String url) {}
 
   /// The editor's, above the stories, in the language of the newsletter; without paragraphs where
   /// there is none.

@@ -69,6 +69,7 @@ final class DigestViews {
         edition,
         newsletter,
         CleanText::breakable,
+        CleanText::breakable,
         cards.stream().map(card -> htmlCard(edition, card)).toList(),
         cards);
   }
@@ -79,6 +80,7 @@ final class DigestViews {
         edition,
         newsletter,
         paragraph -> WrappedText.wrap(paragraph, ""),
+        headline -> titled("digest.correction.about", headline),
         cards.stream().map(card -> textCard(edition, card)).toList(),
         cards);
   }
@@ -122,6 +124,7 @@ final class DigestViews {
       Edition edition,
       Newsletter newsletter,
       UnaryOperator<String> paragraph,
+      UnaryOperator<String> headline,
       List<DigestView.CardView> cards,
       List<Card> pool) {
     String name = CleanText.line(newsletter.name(), HEADLINE);
@@ -148,6 +151,7 @@ final class DigestViews {
         rule(messages.text(locale, "digest.in-brief")),
         Mark.Document.ALL,
         letter(edition).stream().map(paragraph).toList(),
+        corrected(edition, headline),
         intro(edition, paragraph),
         page,
         sharing(page, name + ", " + date),
@@ -168,6 +172,16 @@ final class DigestViews {
   private static List<String> letter(Edition edition) {
     Letter letter = edition.letter();
     return letter == null ? List.of() : clean(letter.paragraphs());
+  }
+
+  private static DigestView.@Nullable Corrected corrected(
+      Edition edition, UnaryOperator<String> headline) {
+    Letter.Shown shown = edition.letter() == null ? null : edition.letter().shown();
+    return shown == null
+        ? null
+        : new DigestView.Corrected(
+            headline.apply(CleanText.line(shown.headline(), HEADLINE)),
+            httpUrl(shown.url()) ? shown.url() : "");
   }
 
   private DigestView.Intro intro(Edition edition, UnaryOperator<String> paragraph) {
@@ -248,9 +262,11 @@ final class DigestViews {
   }
 
   private DigestView.Related wrapped(DigestView.Related related) {
-    String line = messages.text(locale, "digest.related") + ": " + related.headline();
     return new DigestView.Related(
-        WrappedText.wrap(line, ""), related.url(), related.begin(), related.end());
+        titled("digest.related", related.headline()),
+        related.url(),
+        related.begin(),
+        related.end());
   }
 
   /// Those of the same edition: when one is taken back, the edition is made anew without it.
@@ -271,7 +287,10 @@ final class DigestViews {
   }
 
   private String titled(String key, String text) {
-    return text.isEmpty() ? "" : WrappedText.wrap(messages.text(locale, key) + ": " + text, "");
+    return text.isEmpty()
+        ? ""
+        : WrappedText.wrap(
+            messages.text(locale, key) + messages.text(locale, "colon") + " " + text, "");
   }
 
   private static List<String> keyPoints(CardContent content) {

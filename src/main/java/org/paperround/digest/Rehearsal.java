@@ -39,6 +39,13 @@ public final class Rehearsal {
   private static final EditionId EDITION = new EditionId(1);
 
   /// A letter has no story to take its subject from.
+  private static final Letter CORRECTION =
+      new Letter(
+          EDITION,
+          new StoryId(1),
+          "We were wrong.",
+          new Letter.Shown("What we wrote", "https://portal.example/story"));
+
   private static final Words LETTERS =
       new Words(List.of("What it is about"), "What a letter begins with.", 0, null);
 
@@ -62,7 +69,7 @@ public final class Rehearsal {
     List<String> problems = new ArrayList<>(TemplateCheck.problems(templates));
     if (problems.isEmpty()) {
       rehearse(newsletter, null, problems);
-      rehearse(newsletter, new Letter(EDITION, new StoryId(1), "We were wrong."), problems);
+      rehearse(newsletter, CORRECTION, problems);
       rehearse(newsletter.alerting(), null, problems);
     }
     return problems.stream().distinct().toList();

@@ -18,7 +18,9 @@ interface EditionDao {
       """
       id, newsletter_id, edition_date, planned_at, cut_off, expires_at, state, revision,
       subject, other_subjects, preheader, worded, intro, ranked_at, frozen_at, next_ordinal, corrects_edition,
-      corrects_story, letter, story_id
+      corrects_story, letter, story_id, (SELECT ARRAY[coalesce(c.mail_headline, c.content->>'headline'), c.content->>'url']
+       FROM letter_card l JOIN card c ON c.edition_id = l.edition_id AND c.ordinal = l.ordinal
+       WHERE l.letter_id = edition.id AND l.edition_id = corrects_edition ORDER BY c.ordinal LIMIT 1) AS letter_shown
       """;
 
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id")

@@ -339,7 +339,7 @@ public final class Editions {
       return new Decision.Impossible(
           "A subject is one line of 1 to " + Words.LONGEST + " characters.");
     }
-    return letters.send(new Letter(edition, story, words), subject, actor);
+    return letters.send(new Letter(edition, story, words, null), subject, actor);
   }
 
   /// Where this story, under whatever number, stood in editions that have an audience: whoever was

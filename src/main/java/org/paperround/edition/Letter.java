@@ -2,11 +2,12 @@ package org.paperround.edition;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.paperround.article.StoryId;
 
 /// What an edition is that corrects a story: a letter to those who had it, without any cards. Plain
-/// text; an empty line ends a paragraph.
-public record Letter(EditionId corrects, StoryId story, String text) {
+/// text; an empty line ends a paragraph. `shown`: what readers saw of the story, once it is sent.
+public record Letter(EditionId corrects, StoryId story, String text, @Nullable Shown shown) {
   static final int LONGEST = 5_000;
 
   public Letter {
@@ -14,6 +15,9 @@ public record Letter(EditionId corrects, StoryId story, String text) {
       throw new IllegalArgumentException("a letter of " + text.length() + " characters");
     }
   }
+
+  /// The headline in the edition that is corrected, and where it led.
+  public record Shown(String headline, String url) {}
 
   /// Each without line breaks.
   public List<String> paragraphs() {

@@ -50,7 +50,7 @@ final class LetterDesk {
       List<CardDao.Carried> cards = handle.attach(CardDao.class).carried(stories);
       return refusal(handle, edition.get(), letter, stories, cards)
           .orElseGet(() -> {
-            Letter canonical = new Letter(letter.corrects(), story, letter.text());
+            Letter canonical = new Letter(letter.corrects(), story, letter.text(), null);
             return make(handle, edition.get(), canonical, subject, cards, actor);
           });
     });

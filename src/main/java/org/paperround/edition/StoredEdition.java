@@ -1,5 +1,6 @@
 package org.paperround.edition;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,7 +85,16 @@ record StoredEdition(
         : new Letter(
             new EditionId(row.getLong("corrects_edition")),
             new StoryId(row.getLong("corrects_story")),
-            text);
+            text,
+            shown(row.getArray("letter_shown")));
+  }
+
+  private static Letter.@Nullable Shown shown(@Nullable Array headlineAndUrl) throws SQLException {
+    if (headlineAndUrl == null) {
+      return null;
+    }
+    String[] both = (String[]) headlineAndUrl.getArray();
+    return new Letter.Shown(both[0], both[1]);
   }
 
   static Instant instant(ResultSet row, String column) throws SQLException {

@@ -125,8 +125,10 @@ class LetterTest {
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
             "CORRECTION",
             "We wrote that the bridge was closed. It is <b>open</b>.",
-            "We are sorry.")
-        .doesNotContain("Good morning", "Story 0 of");
+            "We are sorry.",
+            "The story: Story 0 of",
+            "<https://the-courier.example/")
+        .doesNotContain("Good morning");
     DeliveryKey key = new DeliveryKey(reader, letter.id(), letter.date());
     assertThat(press.deliveries.view(key).orElseThrow())
         .contains("CORRECTION", "It is &lt;b&gt;open&lt;/b&gt;.", "We are sorry.")

@@ -66,7 +66,13 @@ final class DigestFixture {
 
   /// A letter to its readers.
   DigestFixture correcting(String text) {
-    Letter letter = new Letter(edition.id(), new StoryId(1), text);
+    Letter letter =
+        new Letter(
+            edition.id(),
+            new StoryId(1),
+            text,
+            new Letter.Shown(
+                "Bridge to be closed until Friday", "https://www.thecourier.example/uk/bridge"));
     Edition written =
         new Edition(
             edition.id(),
