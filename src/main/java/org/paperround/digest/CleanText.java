@@ -1,5 +1,6 @@
 package org.paperround.digest;
 
+import java.lang.Character.UnicodeScript;
 import java.text.BreakIterator;
 import java.util.Locale;
 import org.paperround.mail.PlainAscii;
@@ -95,6 +96,21 @@ final class CleanText {
     return runsLeft(first);
   }
 
+  /// The language of `text`, for those who read it aloud: `usual`, unless it is not written the way
+  /// that language is; empty where its letters do not tell which one it is instead.
+  static String language(String text, Locale usual) {
+    boolean leftwards = isRightToLeft(text);
+    if (leftwards == isRightToLeft(usual.getDisplayLanguage(usual))) {
+      return usual.getLanguage();
+    }
+    if (!leftwards) {
+      return "";
+    }
+    return text.codePoints().mapToObj(UnicodeScript::of).anyMatch(UnicodeScript.HEBREW::equals)
+        ? "he"
+        : "ar";
+  }
+
   /// For a place inside a sentence: text with letters that run to the left moves nothing of what
   /// stands around it.
   static String isolated(String text) {
@@ -138,7 +154,10 @@ final class CleanText {
             || (codePoint >= 0x2066 && codePoint <= 0x2069);
     boolean nonCharacter =
         (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
-    if (bidiControl || nonCharacter || codePoint == 0xFEFF || codePoint == 0xFFFD) {
+    // Of Hangul, letters that show nothing.
+    boolean filler =
+        codePoint == 0x115F || codePoint == 0x1160 || codePoint == 0x3164 || codePoint == 0xFFA0;
+    if (bidiControl || nonCharacter || filler || codePoint == 0xFEFF || codePoint == 0xFFFD) {
       return false;
     }
     return switch (Character.getType(codePoint)) {

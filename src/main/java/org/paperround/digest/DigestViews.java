@@ -187,7 +187,8 @@ final class DigestViews {
   private DigestView.Intro intro(Edition edition, UnaryOperator<String> paragraph) {
     List<String> clean = clean(edition.words().introParagraphs());
     return new DigestView.Intro(
-        contentLocale.getLanguage(), clean.stream().map(paragraph).toList());
+        CleanText.language(String.join(" ", clean), contentLocale),
+        clean.stream().map(paragraph).toList());
   }
 
   private static List<String> clean(List<String> paragraphs) {
@@ -207,7 +208,7 @@ final class DigestViews {
   private DigestView.CardView clean(Edition edition, Card card) {
     CardContent content = card.content();
     return new DigestView.CardView(
-        contentLocale.getLanguage(),
+        CleanText.language(content.headline(), contentLocale),
         content.breaking(),
         CleanText.line(content.headline(), HEADLINE),
         CleanText.line(content.standfirst(), STANDFIRST),

@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 
 /// Wraps plain text at 76 columns for text parts. A word that is longer stands alone. Pure.
 ///
-/// The lines are not marked as flowed (RFC 3676): mail readers that know the mark and those that do
-/// not would see different texts (mail-standards C9).
+/// The lines are not marked as flowed: mail readers that know the mark and those that do not would
+/// see different texts (docs/adr/0033, mail-standards C9).
 public final class WrappedText {
   public static final int COLUMNS = 76;
 
