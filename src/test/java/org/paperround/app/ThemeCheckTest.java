@@ -99,6 +99,42 @@ class ThemeCheckTest {
         "mail.welcome.choice");
   }
 
+  @Test
+  void aTextThatCannotBeReadIsFoundInItsOwnFile() throws IOException {
+    broken(
+        "i18n/messages_cy.properties",
+        text -> text.replaceFirst("(?m)^digest.stories=.*$", "digest.stories={0, plural, one {# }"),
+        line("i18n/messages_cy.properties", "digest.stories="),
+        "digest.stories: ");
+  }
+
+  @Test
+  void aTextOfAPageThatCannotBeReadIsFound() throws IOException {
+    broken(
+        "i18n/messages_de.properties",
+        text -> text.replaceFirst("(?m)^signup.heading=.*$", "signup.heading={name}"),
+        line("i18n/messages_de.properties", "signup.heading="),
+        "signup.heading: what is filled in has a number, not a name: {0}");
+  }
+
+  @Test
+  void aTextThatCannotBeFilledInIsFoundInItsOwnFile() throws IOException {
+    broken(
+        "i18n/messages_fr.properties",
+        text -> text.replaceFirst("(?m)^mail.welcome.subject=", "$0{0, plural, other {#}} "),
+        line("i18n/messages_fr.properties", "mail.welcome.subject="),
+        "mail.welcome.subject: ");
+  }
+
+  @Test
+  void anEscapeThatCannotBeReadIsFoundInItsOwnFile() throws IOException {
+    broken(
+        "i18n/messages_fr.properties",
+        text -> text.replaceFirst("(?m)^digest.update=.*$", "digest.update=\\\\u00"),
+        line("i18n/messages_fr.properties", "digest.update="),
+        "Malformed");
+  }
+
   /// As a template of a theme.
   private void broken(String name, UnaryOperator<String> change, int line, String what)
       throws IOException {
