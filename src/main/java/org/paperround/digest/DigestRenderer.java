@@ -57,6 +57,11 @@ final class DigestRenderer {
             html(views.html(edition, cards, newsletter), template, theme, locale), sections));
   }
 
+  /// The texts of the newsletter's theme.
+  Messages messages(Newsletter newsletter) {
+    return themes.templates(themes.named(newsletter.look())).messages();
+  }
+
   /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.
   private static List<String> subjects(
       Messages messages, Edition edition, List<Card> cards, Newsletter newsletter, Locale locale) {

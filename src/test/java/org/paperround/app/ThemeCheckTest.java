@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperround.digest.lint.Finding;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.config.Settings;
 import org.paperround.testing.TestDatabase;
@@ -28,6 +30,7 @@ class ThemeCheckTest {
     try (Paperround engine = engine()) {
       assertThat(engine.themeCheck().problems()).isEmpty();
       assertThat(engine.themeCheck().problems("harbour")).isEmpty();
+      assertThat(engine.themeCheck().untranslated()).isEmpty();
     }
     assertThat(database.number("SELECT count(*) FROM outbox_mail")).isZero();
   }
@@ -133,6 +136,27 @@ class ThemeCheckTest {
         text -> text.replaceFirst("(?m)^digest.update=.*$", "digest.update=\\\\u00"),
         line("i18n/messages_fr.properties", "digest.update="),
         "Malformed");
+  }
+
+  @Test
+  void aTextWithoutTranslationIsSaidAndStopsNoStart() throws IOException {
+    Path file = templates.resolve("i18n/messages_cy.properties");
+    Files.createDirectories(file.getParent());
+    List<String> lines =
+        new ArrayList<>(Files.readAllLines(Path.of("templates/i18n/messages_cy.properties")));
+    assertThat(lines.removeIf(line -> line.startsWith("digest.greeting.morning="))).isTrue();
+    Files.write(file, lines);
+    try (Paperround engine = engine()) {
+      assertThat(engine.themeCheck().problems()).isEmpty();
+      assertThat(engine.themeCheck().untranslated())
+          .isEqualTo(engine.themeCheck().untranslated("courier"))
+          .extracting(Finding::toString)
+          .containsExactly(
+              "warning untranslated cy/digest.greeting.morning "
+                  + file
+                  + " has no text for it; its readers get the English one.");
+      engine.start(List.of());
+    }
   }
 
   /// As a template of a theme.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -52,6 +53,26 @@ public final class Messages {
   /// Every key of one language.
   public Set<String> keys(String language) {
     return bundle(language).texts().keySet();
+  }
+
+  /// A text that English has and `language` lacks, so that its readers get the English one; `file`
+  /// is where it should be.
+  public record Missing(String language, String key, String file) {}
+
+  /// By language, then by key; nothing of a file that cannot be read, which is one of [#problems].
+  public List<Missing> missing() {
+    return LANGUAGES.stream().flatMap(this::missing).toList();
+  }
+
+  private Stream<Missing> missing(String language) {
+    try {
+      Set<String> missing = new TreeSet<>(keys(REFERENCE));
+      missing.removeAll(keys(language));
+      String file = files.place(name(language));
+      return missing.stream().map(key -> new Missing(language, key, file));
+    } catch (BrokenTemplateException _) {
+      return Stream.empty();
+    }
   }
 
   /// The texts that cannot be read, each as `FILE:LINE: KEY: what`, whether or not a mail has them.
