@@ -46,7 +46,7 @@ final class DigestRenderer {
         subjects(templates.messages(), edition, cards, newsletter, locale),
         edition.words().preheader(),
         new CommonFields(senderId).bytes(edition, newsletter, locale),
-        Phrases.of(templates.messages(), locale, names),
+        Phrases.of(templates.messages(), locale, names, views.topics(cards)),
         planCards,
         theme.sections(),
         DocumentCutter.text(
