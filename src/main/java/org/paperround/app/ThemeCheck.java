@@ -99,8 +99,8 @@ public final class ThemeCheck {
     List<Finding> untranslated = untranslated();
     if (!untranslated.isEmpty()) {
       LOG.warn(
-          "{} texts have no translation, so readers get them in English: {}, ... (`theme check`"
-              + " lists all)",
+          "Texts that readers get in English, for want of a translation: {}, first {}; `theme"
+              + " check` names all",
           untranslated.size(),
           untranslated.getFirst().place());
     }
