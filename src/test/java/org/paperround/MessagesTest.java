@@ -2,6 +2,7 @@ package org.paperround;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -11,11 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paperround.subscriber.Interest;
 
 /// Every text that readers see is there in every language, with the same places to fill in.
 class MessagesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)[,}]");
 
   @ParameterizedTest
@@ -41,6 +46,21 @@ class MessagesTest {
           .as("%s in %s", key, language)
           .isEqualTo(places(reference.getProperty(key, "")));
     }
+  }
+
+  @Test
+  void everyTopicOfTheDemoHasAName() throws IOException {
+    Set<String> names = read("en").stringPropertyNames();
+    Set<String> topics = new TreeSet<>();
+    try (Stream<Path> articles = Files.walk(Path.of("db/demo/articles"))) {
+      for (Path article : articles.filter(Files::isRegularFile).toList()) {
+        JSON.readTree(article.toFile())
+            .path("topics")
+            .forEach(topic -> topics.add(Interest.textKey(Interest.Kind.TOPIC, topic.asText())));
+      }
+    }
+    assertThat(topics).hasSizeGreaterThan(30);
+    assertThat(names).containsAll(topics);
   }
 
   private static Set<String> places(String text) {

@@ -4,13 +4,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.paperround.app.Paperround;
+import org.paperround.app.ThemeCheck;
+import org.paperround.digest.lint.Finding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Does what the start does: reads themes, and makes every mail with them. Exit 0: all is well; 1:
-/// something is wrong.
+/// Does what the start does: reads themes, and makes every mail with them; and names the texts that
+/// have no translation. Exit 0: nothing stops the start; 1: something is wrong.
 @Command(
     name = "check",
     description = "Says what is wrong with a theme, or with all, before anybody is mailed.",
@@ -26,13 +27,19 @@ final class ThemeCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = database.withEngine(InstantSource.system(), this::problems);
-    problems.forEach(System.out::println);
-    System.out.println("theme-check problems=" + problems.size());
-    return problems.isEmpty() ? 0 : 1;
+    Found found = database.withEngine(InstantSource.system(), engine -> of(engine.themeCheck()));
+    found.problems().forEach(System.out::println);
+    found.warnings().forEach(System.out::println);
+    System.out.println(
+        "theme-check problems=" + found.problems().size() + " warnings=" + found.warnings().size());
+    return found.problems().isEmpty() ? 0 : 1;
   }
 
-  private List<String> problems(Paperround engine) {
-    return name == null ? engine.themeCheck().problems() : engine.themeCheck().problems(name);
+  private record Found(List<String> problems, List<Finding> warnings) {}
+
+  private Found of(ThemeCheck check) {
+    return name == null
+        ? new Found(check.problems(), check.untranslated())
+        : new Found(check.problems(name), check.untranslated(name));
   }
 }

@@ -16,7 +16,8 @@ import org.paperround.edition.Pool;
 import org.paperround.edition.Words;
 
 /// What may be wrong with an edition before anybody gets it: its mails to typical readers in every
-/// language, made by what sends, read as clients do; and its pages. Thread-safe.
+/// language, made by what sends, read as clients do; the texts that they have in English for want
+/// of a translation; and its pages. Thread-safe.
 public final class EditionLint {
   private final Collaborators with;
   private final SampleMails samples;
@@ -49,6 +50,7 @@ public final class EditionLint {
           .map(finding -> finding.in(mail.name()))
           .forEach(found::add);
     }
+    found.addAll(with.digests().lintTexts(with.newsletters().get(edition.newsletter())));
     found.addAll(otherSubjects(edition).toList());
     found.addAll(images(pool).toList());
     if (links) {

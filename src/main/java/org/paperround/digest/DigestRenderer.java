@@ -46,7 +46,7 @@ final class DigestRenderer {
         subjects(templates.messages(), edition, cards, newsletter, locale),
         edition.words().preheader(),
         new CommonFields(senderId).bytes(edition, newsletter, locale),
-        Phrases.of(templates.messages(), locale, names),
+        Phrases.of(templates.messages(), locale, names, views.topics(cards)),
         planCards,
         theme.sections(),
         DocumentCutter.text(
@@ -55,6 +55,11 @@ final class DigestRenderer {
             sections),
         DocumentCutter.html(
             html(views.html(edition, cards, newsletter), template, theme, locale), sections));
+  }
+
+  /// The texts of the newsletter's theme.
+  Messages messages(Newsletter newsletter) {
+    return themes.templates(themes.named(newsletter.look())).messages();
   }
 
   /// Of an alert without a subject of the editor's: the one for everybody, that it breaks.

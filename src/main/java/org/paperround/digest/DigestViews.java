@@ -21,6 +21,7 @@ import org.paperround.edition.Letter;
 import org.paperround.mail.WrappedText;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.template.Messages;
+import org.paperround.subscriber.Interest;
 
 /// Makes the templates' views of an edition in one language. Everything from outside is cleaned and
 /// cut to what the layout bears here, so that no article can break or bloat a mail.
@@ -90,6 +91,20 @@ final class DigestViews {
     Map<String, String> names = new LinkedHashMap<>();
     for (Card card : cards) {
       names.computeIfAbsent(card.section(), this::sectionName);
+    }
+    return names;
+  }
+
+  /// The names of those of their topics that have one in the reader's language.
+  Map<String, String> topics(List<Card> cards) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Card card : cards) {
+      for (String topic : card.topics()) {
+        String key = Interest.textKey(Interest.Kind.TOPIC, topic);
+        if (messages.keys("en").contains(key)) {
+          names.put(topic, messages.text(locale, key));
+        }
+      }
     }
     return names;
   }
@@ -326,7 +341,7 @@ final class DigestViews {
   }
 
   private String sectionName(String section) {
-    String key = "section." + section;
+    String key = Interest.textKey(Interest.Kind.SECTION, section);
     if (messages.keys("en").contains(key)) {
       return messages.text(locale, key);
     }

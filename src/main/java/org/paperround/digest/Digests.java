@@ -110,6 +110,11 @@ public final class Digests {
     return MailLint.checkUntracked(message, links.clickPrefix());
   }
 
+  /// The texts that some readers of this newsletter get in English.
+  public List<Finding> lintTexts(Newsletter newsletter) {
+    return MailLint.checkTexts(renderer.messages(newsletter));
+  }
+
   /// Whether mails show the card's image without words of its own: the headline stands in.
   public static boolean hasSilentImage(CardContent content) {
     return content.image() != null && DigestViews.isSilent(content.image());

@@ -18,7 +18,8 @@ record Phrases(
     List<String> minutes,
     String summary,
     Map<String, String> reasons,
-    Map<String, String> sections) {
+    Map<String, String> sections,
+    Map<String, String> topics) {
   private static final List<String> REASONS =
       List.of("front", "editor", "top", "section", "topic", "reads", "discovery", "breaking");
   private static final int MOST_STORIES = 60;
@@ -35,9 +36,12 @@ record Phrases(
     minutes = List.copyOf(minutes);
     reasons = Map.copyOf(reasons);
     sections = Map.copyOf(sections);
+    topics = Map.copyOf(topics);
   }
 
-  static Phrases of(Messages messages, Locale locale, Map<String, String> sections) {
+  /// `topics`: those that have a name in this language; others are called as the portal does.
+  static Phrases of(
+      Messages messages, Locale locale, Map<String, String> sections, Map<String, String> topics) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (String reason : REASONS) {
       reasons.put(reason, messages.text(locale, "digest.reason." + reason, Mark.VALUE));
@@ -49,7 +53,14 @@ record Phrases(
         counts(MOST_MINUTES, count -> messages.text(locale, "digest.about-minutes", count)),
         messages.text(locale, "digest.summary", Mark.VALUE, Mark.VALUE),
         reasons,
-        sections);
+        sections,
+        topics);
+  }
+
+  /// The same, with these names of topics.
+  Phrases naming(Map<String, String> names) {
+    return new Phrases(
+        greetings, greetingsByName, stories, minutes, summary, reasons, sections, names);
   }
 
   /// "Good morning, Anna. Nine stories, about two minutes."
@@ -73,12 +84,16 @@ record Phrases(
           filled(phrase("section"), sections.getOrDefault(section, section));
       case Reason.ReadsSection(String section) ->
           filled(phrase("reads"), sections.getOrDefault(section, section));
-      case Reason.FollowsTopic(String topic) ->
-          filled(phrase("topic"), CleanText.isolated(CleanText.line(topic, 60)));
+      case Reason.FollowsTopic(String topic) -> filled(phrase("topic"), topic(topic));
     };
   }
 
-  /// The reasons that name no topic, which is a reader's own word.
+  private String topic(String topic) {
+    String name = topics.get(topic);
+    return name == null ? CleanText.isolated(CleanText.line(topic, 60)) : name;
+  }
+
+  /// All but those that name a topic in the portal's own words, of which there is no end.
   List<Reason> common() {
     List<Reason> common = new ArrayList<>();
     common.add(new Reason.FrontPage());
@@ -90,6 +105,7 @@ record Phrases(
       common.add(new Reason.FollowsSection(section));
       common.add(new Reason.ReadsSection(section));
     }
+    topics.keySet().forEach(topic -> common.add(new Reason.FollowsTopic(topic)));
     return common;
   }
 

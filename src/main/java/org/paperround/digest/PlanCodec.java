@@ -20,10 +20,13 @@ import java.util.zip.GZIPOutputStream;
 /// stored by any released version must stay readable for as long as mails are (25 months): a change
 /// of form raises the version and keeps the old reader.
 final class PlanCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /// Had no order of sections.
   private static final int UNORDERED = 1;
+
+  /// Had no names of topics.
+  private static final int UNNAMED = 2;
 
   private PlanCodec() {}
 
@@ -42,7 +45,7 @@ final class PlanCodec {
     try (DataInputStream in =
         new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes), 8192))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION && version != UNORDERED) {
+      if (version != VERSION && version != UNNAMED && version != UNORDERED) {
         throw new IllegalStateException(
             "the plan was stored in form " + version + ", which this version cannot read");
       }
@@ -78,6 +81,7 @@ final class PlanCodec {
       document(content.text());
       document(content.html());
       texts(content.sectionOrder());
+      texts(content.phrases().topics());
     }
 
     private void phrases(Phrases phrases) throws IOException {
@@ -184,12 +188,13 @@ final class PlanCodec {
       PlanDocument text = document();
       PlanDocument html = document();
       List<String> sectionOrder = version == UNORDERED ? List.of() : list();
+      Map<String, String> topics = version == VERSION ? map() : Map.of();
       return new Plan.Content(
           newsletter,
           subjects,
           preheader.isEmpty() ? null : preheader,
           fields,
-          phrases,
+          phrases.naming(topics),
           cards,
           sectionOrder,
           text,
@@ -197,7 +202,7 @@ final class PlanCodec {
     }
 
     private Phrases phrases() throws IOException {
-      return new Phrases(list(), list(), list(), list(), text(), map(), map());
+      return new Phrases(list(), list(), list(), list(), text(), map(), map(), Map.of());
     }
 
     private PlanDocument document() throws IOException {

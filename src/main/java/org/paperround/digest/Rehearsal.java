@@ -14,6 +14,8 @@ import org.paperround.article.ArticleId;
 import org.paperround.article.ArticleImage;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Choice.ChosenCard;
+import org.paperround.digest.lint.Finding;
+import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.Card;
 import org.paperround.edition.CardContent;
 import org.paperround.edition.Edition;
@@ -49,6 +51,7 @@ public final class Rehearsal {
   private static final Words LETTERS =
       new Words(List.of("What it is about"), "What a letter begins with.", 0, null);
 
+  private final Templates templates;
   private final Themes themes;
   private final DigestRenderer renderer;
   private final DigestLinks links;
@@ -56,6 +59,7 @@ public final class Rehearsal {
 
   public Rehearsal(
       Templates templates, DigestLinks links, ReaderLinks readerLinks, String senderId) {
+    this.templates = templates;
     this.themes = new Themes(templates);
     this.renderer = new DigestRenderer(templates, senderId, links);
     this.links = links;
@@ -65,14 +69,19 @@ public final class Rehearsal {
   /// What is wrong with the templates, each as `FILE:LINE: what`; empty when all is well. What one
   /// look at the files finds comes first, because rendering would stop at it.
   public List<String> problems(Newsletter newsletter) {
-    Templates templates = themes.templates(themes.named(newsletter.look()));
-    List<String> problems = new ArrayList<>(TemplateCheck.problems(templates));
+    Templates themed = themes.templates(themes.named(newsletter.look()));
+    List<String> problems = new ArrayList<>(TemplateCheck.problems(themed));
     if (problems.isEmpty()) {
       rehearse(newsletter, null, problems);
       rehearse(newsletter, CORRECTION, problems);
       rehearse(newsletter.alerting(), null, problems);
     }
     return problems.stream().distinct().toList();
+  }
+
+  /// The texts that readers of a language get in English with a theme.
+  public List<Finding> untranslated(String theme) {
+    return MailLint.checkTexts(templates.themed(theme).messages());
   }
 
   private void rehearse(Newsletter newsletter, @Nullable Letter letter, List<String> problems) {

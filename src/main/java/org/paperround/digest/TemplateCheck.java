@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.paperround.platform.template.Templates;
 
-/// What one look at the mails' templates finds: what MJML would leave out without a word, images
-/// without a size or words, and what no mail client runs.
+/// What one look at the mails' templates finds: texts that cannot be read, what MJML would leave
+/// out without a word, images without a size or words, and what no mail client runs.
 final class TemplateCheck {
   private static final List<String> MJML =
       List.of("digest/digest.mjml", "digest/alert.mjml", "digest/cards.mjml");
@@ -72,7 +72,7 @@ final class TemplateCheck {
 
   /// Each as `FILE:LINE: what`; empty when all is well.
   static List<String> problems(Templates templates) {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(templates.messages().problems());
     for (String name : MJML) {
       problems.addAll(problems(templates.place(name), templates.file(name), Parser.xmlParser()));
     }

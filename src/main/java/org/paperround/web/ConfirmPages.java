@@ -83,7 +83,7 @@ final class ConfirmPages {
     values.put(
         "follows",
         PreferenceView.choices(
-            interests, present.follows(), section -> pages.section(locale, section)));
+            interests, present.follows(), interest -> pages.interest(locale, interest)));
     values.put("readerLanguages", Languages.choices(present.locale()));
     values.put("stories", parts.deliveries().preview(present));
     values.put("preview", "/c/" + ctx.pathParam("token") + "/preview");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.paperround.platform.template.Templates;
+import org.paperround.subscriber.Interest;
 import org.paperround.web.request.TerseHtml;
 
 /// Shows a page of `templates/web/` in the frame that all of them share. Thread-safe.
@@ -76,10 +77,24 @@ final class Pages {
     return templates.messages().text(locale, key, arguments);
   }
 
+  /// What can be followed, in the page's language; a topic that has no name in it is called as the
+  /// portal does.
+  String interest(Locale locale, Interest interest) {
+    return switch (interest.kind()) {
+      case SECTION -> section(locale, interest.name());
+      case TOPIC -> topic(locale, interest.name());
+    };
+  }
+
+  private String topic(Locale locale, String name) {
+    String key = Interest.textKey(Interest.Kind.TOPIC, name);
+    return knows(key) ? text(locale, key) : name;
+  }
+
   /// A section in the page's language, else as the portal writes it in its addresses
   /// (`local-news`).
   String section(Locale locale, String name) {
-    String key = "section." + name;
+    String key = Interest.textKey(Interest.Kind.SECTION, name);
     if (knows(key)) {
       return text(locale, key);
     }

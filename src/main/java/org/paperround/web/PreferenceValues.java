@@ -98,13 +98,13 @@ final class PreferenceValues {
     values.put(
         "follows",
         PreferenceView.choices(
-            interests, preferences.follows(), section -> section(locale, section)));
+            interests, preferences.follows(), interest -> pages.interest(locale, interest)));
     values.put(
         "mutes",
         PreferenceView.choices(
             interests,
             Mute.holding(preferences.mutes(), today),
-            section -> section(locale, section)));
+            interest -> pages.interest(locale, interest)));
     values.put(
         "hidden",
         preferences.mutes().stream()
@@ -118,7 +118,7 @@ final class PreferenceValues {
   /// "Sport, until 24 December: 12 stories of the last week, among them ..."
   private String hidden(Interest interest, @Nullable LocalDate until, Locale locale) {
     OfferedInterests.LastWeek week = offered.lastWeek(interest);
-    String name = PreferenceView.label(interest, section -> section(locale, section));
+    String name = pages.interest(locale, interest);
     String what =
         until == null
             ? name
@@ -142,10 +142,6 @@ final class PreferenceValues {
                         .orElse(null)
                     : null))
         .toList();
-  }
-
-  private String section(Locale locale, String name) {
-    return pages.section(locale, name);
   }
 
   static String date(LocalDate day, Locale locale) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,22 +114,15 @@ final class PreferenceView {
   }
 
   static List<Choice> choices(
-      List<Interest> interests, Set<Interest> chosen, UnaryOperator<String> sectionName) {
+      List<Interest> interests, Set<Interest> chosen, Function<Interest, String> name) {
     return interests.stream()
         .map(interest ->
             new Choice(
                 interest.toString(),
-                label(interest, sectionName),
+                name.apply(interest),
                 interest.kind() == Interest.Kind.SECTION,
                 chosen.contains(interest)))
         .toList();
-  }
-
-  static String label(Interest interest, UnaryOperator<String> sectionName) {
-    return switch (interest.kind()) {
-      case SECTION -> sectionName.apply(interest.name());
-      case TOPIC -> interest.name();
-    };
   }
 
   private static boolean place(String id) {

@@ -122,7 +122,7 @@ final class TastePages {
         .map(interest ->
             new PreferenceView.Option(
                 interest.toString(),
-                PreferenceView.label(interest, section -> pages.section(locale, section)),
+                pages.interest(locale, interest),
                 interest.equals(about.getFirst())))
         .toList();
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.paperround.digest.lint.Finding;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.config.Settings;
 import org.paperround.testing.TestDatabase;
@@ -28,6 +30,7 @@ class ThemeCheckTest {
     try (Paperround engine = engine()) {
       assertThat(engine.themeCheck().problems()).isEmpty();
       assertThat(engine.themeCheck().problems("harbour")).isEmpty();
+      assertThat(engine.themeCheck().untranslated()).isEmpty();
     }
     assertThat(database.number("SELECT count(*) FROM outbox_mail")).isZero();
   }
@@ -97,6 +100,63 @@ class ThemeCheckTest {
         text -> text.replace("#{mail.welcome.choose}", "#{mail.welcome.choice}"),
         line("mail/welcome.html", "mail.welcome.choose"),
         "mail.welcome.choice");
+  }
+
+  @Test
+  void aTextThatCannotBeReadIsFoundInItsOwnFile() throws IOException {
+    broken(
+        "i18n/messages_cy.properties",
+        text -> text.replaceFirst("(?m)^digest.stories=.*$", "digest.stories={0, plural, one {# }"),
+        line("i18n/messages_cy.properties", "digest.stories="),
+        "digest.stories: ");
+  }
+
+  @Test
+  void aTextOfAPageThatCannotBeReadIsFound() throws IOException {
+    broken(
+        "i18n/messages_de.properties",
+        text -> text.replaceFirst("(?m)^signup.heading=.*$", "signup.heading={name}"),
+        line("i18n/messages_de.properties", "signup.heading="),
+        "signup.heading: what is filled in has a number, not a name: {0}");
+  }
+
+  @Test
+  void aTextThatCannotBeFilledInIsFoundInItsOwnFile() throws IOException {
+    broken(
+        "i18n/messages_fr.properties",
+        text -> text.replaceFirst("(?m)^mail.welcome.subject=", "$0{0, plural, other {#}} "),
+        line("i18n/messages_fr.properties", "mail.welcome.subject="),
+        "mail.welcome.subject: ");
+  }
+
+  @Test
+  void anEscapeThatCannotBeReadIsFoundInItsOwnFile() throws IOException {
+    broken(
+        "i18n/messages_fr.properties",
+        text -> text.replaceFirst("(?m)^digest.update=.*$", "digest.update=\\\\u00"),
+        line("i18n/messages_fr.properties", "digest.update="),
+        "Malformed");
+  }
+
+  @Test
+  void aTextWithoutTranslationIsSaidAndStopsNoStart() throws IOException {
+    Path file = templates.resolve("i18n/messages_cy.properties");
+    Files.createDirectories(file.getParent());
+    List<String> lines =
+        new ArrayList<>(Files.readAllLines(Path.of("templates/i18n/messages_cy.properties")));
+    assertThat(lines.removeIf(line -> line.startsWith("digest.greeting.morning="))).isTrue();
+    Files.write(file, lines);
+    try (Paperround engine = engine()) {
+      assertThat(engine.themeCheck().problems()).isEmpty();
+      assertThat(engine.themeCheck().untranslated())
+          .isEqualTo(engine.themeCheck().untranslated("courier"))
+          .extracting(Finding::toString)
+          .containsExactly(
+              "warning untranslated cy/digest.greeting.morning "
+                  + file
+                  + " has no text for it; its readers get the English one.");
+      engine.start(List.of());
+    }
   }
 
   /// As a template of a theme.

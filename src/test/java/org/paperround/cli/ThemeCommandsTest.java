@@ -20,7 +20,7 @@ class ThemeCommandsTest {
   @Test
   void aThemeIsCheckedAndThenChosen() throws IOException {
     write("#1a5fb4", "#0b5c8a");
-    assertThat(run("theme", "check")).isEqualTo(new Ran(0, "theme-check problems=0"));
+    assertThat(run("theme", "check")).isEqualTo(new Ran(0, "theme-check problems=0 warnings=0"));
     assertThat(run("newsletter", "add", "morning-briefing", "--theme", "mine").status()).isZero();
     assertThat(run("newsletter", "list").out()).contains("\ttheme mine\n");
   }
@@ -32,12 +32,26 @@ class ThemeCommandsTest {
     assertThat(check.status()).isEqualTo(1);
     assertThat(check.out())
         .contains("theme.properties:10: light.link #a0c4f0 on light.paper #ffffff has a contrast")
-        .endsWith("theme-check problems=2");
+        .endsWith("theme-check problems=2 warnings=0");
     assertThat(run("newsletter", "add", "morning-briefing", "--theme", "mine").status())
         .isEqualTo(2);
     assertThat(run("newsletter", "add", "morning-briefing", "--theme", "no-such").status())
         .isEqualTo(2);
     assertThat(run("newsletter", "list").out()).contains("\ttheme courier\n");
+  }
+
+  @Test
+  void aTextWithoutTranslationIsAWarning() throws IOException {
+    Path texts = Files.createDirectories(templates.resolve("i18n"));
+    Files.writeString(
+        texts.resolve("messages_de.properties"),
+        Files.readString(Path.of("templates/i18n/messages_de.properties"))
+            .replaceFirst("(?m)^digest.update=.*$", ""));
+    Ran check = run("theme", "check", "courier");
+    assertThat(check.status()).isZero();
+    assertThat(check.out())
+        .startsWith("warning untranslated de/digest.update " + texts)
+        .endsWith("theme-check problems=0 warnings=1");
   }
 
   private Ran run(String... arguments) {

@@ -2,6 +2,9 @@ package org.paperround.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.paperround.digest.lint.DeadLinks;
 import org.paperround.digest.lint.Finding;
 import org.paperround.edition.Edition;
@@ -182,6 +186,34 @@ class EditionLintTest {
         .isEqualTo(new CommandLine.Ran(0, "lint errors=0 warnings=0"));
     assertThat(CommandLine.run("lint", "nowhere.eml").status()).isEqualTo(2);
     assertThat(CommandLine.on(database, "lint", "999").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aTextThatALanguageDoesNotHaveIsNamedWithItsFile(@TempDir Path templates) throws IOException {
+    press.publish(8);
+    Edition edition = press.approve();
+    Path file =
+        Files.createDirectories(templates.resolve("i18n")).resolve("messages_cy.properties");
+    Files.writeString(
+        file,
+        Files.readString(Path.of("templates/i18n/messages_cy.properties"))
+            .replaceFirst("(?m)^digest.greeting.morning=.*$", ""));
+
+    assertThat(
+            CommandLine.on(
+                database,
+                "lint",
+                edition.id().toString(),
+                "--no-links",
+                "--templates",
+                templates.toString()))
+        .isEqualTo(
+            new CommandLine.Ran(
+                0,
+                "warning untranslated cy/digest.greeting.morning "
+                    + file
+                    + " has no text for it; its readers get the English one.\n"
+                    + "lint errors=0 warnings=1"));
   }
 
   /// `alt`: as SQL.

@@ -77,6 +77,24 @@ class DigestsTest {
   }
 
   @Test
+  void aTopicIsNamedInTheReadersLanguageAndElseAsThePortalDoes() {
+    Pool pool =
+        fixture.pool(
+            CardFixture.card(1).about("politics", "Energy", "Tide mills"),
+            CardFixture.card(2).about("politics", "Tide mills"));
+    DigestRequest request =
+        fixture.request(
+            new ChosenCard(1, new Reason.FollowsTopic("Energy"), false),
+            new ChosenCard(2, new Reason.FollowsTopic("Tide mills"), false));
+    Plan plan = digests.plan(fixture.edition, pool, DigestFixture.BRIEFING, Locale.FRENCH);
+    byte[] mail = digests.assemble(plan, request).message();
+    assertThat(ReadMail.of(mail).text())
+        .contains("Parce que vous suivez Énergie", "Parce que vous suivez Tide mills");
+    assertThat(fixture.digests().assemble(fixture.digests().stored(plan.id()), request).message())
+        .isEqualTo(mail);
+  }
+
+  @Test
   void eachLanguageHasAPlanAndAnUnknownOneGetsTheNewsletters() {
     Pool pool = fixture.usualPool();
     long english = digests.plan(fixture.edition, pool, DigestFixture.BRIEFING, Locale.UK).id();

@@ -22,11 +22,31 @@ class PlanCodecTest {
         .containsExactly("sport", "wales");
   }
 
+  @Test
+  void theNamesOfTopicsAreKept() {
+    Plan.Content content = content("sport");
+    Map<String, String> names = Map.of("Energy", "Énergie", "Books", "Livres");
+    Plan.Content named = named(content, names);
+    assertThat(PlanCodec.decode(PlanCodec.encode(named)).phrases()).isEqualTo(named.phrases());
+  }
+
+  /// The second form ended before the names of topics.
+  @Test
+  void aPlanOfTheSecondFormIsRead() throws IOException {
+    byte[] present = plain(PlanCodec.encode(content("sport", "wales")));
+    byte[] second = Arrays.copyOf(present, present.length - Integer.BYTES);
+    second[0] = 2;
+    Plan.Content read = PlanCodec.decode(compressed(second));
+    assertThat(read.sectionOrder()).containsExactly("sport", "wales");
+    assertThat(read.phrases().topics()).isEmpty();
+    assertThat(plain(PlanCodec.encode(read))).isEqualTo(present);
+  }
+
   /// The first form ended before the order of sections.
   @Test
   void aPlanOfTheFirstFormIsRead() throws IOException {
     byte[] present = plain(PlanCodec.encode(content()));
-    byte[] first = Arrays.copyOf(present, present.length - Integer.BYTES);
+    byte[] first = Arrays.copyOf(present, present.length - 2 * Integer.BYTES);
     first[0] = 1;
     Plan.Content read = PlanCodec.decode(compressed(first));
     assertThat(read.sectionOrder()).isEmpty();
@@ -43,11 +63,24 @@ class PlanCodecTest {
         List.of("A subject"),
         null,
         new byte[] {'X'},
-        Phrases.of(new Templates(null).messages(), Locale.ENGLISH, Map.of()),
+        Phrases.of(new Templates(null).messages(), Locale.ENGLISH, Map.of(), Map.of()),
         Map.of(),
         List.of(sectionOrder),
         document,
         document);
+  }
+
+  private static Plan.Content named(Plan.Content content, Map<String, String> topics) {
+    return new Plan.Content(
+        content.newsletter(),
+        content.subjects(),
+        content.preheader(),
+        content.fields(),
+        content.phrases().naming(topics),
+        content.cards(),
+        content.sectionOrder(),
+        content.text(),
+        content.html());
   }
 
   private static byte[] plain(byte[] compressed) throws IOException {

@@ -15,4 +15,14 @@ class InterestTest {
     assertThatThrownBy(() -> Interest.parse("topic:a\nb"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aTopicsTextHasItsWordsAsKey() {
+    assertThat(Interest.textKey(Interest.Kind.SECTION, "local-news"))
+        .isEqualTo("section.local-news");
+    assertThat(Interest.textKey(Interest.Kind.TOPIC, "NHS")).isEqualTo("topic.nhs");
+    assertThat(Interest.textKey(Interest.Kind.TOPIC, " Arts & Élysée 2026"))
+        .isEqualTo("topic.arts-élysée-2026");
+    assertThat(Interest.textKey(Interest.Kind.TOPIC, "")).isEqualTo("topic.");
+  }
 }

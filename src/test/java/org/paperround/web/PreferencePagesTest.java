@@ -290,6 +290,18 @@ class PreferencePagesTest {
   }
 
   @Test
+  void topicsAreNamedInThePagesLanguage() {
+    SubscriberId anna = site.reader("anna");
+    String path = site.preferencesPath(anna);
+    site.post(path, DAYS + "&follow=topic%3ALocal+government&mute=topic%3ATide+mills");
+
+    assertThat(site.get(path + "?lang=cy").body())
+        .contains(
+            "Llywodraeth leol</span>", "Tide mills</span>", "value=\"topic:Local government\"")
+        .doesNotContain("Local government</span>");
+  }
+
+  @Test
   void whatIsMutedShowsWhatItHides() {
     SubscriberId anna = site.reader("anna");
     StoryFixture stories = new StoryFixture(site.database.get());

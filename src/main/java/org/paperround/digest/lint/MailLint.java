@@ -3,6 +3,7 @@ package org.paperround.digest.lint;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.template.Messages;
 
 /// Reads one mail as clients do and says what may be wrong with it: what mailbox providers refuse
 /// or hide, what clients cannot show, what readers cannot read, and what follows readers who did
@@ -52,6 +53,11 @@ public final class MailLint {
       }
     }
     return found.build().distinct().sorted(Finding.ORDER).toList();
+  }
+
+  /// The texts that readers of a language get in English; the place is `LANGUAGE/KEY`.
+  public static List<Finding> checkTexts(Messages messages) {
+    return UntranslatedCheck.of(messages).toList();
   }
 
   private static List<Finding> findings(LintedMail mail) {

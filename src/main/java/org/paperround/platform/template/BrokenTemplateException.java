@@ -3,7 +3,8 @@ package org.paperround.platform.template;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.exceptions.TemplateProcessingException;
 
-/// A template that cannot be rendered; the message begins with its file and line.
+/// A template, or a text in one, that cannot be rendered; the message begins with its file and
+/// line.
 public final class BrokenTemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,14 +12,22 @@ public final class BrokenTemplateException extends RuntimeException {
     super(message, cause);
   }
 
-  /// Of the template `rendered`. The innermost place that Thymeleaf names is where the mistake is;
-  /// the root says what it is.
+  /// At a place that is known.
+  static BrokenTemplateException at(String file, int line, String what, Throwable fault) {
+    return new BrokenTemplateException(file + ":" + line + ": " + sentence(what), fault);
+  }
+
+  /// Of the template `rendered`. The innermost place that Thymeleaf names is where the mistake is,
+  /// unless a text that it takes knows better; the root says what it is.
   static BrokenTemplateException of(
       String rendered, TemplateProcessingException fault, TemplateFiles files) {
     String name = rendered;
     int line = 1;
     Throwable root = fault;
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BrokenTemplateException known) {
+        return known;
+      }
       root = cause;
       if (cause instanceof TemplateProcessingException place) {
         line = place.getLine() == null ? line : place.getLine();
