@@ -101,7 +101,7 @@ final class CleanText {
   static String language(String text, Locale usual) {
     boolean leftwards = isRightToLeft(text);
     if (leftwards == isRightToLeft(usual.getDisplayLanguage(usual))) {
-      return usual.getLanguage();
+      return usual.toLanguageTag();
     }
     if (!leftwards) {
       return "";

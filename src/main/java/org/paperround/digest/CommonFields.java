@@ -40,7 +40,7 @@ record CommonFields(String senderId) {
         .mailbox("Reply-To", new Mailbox(newsletter.senderName(), replies))
         .raw("MIME-Version", "1.0")
         .raw("Content-Type", MULTIPART)
-        .raw("Content-Language", locale.getLanguage())
+        .raw("Content-Language", locale.toLanguageTag())
         .phrase("List-Id", CleanText.line(newsletter.name(), 60), newsletter.listId())
         .raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
         .raw("List-Help", "<mailto:" + replies + "?subject=help>")

@@ -152,7 +152,7 @@ final class DigestViews {
                 new DigestView.SectionView(
                     title, rule(title), Mark.of("begin-heading", sections.size()))));
     return new DigestView(
-        locale.getLanguage(),
+        locale.toLanguageTag(),
         name + ", " + date,
         CleanText.line(newsletter.portalName(), HEADLINE),
         name,

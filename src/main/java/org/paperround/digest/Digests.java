@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.paperround.digest.lint.Finding;
 import org.paperround.digest.lint.MailLint;
 import org.paperround.edition.CardContent;
@@ -120,12 +121,15 @@ public final class Digests {
     return content.image() != null && DigestViews.isSilent(content.image());
   }
 
+  /// English texts are those of Britain.
   private static Locale language(Locale locale, Newsletter newsletter) {
-    Locale language =
-        Messages.LANGUAGES.contains(locale.getLanguage()) ? locale : newsletter.locale();
-    return Messages.LANGUAGES.contains(language.getLanguage())
-        ? Locale.of(language.getLanguage())
-        : Locale.ENGLISH;
+    String language =
+        Stream.of(locale, newsletter.locale())
+            .map(Locale::getLanguage)
+            .filter(Messages.LANGUAGES::contains)
+            .findFirst()
+            .orElse("en");
+    return language.equals("en") ? Locale.UK : Locale.of(language);
   }
 
   /// Finished bytes, handed over once; never compared, so an array will do.

@@ -19,7 +19,7 @@ final class MailHtml {
             ? Mjml4j.TextDirection.RTL
             : Mjml4j.TextDirection.LTR;
     return letters(
-        plain(Mjml4j.render(mjml, new Mjml4j.Configuration(locale.getLanguage(), direction))));
+        plain(Mjml4j.render(mjml, new Mjml4j.Configuration(locale.toLanguageTag(), direction))));
   }
 
   /// Nothing is replaced in text: an opened tag cannot stand there unescaped.
