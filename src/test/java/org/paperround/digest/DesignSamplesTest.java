@@ -36,7 +36,7 @@ import org.paperround.testing.TestDatabase;
 /// The other designs, and readers and stories that are not the usual, each as it was approved.
 class DesignSamplesTest {
   private static final List<ChosenCard> CARDS =
-      List.of(front(1), front(2), front(3), section(8, "wales"), brief(10), brief(11));
+      List.of(front(1), front(2), front(3), section(8, "uk"), brief(10), brief(11));
 
   private static final List<ChosenCard> THREE = List.of(front(1), front(2), section(3, "wales"));
   private static final List<ChosenCard> BREAKING =
