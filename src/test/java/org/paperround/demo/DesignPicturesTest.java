@@ -29,7 +29,7 @@ import org.paperround.mail.ReadMail;
 import org.paperround.testing.Browser;
 
 /// The pictures of docs/reference/designs.md, taken from the approved mails: light and dark, 600
-/// and 320 pixels wide.
+/// and 320 pixels wide; the ends of those that are cut, and the digest without its images.
 class DesignPicturesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final Path PICTURES = Path.of("docs/designs");
@@ -38,8 +38,18 @@ class DesignPicturesTest {
       Pattern.compile("https://www\\.thecourier\\.example/images/(\\w+)\\.png");
   private static final long MOST_OCTETS = 3_000_000;
 
-  /// A picture says how it looks; what follows further down looks the same.
+  /// What follows further down looks the same, but for the end, which has pictures of its own.
   private static final int TALLEST = 2_600;
+
+  /// Enough to see what stands where an image is not.
+  private static final int TALLEST_WITHOUT_IMAGES = 1_460;
+
+  private static final String LAST_STORY =
+      "[...document.querySelectorAll('h3')].at(-1).parentElement";
+  private static final int ABOVE = 16;
+
+  private static final List<Integer> WIDTHS = List.of(600, 320);
+  private static final List<String> SCHEMES = List.of("light", "dark");
 
   private static final Map<String, String> DESIGNS =
       new TreeMap<>(
@@ -69,13 +79,8 @@ class DesignPicturesTest {
         octets += Files.size(picture);
       }
     }
-    List<String> expected = new ArrayList<>();
-    for (String design : DESIGNS.keySet()) {
-      for (String view : List.of("600-light", "600-dark", "320-light", "320-dark")) {
-        expected.add(design + "-" + view + ".png");
-      }
-    }
-    assertThat(names).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(names)
+        .containsExactlyInAnyOrderElementsOf(pictures().stream().map(Picture::file).toList());
     assertThat(octets).isLessThan(MOST_OCTETS);
   }
 
@@ -84,57 +89,77 @@ class DesignPicturesTest {
   @EnabledIfSystemProperty(named = "pictures", matches = "true")
   void picturesAreTaken() throws IOException {
     Files.createDirectories(PICTURES);
-    for (Map.Entry<String, String> design : DESIGNS.entrySet()) {
-      Path page = page(design.getValue());
-      for (int width : List.of(600, 320)) {
-        for (String scheme : List.of("light", "dark")) {
-          browser.width(width);
-          scheme(scheme);
-          browser.open(page.toUri().toString());
-          assertThat(browser.scrollsSideways()).as(design.getKey() + " at " + width).isFalse();
-          write(take(width), design.getKey() + "-" + width + "-" + scheme + ".png");
-        }
-      }
+    // they are in no picture, but would take their place while it is measured
+    browser.driver().executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+    for (Picture picture : pictures()) {
+      Path page = page(picture.mail(), picture.part() != Part.WITHOUT_IMAGES);
+      browser.width(picture.width());
+      browser.dark(picture.scheme().equals("dark"));
+      browser.open(page.toUri().toString());
+      assertThat(browser.scrollsSideways()).as(picture.file()).isFalse();
+      write(take(picture), picture.file());
     }
   }
 
-  /// The HTML part of an approved mail, with the pictures that it names beside it.
-  private Path page(String mail) throws IOException {
+  private enum Part {
+    TOP,
+    /// From the last story that is more than a headline.
+    END,
+    /// The top, as clients show it that fetch nothing until they are told to.
+    WITHOUT_IMAGES
+  }
+
+  private record Picture(String name, String mail, Part part, int width, String scheme) {
+    String file() {
+      return name + "-" + width + "-" + scheme + ".png";
+    }
+  }
+
+  private static List<Picture> pictures() {
+    List<Picture> pictures = new ArrayList<>();
+    for (int width : WIDTHS) {
+      for (String scheme : SCHEMES) {
+        DESIGNS.forEach(
+            (name, mail) -> pictures.add(new Picture(name, mail, Part.TOP, width, scheme)));
+        // a reader with both a followed section and briefs
+        pictures.add(new Picture("digest-end", "digest-long-name", Part.END, width, scheme));
+      }
+      pictures.add(
+          new Picture("digest-no-images", "digest-follows", Part.WITHOUT_IMAGES, width, "light"));
+    }
+    for (String scheme : SCHEMES) {
+      pictures.add(new Picture("weekly-end", "weekly-en", Part.END, 320, scheme));
+    }
+    return pictures;
+  }
+
+  /// The HTML part of an approved mail, with the images that it names beside it, or without.
+  private Path page(String mail, boolean withImages) throws IOException {
     String html = ReadMail.parse(Files.readAllBytes(GOLDEN.resolve(mail + ".eml"))).html();
     Matcher images = IMAGE.matcher(html);
-    while (images.find()) {
+    while (withImages && images.find()) {
       Files.write(folder.resolve(images.group(1) + ".png"), PortalPictures.png(images.group(1)));
     }
+    String beside = withImages ? "$1.png" : "not-fetched.png";
     return Files.writeString(
-        folder.resolve(mail + ".html"), IMAGE.matcher(html).replaceAll("$1.png"));
+        folder.resolve(mail + ".html"), IMAGE.matcher(html).replaceAll(beside));
   }
 
-  private static void scheme(String scheme) {
-    browser
-        .driver()
-        .executeCdpCommand(
-            "Emulation.setEmulatedMedia",
-            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-  }
-
-  private static BufferedImage take(int width) throws IOException {
-    Number height =
-        (Number)
-            browser
-                .driver()
-                .executeScript("return Math.ceil(document.body.getBoundingClientRect().bottom)");
+  private static BufferedImage take(Picture picture) throws IOException {
+    int bottom = pixels("Math.ceil(document.body.getBoundingClientRect().bottom)");
+    int top =
+        switch (picture.part()) {
+          case TOP, WITHOUT_IMAGES -> 0;
+          case END -> pixels(LAST_STORY + ".getBoundingClientRect().top") - ABOVE;
+        };
+    int tallest =
+        switch (picture.part()) {
+          case TOP, END -> TALLEST;
+          case WITHOUT_IMAGES -> TALLEST_WITHOUT_IMAGES;
+        };
+    int height = Math.min(tallest, bottom - top);
     Map<String, Object> clip =
-        Map.of(
-            "x",
-            0,
-            "y",
-            0,
-            "width",
-            width,
-            "height",
-            Math.min(TALLEST, height == null ? TALLEST : height.intValue()),
-            "scale",
-            1);
+        Map.of("x", 0, "y", top, "width", picture.width(), "height", height, "scale", 1);
     Map<String, Object> taken =
         browser
             .driver()
@@ -143,6 +168,12 @@ class DesignPicturesTest {
                 Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
     byte[] png = Base64.getDecoder().decode(String.valueOf(taken.get("data")));
     return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  private static int pixels(String script) {
+    Number pixels = (Number) browser.driver().executeScript("return " + script);
+    assertThat(pixels).as(script).isNotNull();
+    return pixels == null ? 0 : pixels.intValue();
   }
 
   /// Without transparency, packed as small as PNG can.

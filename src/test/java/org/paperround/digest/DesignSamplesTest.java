@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paperround.article.RelatedStory;
 import org.paperround.digest.Choice.ChosenCard;
 import org.paperround.digest.lint.Finding;
@@ -35,7 +36,18 @@ import org.paperround.testing.TestDatabase;
 /// The other designs, and readers and stories that are not the usual, each as it was approved.
 class DesignSamplesTest {
   private static final List<ChosenCard> CARDS =
-      List.of(front(1), front(2), front(3), section(8, "wales"), brief(10), brief(11));
+      List.of(front(1), front(2), front(3), section(8, "uk"), brief(10), brief(11));
+
+  private static final List<ChosenCard> THREE = List.of(front(1), front(2), section(3, "wales"));
+  private static final List<ChosenCard> BREAKING =
+      List.of(new ChosenCard(1, new Reason.Breaking(), false));
+
+  private static final Newsletter ALERTS = DigestFixture.BRIEFING.alerting();
+  static final Newsletter WEEKLY =
+      NewsletterFixture.BRIEFING
+          .from("briefing@news.thecourier.example")
+          .on(EnumSet.of(DayOfWeek.TUESDAY))
+          .build();
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
   private DigestFixture fixture;
@@ -53,62 +65,94 @@ class DesignSamplesTest {
     "de, 'Dienstag, 17. November bis Montag, 23. November 2026', Das ist alles für diese Woche."
   })
   void aWeeklyNamesItsDays(String language, String dates, String end) throws IOException {
-    Newsletter weekly =
-        NewsletterFixture.BRIEFING
-            .from("briefing@news.thecourier.example")
-            .on(EnumSet.of(DayOfWeek.TUESDAY))
-            .build();
     ReadMail mail =
-        golden("weekly-" + language, weekly, Locale.of(language), fixture.pool(courier()), CARDS);
+        golden("weekly-" + language, WEEKLY, Locale.of(language), fixture.pool(courier()), CARDS);
     assertThat(mail.visible()).contains(dates, end);
     assertThat(mail.text().replaceAll("\\s+", " ")).contains(dates, end);
+  }
+
+  @Test
+  void aWeeklyOfTextOnlyIsAWholeMail() throws IOException {
+    ReadMail mail = golden("weekly-text-only", WEEKLY, Locale.UK, fixture.pool(courier()), CARDS);
+    assertIsTextAlone(mail);
+    assertThat(mail.text()).contains("Tuesday 17 November", "That is all for this week.");
+  }
+
+  @Test
+  void aWeeklyRunsFromRightToLeftWhereItsStoriesDo() {
+    ReadMail mail = rightToLeft("weekly-right-to-left", WEEKLY, THREE);
+    assertThat(mail.document().select("h2[dir=rtl]").eachText()).containsExactly(ARABIC.headline());
+    assertThat(mail.visible()).contains("That is all for this week.");
+  }
+
+  @Test
+  void anAlertOfTextOnlyIsAWholeMail() throws IOException {
+    ReadMail mail = golden("alert-text-only", ALERTS, Locale.UK, fixture.pool(courier()), BREAKING);
+    assertIsTextAlone(mail);
+    assertThat(mail.text()).contains("BREAKING");
+  }
+
+  @Test
+  void anAlertRunsFromRightToLeftWhereItsStoryDoes() {
+    ReadMail mail = rightToLeft("alert-right-to-left", ALERTS, BREAKING);
+    assertThat(mail.document().select("[dir=rtl]").eachText()).contains(ARABIC.headline());
+  }
+
+  @Test
+  void anAlertsHostileHeadlineIsText() {
+    assertIsHarmless(golden("alert-hostile", ALERTS, Locale.UK, hostile(), BREAKING));
   }
 
   @ParameterizedTest
   @CsvSource({"en, Correction", "cy, Cywiriad", "fr, Rectificatif", "de, Korrektur"})
   void aCorrectionIsALetter(String language, String title) {
-    DigestFixture letter =
-        fixture.correcting(
-            "We wrote on Monday that the bridge at Llandre was closed until Friday.\n\n"
-                + "It is open, and always was. We are sorry for every detour.");
-    Plan plan =
-        letter
-            .digests()
-            .plan(letter.edition, letter.pool(), DigestFixture.BRIEFING, Locale.of(language));
-    byte[] bytes = letter.digests().assemble(plan, letter.request()).message();
-    GoldenMail.check("correction-" + language, bytes);
-    ReadMail mail = ReadMail.of(bytes);
+    ReadMail mail = letter("correction-" + language, Locale.of(language));
     assertThat(mail.document().select("h2").text()).isEqualToIgnoringCase(title);
     assertThat(mail.visible()).contains("It is open, and always was.").doesNotContain("Facebook");
     assertThat(mail.subject()).isEqualTo("Correction: the bridge is open");
   }
 
   @Test
-  void textOnlyIsAWholeMail() throws IOException {
-    Pool pool = fixture.pool(courier());
-    Plan plan = fixture.digests().plan(fixture.edition, pool, DigestFixture.BRIEFING, Locale.UK);
-    byte[] mail = fixture.digests().assemble(plan, request("Anna", true, CARDS)).message();
-    GoldenMail.check("digest-text-only", mail);
-    assertThat(DigestFixture.ascii(mail))
-        .contains("Content-Type: text/plain")
-        .doesNotContain("<html");
+  void aCorrectionIsForEveryReader() {
+    ReadMail text = letter("correction-text-only", Locale.UK);
+    assertIsTextAlone(text);
+    assertThat(text.text()).contains("It is open, and always was.");
+    assertThat(letter("correction-long-name", Locale.UK).field("To"))
+        .contains("Wolfeschlegelsteinhausenbergerdorff")
+        .endsWith(" <anna@reader.example>");
+  }
+
+  private ReadMail letter(String name, Locale locale) {
+    fixture =
+        fixture.correcting(
+            "We wrote on Monday that the bridge at Llandre was closed until Friday.\n\n"
+                + "It is open, and always was. We are sorry for every detour.");
+    return golden(name, DigestFixture.BRIEFING, locale, fixture.pool(), List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-cy", "-fr", "-de"})
+  void textOnlyIsAWholeMail(String language) throws IOException {
+    ReadMail mail =
+        golden(
+            "digest-text-only" + language,
+            DigestFixture.BRIEFING,
+            locale(language),
+            fixture.pool(courier()),
+            CARDS);
+    assertIsTextAlone(mail);
+  }
+
+  /// With what the law and mailbox providers ask for in it.
+  private static void assertIsTextAlone(ReadMail mail) {
+    assertThat(mail.ascii()).contains("Content-Type: text/plain").doesNotContain("<html");
+    assertThat(mail.text()).contains("EC4V 5EX");
+    assertThat(mail.textLinks()).anyMatch(link -> link.contains("/u/"));
   }
 
   @Test
   void aStoryWrittenFromRightToLeftRunsSoAndMovesNothingElse() {
-    Newsletter arabic = NewsletterFixture.in(DigestFixture.BRIEFING, Locale.of("ar"));
-    Pool pool =
-        fixture.pool(
-            CardFixture.card(1).front(1).content(ARABIC),
-            CardFixture.card(2).front(2).content(CardFixture.content("An English headline", URL)),
-            CardFixture.card(3).about("wales").content(HEBREW));
-    ReadMail mail =
-        golden(
-            "digest-right-to-left",
-            arabic,
-            Locale.of("ar"),
-            pool,
-            List.of(front(1), front(2), section(3, "wales")));
+    ReadMail mail = rightToLeft("digest-right-to-left", DigestFixture.BRIEFING, THREE);
     assertThat(mail.document().select("h2[dir=rtl]").eachText()).containsExactly(ARABIC.headline());
     assertThat(mail.document().select("h2[dir=rtl]").attr("style")).contains("text-align:right");
     assertThat(mail.document().select("h3[dir=rtl]").eachText()).containsExactly(HEBREW.headline());
@@ -117,23 +161,39 @@ class DesignSamplesTest {
     assertThat(mail.visible()).contains("Good morning, \u2068ليلى\u2069.");
   }
 
-  @Test
-  void aHostileHeadlineIsText() {
-    String hostile =
-        "</h2><script>alert(1)</script> \u202Egnp.exe\r\nBcc: a@b.example " + "x".repeat(300);
-    CardContent content =
-        CardFixture.content(hostile, "javascript:alert(1)", "${7*7} \u200F" + hostile);
+  private ReadMail rightToLeft(String name, Newsletter offer, List<ChosenCard> cards) {
+    Newsletter arabic = NewsletterFixture.in(offer, Locale.of("ar"));
     Pool pool =
         fixture.pool(
-            CardFixture.card(1).front(1).content(content),
-            CardFixture.card(2).front(2).content(HEBREW));
-    ReadMail mail =
+            CardFixture.card(1).front(1).content(ARABIC),
+            CardFixture.card(2).front(2).content(CardFixture.content("An English headline", URL)),
+            CardFixture.card(3).about("wales").content(HEBREW));
+    return golden(name, arabic, arabic.locale(), pool, cards);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-cy", "-fr", "-de"})
+  void aHostileHeadlineIsText(String language) {
+    assertIsHarmless(
         golden(
-            "digest-hostile",
+            "digest-hostile" + language,
             DigestFixture.BRIEFING,
-            Locale.ENGLISH,
-            pool,
-            List.of(front(1), front(2)));
+            locale(language),
+            hostile(),
+            List.of(front(1), front(2))));
+  }
+
+  private Pool hostile() {
+    String headline =
+        "</h2><script>alert(1)</script> \u202Egnp.exe\r\nBcc: a@b.example " + "x".repeat(300);
+    CardContent content =
+        CardFixture.content(headline, "javascript:alert(1)", "${7*7} \u200F" + headline);
+    return fixture.pool(
+        CardFixture.card(1).front(1).content(content),
+        CardFixture.card(2).front(2).content(HEBREW));
+  }
+
+  private static void assertIsHarmless(ReadMail mail) {
     assertThat(mail.document().select("script")).isEmpty();
     assertThat(mail.visible()).contains("gnp.exe Bcc: a@b.example", "${7*7}");
     assertThat(mail.links()).allMatch(link -> link.startsWith("https://"));
@@ -185,12 +245,12 @@ class DesignSamplesTest {
         related);
   }
 
+  /// The mail's name says who gets it.
   private ReadMail golden(
       String name, Newsletter newsletter, Locale locale, Pool pool, List<ChosenCard> cards) {
     Digests digests = fixture.digests();
     Plan plan = digests.plan(fixture.edition, pool, newsletter, locale);
-    String reader = name.contains("right-to-left") ? "ليلى" : "Anna";
-    byte[] mail = digests.assemble(plan, request(reader, false, cards)).message();
+    byte[] mail = digests.assemble(plan, request(name, cards)).message();
     GoldenMail.check(name, mail);
     assertThat(MailLint.check(mail))
         .as(name)
@@ -198,18 +258,29 @@ class DesignSamplesTest {
     return ReadMail.of(mail);
   }
 
-  private DigestRequest request(String name, boolean textOnly, List<ChosenCard> cards) {
+  private DigestRequest request(String mail, List<ChosenCard> cards) {
     return new DigestRequest(
         fixture.edition,
         new SubscriberId(4711),
         EmailAddress.of("anna@reader.example"),
-        name,
+        reader(mail),
         ZoneId.of("Europe/London"),
         false,
-        textOnly,
+        mail.contains("text-only"),
         cards,
         0,
         DigestFixture.AT);
+  }
+
+  private static String reader(String mail) {
+    if (mail.contains("right-to-left")) {
+      return "ليلى";
+    }
+    return mail.contains("long-name") ? DigestSamplesTest.LONG_NAME : "Anna";
+  }
+
+  private static Locale locale(String ending) {
+    return ending.isEmpty() ? Locale.ENGLISH : Locale.of(ending.substring(1));
   }
 
   private static List<Card> courier() throws IOException {

@@ -42,7 +42,12 @@ class DigestSamplesTest {
   private static final Map<String, String> BREAKING =
       Map.of("en", "Breaking", "cy", "Newydd dorri", "fr", "Dernière minute", "de", "Eilmeldung");
 
+  static final String LONG_NAME =
+      "Wolfeschlegelsteinhausenbergerdorff Bartholomew-Featherstonehaugh the Younger, Esq.";
+
   private static final Path OUT = Path.of("target/judge");
+  private static final Set<Interest> MUCH =
+      interests("section:politics", "section:wales", "section:science", "topic:NHS");
   private static final History HAD_ONE = new History(Map.of(), Map.of());
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
@@ -96,32 +101,51 @@ class DigestSamplesTest {
     }
   }
 
+  @Test
+  void aWeeklyIsForWhoFollowsMuchToo() throws IOException {
+    DigestFixture fixture = new DigestFixture(database.get(), DkimSigner.none());
+    Pool pool = fixture.pool(courier());
+    Sample sample = new Sample("weekly", "en", LONG_NAME, true, MUCH, OptionalInt.empty(), true);
+    Digests digests = fixture.digests();
+    Plan plan = digests.plan(fixture.edition, pool, DesignSamplesTest.WEEKLY, Locale.UK);
+    byte[] mail = digests.assemble(plan, sample.request(fixture, pool)).message();
+    GoldenMail.check("weekly-follows-long-name", mail);
+    assertThat(MailLint.check(mail)).isEmpty();
+    assertThat(ReadMail.of(mail).visible())
+        .contains("Wolfeschlegel", "Because you follow NHS", "That is all for this week.");
+  }
+
   private static List<Sample> samples() {
-    return List.of(
-        new Sample("plain", "en", "Anna", false, Set.of(), OptionalInt.empty(), false),
+    List<Sample> samples = new ArrayList<>();
+    samples.add(plain("plain", "en"));
+    samples.add(new Sample("follows", "en", "Owain", true, MUCH, OptionalInt.empty(), true));
+    samples.add(longName("long-name", "en"));
+    samples.add(
         new Sample(
-            "follows",
-            "en",
-            "Owain",
-            true,
-            interests("section:politics", "section:wales", "section:science", "topic:NHS"),
-            OptionalInt.empty(),
-            true),
+            "emoji", "en", "Zoë 🦊 O'Neill \"Z\"", true, Set.of(), OptionalInt.of(3), false));
+    samples.add(
         new Sample(
-            "long-name",
-            "en",
-            "Wolfeschlegelsteinhausenbergerdorff Bartholomew-Featherstonehaugh the Younger, Esq.",
-            true,
-            interests("section:sport"),
-            OptionalInt.of(12),
-            false),
-        new Sample("emoji", "en", "Zoë 🦊 O'Neill \"Z\"", true, Set.of(), OptionalInt.of(3), false),
+            "welsh", "cy", "Siân", false, interests("section:wales"), OptionalInt.empty(), false));
+    samples.add(
         new Sample(
-            "welsh", "cy", "Siân", false, interests("section:wales"), OptionalInt.empty(), false),
-        new Sample(
-            "french", "fr", "", true, interests("section:culture"), OptionalInt.empty(), true),
+            "french", "fr", "", true, interests("section:culture"), OptionalInt.empty(), true));
+    samples.add(
         new Sample(
             "german", "de", "Jürgen", false, interests("section:world"), OptionalInt.of(8), false));
+    for (String language : List.of("cy", "fr", "de")) {
+      samples.add(plain("plain-" + language, language));
+      samples.add(longName("long-name-" + language, language));
+    }
+    return samples;
+  }
+
+  private static Sample plain(String file, String language) {
+    return new Sample(file, language, "Anna", false, Set.of(), OptionalInt.empty(), false);
+  }
+
+  private static Sample longName(String file, String language) {
+    return new Sample(
+        file, language, LONG_NAME, true, interests("section:sport"), OptionalInt.of(12), false);
   }
 
   private static Set<Interest> interests(String... texts) {

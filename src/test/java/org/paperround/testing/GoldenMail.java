@@ -24,7 +24,8 @@ import org.paperround.mail.DkimSigner;
 /// test, with the new one in `target/golden` to be looked at; `mvn -Dapprove=true test` puts the
 /// new ones in their place, and `git diff` shows what is approved by a commit. Each is also signed
 /// anew and put into `target/judge-golden`, with the DNS records of its key, for judges from
-/// outside: list mails in one folder, transactional ones in another.
+/// outside: list mails in one folder, transactional ones in another, those of text alone in a
+/// third.
 public final class GoldenMail {
   private static final Path APPROVED = Path.of("src/test/resources/golden");
   private static final Path CHANGED = Path.of("target/golden");
@@ -57,19 +58,21 @@ public final class GoldenMail {
     }
   }
 
-  /// A mail of text alone is not for them: they want an HTML part.
   private static void forJudges(String name, String unsigned) throws IOException {
-    if (!unsigned.contains("multipart/alternative")) {
-      return;
-    }
     int end = unsigned.indexOf("\r\n\r\n") + 2;
     byte[] header = unsigned.substring(0, end).getBytes(StandardCharsets.ISO_8859_1);
     byte[] body = unsigned.substring(end + 2).getBytes(StandardCharsets.ISO_8859_1);
     byte[] signature = Signer.DKIM.sign(header, body, 0, body.length, Instant.now());
-    String folder = unsigned.contains("\r\nList-Unsubscribe:") ? "list" : "transactional";
     write(
-        JUDGED.resolve(folder).resolve(name + ".eml"),
+        JUDGED.resolve(folder(unsigned)).resolve(name + ".eml"),
         new String(signature, StandardCharsets.ISO_8859_1) + unsigned);
+  }
+
+  private static String folder(String unsigned) {
+    if (!unsigned.contains("multipart/alternative")) {
+      return "text";
+    }
+    return unsigned.contains("\r\nList-Unsubscribe:") ? "list" : "transactional";
   }
 
   /// One key for all mails of a run, in however many JVMs: whoever comes first makes it.
