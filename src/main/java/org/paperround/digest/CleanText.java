@@ -65,8 +65,7 @@ final class CleanText {
     for (int i = 0; i < line.length(); ) {
       int next = line.codePointAt(i);
       if (i > end) {
-        int space = line.indexOf(' ', i);
-        end = space < 0 ? line.length() : space;
+        end = wordEnd(line, i);
         tooLong = line.codePointCount(i, end) > LONGEST_WORD;
         run = 0;
       }
@@ -82,6 +81,15 @@ final class CleanText {
       i += Character.charCount(next);
     }
     return broken == null ? line : broken.toString();
+  }
+
+  /// Of the word at `from`, which may break at its hyphens anyhow.
+  private static int wordEnd(String line, int from) {
+    int end = from;
+    while (end < line.length() && line.charAt(end) != ' ' && line.charAt(end) != '-') {
+      end++;
+    }
+    return end;
   }
 
   /// Whether it is written from right to left: so says its first letter that has a direction.
@@ -131,7 +139,7 @@ final class CleanText {
     int end = characterEnd(text, most - 1);
     int space = text.lastIndexOf(' ', end);
     int at = space > most / 2 ? space : end;
-    return text.substring(0, at).stripTrailing() + "…";
+    return text.substring(0, at).replaceFirst("[\\s,;:.–—-]+$", "") + "…";
   }
 
   /// The last end of a whole character at or before `most`; what is below the combining marks

@@ -85,8 +85,9 @@ final class Fillings {
   private EncodedValue encoded(Slot slot) {
     return switch (slot) {
       case PREHEADER -> EncodedValue.of(preheader());
-      // A long name makes it more than one line of the text part.
-      case GREETING -> EncodedValue.of(WrappedText.wrap(greeting, ""), greeting);
+      // A long name makes it more than one line of the text part, and needs no other breaks there.
+      case GREETING ->
+          EncodedValue.of(WrappedText.wrap(greeting.replace("\u200B", ""), ""), greeting);
       case PREFERENCES -> EncodedValue.of(links.preferences());
       case UNSUBSCRIBE -> EncodedValue.of(links.unsubscribe());
       case VIEW -> EncodedValue.of(links.view());

@@ -69,7 +69,8 @@ record Phrases(
     String hello = name.isEmpty() ? greetings.get(time) : filled(greetingsByName.get(time), name);
     String counted =
         filled(filled(summary, nth(stories, storyCount)), nth(minutes, Math.max(1, minuteCount)));
-    return hello + " " + counted;
+    // A name that was cut ends the sentence itself.
+    return hello.replace("….", "…") + " " + counted;
   }
 
   /// "Because you follow Politics".

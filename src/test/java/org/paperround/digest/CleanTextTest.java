@@ -22,4 +22,17 @@ class CleanTextTest {
     assertThat(CleanText.line("Rail\u3164\u115F\u1160\uFFA0 talks", 80)).isEqualTo("Rail talks");
     assertThat(CleanText.line("ㅎㅏ 한글", 80)).isEqualTo("ㅎㅏ 한글");
   }
+
+  @Test
+  void whatIsCutEndsWithAWordNotWithTheSignAfterIt() {
+    assertThat(CleanText.line("Albert the Younger, of Wherever", 22))
+        .isEqualTo("Albert the Younger…");
+    assertThat(CleanText.line("Talks - and more talks", 10)).isEqualTo("Talks…");
+  }
+
+  @Test
+  void aWordBreaksOnlyWhereItHasNoHyphen() {
+    assertThat(CleanText.breakable("Bartholomew-Featherstonehaugh")).doesNotContain("\u200B");
+    assertThat(CleanText.breakable("Donaudampfschifffahrtsgesellschaft")).contains("\u200B");
+  }
 }

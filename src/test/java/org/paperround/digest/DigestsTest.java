@@ -89,7 +89,8 @@ class DigestsTest {
     Plan plan = digests.plan(fixture.edition, pool, DigestFixture.BRIEFING, Locale.FRENCH);
     byte[] mail = digests.assemble(plan, request).message();
     assertThat(ReadMail.of(mail).text())
-        .contains("Parce que vous suivez Énergie", "Parce que vous suivez Tide mills");
+        .contains(
+            "Parce que vous suivez le sujet Énergie", "Parce que vous suivez le sujet Tide mills");
     assertThat(fixture.digests().assemble(fixture.digests().stored(plan.id()), request).message())
         .isEqualTo(mail);
   }
@@ -124,7 +125,7 @@ class DigestsTest {
     assertThat(mail.field("Precedence")).isEqualTo("bulk");
     assertThat(mail.field("Auto-Submitted")).isEqualTo("auto-generated");
     assertThat(mail.field("X-Auto-Response-Suppress")).isEqualTo("OOF, AutoReply");
-    assertThat(mail.field("Content-Language")).isEqualTo("en");
+    assertThat(mail.field("Content-Language")).isEqualTo("en-GB");
     assertThat(mail.field("MIME-Version")).isEqualTo("1.0");
     assertThat(mail.field("DKIM-Signature")).as("the relay signs").isNull();
   }
