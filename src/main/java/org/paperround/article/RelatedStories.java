@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.paperround.platform.database.Database;
 import org.paperround.platform.http.WebAddress;
 
@@ -40,9 +41,9 @@ final class RelatedStories {
     others.forEach((story, of) -> {
       List<RelatedStory> found =
           of.stream()
-              .filter(shown::containsKey)
+              .flatMap(other -> Stream.ofNullable(shown.get(other)))
               .limit(MOST)
-              .map(other -> related(shown.get(other)))
+              .map(RelatedStories::related)
               .toList();
       if (!found.isEmpty()) {
         related.put(new StoryId(story), found);
