@@ -76,6 +76,8 @@ class DeskPreviewTest {
     String next = first.select("#found [data-hx-trigger=load]").attr("data-hx-get");
     assertThat(next).isEqualTo(page() + "/check?pages=follow");
     assertThat(first.select("#found a").eachAttr("href")).as("without a script").contains(next);
+    assertThat(first.select("script[src*=htmx]")).hasSize(1);
+    assertThat(first.select("main > p a").text()).startsWith("Morning Briefing");
 
     Document all = Jsoup.parse(editor.get(next).body());
     assertThat(all.select("#found .data").eachText()).contains("link-dead");

@@ -190,6 +190,8 @@ final class PreviewPages {
             found,
             "followed",
             follow,
+            "live",
+            !follow,
             "follow",
             Query.address(ctx.path(), Map.of("pages", "follow"))));
   }
