@@ -111,7 +111,11 @@ record DigestView(
 
   /// Another story of the edition that is alike, between marks: it is left out of a mail that has
   /// it anyway.
-  record Related(String headline, String url, String begin, String end) {}
+  record Related(String headline, String url, String begin, String end) {
+    Related called(String words) {
+      return new Related(words, url, begin, end);
+    }
+  }
 
   record SectionView(String name, String rule, String begin) {}
 

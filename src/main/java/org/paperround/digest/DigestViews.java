@@ -273,16 +273,10 @@ final class DigestViews {
         clean.reading(),
         null,
         clean.story(),
-        clean.related().stream().map(this::wrapped).toList(),
+        clean.related().stream()
+            .map(related -> related.called(titled("digest.related", related.headline())))
+            .toList(),
         clean.marks());
-  }
-
-  private DigestView.Related wrapped(DigestView.Related related) {
-    return new DigestView.Related(
-        titled("digest.related", related.headline()),
-        related.url(),
-        related.begin(),
-        related.end());
   }
 
   /// Those of the same edition: when one is taken back, the edition is made anew without it.

@@ -269,7 +269,7 @@ class DigestsTest {
     assertThat(mail.document().select("li a").eachText())
         .containsExactly("Headline 8", "Headline 9");
     assertThat(mail.document().select("table:not([role=presentation])")).isEmpty();
-    assertThat(mail.document().select("html").attr("lang")).isEqualTo("en");
+    assertThat(mail.document().select("html").attr("lang")).isEqualTo("en-GB");
     assertThat(mail.document().title()).isEqualTo("The Briefing, Tuesday 24 November 2026");
   }
 

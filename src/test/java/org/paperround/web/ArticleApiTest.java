@@ -145,8 +145,8 @@ class ArticleApiTest {
         .containsExactlyInAnyOrder(
             "title: there is no such field; did you mean headline?",
             "colour: there is no such field; there are body, breaking, byline, embargoedUntil,"
-                + " externalId, headline, image, keyPoints, publishedAt, section, standfirst,"
-                + " topics, updatedAt, url, whatItMeans, whyItMatters",
+                + " externalId, headline, image, keyPoints, publishedAt, related, section,"
+                + " standfirst, topics, updatedAt, url, whatItMeans, whyItMatters",
             "url: must be an absolute http or https address of at most 2000 characters",
             "externalId: must have 1 to 500 characters and no line ends or controls",
             "headline: is missing, or has no words",
