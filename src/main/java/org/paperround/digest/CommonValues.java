@@ -3,6 +3,7 @@ package org.paperround.digest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// Those of the readers' values that mails of a plan have in common, encoded once for all of them:
@@ -26,10 +27,9 @@ final class CommonValues {
             .toList();
   }
 
-  /// Where a direct link leads.
+  /// Where a direct link of this card of the plan leads.
   EncodedValue target(PlanCard card) {
-    EncodedValue known = targets.get(card.ordinal());
-    return known == null ? EncodedValue.of(card.target()) : known;
+    return Objects.requireNonNull(targets.get(card.ordinal()));
   }
 
   /// In words of the plan's language.

@@ -85,7 +85,7 @@ public final class Digests {
     Plan.Content content = plan.content();
     Layout layout = Layout.of(content, request.cards());
     MailLinks own = new MailLinks(links, readerLinks, content, request, request.trackingConsent());
-    Fillings fillings = new Fillings(content, plan.values(), layout, request, own);
+    Fillings fillings = new Fillings(plan, layout, request, own);
     message.write(plan, request, layout, fillings, own.listUnsubscribe(), into);
     return new Envelope(links.envelopeSender(DigestMessage.key(request)), request.address());
   }
@@ -100,7 +100,7 @@ public final class Digests {
     Plan.Content content = plan.content();
     Layout layout = Layout.of(content, request.cards());
     MailLinks own = new MailLinks(links, readerLinks, content, request, false);
-    Fillings fillings = new Fillings(content, plan.values(), layout, request, own);
+    Fillings fillings = new Fillings(plan, layout, request, own);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new Assembly(layout, fillings, out).html(content.html());
     return DigestRenderer.decoded(out.toByteArray());

@@ -10,14 +10,14 @@ import org.paperround.digest.Piece.Slot;
 import org.paperround.edition.CardContent;
 import org.paperround.mail.WrappedText;
 
-/// One reader's values for the slots of a plan. Each is made once, though both parts show it, some
-/// of them twice. For one mail and one thread.
+/// One reader's values for the slots of a plan. What is signed or put together for the reader is
+/// made once, though both parts show it, some of it twice. For one mail and one thread.
 final class Fillings {
   private static final int SUBJECT = 150;
   private static final int PREHEADER = 160;
   private static final String SENTENCE_ENDS = ".!?…”\"’";
 
-  private final Plan.Content plan;
+  private final Plan.Content content;
   private final Layout layout;
   private final CommonValues common;
   private final MailLinks links;
@@ -25,22 +25,17 @@ final class Fillings {
   private final String subject;
   private final Map<Slot, EncodedValue> own = new EnumMap<>(Slot.class);
   private final @Nullable EncodedValue[] targets;
-  private final @Nullable EncodedValue[] reasons;
 
-  Fillings(
-      Plan.Content plan,
-      CommonValues common,
-      Layout layout,
-      DigestRequest request,
-      MailLinks links) {
-    this.plan = plan;
+  Fillings(Plan plan, Layout layout, DigestRequest request, MailLinks links) {
+    this.content = plan.content();
     this.layout = layout;
-    this.common = common;
+    this.common = plan.values();
     this.links = links;
     ZonedDateTime local = request.at().atZone(request.zone());
     int minutes = CardContent.timeToRead(layout.words());
     this.greeting =
-        plan.phrases()
+        content
+            .phrases()
             .greeting(
                 CleanText.isolated(CleanText.breakable(CleanText.line(request.name(), 80))),
                 local.getHour(),
@@ -48,17 +43,16 @@ final class Fillings {
                 minutes);
     this.subject =
         CleanText.line(
-            plan.subjects().isEmpty() ? headline(0) : plan.subjects().get(request.subject()),
+            content.subjects().isEmpty() ? headline(0) : content.subjects().get(request.subject()),
             SUBJECT);
     this.targets = new @Nullable EncodedValue[layout.stories().size()];
-    this.reasons = new @Nullable EncodedValue[layout.stories().size()];
   }
 
   /// Of the story at this place of the layout.
   EncodedValue value(Slot slot, int place) {
     return switch (slot) {
       case LINK -> target(place);
-      case REASON -> reason(place);
+      case REASON -> common.reason(layout.stories().get(place).card().reason());
       case NUMBER -> common.number(place + 1);
       case UPDATE_BEGIN,
           UPDATE_END,
@@ -74,12 +68,7 @@ final class Fillings {
   }
 
   EncodedValue value(Slot slot) {
-    EncodedValue known = own.get(slot);
-    if (known == null) {
-      known = encoded(slot);
-      own.put(slot, known);
-    }
-    return known;
+    return own.computeIfAbsent(slot, this::encoded);
   }
 
   private EncodedValue encoded(Slot slot) {
@@ -107,15 +96,6 @@ final class Fillings {
     return known;
   }
 
-  private EncodedValue reason(int place) {
-    EncodedValue known = reasons[place];
-    if (known == null) {
-      known = common.reason(layout.stories().get(place).card().reason());
-      reasons[place] = known;
-    }
-    return known;
-  }
-
   /// What the list of mails shows: the editor's words for this reader, else the lead's headline.
   String subject() {
     return subject;
@@ -127,8 +107,8 @@ final class Fillings {
 
   /// The editor's words, else the headlines that the subject does not have.
   private String preheader() {
-    if (plan.preheader() != null) {
-      return CleanText.line(plan.preheader(), PREHEADER);
+    if (content.preheader() != null) {
+      return CleanText.line(content.preheader(), PREHEADER);
     }
     List<Placed> stories = layout.stories();
     if (stories.size() < 2) {
@@ -152,7 +132,7 @@ final class Fillings {
 
   /// Which story the subject speaks of; words that are no headline are taken to be of the lead.
   private int told() {
-    for (int story = 1; !plan.subjects().isEmpty() && story < layout.stories().size(); story++) {
+    for (int story = 1; !content.subjects().isEmpty() && story < layout.stories().size(); story++) {
       if (CleanText.line(headline(story), SUBJECT).equals(subject)) {
         return story;
       }

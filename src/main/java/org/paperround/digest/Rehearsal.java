@@ -40,7 +40,6 @@ public final class Rehearsal {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 24);
   private static final EditionId EDITION = new EditionId(1);
 
-  /// A letter has no story to take its subject from.
   private static final Letter CORRECTION =
       new Letter(
           EDITION,
@@ -48,6 +47,7 @@ public final class Rehearsal {
           "We were wrong.",
           new Letter.Shown("What we wrote", "https://portal.example/story"));
 
+  /// A letter has no story to take its subject from.
   private static final Words LETTERS =
       new Words(List.of("What it is about"), "What a letter begins with.", 0, null);
 
@@ -89,7 +89,8 @@ public final class Rehearsal {
     Pool pool = new Pool(EDITION, 1, letter == null ? cards() : List.of());
     for (String language : Messages.LANGUAGES) {
       try {
-        assemble(renderer.render(edition, pool, newsletter, Locale.of(language)), edition, pool);
+        Plan.Content content = renderer.render(edition, pool, newsletter, Locale.of(language));
+        assemble(new Plan(0, content), edition, pool);
       } catch (BrokenTemplateException e) {
         problems.add(String.valueOf(e.getMessage()));
       } catch (IllegalArgumentException | IllegalStateException e) {
@@ -101,7 +102,7 @@ public final class Rehearsal {
   }
 
   /// Both parts: a slot that stands where nothing fills it is found only now.
-  private void assemble(Plan.Content plan, Edition edition, Pool pool) {
+  private void assemble(Plan plan, Edition edition, Pool pool) {
     List<ChosenCard> cards = new ArrayList<>();
     for (Card card : pool.cards()) {
       Reason reason =
@@ -124,15 +125,13 @@ public final class Rehearsal {
             cards,
             0,
             AT);
-    Layout layout = Layout.of(plan, cards);
-    MailLinks own = new MailLinks(links, readerLinks, plan, request, false);
-    Assembly assembly =
-        new Assembly(
-            layout,
-            new Fillings(plan, new CommonValues(plan), layout, request, own),
-            new ByteArrayOutputStream());
-    assembly.text(plan.text());
-    assembly.html(plan.html());
+    Plan.Content content = plan.content();
+    Layout layout = Layout.of(content, cards);
+    MailLinks own = new MailLinks(links, readerLinks, content, request, false);
+    Fillings fillings = new Fillings(plan, layout, request, own);
+    Assembly assembly = new Assembly(layout, fillings, new ByteArrayOutputStream());
+    assembly.text(content.text());
+    assembly.html(content.html());
   }
 
   private static Edition edition(Newsletter newsletter, @Nullable Letter letter) {
