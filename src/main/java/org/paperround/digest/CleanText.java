@@ -1,5 +1,6 @@
 package org.paperround.digest;
 
+import com.ibm.icu.util.ULocale;
 import java.lang.Character.UnicodeScript;
 import java.text.BreakIterator;
 import java.util.Locale;
@@ -108,7 +109,7 @@ final class CleanText {
   /// that language is; empty where its letters do not tell which one it is instead.
   static String language(String text, Locale usual) {
     boolean leftwards = isRightToLeft(text);
-    if (leftwards == isRightToLeft(usual.getDisplayLanguage(usual))) {
+    if (leftwards == ULocale.forLocale(usual).isRightToLeft()) {
       return usual.toLanguageTag();
     }
     if (!leftwards) {

@@ -1,21 +1,20 @@
 package org.paperround.digest;
 
 import ch.digitalfondue.mjml4j.Mjml4j;
+import com.ibm.icu.util.ULocale;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// MJML to the HTML that mail clients read, without what MJML adds and some of them do not know
 /// (caniemail), and with letters for the numbers that Thymeleaf writes in XML.
 final class MailHtml {
-  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur", "yi");
   private static final Pattern NUMBERED = Pattern.compile("&#x([0-9a-f]{2,6});");
 
   private MailHtml() {}
 
   static String of(String mjml, Locale locale) {
     Mjml4j.TextDirection direction =
-        RIGHT_TO_LEFT.contains(locale.getLanguage())
+        ULocale.forLocale(locale).isRightToLeft()
             ? Mjml4j.TextDirection.RTL
             : Mjml4j.TextDirection.LTR;
     return letters(
