@@ -25,7 +25,6 @@ record ArticlePage(
     PageMetadata metadata,
     boolean ownPortal,
     SourceSettings settings) {
-
   /// Empty when the page describes no article.
   static Optional<ArticlePage> of(Fetch.Fetched fetched, SourceRow source) {
     String html = Markup.ofPage(FeedCharset.decode(fetched.body(), fetched.contentType()));

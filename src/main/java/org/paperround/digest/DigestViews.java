@@ -101,7 +101,7 @@ final class DigestViews {
     for (Card card : cards) {
       for (String topic : card.topics()) {
         String key = Interest.textKey(Interest.Kind.TOPIC, topic);
-        if (messages.keys("en").contains(key)) {
+        if (messages.knows(key)) {
           names.put(topic, messages.text(locale, key));
         }
       }
@@ -336,7 +336,7 @@ final class DigestViews {
 
   private String sectionName(String section) {
     String key = Interest.textKey(Interest.Kind.SECTION, section);
-    if (messages.keys("en").contains(key)) {
+    if (messages.knows(key)) {
       return messages.text(locale, key);
     }
     String words = CleanText.line(section.replace('-', ' '), 40);

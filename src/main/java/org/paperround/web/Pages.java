@@ -70,7 +70,7 @@ final class Pages {
 
   /// Whether there is such a text.
   boolean knows(String key) {
-    return templates.messages().keys("en").contains(key);
+    return templates.messages().knows(key);
   }
 
   String text(Locale locale, String key, Object... arguments) {

@@ -50,6 +50,11 @@ public final class Messages {
     }
   }
 
+  /// Whether [#text] has one for it, in whatever language.
+  public boolean knows(String key) {
+    return keys(REFERENCE).contains(key);
+  }
+
   /// Every key of one language.
   public Set<String> keys(String language) {
     return bundle(language).texts().keySet();
