@@ -1,6 +1,7 @@
 package org.paperround.delivery;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,10 @@ final class ClaimQueue {
   private final Map<EditionId, Integer> inHand = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> inHandOfGroup = new ConcurrentHashMap<>();
   private final GroupLanes lanes;
+
+  /// Those whose mails are prepared on a connection behind another one, and since when. Whoever
+  /// removes one has it.
+  private final Map<Claim, Long> prepared = new ConcurrentHashMap<>();
 
   /// `atOnce`: how many of a group may be on connections, by its code.
   ClaimQueue(IntUnaryOperator atOnce) {
@@ -39,14 +44,39 @@ final class ClaimQueue {
     return waiting.poll(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// One more for a connection that has one already; null unless more than `others` wait. It still
+  /// counts as unsent, and may be taken out or given to another connection, until [#begin].
+  @Nullable Claim another(int others) {
+    Claim claim = waiting.size() > others ? waiting.poll() : null;
+    if (claim != null) {
+      prepared.put(claim, System.nanoTime());
+    }
+    return claim;
+  }
+
+  /// It is the turn of one of [#another]; false when it is not this connection's any more.
+  boolean begin(Claim claim) {
+    return prepared.remove(claim) != null;
+  }
+
+  /// Those that have waited so long behind a mail on their connection go to the next that is free.
+  void unstick(Duration most) {
+    long now = System.nanoTime();
+    prepared.forEach((claim, since) -> {
+      if (now - since > most.toNanos() && begin(claim)) {
+        waiting.addFirst(claim);
+      }
+    });
+  }
+
   /// Gives back a claim that another connection may still send.
   void giveBack(Claim claim) {
     waiting.addFirst(claim);
   }
 
-  /// Takes a claim that waits away from the connections; false when one has it by now.
+  /// Takes an unsent claim away from the connections; false when one sends it by now.
   boolean takeOut(Claim claim) {
-    return waiting.remove(claim) || lanes.takeOut(claim);
+    return waiting.remove(claim) || begin(claim) || lanes.takeOut(claim);
   }
 
   /// The work on a claim has ended; another of its group may take its place.
@@ -54,9 +84,11 @@ final class ClaimQueue {
     waiting.addAll(lanes.leave(claim));
   }
 
-  /// The claims that wait, as of now.
-  List<Claim> waiting() {
-    return Stream.concat(waiting.stream(), lanes.waiting().stream()).toList();
+  /// The claims that wait for a connection, or on one for their turn, as of now.
+  List<Claim> unsent() {
+    return Stream.of(waiting, lanes.waiting(), prepared.keySet())
+        .<Claim>flatMap(Collection::stream)
+        .toList();
   }
 
   /// How many wait for nothing but a connection.

@@ -9,9 +9,9 @@ import org.paperround.newsletter.NewsletterId;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
 
-/// Asks again, for claims that still wait for a connection, whether their readers may be mailed: a
-/// reader who leaves after the claim gets nothing, and a claim that waits longer than two seconds
-/// is good only because of this.
+/// Asks again, for claims that still wait for a connection or on one, whether their readers may be
+/// mailed: a reader who leaves after the claim gets nothing, and a claim that waits longer than two
+/// seconds is good only because of this.
 final class ReaderCheck {
   private static final Duration OLD = Duration.ofSeconds(1);
   private static final int PAGE = 1000;
@@ -28,7 +28,7 @@ final class ReaderCheck {
   void run(boolean all) {
     long now = System.nanoTime();
     Map<NewsletterId, List<Claim>> due =
-        queue.waiting().stream()
+        queue.unsent().stream()
             .filter(claim -> all || now - claim.checkedNanos() > OLD.toNanos())
             .collect(Collectors.groupingBy(claim -> claim.facts().newsletter().id()));
     due.forEach((newsletter, claims) -> {

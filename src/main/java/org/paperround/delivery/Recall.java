@@ -3,8 +3,8 @@ package org.paperround.delivery;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Gives claims back to the ledger that still wait for a connection when their edition was changed
-/// or stopped, or all is held: so they are not in hand for as long as connections are busy.
+/// Gives claims back to the ledger that were not sent yet when their edition was changed or
+/// stopped, or all is held: so they are not in hand for as long as connections are busy.
 final class Recall {
   private final Transmitter.Line line;
   private final InstantSource clock;
@@ -16,7 +16,7 @@ final class Recall {
 
   void run() {
     List<Claim> recalled =
-        line.queue().waiting().stream()
+        line.queue().unsent().stream()
             .filter(claim -> !line.marks().unchanged(claim.facts()))
             .filter(line.queue()::takeOut)
             .toList();

@@ -22,6 +22,7 @@ public final class Sender implements AutoCloseable {
   private static final Duration TO_FINISH = Duration.ofSeconds(7);
   private static final Duration TO_SETTLE = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration STUCK = Duration.ofMillis(500);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration REST = Duration.ofMillis(20);
 
@@ -66,6 +67,7 @@ public final class Sender implements AutoCloseable {
             "delivery-readers",
             POLL,
             () -> {
+              queue.unstick(STUCK);
               recall.run();
               readers.run(checkAll.getAndSet(false));
             });
@@ -93,7 +95,9 @@ public final class Sender implements AutoCloseable {
     Claimer claims = new Claimer(with, line, connections, settled, quietHours, trials);
     claimer = new Loop("delivery-claims", POLL, claims::step);
     transmitters =
-        IntStream.range(0, connections).mapToObj(_ -> new Transmitter(with, line)).toList();
+        IntStream.range(0, connections)
+            .mapToObj(_ -> new Transmitter(with, line, connections))
+            .toList();
     this.connections = IntStream.range(0, connections).mapToObj(this::connection).toList();
     wakeups.on("edition", () -> wake(true));
     wakeups.on(Freeze.TOPIC, () -> wake(false));
@@ -158,7 +162,7 @@ public final class Sender implements AutoCloseable {
   private boolean transmit(Transmitter transmitter, int number) throws InterruptedException {
     // A node whose share became nothing still finishes what it claimed, on one connection.
     if (number >= Math.max(1, line.throttles().state().total().atOnce())) {
-      transmitter.hangUp();
+      transmitter.letGo();
       return false;
     }
     return transmitter.step();
@@ -192,8 +196,8 @@ public final class Sender implements AutoCloseable {
       check.stop();
       producing.forEach(Loop::stop);
       boolean finished = ended(producing, System.nanoTime() + TO_FINISH.toNanos());
-      line.queue()
-          .waiting()
+      line.queue().unsent().stream()
+          .filter(line.queue()::takeOut)
           .forEach(
               claim -> line.settler().add(new Settlement.Released(claim, with.clock().instant())));
       boolean drained = line.settler().drained(TO_SETTLE);
@@ -203,7 +207,7 @@ public final class Sender implements AutoCloseable {
       alerts.close();
       heartbeat.close();
       if (finished && drained) {
-        transmitters.forEach(Transmitter::hangUp);
+        transmitters.forEach(Transmitter::letGo);
         line.lease().end();
       } else {
         LOG.warn("Stopped with claims in hand; they are taken over when the lease has run out");

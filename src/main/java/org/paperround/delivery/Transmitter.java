@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection to a relay and the thread that uses it: takes a claim, makes sure that it still
-/// holds, composes the mail, hands it over, and passes the outcome on. For one thread.
+/// holds, composes the mail, hands it over, and passes the outcome on. While the relay answers
+/// swiftly and there is enough to do, the next mail is made before this one is sent, so that its
+/// envelope leaves with this one's end. For one thread.
 final class Transmitter {
   private static final Logger LOG = LoggerFactory.getLogger(Transmitter.class);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -24,20 +26,32 @@ final class Transmitter {
   /// No transmission starts longer after its reader was last checked (docs/adr/0006).
   private static final Duration CHECK_LASTS = Duration.ofSeconds(2);
 
+  /// A relay that takes longer keeps no second mail waiting for its answer.
+  private static final Duration SWIFT = Duration.ofMillis(200);
+
+  private static final TransmissionOutcome NOT_COMPOSED =
+      new TransmissionOutcome.Deferred(
+          new RelayReply(451, null, "not handed over: composing failed"));
+
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration REST = Duration.ofSeconds(5);
 
   private final Collaborators with;
   private final Line line;
+  private final int connections;
   private final MailBuffer message = new MailBuffer();
   private @Nullable RelayConnection connection;
   private Carried carried = new Carried();
+  private @Nullable Claim ahead;
   private long usedNanos;
+  private boolean swift;
   private long restUntilNanos = System.nanoTime();
 
-  Transmitter(Collaborators with, Line line) {
+  /// One of so many `connections`.
+  Transmitter(Collaborators with, Line line, int connections) {
     this.with = with;
     this.line = line;
+    this.connections = connections;
   }
 
   /// One claim; false when there is nothing to do for a moment.
@@ -45,35 +59,51 @@ final class Transmitter {
     if (System.nanoTime() - restUntilNanos < 0 || !line.settler().caughtUp(POLL)) {
       return false;
     }
-    Claim claim = line.queue().poll(POLL);
+    Claim prepared = takeAhead();
+    Claim claim = prepared == null ? line.queue().poll(POLL) : prepared;
     if (claim == null) {
       hangUpWhenIdle();
       return false;
     }
     try {
-      handle(claim);
+      handle(claim, prepared != null);
     } catch (RuntimeException e) {
       // Nothing was handed over: what can fail beyond that point is caught there.
       line.settler().add(new Settlement.Released(claim, with.clock().instant()));
+      letGo();
       throw e;
     }
     return true;
   }
 
-  private void handle(Claim claim) {
+  /// `prepared`: the connection has the mail already, if it is still there.
+  private void handle(Claim claim, boolean prepared) {
+    RelayConnection before = connection;
     Optional<RelayConnection> relay = connection(claim);
     if (relay.isEmpty()) {
       return;
     }
-    Optional<LedgerReason> withdrawn = claim.withdrawn();
-    if (withdrawn.isPresent()) {
-      line.settler().add(new Settlement.Withdrawn(claim, withdrawn.get(), with.clock().instant()));
-    } else if (!holds(claim)) {
-      line.settler().add(new Settlement.Released(claim, with.clock().instant()));
+    boolean ready = prepared && relay.get() == before;
+    Settlement refused = refused(claim);
+    if (refused != null) {
+      if (ready) {
+        hangUp();
+      }
+      line.settler().add(refused);
     } else {
-      TransmissionOutcome outcome = transmit(claim, relay.get());
+      TransmissionOutcome outcome =
+          ready || prepare(claim, relay.get()) ? transmit(claim, relay.get()) : NOT_COMPOSED;
       line.settler().add(new Settlement.Transmitted(claim, outcome, with.clock().instant()));
     }
+  }
+
+  /// What becomes of a claim that may not be sent any more; null when it may.
+  private @Nullable Settlement refused(Claim claim) {
+    Optional<LedgerReason> withdrawn = claim.withdrawn();
+    if (withdrawn.isPresent()) {
+      return new Settlement.Withdrawn(claim, withdrawn.get(), with.clock().instant());
+    }
+    return holds(claim) ? null : new Settlement.Released(claim, with.clock().instant());
   }
 
   /// True when the claim is still ours, its edition as it was claimed, and its reader checked
@@ -86,23 +116,34 @@ final class Transmitter {
         && !line.settler().behind();
   }
 
-  private TransmissionOutcome transmit(Claim claim, RelayConnection relay) {
-    Envelope envelope;
+  /// Composes the mail and gives it to the connection; false when that fails.
+  private boolean prepare(Claim claim, RelayConnection relay) {
     try {
-      envelope = with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
+      Envelope envelope =
+          with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
+      relay.prepare(envelope, message.octets(), message.size());
+      return true;
     } catch (RuntimeException e) {
       LOG.error("Composing a digest of edition {} failed", claim.facts().edition().id(), e);
       with.alarms()
           .raise(
               "composing-failing:" + claim.facts().edition().id(),
               "Composing some digests of edition " + claim.facts().edition().id() + " fails: " + e);
-      return new TransmissionOutcome.Deferred(
-          new RelayReply(451, null, "not handed over: composing failed"));
+      return false;
     }
+  }
+
+  private TransmissionOutcome transmit(Claim claim, RelayConnection relay) {
+    boolean last = carried.full(claim.facts().group(), line.throttles().state());
+    if (!last && swift && relay.pipelines()) {
+      lookAhead(relay);
+    }
+    long started = System.nanoTime();
     try {
-      TransmissionOutcome outcome = relay.send(envelope, message.octets(), message.size());
+      TransmissionOutcome outcome = relay.send();
       usedNanos = System.nanoTime();
-      if (carried.full(claim.facts().group(), line.throttles().state()) || !relay.usable()) {
+      swift = usedNanos - started < SWIFT.toNanos();
+      if (last || !relay.usable()) {
         hangUp();
       }
       return outcome;
@@ -110,6 +151,29 @@ final class Transmitter {
       LOG.error("The relay connection failed in a way that is a fault of ours", e);
       hangUp();
       return new TransmissionOutcome.Unknown("a fault while sending: " + e.getClass().getName());
+    }
+  }
+
+  /// Takes another claim and prepares its mail. One that may not be sent, or nobody knows, goes
+  /// back: at its turn it is found out why.
+  private void lookAhead(RelayConnection relay) {
+    Claim next = line.queue().another(connections);
+    if (next == null) {
+      return;
+    }
+    if (maySend(next) && prepare(next, relay)) {
+      ahead = next;
+    } else if (line.queue().begin(next)) {
+      line.queue().giveBack(next);
+    }
+  }
+
+  private boolean maySend(Claim claim) {
+    try {
+      return refused(claim) == null;
+    } catch (RuntimeException e) {
+      LOG.debug("Nobody knows whether a claim still holds", e);
+      return false;
     }
   }
 
@@ -160,7 +224,27 @@ final class Transmitter {
     }
   }
 
-  void hangUp() {
+  /// The claim whose mail is prepared, if it still is ours.
+  private @Nullable Claim takeAhead() {
+    Claim next = ahead;
+    ahead = null;
+    if (next != null && !line.queue().begin(next)) {
+      hangUp();
+      return null;
+    }
+    return next;
+  }
+
+  /// Gives back the claim whose mail is prepared, and hangs up.
+  void letGo() {
+    Claim next = takeAhead();
+    if (next != null) {
+      line.settler().add(new Settlement.Released(next, with.clock().instant()));
+    }
+    hangUp();
+  }
+
+  private void hangUp() {
     RelayConnection present = connection;
     if (present != null) {
       connection = null;

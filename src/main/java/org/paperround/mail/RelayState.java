@@ -158,8 +158,18 @@ final class RelayState {
     }
 
     @Override
-    public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
-      TransmissionOutcome outcome = connection.send(envelope, message, length);
+    public void prepare(Envelope envelope, byte[] message, int length) {
+      connection.prepare(envelope, message, length);
+    }
+
+    @Override
+    public boolean pipelines() {
+      return connection.pipelines();
+    }
+
+    @Override
+    public TransmissionOutcome send() {
+      TransmissionOutcome outcome = connection.send();
       switch (outcome) {
         case Accepted _, Refused _ -> answered();
         case Deferred(RelayReply reply) -> {

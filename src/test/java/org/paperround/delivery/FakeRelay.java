@@ -1,6 +1,7 @@
 package org.paperround.delivery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ final class FakeRelay implements Relays.Connector {
       new ConcurrentLinkedQueue<>();
   private final AtomicInteger connects = new AtomicInteger();
   private final List<Mail> handed = new CopyOnWriteArrayList<>();
+  private final List<String> ahead = new CopyOnWriteArrayList<>();
   private volatile boolean down;
   private volatile String out = "";
   private volatile @Nullable Semaphore held;
@@ -99,15 +101,38 @@ final class FakeRelay implements Relays.Connector {
     return List.copyOf(handed);
   }
 
+  /// Whose mails were prepared before the one before them was sent.
+  List<String> ahead() {
+    return List.copyOf(ahead);
+  }
+
   /// One accepted mail.
   record Mail(String to, String messageId, String text) {}
 
+  private record Prepared(Envelope envelope, String text) {}
+
   private final class Session implements RelayConnection {
+    private final ArrayDeque<Prepared> prepared = new ArrayDeque<>();
     private boolean usable = true;
 
     @Override
-    public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
-      String text = new String(message, 0, length, StandardCharsets.UTF_8);
+    public void prepare(Envelope envelope, byte[] message, int length) {
+      if (!prepared.isEmpty()) {
+        ahead.add(envelope.to().toString());
+      }
+      prepared.add(new Prepared(envelope, new String(message, 0, length, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public boolean pipelines() {
+      return true;
+    }
+
+    @Override
+    public TransmissionOutcome send() {
+      Prepared next = prepared.remove();
+      Envelope envelope = next.envelope();
+      String text = next.text();
       Mail mail = new Mail(envelope.to().toString(), messageId(text), text);
       handed.add(mail);
       Semaphore gate = held;

@@ -254,7 +254,7 @@ class UpkeepTest {
 
     new ReaderCheck(press.with, queue).run(true);
 
-    assertThat(queue.waiting())
+    assertThat(queue.unsent())
         .allSatisfy(claim ->
             assertThat(claim.withdrawn().isPresent())
                 .isEqualTo(claim.facts().key().subscriber().equals(readers.getFirst())));

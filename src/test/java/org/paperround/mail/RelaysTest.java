@@ -223,7 +223,15 @@ class RelaysTest {
     }
 
     @Override
-    public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
+    public void prepare(Envelope envelope, byte[] message, int length) {}
+
+    @Override
+    public boolean pipelines() {
+      return false;
+    }
+
+    @Override
+    public TransmissionOutcome send() {
       connected.add(name);
       usable = !goodbye.contains(name);
       return usable

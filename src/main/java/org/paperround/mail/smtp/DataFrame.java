@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /// A message as it goes over the wire after DATA: dots at line begins doubled (RFC 5321 4.5.2), a
 /// line break at its end, the lone dot; all in one array, so that one write sends it. Used again
-/// for every message of a session. Not thread-safe.
+/// for other messages of a session. Not thread-safe.
 final class DataFrame {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -66,8 +66,11 @@ final class DataFrame {
     return eightBit;
   }
 
-  void writeTo(OutputStream out) throws IOException {
-    out.write(bytes, 0, size);
+  /// Writes the message, and with it what is to be said next.
+  void writeTo(OutputStream out, byte[] next) throws IOException {
+    ensure(next.length);
+    System.arraycopy(next, 0, bytes, size, next.length);
+    out.write(bytes, 0, size + next.length);
     out.flush();
   }
 

@@ -7,6 +7,9 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
@@ -25,7 +28,7 @@ import org.paperround.mail.TransmissionOutcome.Unknown;
 
 /// The relay connection: Angus Mail begins the session, then MAIL, RCPT and DATA leave in one write
 /// where the server offers PIPELINING (RFC 2920) and one by one where it does not, and the message
-/// in one more write. Not thread-safe.
+/// in one more write, with the envelope of the next one where that is known. Not thread-safe.
 public final class SmtpSession implements RelayConnection {
   private static final int QUIT_PATIENCE_MILLIS = 2000;
 
@@ -33,13 +36,10 @@ public final class SmtpSession implements RelayConnection {
   private final Socket socket;
   private final OutputStream out;
   private final ReplyReader replies;
-  private final DataFrame frame = new DataFrame();
-  private final boolean pipelining;
-  private final boolean smtpUtf8;
-  private final boolean size;
-  private final long maxSize;
-  private final boolean eightBit;
-  private final boolean dsn;
+  private final Deque<Prepared> prepared = new ArrayDeque<>();
+  private final Deque<DataFrame> frames =
+      new ArrayDeque<>(List.of(new DataFrame(), new DataFrame()));
+  private final Extensions extensions;
   private final int replyMillis;
   private final int finalReplyMillis;
   private final long endsNanos;
@@ -49,6 +49,9 @@ public final class SmtpSession implements RelayConnection {
 
   /// A transaction was begun and refused: the next one must begin with RSET.
   private boolean unfinished;
+
+  /// The envelope of the first of the prepared mails has been said; its answers are to come.
+  private boolean begun;
 
   private SmtpSession(RelayConfig config, Sockets sockets, AngusTransport transport)
       throws IOException {
@@ -61,12 +64,7 @@ public final class SmtpSession implements RelayConnection {
     this.finalReplyMillis = (int) limits.finalReply().toMillis();
     this.messagesLeft = limits.messagesPerConnection();
     this.endsNanos = System.nanoTime() + limits.connectionAge().toNanos();
-    this.dsn = config.dsn() && transport.supportsExtension("DSN");
-    this.eightBit = transport.supportsExtension("8BITMIME");
-    this.pipelining = transport.supportsExtension("PIPELINING");
-    this.smtpUtf8 = transport.supportsExtension("SMTPUTF8");
-    this.size = transport.supportsExtension("SIZE");
-    this.maxSize = size ? maxSize(transport.getExtensionParameter("SIZE")) : Long.MAX_VALUE;
+    this.extensions = Extensions.of(transport, config.dsn());
   }
 
   /// Connects, greets, secures and signs in.
@@ -85,58 +83,58 @@ public final class SmtpSession implements RelayConnection {
     }
   }
 
-  private static long maxSize(@Nullable String parameter) {
-    boolean given = parameter != null && parameter.matches("\\d{1,18}");
-    long bytes = given ? Long.parseLong(parameter) : 0;
-    return bytes == 0 ? Long.MAX_VALUE : bytes; // RFC 1870 4: 0 means no limit
-  }
-
   @Override
   public boolean usable() {
     return usable && messagesLeft > 0 && System.nanoTime() - endsNanos < 0;
   }
 
   @Override
-  public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
-    RelayReply impossible = impossible(envelope, length);
+  public void prepare(Envelope envelope, byte[] message, int length) {
+    DataFrame frame = frames.remove();
+    frame.fill(message, length);
+    prepared.add(new Prepared(envelope, length, frame));
+  }
+
+  @Override
+  public boolean pipelines() {
+    return extensions.pipelining();
+  }
+
+  @Override
+  public TransmissionOutcome send() {
+    Prepared mail = prepared.remove();
+    try {
+      return send(mail);
+    } finally {
+      frames.add(mail.frame());
+    }
+  }
+
+  private TransmissionOutcome send(Prepared mail) {
+    RelayReply impossible = extensions.impossible(mail.envelope(), mail.length());
     if (impossible != null) {
       return new Refused(impossible);
     }
     messagesLeft--;
-    Transmission transmission = new Transmission(envelope);
+    Transmission transmission = new Transmission(mail);
     try {
-      return transmission.run(message, length);
+      return transmission.run();
     } catch (IOException e) {
       usable = false;
       return transmission.broken(e);
     }
   }
 
-  /// What this server can never take, without asking it (RFC 6531 3.2, RFC 1870 6.1).
-  private @Nullable RelayReply impossible(Envelope envelope, int length) {
-    if (needsUtf8(envelope) && !smtpUtf8) {
-      return new RelayReply(
-          553, "5.6.7", "the relay does not take addresses with letters outside ASCII");
-    }
-    if (length > maxSize) {
-      return new RelayReply(
-          552, "5.3.4", "the message has " + length + " bytes, the relay takes " + maxSize);
-    }
-    return null;
-  }
-
-  private static boolean needsUtf8(Envelope envelope) {
-    return envelope.from().needsSmtpUtf8() || envelope.to().needsSmtpUtf8();
-  }
-
   @Override
   public void close() {
     try {
-      if (usable) {
+      // Where the server waits for a message, QUIT would be its first line.
+      if (usable && !begun) {
         usable = false;
         write("QUIT\r\n");
         reply(QUIT_PATIENCE_MILLIS);
       }
+      usable = false;
     } catch (IOException e) {
       // The session is over anyhow.
     }
@@ -161,31 +159,54 @@ public final class SmtpSession implements RelayConnection {
     return replies.read(millis);
   }
 
+  /// What leaves with the end of a message: the envelope of the next one, where it is known.
+  private String next() {
+    Prepared next = prepared.peek();
+    boolean follows =
+        extensions.pipelining()
+            && next != null
+            && usable()
+            && extensions.impossible(next.envelope(), next.length()) == null;
+    return follows ? next.commands(extensions) : "";
+  }
+
+  private record Prepared(Envelope envelope, int length, DataFrame frame) {
+    String mail(Extensions extensions) {
+      return extensions.mail(envelope, length, frame.eightBit());
+    }
+
+    String commands(Extensions extensions) {
+      return mail(extensions) + extensions.rcpt(envelope) + "DATA\r\n";
+    }
+  }
+
   /// One message on its way: what was said so far decides what a fault means.
   private final class Transmission {
-    private final Envelope envelope;
+    private final Prepared mail;
     private ReplyReader.@Nullable Raw refusal;
     private boolean handedOver;
 
-    Transmission(Envelope envelope) {
-      this.envelope = envelope;
+    Transmission(Prepared mail) {
+      this.mail = mail;
     }
 
-    TransmissionOutcome run(byte[] message, int length) throws IOException {
+    TransmissionOutcome run() throws IOException {
       if (!usable) {
         return new Deferred(new RelayReply(421, "4.4.2", "the session was over"));
       }
-      if (replies.hasUnread()) {
+      if (!begun && replies.hasUnread()) {
         return uninvited();
       }
-      frame.fill(message, length);
-      boolean ready = pipelining ? envelopeInOne(length) : envelopeInSteps(length);
+      boolean ready = extensions.pipelining() ? envelopeInOne() : envelopeInSteps();
       if (!ready) {
         return refused();
       }
-      frame.writeTo(out);
+      String next = next();
+      mail.frame().writeTo(out, next.getBytes(StandardCharsets.UTF_8));
       handedOver = true;
-      return settled(reply(finalReplyMillis));
+      TransmissionOutcome outcome = settled(reply(finalReplyMillis));
+      begun = usable && !next.isEmpty();
+      return outcome;
     }
 
     /// The server spoke before we did: 421, or it answers things we never asked. What it says next
@@ -196,8 +217,11 @@ public final class SmtpSession implements RelayConnection {
     }
 
     /// Returns true when the server waits for the message.
-    private boolean envelopeInOne(int length) throws IOException {
-      write((unfinished ? "RSET\r\n" : "") + mail(length) + rcpt() + "DATA\r\n");
+    private boolean envelopeInOne() throws IOException {
+      if (!begun) {
+        write((unfinished ? "RSET\r\n" : "") + mail.commands(extensions));
+      }
+      begun = false;
       if (unfinished) {
         heard(reply(replyMillis));
         unfinished = false;
@@ -219,18 +243,18 @@ public final class SmtpSession implements RelayConnection {
       return true;
     }
 
-    private boolean envelopeInSteps(int length) throws IOException {
+    private boolean envelopeInSteps() throws IOException {
       if (unfinished) {
         write("RSET\r\n");
         heard(reply(replyMillis));
         unfinished = false;
       }
-      write(mail(length));
+      write(mail.mail(extensions));
       if (!accepted(reply(replyMillis))) {
         return false;
       }
       unfinished = true;
-      write(rcpt());
+      write(extensions.rcpt(mail.envelope()));
       if (!accepted(reply(replyMillis))) {
         return false;
       }
@@ -242,25 +266,6 @@ public final class SmtpSession implements RelayConnection {
       }
       unfinished = false;
       return true;
-    }
-
-    private String mail(int length) {
-      return "MAIL FROM:<"
-          + envelope.from()
-          + ">"
-          + (size ? " SIZE=" + length : "")
-          + (eightBit && frame.eightBit() ? " BODY=8BITMIME" : "")
-          + (needsUtf8(envelope) ? " SMTPUTF8" : "")
-          + (dsn ? DsnParameters.ofMail(envelope.from()) : "")
-          + "\r\n";
-    }
-
-    private String rcpt() {
-      return "RCPT TO:<"
-          + envelope.to()
-          + ">"
-          + (dsn ? DsnParameters.ofRecipient(envelope.to()) : "")
-          + "\r\n";
     }
 
     /// Notes the end of the session, whichever command it answers.
@@ -334,7 +339,7 @@ public final class SmtpSession implements RelayConnection {
     }
 
     private RelayReply words(ReplyReader.Raw reply) {
-      EmailAddress to = envelope.to();
+      EmailAddress to = mail.envelope().to();
       String text =
           reply.isPositive() ? ReplyText.clean(reply.text()) : ReplyText.clean(reply.text(), to);
       return new RelayReply(reply.code(), reply.enhanced(), text);

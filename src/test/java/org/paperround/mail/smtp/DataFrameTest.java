@@ -44,11 +44,22 @@ class DataFrameTest {
     }
   }
 
+  @Test
+  void whatIsSaidNextLeavesWithItAndIsNotSaidAgain() throws IOException {
+    byte[] octets = "a\r\n".getBytes(StandardCharsets.UTF_8);
+    frame.fill(octets, octets.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    frame.writeTo(out, "NOOP\r\n".repeat(20_000).getBytes(StandardCharsets.UTF_8));
+    frame.writeTo(out, new byte[0]);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("a\r\n.\r\n" + "NOOP\r\n".repeat(20_000) + "a\r\n.\r\n");
+  }
+
   private String framed(String message, java.nio.charset.Charset charset) throws IOException {
     byte[] octets = message.getBytes(charset);
     frame.fill(octets, octets.length);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    frame.writeTo(out);
+    frame.writeTo(out, new byte[0]);
     return out.toString(charset);
   }
 }
