@@ -25,6 +25,7 @@ final class Budget {
 
   /// Of all groups together.
   int total(int room, Instant now) {
+    takeBack();
     ThrottleState state = throttles.state();
     if (state.total().atOnce() == 0) {
       return 0;
@@ -68,6 +69,16 @@ final class Budget {
     buckets.computeIfPresent(TOTAL, (_, bucket) -> bucket.less(claims.size()));
     claims.forEach(
         claim -> buckets.computeIfPresent(claim.facts().group(), (_, bucket) -> bucket.less(1)));
+  }
+
+  /// What came back without having left may go at once.
+  private void takeBack() {
+    queue
+        .takeUnspent()
+        .forEach((group, mails) -> {
+          buckets.computeIfPresent(TOTAL, (_, bucket) -> bucket.less(-mails));
+          buckets.computeIfPresent(group, (_, bucket) -> bucket.less(-mails));
+        });
   }
 
   /// Splits `total` among groups that may have so much each: evenly, and what one cannot take goes

@@ -2,6 +2,7 @@ package org.paperround.delivery;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ final class ClaimQueue {
   private final LinkedBlockingDeque<Claim> waiting = new LinkedBlockingDeque<>();
   private final Map<EditionId, Integer> inHand = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> inHandOfGroup = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> unspent = new ConcurrentHashMap<>();
   private final GroupLanes lanes;
 
   /// Those whose mails are prepared on a connection behind another one, and since when. Whoever
@@ -109,7 +111,22 @@ final class ClaimQueue {
       Claim.Facts facts = settlement.claim().facts();
       less(inHand, facts.edition().id());
       less(inHandOfGroup, facts.group());
+      if (!settlement.left()) {
+        unspent.merge(facts.group(), 1, Integer::sum);
+      }
     }
+  }
+
+  /// How many of each group came back without having left, since this was asked last.
+  Map<Integer, Integer> takeUnspent() {
+    Map<Integer, Integer> taken = new HashMap<>();
+    for (Integer group : unspent.keySet()) {
+      Integer mails = unspent.remove(group);
+      if (mails != null) {
+        taken.put(group, mails);
+      }
+    }
+    return taken;
   }
 
   private static <K> void less(Map<K, Integer> counts, K key) {

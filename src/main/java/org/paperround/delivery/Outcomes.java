@@ -9,6 +9,7 @@ final class Outcomes {
   static String name(Settlement settlement) {
     return switch (settlement) {
       case Settlement.Released _ -> "released";
+      case Settlement.Uncomposed _ -> "uncomposed";
       case Settlement.Withdrawn _ -> "withdrawn";
       case Settlement.Transmitted(_, TransmissionOutcome outcome, _) ->
           switch (outcome) {

@@ -16,16 +16,17 @@ record Pulse(long answered, long bounces, long blocks) {
     for (SettleWriting.Settled one : settled) {
       boolean bounce = one.change().reason() == LedgerReason.NO_SUCH_MAILBOX;
       boolean block = Settling.policyBlock(one.settlement()).isPresent();
-      answered += block || ended(one.change()) ? 1 : 0;
+      answered += block || ended(one) ? 1 : 0;
       bounces += bounce ? 1 : 0;
       blocks += block ? 1 : 0;
     }
     return new Pulse(answered, bounces, blocks);
   }
 
-  private static boolean ended(Settling.Change change) {
-    return change.attempt() != null
-        && (change.state() == DeliveryState.SENT || change.state() == DeliveryState.FAILED);
+  private static boolean ended(SettleWriting.Settled one) {
+    DeliveryState state = one.change().state();
+    return one.settlement().left()
+        && (state == DeliveryState.SENT || state == DeliveryState.FAILED);
   }
 
   /// Adds it to what this node has counted.

@@ -38,7 +38,7 @@ final class SettleWriting {
     Pulse.of(group.stream().filter(one -> written.contains(one.reader())).toList())
         .add(handle, edition.id(), group.getFirst().facts().node());
     group.stream()
-        .filter(one -> one.change().attempt() == null && written.contains(one.reader()))
+        .filter(one -> !one.settlement().left() && written.contains(one.reader()))
         .collect(
             Collectors.groupingBy(one -> one.facts().claimedAt(), Collectors.summingInt(_ -> 1)))
         .forEach((claimedAt, mails) -> WarmUpDay.giveBack(handle, claimedAt, mails));

@@ -9,8 +9,17 @@ sealed interface Settlement {
 
   Instant at();
 
+  /// Whether anything was handed to a relay. What was not may still go at once: it took nothing of
+  /// a rate or a day's plan.
+  default boolean left() {
+    return this instanceof Transmitted;
+  }
+
   /// The relay was spoken to.
   record Transmitted(Claim claim, TransmissionOutcome outcome, Instant at) implements Settlement {}
+
+  /// Nothing was sent: the mail could not be made. The row is tried again later.
+  record Uncomposed(Claim claim, Instant at) implements Settlement {}
 
   /// Nothing was sent; the row is due again.
   record Released(Claim claim, Instant at) implements Settlement {}

@@ -12,6 +12,9 @@ import org.paperround.mail.TransmissionOutcome;
 
 /// Decides what a settlement changes in the ledger. Pure.
 final class Settling {
+  private static final Attempt NOT_COMPOSED =
+      new Attempt(AttemptOutcome.DEFERRED, 451, null, "not handed over: composing failed");
+
   private Settling() {}
 
   /// `random` in [0, 1) spreads the retries.
@@ -20,6 +23,8 @@ final class Settling {
     return switch (settlement) {
       case Settlement.Transmitted(_, TransmissionOutcome outcome, Instant at) ->
           transmitted(claim, outcome, at, random);
+      case Settlement.Uncomposed(_, Instant at) ->
+          retry(claim, at, random, claim.handedOver(), NOT_COMPOSED);
       case Settlement.Released(_, Instant at) ->
           new Change(waiting(claim), null, claim.number() - 1, at, claim.handedOver(), null);
       case Settlement.Withdrawn(_, LedgerReason reason, _) ->
@@ -104,7 +109,7 @@ final class Settling {
   }
 
   /// The new values of a claimed row. `dueAt` null: unchanged. `keepsCards`: the reader has the
-  /// cards or may have them. `attempt` null: nothing was transmitted.
+  /// cards or may have them. `attempt` null: nothing was tried.
   record Change(
       DeliveryState state,
       @Nullable LedgerReason reason,

@@ -64,8 +64,15 @@ final class TakeOver {
 
   private int takeBack(Handle handle, UpkeepDao.Orphaned orphaned, DeliveryState state) {
     Instant now = with.clock().instant();
-    return handle
-        .attach(UpkeepDao.class)
-        .takeBack(orphaned.editionId(), orphaned.editionDate(), state.code(), now);
+    List<UpkeepDao.TakenBack> taken =
+        handle
+            .attach(UpkeepDao.class)
+            .takeBack(orphaned.editionId(), orphaned.editionDate(), state.code(), now);
+    // Next to none of those that are sent again had left: they are counted when they do. The few
+    // copies are the few that may leave beyond a warm-up plan.
+    taken.stream()
+        .filter(rows -> rows.again())
+        .forEach(rows -> WarmUpDay.giveBack(handle, rows.claimedAt(), rows.mails()));
+    return taken.stream().mapToInt(UpkeepDao.TakenBack::mails).sum();
   }
 }

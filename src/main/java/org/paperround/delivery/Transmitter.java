@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.digest.DigestRequest;
 import org.paperround.digest.MailBuffer;
+import org.paperround.edition.EditionId;
 import org.paperround.mail.Envelope;
 import org.paperround.mail.RelayConnection;
-import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
 import org.paperround.mail.Relays;
 import org.paperround.mail.TransmissionOutcome;
@@ -28,10 +28,6 @@ final class Transmitter {
 
   /// A relay that takes longer keeps no second mail waiting for its answer.
   private static final Duration SWIFT = Duration.ofMillis(200);
-
-  private static final TransmissionOutcome NOT_COMPOSED =
-      new TransmissionOutcome.Deferred(
-          new RelayReply(451, null, "not handed over: composing failed"));
 
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration REST = Duration.ofSeconds(5);
@@ -90,10 +86,11 @@ final class Transmitter {
         hangUp();
       }
       line.settler().add(refused);
-    } else {
-      TransmissionOutcome outcome =
-          ready || prepare(claim, relay.get()) ? transmit(claim, relay.get()) : NOT_COMPOSED;
+    } else if (ready || prepare(claim, relay.get())) {
+      TransmissionOutcome outcome = transmit(claim, relay.get());
       line.settler().add(new Settlement.Transmitted(claim, outcome, with.clock().instant()));
+    } else {
+      line.settler().add(new Settlement.Uncomposed(claim, with.clock().instant()));
     }
   }
 
@@ -116,6 +113,10 @@ final class Transmitter {
         && !line.settler().behind();
   }
 
+  static String cause(EditionId edition) {
+    return "composing-failing:" + edition;
+  }
+
   /// Composes the mail and gives it to the connection; false when that fails.
   private boolean prepare(Claim claim, RelayConnection relay) {
     try {
@@ -127,7 +128,7 @@ final class Transmitter {
       LOG.error("Composing a digest of edition {} failed", claim.facts().edition().id(), e);
       with.alarms()
           .raise(
-              "composing-failing:" + claim.facts().edition().id(),
+              cause(claim.facts().edition().id()),
               "Composing some digests of edition " + claim.facts().edition().id() + " fails: " + e);
       return false;
     }

@@ -59,20 +59,24 @@ interface UpkeepDao {
   /// Takes the claims of ended nodes back. A transmission that is known to have been accepted was
   /// sent; any other may have been, so its cards stay in the reader's history. `state` is 0 (send
   /// again, with the same Message-ID) or 7 (until a person decides).
-  @SqlUpdate(
+  @SqlQuery(
       """
-      UPDATE delivery d
-      SET state = CASE WHEN EXISTS (SELECT FROM attempt a WHERE a.edition_id = d.edition_id
-                         AND a.subscriber_id = d.subscriber_id AND a.edition_date = d.edition_date
-                         AND a.outcome = 0)
-                       THEN 3
-                       WHEN :state = 0 AND d.attempts > 0 THEN 2
-                       ELSE :state END,
-          settled_at = :now, due_at = :now
-      WHERE d.edition_id = :edition AND d.edition_date = :date AND d.state = 1
-        AND d.node_id IN (SELECT id FROM node WHERE stopped_at IS NOT NULL)
+      WITH taken AS (
+        UPDATE delivery d
+        SET state = CASE WHEN EXISTS (SELECT FROM attempt a WHERE a.edition_id = d.edition_id
+                           AND a.subscriber_id = d.subscriber_id AND a.edition_date = d.edition_date
+                           AND a.outcome = 0)
+                         THEN 3
+                         WHEN :state = 0 AND d.attempts > 0 THEN 2
+                         ELSE :state END,
+            settled_at = :now, due_at = :now
+        WHERE d.edition_id = :edition AND d.edition_date = :date AND d.state = 1
+          AND d.node_id IN (SELECT id FROM node WHERE stopped_at IS NOT NULL)
+        RETURNING d.claimed_at, CAST(d.state AS integer) IN (0, 2) AS again)
+      SELECT claimed_at, again, count(*) AS mails FROM taken GROUP BY claimed_at, again
       """)
-  int takeBack(long edition, LocalDate date, int state, Instant now);
+  @RegisterConstructorMapper(TakenBack.class)
+  List<TakenBack> takeBack(long edition, LocalDate date, int state, Instant now);
 
   /// Whether rows of the edition wait (`due, claimed or deferred`). The order makes it one step
   /// down the index: with statistics from before the run the planner would look for one by reading
@@ -99,6 +103,9 @@ interface UpkeepDao {
   int close(long edition, Instant now);
 
   record Orphaned(long editionId, LocalDate editionDate) {}
+
+  /// `again`: they are sent again.
+  record TakenBack(Instant claimedAt, boolean again, int mails) {}
 
   /// The parameters of [#skipLate].
   record LateRule(

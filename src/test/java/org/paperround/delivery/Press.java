@@ -203,20 +203,23 @@ final class Press implements AutoCloseable {
 
   static Claims.Taken claim(
       Collaborators with, Edition edition, int limit, long node, SubjectTrials trials) {
+    return new Claims(with, true, trials).take(target(with, edition, limit, WarmUp.NONE), node);
+  }
+
+  /// What a claim takes now while a warm-up plan runs.
+  Claims.Taken claim(Edition edition, int limit, long node, WarmUp plan) {
+    return new Claims(with, true, new SubjectTrials(with))
+        .take(target(with, edition, limit, plan), node);
+  }
+
+  static Target target(Collaborators with, Edition edition, int limit, WarmUp plan) {
     OpenEdition open = OpenEdition.find(with, edition.id()).orElseThrow();
-    ThrottleConfig throttles = ThrottleConfig.NONE;
     DomainGroups groups =
         with.database()
             .jdbi()
-            .withHandle(handle -> DomainGroups.read(handle, throttles, with.clock().instant()));
-    Target target =
-        new Target(
-            open,
-            Priorities.of(open),
-            List.of(new Target.Part(0, limit)),
-            groups,
-            throttles.warmUp());
-    return new Claims(with, true, trials).take(target, node);
+            .withHandle(
+                handle -> DomainGroups.read(handle, ThrottleConfig.NONE, with.clock().instant()));
+    return new Target(open, Priorities.of(open), List.of(new Target.Part(0, limit)), groups, plan);
   }
 
   /// The numbers of one reader's row: state and reason.

@@ -143,6 +143,24 @@ class ThrottlesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"other", "total"})
+  void whatWasClaimedAndDidNotLeaveMayStillGoInItsSecond(String limited) {
+    press.readers(20);
+    press.relay.down(true);
+    Edition edition = press.send();
+    press.start(
+        2, Press.throttled(new ThrottleConfig(Map.of(limited, rate(5)), Map.of(), WarmUp.NONE)));
+    await().atMost(LONG).until(() -> !press.engine.alarms().open().isEmpty());
+    await().atMost(LONG).until(() -> press.count("state = 1", edition.id()) == 0);
+
+    press.relay.down(false);
+
+    // The clock stands: nothing is saved up meanwhile.
+    await().atMost(LONG).until(() -> press.relay.accepted().size() == 5);
+    await().atMost(LONG).until(() -> press.account(edition).waiting() == 15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "total"})
   void aNodeHasItsShareAndThatOfADeadOne(String limited) {
     press.node();
     press.readers(30);

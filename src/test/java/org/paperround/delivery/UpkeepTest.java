@@ -164,6 +164,28 @@ class UpkeepTest {
   }
 
   @Test
+  void whatDidNotLeaveIsGivenBackToADaysPlan() throws InterruptedException {
+    open();
+    press.readers(20);
+    Edition edition = press.send();
+    WarmUp plan = new WarmUp(WarmUp.day(press.clock.instant()), List.of(10));
+    long dead = press.node();
+    List<Claim> claims = press.claim(edition, 20, dead, plan).claims();
+    assertThat(claims).hasSize(10);
+    Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+    settler.add(new Settlement.Uncomposed(claims.getFirst(), press.clock.instant()));
+    settler.add(accepted(claims.get(1)));
+    settler.step(Duration.ofSeconds(1));
+    assertThat(press.count("state = 2 AND attempts = 1", edition.id())).isEqualTo(1);
+    assertThat(press.claim(edition, 20, dead, plan).claims()).as("not composed").hasSize(1);
+
+    silence(dead);
+    press.deliveries.tick();
+
+    assertThat(press.claim(edition, 20, press.node(), plan).claims()).hasSize(9);
+  }
+
+  @Test
   void aLivingNodeKeepsItsClaims() {
     open();
     press.readers(3);
