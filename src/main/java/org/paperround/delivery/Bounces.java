@@ -100,10 +100,14 @@ public final class Bounces {
       return new BounceOutcome(kind, true, false);
     }
     if (dao.mark(reader, delivery.date(), edition, kind.code(), now) > 0) {
-      int bounces = kind.isForGood() ? 1 : 0;
-      int blocks = kind == BounceClass.BLOCK ? 1 : 0;
+      Pulse pulse =
+          new Pulse(
+              0,
+              kind.isForGood() ? 1 : 0,
+              kind == BounceClass.BLOCK ? 1 : 0,
+              kind == BounceClass.CONFIG ? 1 : 0);
       Instant settledAt = sent(row.map(BouncesDao.Row::settledAt), delivery);
-      handle.attach(BrakeDao.class).countReturned(edition, bounces, blocks, settledAt);
+      handle.attach(BrakeDao.class).countReturned(edition, pulse, settledAt);
     }
     Instant sentAt = sent(row.map(BouncesDao.Row::claimedAt), delivery);
     return new BounceOutcome(

@@ -10,13 +10,17 @@ import org.paperround.edition.Decision;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 
-/// Stops an edition of which too many mails come back, are blocked, or are complained of. What is
-/// counted is in the database, so it is the same on whatever node; who resumes the edition has
+/// Stops an edition of which too many mails come back, are blocked, refused, or complained of. What
+/// is counted is in the database, so it is the same on whatever node; who resumes the edition has
 /// everything counted anew.
 final class Brake {
   /// One reader's finger slips: a single complaint stops nobody's edition, however few were
   /// answered.
   static final int LEAST_COMPLAINTS = 2;
+
+  /// What our set-up is refused for is refused to everybody: it is judged as soon as there are so
+  /// many, before an audience is used up.
+  static final int LEAST_REFUSALS = 5;
 
   private final Collaborators with;
   private final BrakeConfig config;
@@ -55,12 +59,23 @@ final class Brake {
   /// Why the edition is to be stopped, if so. Pure.
   static Optional<String> reason(Counts counts, BrakeConfig limits, int least) {
     if (counts.answered() < least) {
-      return Optional.empty();
+      return refusals(counts, limits);
     }
     return said(counts.bounces(), counts.answered(), limits.bounces(), "came back: no such mailbox")
         .or(() ->
             said(counts.blocks(), counts.answered(), limits.blocks(), "were blocked by policy"))
+        .or(() -> refusals(counts, limits))
         .or(() -> complaints(counts, limits));
+  }
+
+  private static Optional<String> refusals(Counts counts, BrakeConfig limits) {
+    return counts.refusals() < LEAST_REFUSALS
+        ? Optional.empty()
+        : said(
+            counts.refusals(),
+            counts.answered(),
+            limits.refusals(),
+            "were refused for our set-up or for no known reason");
   }
 
   private static Optional<String> complaints(Counts counts, BrakeConfig limits) {
@@ -167,5 +182,5 @@ final class Brake {
   }
 
   /// What came of an edition's mails since it began or went on. See [Pulse].
-  record Counts(long answered, long bounces, long blocks, long complaints) {}
+  record Counts(long answered, long bounces, long blocks, long refusals, long complaints) {}
 }

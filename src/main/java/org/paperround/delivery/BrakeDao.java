@@ -12,11 +12,11 @@ import org.paperround.platform.database.BindRow;
 interface BrakeDao {
   @SqlUpdate(
       """
-      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks)
-      VALUES (:edition, :node, :answered, :bounces, :blocks)
+      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks, refusals)
+      VALUES (:edition, :node, :answered, :bounces, :blocks, :refusals)
       ON CONFLICT (edition_id, node_id) DO UPDATE
       SET answered = pulse.answered + excluded.answered, bounces = pulse.bounces + excluded.bounces,
-          blocks = pulse.blocks + excluded.blocks
+          blocks = pulse.blocks + excluded.blocks, refusals = pulse.refusals + excluded.refusals
       """)
   int count(long edition, long node, @BindRow Pulse pulse);
 
@@ -25,15 +25,16 @@ interface BrakeDao {
   /// none.
   @SqlUpdate(
       """
-      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks)
-      SELECT a.edition_id, 0, 0, :bounces, :blocks
+      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks, refusals)
+      SELECT a.edition_id, 0, :answered, :bounces, :blocks, :refusals
       FROM audience a
       WHERE a.edition_id = :edition AND a.closed_at IS NULL
         AND NOT EXISTS (SELECT FROM brake b WHERE b.edition_id = a.edition_id AND b.since >= :sentAt)
       ON CONFLICT (edition_id, node_id) DO UPDATE
-      SET bounces = pulse.bounces + excluded.bounces, blocks = pulse.blocks + excluded.blocks
+      SET bounces = pulse.bounces + excluded.bounces, blocks = pulse.blocks + excluded.blocks,
+          refusals = pulse.refusals + excluded.refusals
       """)
-  int countReturned(long edition, int bounces, int blocks, Instant sentAt);
+  int countReturned(long edition, @BindRow Pulse pulse, Instant sentAt);
 
   @SqlQuery("SELECT stopped, braked_at, reason FROM brake WHERE edition_id = :edition")
   @RegisterConstructorMapper(State.class)
@@ -45,6 +46,7 @@ interface BrakeDao {
       """
       SELECT p.answered - coalesce(b.answered, 0) AS answered,
         p.bounces - coalesce(b.bounces, 0) AS bounces, p.blocks - coalesce(b.blocks, 0) AS blocks,
+        p.refusals - coalesce(b.refusals, 0) AS refusals,
         (SELECT count(DISTINCT c.subscriber_id) FROM complaint c
          JOIN delivery d ON d.subscriber_id = c.subscriber_id AND d.edition_date = :date
            AND d.edition_id = :edition AND CAST(d.state AS integer) = 3
@@ -55,7 +57,8 @@ interface BrakeDao {
       CROSS JOIN LATERAL (
         SELECT coalesce(CAST(sum(u.answered) AS bigint), 0) AS answered,
           coalesce(CAST(sum(u.bounces) AS bigint), 0) AS bounces,
-          coalesce(CAST(sum(u.blocks) AS bigint), 0) AS blocks
+          coalesce(CAST(sum(u.blocks) AS bigint), 0) AS blocks,
+          coalesce(CAST(sum(u.refusals) AS bigint), 0) AS refusals
         FROM pulse u WHERE u.edition_id = a.edition_id) p
       WHERE a.edition_id = :edition
       """)
@@ -65,8 +68,9 @@ interface BrakeDao {
   /// It is stopped; `reason` is the engine's, null when somebody else did it.
   @SqlUpdate(
       """
-      INSERT INTO brake (edition_id, stopped, since, answered, bounces, blocks, braked_at, reason)
-      VALUES (:edition, true, :now, 0, 0, 0,
+      INSERT INTO brake
+        (edition_id, stopped, since, answered, bounces, blocks, refusals, braked_at, reason)
+      VALUES (:edition, true, :now, 0, 0, 0, 0,
         CASE WHEN CAST(:reason AS text) IS NOT NULL THEN CAST(:now AS timestamptz) END, :reason)
       ON CONFLICT (edition_id) DO UPDATE
       SET stopped = true, braked_at = excluded.braked_at, reason = excluded.reason
@@ -79,9 +83,9 @@ interface BrakeDao {
       """
       UPDATE brake b
       SET stopped = false, since = :now, braked_at = NULL, reason = NULL,
-          answered = p.answered, bounces = p.bounces, blocks = p.blocks
+          answered = p.answered, bounces = p.bounces, blocks = p.blocks, refusals = p.refusals
       FROM (SELECT coalesce(sum(answered), 0) AS answered, coalesce(sum(bounces), 0) AS bounces,
-              coalesce(sum(blocks), 0) AS blocks
+              coalesce(sum(blocks), 0) AS blocks, coalesce(sum(refusals), 0) AS refusals
             FROM pulse WHERE edition_id = :edition) p
       WHERE b.edition_id = :edition AND b.stopped
       """)

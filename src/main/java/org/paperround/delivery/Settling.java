@@ -49,16 +49,25 @@ final class Settling {
               new Attempt(AttemptOutcome.ACCEPTED, reply.code(), reply.enhanced(), null));
       case TransmissionOutcome.Deferred(RelayReply reply) ->
           retry(claim, at, random, claim.handedOver(), attempt(AttemptOutcome.DEFERRED, reply));
-      case TransmissionOutcome.Refused(RelayReply reply) ->
-          new Change(
-              DeliveryState.FAILED,
-              LedgerReason.ofRefusal(ReplyRules.verdict(reply)),
-              claim.number(),
-              null,
-              claim.handedOver(),
-              attempt(AttemptOutcome.REFUSED, reply));
+      case TransmissionOutcome.Refused(RelayReply reply) -> refused(claim, reply, at, random);
       case TransmissionOutcome.Unknown(String cause) -> unknown(claim, cause, at, random);
     };
+  }
+
+  /// Final, but where our own set-up is at fault: that will be mended, and the readers are still to
+  /// be had then.
+  private static Change refused(Claim.Facts claim, RelayReply reply, Instant at, double random) {
+    ReplyVerdict verdict = ReplyRules.verdict(reply);
+    Attempt attempt = attempt(AttemptOutcome.REFUSED, reply);
+    return verdict == ReplyVerdict.CONFIG
+        ? retry(claim, at, random, claim.handedOver(), attempt)
+        : new Change(
+            DeliveryState.FAILED,
+            LedgerReason.ofRefusal(verdict),
+            claim.number(),
+            null,
+            claim.handedOver(),
+            attempt);
   }
 
   /// The mail may have arrived: its cards stay in the reader's history, whatever comes next.

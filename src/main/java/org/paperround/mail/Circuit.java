@@ -2,11 +2,11 @@ package org.paperround.mail;
 
 import java.time.Duration;
 
-/// A relay's circuit breaker, as a value. One that cannot be had, or that ends session after
-/// session, is left out for a time that grows with each trip; then one probe asks whether it is
-/// back. A relay that answers the probe is on trial: it is used, but one more fault leaves it out
-/// for longer, until it has taken a message or kept out of trouble for a minute. Times are those of
-/// [System#nanoTime()]. Pure.
+/// A relay's circuit breaker, as a value. One that cannot be had, that ends session after session,
+/// or that takes no mail for a fault of its own or of our set-up there, is left out for a time that
+/// grows with each trip; then one probe asks whether it is back. A relay that answers the probe is
+/// on trial: it is used, but one more fault leaves it out for longer, until it has taken a message
+/// or kept out of trouble for a minute. Times are those of [System#nanoTime()]. Pure.
 record Circuit(State state, int failures, int trips, long untilNanos) {
   enum State {
     SOUND,
@@ -62,8 +62,8 @@ record Circuit(State state, int failures, int trips, long untilNanos) {
     return state == State.TRIAL && nowNanos - untilNanos >= 0 ? SOUND : this;
   }
 
-  /// No session, or one that broke. `alone`: it had no other in use, so this is not just one too
-  /// many. `random` is from [0, 1).
+  /// No session, one that broke, or a mail not taken for a fault of the relay. `alone`: it had no
+  /// other in use, so this is not just one too many. `random` is from [0, 1).
   Circuit failed(boolean alone, long nowNanos, double random) {
     return switch (state) {
       case OUT -> this;

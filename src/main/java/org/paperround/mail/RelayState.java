@@ -151,6 +151,7 @@ final class RelayState {
     private final RelayConnection connection;
     private final boolean beside;
     private boolean closed;
+    private boolean over;
 
     Session(RelayConnection connection, boolean beside) {
       this.connection = connection;
@@ -171,17 +172,29 @@ final class RelayState {
     public TransmissionOutcome send() {
       TransmissionOutcome outcome = connection.send();
       switch (outcome) {
-        case Accepted _, Refused _ -> answered();
+        case Accepted _ -> answered();
+        case Refused(RelayReply reply) -> heard(reply);
         case Deferred(RelayReply reply) -> {
           if (reply.code() == 421) {
             failed(false, "It ended a session: 421 " + reply.text());
           } else {
-            answered();
+            heard(reply);
           }
         }
         case Unknown(String cause) -> failed(false, "A session broke: " + cause);
       }
       return outcome;
+    }
+
+    /// The connection of a relay that is left out by then is of no use any more, sound as it is.
+    private void heard(RelayReply reply) {
+      if (!RelayFaults.isOne(reply)) {
+        answered();
+        return;
+      }
+      String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
+      failed(false, "It takes no mail: " + reply.code() + " " + enhanced + reply.text());
+      over = !available();
     }
 
     private void answered() {
@@ -192,7 +205,7 @@ final class RelayState {
 
     @Override
     public boolean usable() {
-      return connection.usable();
+      return !over && connection.usable();
     }
 
     @Override

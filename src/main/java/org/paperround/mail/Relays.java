@@ -174,10 +174,10 @@ public final class Relays {
 
   private String text(RelayState relay, String reason) {
     return relays.size() == 1
-        ? "The relay cannot be reached; mails wait for it. " + reason
+        ? "The relay cannot be had, or takes nothing; mails wait for it. " + reason
         : "The relay "
             + relay.config().name()
-            + " is left out until it answers; the others take its share. "
+            + " is left out until it answers and takes mails; the others take its share. "
             + reason;
   }
 

@@ -26,7 +26,7 @@ import org.paperround.testing.TestDatabase;
 /// An edition that does harm is stopped by the engine, which says why.
 class BrakeTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final BrakeConfig TWENTY = new BrakeConfig(20, 5, 10, 0.3);
+  private static final BrakeConfig TWENTY = new BrakeConfig(20, 5, 10, 25, 0.3);
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
@@ -54,19 +54,25 @@ class BrakeTest {
   @Test
   void eachLimitStopsOnceItIsExceeded() {
     BrakeConfig usual = BrakeConfig.USUAL;
-    assertThat(Brake.reason(new Counts(200, 10, 20, 0), usual, 200)).isEmpty();
-    assertThat(Brake.reason(new Counts(199, 199, 0, 0), usual, 200)).isEmpty();
-    assertThat(Brake.reason(new Counts(200, 11, 0, 0), usual, 200))
+    assertThat(Brake.reason(new Counts(200, 10, 20, 0, 0), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(199, 199, 0, 0, 0), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(200, 11, 0, 0, 0), usual, 200))
         .contains("11 of 200 mails (5.50 %) came back: no such mailbox; the limit is 5.0 %");
-    assertThat(Brake.reason(new Counts(200, 0, 21, 0), usual, 200))
+    assertThat(Brake.reason(new Counts(200, 0, 21, 0, 0), usual, 200))
         .contains("21 of 200 mails (10.50 %) were blocked by policy; the limit is 10.0 %");
-    assertThat(Brake.reason(new Counts(1000, 0, 0, 3), usual, 200)).isEmpty();
-    assertThat(Brake.reason(new Counts(1000, 0, 0, 4), usual, 200))
+    assertThat(Brake.reason(new Counts(1000, 0, 0, 0, 3), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(1000, 0, 0, 0, 4), usual, 200))
         .contains("4 of 1000 mails (0.40 %) were complained of; the limit is 0.3 %");
-    assertThat(Brake.reason(new Counts(200, 0, 0, 1), usual, 200)).as("one alone").isEmpty();
-    assertThat(Brake.reason(new Counts(200, 0, 0, 2), usual, 200)).isPresent();
-    BrakeConfig never = new BrakeConfig(1, 100, 100, 100);
-    assertThat(Brake.reason(new Counts(9, 9, 9, 9), never, 1)).isEmpty();
+    assertThat(Brake.reason(new Counts(200, 0, 0, 0, 1), usual, 200)).as("one alone").isEmpty();
+    assertThat(Brake.reason(new Counts(200, 0, 0, 0, 2), usual, 200)).isPresent();
+    assertThat(Brake.reason(new Counts(4, 0, 0, 4, 0), usual, 200)).as("too few").isEmpty();
+    assertThat(Brake.reason(new Counts(20, 0, 0, 5, 0), usual, 200)).isEmpty();
+    assertThat(Brake.reason(new Counts(19, 0, 0, 5, 0), usual, 200))
+        .contains(
+            "5 of 19 mails (26.32 %) were refused for our set-up or for no known reason; the limit"
+                + " is 25.0 %");
+    BrakeConfig never = new BrakeConfig(1, 100, 100, 100, 100);
+    assertThat(Brake.reason(new Counts(9, 9, 9, 9, 9), never, 1)).isEmpty();
   }
 
   @Test
@@ -115,6 +121,30 @@ class BrakeTest {
   }
 
   @Test
+  void whatIsPutOffForOurSetUpCountsOnce() {
+    Press press = open(TWENTY, CanaryConfig.NONE);
+    press.crowd(20);
+    refuse(press, 4);
+    Edition edition = press.send();
+    press.start(1);
+    await().atMost(LONG).until(() -> press.count("state = 3", edition.id()) == 16);
+    await().atMost(LONG).until(() -> press.count("state = 2", edition.id()) == 4);
+    refuse(press, 4);
+    press.clock.advance(Duration.ofMinutes(2));
+    await().atMost(LONG).until(() -> press.count("state = 2 AND attempts = 2", edition.id()) == 4);
+
+    press.deliveries.tick();
+
+    assertThat(press.state(edition)).isEqualTo(EditionState.SENDING);
+  }
+
+  private static void refuse(Press press, int mails) {
+    for (int i = 0; i < mails; i++) {
+      press.relay.reply(550, "5.7.26", "The sender is unauthenticated");
+    }
+  }
+
+  @Test
   void complaintsOfItsReadersStopIt() {
     Press press = open(TWENTY, CanaryConfig.NONE);
     press.crowd(25);
@@ -144,7 +174,7 @@ class BrakeTest {
   void aRingThatComesBackKeepsTheOthersFromTheirTurn() {
     Press press =
         open(
-            new BrakeConfig(400, 5, 10, 0.3),
+            new BrakeConfig(400, 5, 10, 25, 0.3),
             new CanaryConfig(List.of(), List.of(), Duration.ofMinutes(10)));
     press.crowd(600);
     bounce(press, 40);
@@ -231,7 +261,7 @@ class BrakeTest {
         .database()
         .jdbi()
         .useExtension(
-            BrakeDao.class, dao -> dao.count(edition.id().value(), 1, new Pulse(20, 2, 0)));
+            BrakeDao.class, dao -> dao.count(edition.id().value(), 1, new Pulse(20, 2, 0, 0)));
   }
 
   private static void bounce(Press press, int mails) {

@@ -290,7 +290,8 @@ final class Press implements AutoCloseable {
     return start(connections, config, configs, relay);
   }
 
-  private Sender start(
+  /// A sending node with these relays, each played by `over`.
+  Sender start(
       int connections, DeliveryConfig config, List<RelayConfig> configs, Relays.Connector over) {
     Relays relays = new Relays(configs, over, engine.alarms(), with.meters());
     Sender sender = new Sender(with, config, relays, deliveries);

@@ -57,7 +57,8 @@ public final class FaultyRelay implements ScriptedSmtpServer.Script {
       throw new IllegalArgumentException("the shares are more than all: " + shares);
     }
     this.seed = seed;
-    this.shares = new EnumMap<>(shares);
+    this.shares = new EnumMap<>(Fault.class);
+    this.shares.putAll(shares);
   }
 
   /// In the order of their acceptance, copies included.
