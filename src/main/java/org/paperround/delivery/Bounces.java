@@ -31,7 +31,7 @@ public final class Bounces {
 
   public Bounces(Collaborators with) {
     this.with = with;
-    this.complaints = new RelayComplaints(with.alarms());
+    this.complaints = new RelayComplaints(with.alarms(), with.clock());
   }
 
   /// A mail that a relay had accepted came back, for good; `reply` are the receiver's words, `by`

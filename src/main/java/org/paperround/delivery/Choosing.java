@@ -103,11 +103,15 @@ final class Choosing {
       LOG.error("Choosing for a reader of edition {} failed", batch.edition().id(), e);
       with.alarms()
           .raise(
-              "choosing-failing:" + batch.edition().id(),
+              cause(batch.edition().id()),
               "Choosing for some readers of edition " + batch.edition().id() + " fails: " + e);
       verdicts.postpone(reader);
       verdicts.postponeUntil(batch.now().plus(AFTER_FAULT));
     }
+  }
+
+  static String cause(EditionId edition) {
+    return "choosing-failing:" + edition;
   }
 
   private void chooseStories(

@@ -19,7 +19,6 @@ import org.paperround.newsletter.Newsletter.UncertainPolicy;
 /// Keeps the queue filled with claims. Alerts first, then canary rings, then the edition whose row
 /// has been due for longest. For one thread.
 final class Claimer {
-  private static final String CAUSE = "claim-failing:";
   private static final Duration REST = Duration.ofSeconds(5);
 
   private final Map<EditionId, Long> restUntilNanos = new HashMap<>();
@@ -85,14 +84,18 @@ final class Claimer {
       Claims.Taken taken = claims.take(target, node);
       timer.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
       if (restUntilNanos.remove(edition) != null) {
-        with.alarms().resolve(CAUSE + edition);
+        with.alarms().resolve(cause(edition));
       }
       return taken;
     } catch (RuntimeException e) {
       restUntilNanos.put(edition, System.nanoTime() + REST.toNanos());
-      with.alarms().raise(CAUSE + edition, "Edition " + edition + " cannot be claimed: " + e);
+      with.alarms().raise(cause(edition), "Edition " + edition + " cannot be claimed: " + e);
       throw e;
     }
+  }
+
+  static String cause(EditionId edition) {
+    return "claim-failing:" + edition;
   }
 
   private boolean rests(EditionId edition) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.paperround.edition.EditionId;
@@ -60,11 +61,22 @@ final class Closing {
     if (closed) {
       closedAt.put(edition.id(), now);
       open.remove(edition.id());
-      with.alarms().resolve(cause);
-      with.alarms().resolve(Canary.unwatched(edition.id()));
+      endAlarms(edition);
       LOG.info("Edition {} is complete: {}", id, account.line());
     }
     return closed ? 1 : 0;
+  }
+
+  /// Whichever node raised them, and whether or not it knows that their cause is over.
+  private void endAlarms(OpenEdition edition) {
+    EditionId id = edition.id();
+    List.of(
+            SelfCheck.cause(edition),
+            Canary.unwatched(id),
+            Choosing.cause(id),
+            Transmitter.cause(id),
+            Claimer.cause(id))
+        .forEach(with.alarms()::resolve);
   }
 
   private static boolean mayEnd(OpenEdition edition, Instant now) {

@@ -112,9 +112,11 @@ public final class Deliveries {
     }
   }
 
-  /// Looks whether the account of each open edition adds up; one that does not is an alarm.
+  /// Looks whether the account of each open edition adds up; one that does not is an alarm. Ends
+  /// the alarms about what relays said when they have not said it for hours.
   public void check() {
     selfCheck.run();
+    RelayComplaints.end(with.alarms(), with.clock().instant());
   }
 
   /// Makes the coming months' part of the ledger, and drops what is older than the configuration

@@ -1,6 +1,8 @@
 package org.paperround.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +12,29 @@ import org.paperround.platform.alarm.Alarms;
 
 /// Tells the operator what the relay, or who is behind it, has against us. Policy blocks and faults
 /// of our own set-up are never the reader's fault (mail-standards A2, G3). At most one word a
-/// minute for each kind. Thread-safe.
+/// minute for each kind; when nothing was heard for some hours, it is over. Thread-safe.
 final class RelayComplaints {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
-  private final Alarms alarms;
-  private final Map<ReplyVerdict, Long> toldNanos = new EnumMap<>(ReplyVerdict.class);
+  /// A newsletter of every morning tells anew each morning that it is still so.
+  static final Duration QUIET = Duration.ofHours(6);
 
-  RelayComplaints(Alarms alarms) {
+  private static final String BLOCKS = "relay-blocks";
+  private static final String CONFIGURATION = "relay-configuration";
+
+  private final Alarms alarms;
+  private final InstantSource clock;
+  private final Map<ReplyVerdict, Instant> told = new EnumMap<>(ReplyVerdict.class);
+
+  RelayComplaints(Alarms alarms, InstantSource clock) {
     this.alarms = alarms;
+    this.clock = clock;
+  }
+
+  /// Ends what no node has heard for [#QUIET], whichever had told it.
+  static void end(Alarms alarms, Instant now) {
+    alarms.resolveUnlessSince(BLOCKS, now.minus(QUIET));
+    alarms.resolveUnlessSince(CONFIGURATION, now.minus(QUIET));
   }
 
   void hear(List<Settlement> settlements) {
@@ -40,16 +56,16 @@ final class RelayComplaints {
 
   /// `verdict`: BLOCK or CONFIG.
   private synchronized void tell(ReplyVerdict verdict, RelayReply reply) {
-    long now = System.nanoTime();
-    Long told = toldNanos.get(verdict);
-    if (told != null && now - told < EVERY.toNanos()) {
+    Instant now = clock.instant();
+    Instant last = told.get(verdict);
+    if (last != null && now.isBefore(last.plus(EVERY))) {
       return;
     }
-    toldNanos.put(verdict, now);
+    told.put(verdict, now);
     boolean block = verdict == ReplyVerdict.BLOCK;
     String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
     alarms.raise(
-        block ? "relay-blocks" : "relay-configuration",
+        block ? BLOCKS : CONFIGURATION,
         "The relay, or a receiver behind it, says that "
             + (block ? "policy refuses" : "our set-up is refused")
             + ": "

@@ -48,7 +48,7 @@ final class Settler {
     this.with = with;
     this.over = over;
     this.settled = settled;
-    this.complaints = new RelayComplaints(with.alarms());
+    this.complaints = new RelayComplaints(with.alarms(), with.clock());
     this.bounces = new Bounces(with);
   }
 

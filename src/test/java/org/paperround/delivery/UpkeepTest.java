@@ -186,6 +186,29 @@ class UpkeepTest {
   }
 
   @Test
+  void alarmsAboutAnEditionEndWithIt() {
+    open();
+    press.readers(1);
+    Edition edition = press.send();
+    // As other nodes raised them, or this one before it was started anew.
+    List<String> causes =
+        List.of(
+            "choosing-failing:" + edition.id(),
+            "composing-failing:" + edition.id(),
+            "claim-failing:" + edition.id());
+    causes.forEach(cause -> press.engine.alarms().raise(cause, "an earlier run"));
+    press.deliveries.tick();
+    assertThat(press.alarms()).containsExactlyElementsOf(causes);
+
+    press.clock.set(edition.expiresAt());
+    press.deliveries.tick();
+    press.deliveries.tick();
+
+    assertThat(press.account(edition).closed()).isTrue();
+    assertThat(press.alarms()).isEmpty();
+  }
+
+  @Test
   void aLivingNodeKeepsItsClaims() {
     open();
     press.readers(3);

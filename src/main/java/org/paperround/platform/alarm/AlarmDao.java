@@ -19,6 +19,13 @@ interface AlarmDao {
   @SqlUpdate("UPDATE alarm SET resolved_at = :at WHERE cause = :cause AND resolved_at IS NULL")
   int resolve(String cause, Instant at);
 
+  @SqlUpdate(
+      """
+      UPDATE alarm SET resolved_at = :at
+      WHERE cause = :cause AND resolved_at IS NULL AND last_at < :since
+      """)
+  int resolveUnlessSince(String cause, Instant since, Instant at);
+
   @SqlQuery(
       "SELECT id, cause, text, first_at, last_at, occurrences FROM alarm WHERE resolved_at IS NULL"
           + " ORDER BY id")

@@ -47,6 +47,16 @@ public final class Alarms {
     }
   }
 
+  /// Ends the alarm of this cause if it was not raised at or after `since`, on whatever node: for
+  /// what nobody sees end.
+  public void resolveUnlessSince(String cause, Instant since) {
+    if (jdbi.withExtension(
+            AlarmDao.class, dao -> dao.resolveUnlessSince(cause, since, clock.instant()))
+        > 0) {
+      LOG.info("Alarm {} is over: nothing of it since {}", cause, since);
+    }
+  }
+
   public List<OpenAlarm> open() {
     return jdbi.withExtension(AlarmDao.class, AlarmDao::open);
   }
