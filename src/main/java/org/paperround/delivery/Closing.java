@@ -75,7 +75,8 @@ final class Closing {
             Canary.unwatched(id),
             Choosing.cause(id),
             Transmitter.cause(id),
-            Claimer.cause(id))
+            Claimer.cause(id),
+            SetAside.cause(id))
         .forEach(with.alarms()::resolve);
   }
 

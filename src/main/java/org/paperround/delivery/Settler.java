@@ -18,17 +18,25 @@ import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
+import org.paperround.platform.database.Database;
 import org.paperround.subscriber.SubscriberId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings outcomes into the ledger, in groups and in order. While the database is away they wait
 /// here, and [#caughtUp] keeps new transmissions from starting: what a kill could make unknown
 /// stays within a few hundredths of a second's work. Thread-safe; [#step] is for one thread.
 final class Settler {
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final int GROUP = 500;
   private static final Duration GATHER = Duration.ofMillis(10);
   private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration BEHIND = Duration.ofSeconds(1);
   private static final Duration STUCK = Duration.ofSeconds(60);
+
+  /// So often an outcome is tried alone before the others go past it.
+  private static final int TRIES = 3;
+
   private static final String STUCK_CAUSE = "settle-failing";
 
   private final Collaborators with;
@@ -40,7 +48,12 @@ final class Settler {
   private final Condition added = lock.newCondition();
   private final Condition removed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final SetAside aside;
   private int group = GROUP;
+
+  /// How often the first of those that wait was refused by itself.
+  private int alone;
+
   private boolean alarmed;
 
   /// `over` is told at once of each claim whose work has ended, `settled` of what was committed.
@@ -48,6 +61,7 @@ final class Settler {
     this.with = with;
     this.over = over;
     this.settled = settled;
+    this.aside = new SetAside(with);
     this.complaints = new RelayComplaints(with.alarms(), with.clock());
     this.bounces = new Bounces(with);
   }
@@ -98,8 +112,10 @@ final class Settler {
   }
 
   /// Settles one group, waiting up to `most` for one; true when it did. On a fault the group stays
-  /// and the next step begins with it.
+  /// and the next step begins with it; but one that the database refuses by itself, several times
+  /// and while it answers, is set aside.
   boolean step(Duration most) throws InterruptedException {
+    aside.due().ifPresent(this::again);
     List<Waiting> next = gather(most);
     if (next.isEmpty()) {
       return false;
@@ -107,21 +123,51 @@ final class Settler {
     List<Settlement> settlements = next.stream().map(Waiting::settlement).toList();
     try {
       with.database().useTransaction(handle -> write(handle, settlements));
-    } catch (RuntimeException e) {
-      // Smaller groups keep one outcome that cannot be written from holding up the others for ever.
+    } catch (RuntimeException | Error e) {
+      // Smaller groups find the one outcome that cannot be written.
       group = Math.max(1, group / 4);
+      if (settlements.size() == 1 && !Database.isAway(e)) {
+        refused(settlements, e);
+      }
       alarmWhenStuck(e);
       throw e;
     }
     group = GROUP;
+    alone = 0;
     remove(next.size());
-    settled.accept(settlements);
-    complaints.hear(settlements);
+    told(settlements);
     if (alarmed) {
       with.alarms().resolve(STUCK_CAUSE);
       alarmed = false;
     }
     return true;
+  }
+
+  private void told(List<Settlement> settlements) {
+    settled.accept(settlements);
+    complaints.hear(settlements);
+  }
+
+  private void refused(List<Settlement> one, Throwable fault) {
+    alone++;
+    if (alone >= TRIES && aside.add(one.getFirst(), fault)) {
+      alone = 0;
+      remove(1);
+      // Nothing waits for it any more: its place on a connection and in its group is free.
+      told(one);
+    }
+  }
+
+  /// Tries one that was set aside.
+  private void again(Settlement settlement) {
+    try {
+      with.database().useTransaction(handle -> write(handle, List.of(settlement)));
+    } catch (RuntimeException | Error e) {
+      aside.later(settlement);
+      LOG.warn("An outcome is refused once more; it is tried again in a minute: {}", e.toString());
+      return;
+    }
+    aside.settled(settlement);
   }
 
   /// Gives back claims of which it is not known whether they were written: those that were not are
@@ -148,7 +194,7 @@ final class Settler {
             }));
   }
 
-  private void alarmWhenStuck(RuntimeException fault) {
+  private void alarmWhenStuck(Throwable fault) {
     if (oldestNanos() > STUCK.toNanos() && !alarmed) {
       alarmed = true;
       with.alarms()
@@ -186,7 +232,8 @@ final class Settler {
     }
   }
 
-  /// Waits until everything is settled; false when it took longer than `most`.
+  /// Waits until everything is settled; false when it took longer than `most`, or something is set
+  /// aside.
   boolean drained(Duration most) throws InterruptedException {
     lock.lock();
     try {
@@ -194,7 +241,7 @@ final class Settler {
       while (!waiting.isEmpty() && left > 0) {
         left = removed.awaitNanos(left);
       }
-      return waiting.isEmpty();
+      return waiting.isEmpty() && aside.size() == 0;
     } finally {
       lock.unlock();
     }
@@ -203,7 +250,7 @@ final class Settler {
   int waiting() {
     lock.lock();
     try {
-      return waiting.size();
+      return waiting.size() + aside.size();
     } finally {
       lock.unlock();
     }

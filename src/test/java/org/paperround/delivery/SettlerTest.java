@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
@@ -71,6 +73,87 @@ class SettlerTest {
       }
       assertThat(suppressed(press)).containsExactly(full.value());
     }
+  }
+
+  @Test
+  void oneOutcomeThatTheDatabaseRefusesDoesNotHoldUpTheOthersAndIsNotLost()
+      throws InterruptedException {
+    try (Press press = new Press(database.url())) {
+      press.publish(6);
+      long refused = press.readers(5).getFirst().value();
+      Edition edition = press.send();
+      Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+      press
+          .claim(edition, 5, press.node())
+          .claims()
+          .forEach(claim -> settler.add(accepted(press, claim)));
+      press.execute(
+          "ALTER TABLE attempt ADD CONSTRAINT no CHECK (subscriber_id <> " + refused + ")");
+
+      for (int i = 0; i < 20 && settler.waiting() > 1; i++) {
+        stepOrFail(settler);
+      }
+
+      assertThat(settler.caughtUp(Duration.ZERO)).as("others may be sent to").isTrue();
+      assertThat(press.account(edition))
+          .isEqualTo(new Account(edition.id(), 5, 4, 0, 0, 0, 0, 1, Map.of(), true));
+      assertThat(press.alarms()).containsExactly("settle-refused:" + edition.id());
+      assertThat(settler.drained(Duration.ZERO)).isFalse();
+
+      press.clock.advance(Duration.ofMinutes(1));
+      settler.step(Duration.ZERO);
+      assertThat(press.account(edition).sent()).as("refused once more").isEqualTo(4);
+
+      press.execute("ALTER TABLE attempt DROP CONSTRAINT no");
+      press.clock.advance(Duration.ofMinutes(1));
+      settler.step(Duration.ZERO);
+      assertThat(press.account(edition).closed()).isTrue();
+      assertThat(press.alarms()).isEmpty();
+      assertThat(settler.drained(Duration.ZERO)).isTrue();
+    }
+  }
+
+  @Test
+  void whereNothingCanBeWrittenEverythingWaits() throws InterruptedException {
+    try (Press press = new Press(database.url())) {
+      press.publish(6);
+      press.readers(SetAside.MOST + 5);
+      Edition edition = press.send();
+      Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+      press
+          .claim(edition, 100, press.node())
+          .claims()
+          .forEach(claim -> settler.add(accepted(press, claim)));
+      press.execute("ALTER TABLE attempt ADD CONSTRAINT no CHECK (subscriber_id < 0) NOT VALID");
+
+      for (int i = 0; i < 60; i++) {
+        stepOrFail(settler);
+      }
+      await().until(() -> !settler.caughtUp(Duration.ZERO));
+
+      press.execute("ALTER TABLE attempt DROP CONSTRAINT no");
+      press.clock.advance(Duration.ofMinutes(1));
+      while (settler.waiting() > 0) {
+        settler.step(Duration.ZERO);
+      }
+      assertThat(press.account(edition).closed()).isTrue();
+    }
+  }
+
+  /// As its loop does: a fault is logged, and the next step tries again.
+  private static void stepOrFail(Settler settler) throws InterruptedException {
+    try {
+      settler.step(Duration.ZERO);
+    } catch (JdbiException e) {
+      assertThat(e).hasStackTraceContaining("violates check constraint");
+    }
+  }
+
+  private static Settlement accepted(Press press, Claim claim) {
+    return new Settlement.Transmitted(
+        claim,
+        new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+        press.clock.instant());
   }
 
   private static List<Long> suppressed(Press press) {
