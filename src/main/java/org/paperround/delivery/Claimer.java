@@ -87,7 +87,7 @@ final class Claimer {
         with.alarms().resolve(cause(edition));
       }
       return taken;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       restUntilNanos.put(edition, System.nanoTime() + REST.toNanos());
       with.alarms().raise(cause(edition), "Edition " + edition + " cannot be claimed: " + e);
       throw e;

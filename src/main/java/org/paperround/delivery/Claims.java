@@ -66,7 +66,7 @@ final class Claims {
             with.database()
                 .inTransaction(
                     handle -> take(handle, target, new Turn(node, started, weights), verdicts));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         doubted.addAll(verdicts.claims());
         throw e;
       }

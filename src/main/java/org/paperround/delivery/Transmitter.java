@@ -63,7 +63,7 @@ final class Transmitter {
     }
     try {
       handle(claim, prepared != null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nothing was handed over: what can fail beyond that point is caught there.
       line.settler().add(new Settlement.Released(claim, with.clock().instant()));
       letGo();
@@ -124,7 +124,7 @@ final class Transmitter {
           with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
       relay.prepare(envelope, message.octets(), message.size());
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Composing a digest of edition {} failed", claim.facts().edition().id(), e);
       with.alarms()
           .raise(
@@ -148,7 +148,7 @@ final class Transmitter {
         hangUp();
       }
       return outcome;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The relay connection failed in a way that is a fault of ours", e);
       hangUp();
       return new TransmissionOutcome.Unknown("a fault while sending: " + e.getClass().getName());

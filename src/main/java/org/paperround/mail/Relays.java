@@ -86,7 +86,7 @@ public final class Relays {
         relay.missed(String.valueOf(e.getMessage()), beside);
         failed.add(relay);
         last = e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         relay.missed(e.toString(), beside);
         throw e;
       }
@@ -124,7 +124,8 @@ public final class Relays {
   private void probe(RelayState relay) {
     try (RelayConnection _ = connector.connect(relay.config().withPatience(PROBE))) {
       relay.reached();
-    } catch (RelayUnavailableException | RuntimeException e) {
+    } catch (RelayUnavailableException | RuntimeException | Error e) {
+      // Also of an error: a probe without an end would leave the relay out for good.
       relay.failed(true, String.valueOf(e.getMessage()));
     }
   }

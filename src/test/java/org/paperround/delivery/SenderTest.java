@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.paperround.article.StoryId;
 import org.paperround.digest.DigestLinks.DeliveryKey;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
+import org.paperround.mail.Envelope;
+import org.paperround.mail.RelayConnection;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.Recipient;
 import org.paperround.subscriber.SubscriberId;
@@ -240,6 +243,55 @@ class SenderTest {
     assertThat(mails).hasSize(40);
     assertThat(mails.getFirst().text()).contains(headline);
     assertThat(mails.subList(1, 40)).noneMatch(mail -> mail.text().contains(headline));
+  }
+
+  @Test
+  void anErrorOnTheWayGivesTheClaimBack() {
+    press.readers(6);
+    Edition edition = press.send();
+    AtomicBoolean connecting = new AtomicBoolean(true);
+    AtomicBoolean sending = new AtomicBoolean(true);
+    press.start(
+        1,
+        Press.CONFIG,
+        relay -> {
+          if (connecting.getAndSet(false)) {
+            throw new NoClassDefFoundError("made up by the test");
+          }
+          return new Overflowing(press.relay.connect(relay), sending);
+        });
+
+    await()
+        .atMost(LONG)
+        .until(() -> {
+          press.clock.advance(Duration.ofSeconds(5));
+          return press.account(edition).closed();
+        });
+    assertThat(press.relay.recipients()).hasSize(6).doesNotHaveDuplicates();
+    // Nobody knows how far it had got: a second try, with the same Message-ID.
+    assertThat(press.count("attempts = 2", edition.id())).isEqualTo(1);
+  }
+
+  /// Fails in the middle of the first mail that is handed over.
+  private record Overflowing(RelayConnection sound, AtomicBoolean first)
+      implements RelayConnection {
+    @Override
+    public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
+      if (first.getAndSet(false)) {
+        throw new StackOverflowError("made up by the test");
+      }
+      return sound.send(envelope, message, length);
+    }
+
+    @Override
+    public boolean usable() {
+      return sound.usable();
+    }
+
+    @Override
+    public void close() {
+      sound.close();
+    }
   }
 
   private void awaitClosed(Edition edition) {
