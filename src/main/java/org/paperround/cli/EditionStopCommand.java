@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// Stops the edition at once, also while it is being sent, waits for what is on the wire, and says
-/// how many mails have left. Exit 0: that is exact; 1: it could not be stopped, or some mails are
-/// still in the hands of a node; 2: no such edition.
+/// how many mails have left, and of how many that is not known. Exit 0: both are exact; 1: it could
+/// not be stopped, or some mails are still in the hands of a node; 2: no such edition.
 @Command(
     name = "stop",
     description = "Stops the edition at once, also while it is being sent; says how many left.",
@@ -53,6 +53,8 @@ final class EditionStopCommand implements Callable<Integer> {
         EditionText.line(stopped)
             + " left="
             + standstill.map(reached -> reached.account().sent()).orElse(0L)
+            + " unknown="
+            + engine.deliveries().unknown(stopped.id())
             + " under-way="
             + underWay);
     return underWay == 0 ? 0 : 1;

@@ -41,5 +41,16 @@ interface AccountDao {
       """)
   long accepted(long edition);
 
+  /// Handed over without an answer: what waits to be sent again, and what a person has to decide
+  /// on. A row that waits keeps its cards for nothing else.
+  @SqlQuery(
+      """
+      SELECT count(*) FROM audience a JOIN delivery d
+        ON d.edition_id = a.edition_id AND d.edition_date = a.edition_date
+      WHERE a.edition_id = :edition
+        AND (d.state = 7 OR (d.state IN (0, 2) AND d.cards IS NOT NULL))
+      """)
+  long unknown(long edition);
+
   record Line(@Nullable Integer state, @Nullable Integer reason, long rows, long accepted) {}
 }

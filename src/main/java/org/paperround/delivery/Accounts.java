@@ -39,6 +39,11 @@ final class Accounts {
         .map(audience -> new Standstill(account(edition, audience, lines), claimed));
   }
 
+  /// How many may have left without an answer.
+  long unknown(EditionId edition) {
+    return jdbi.withExtension(AccountDao.class, dao -> dao.unknown(edition.value()));
+  }
+
   /// How many transmissions of an edition relays accepted.
   long accepted(EditionId edition) {
     return jdbi.withExtension(AccountDao.class, dao -> dao.accepted(edition.value()));

@@ -204,6 +204,12 @@ public final class Deliveries {
     return progresses.of(edition);
   }
 
+  /// How many mails of an edition may have left beside those that are sent: handed over without an
+  /// answer, they wait for another try or for a person's decision.
+  public long unknown(EditionId edition) {
+    return accounts.unknown(edition);
+  }
+
   /// How many transmissions of an edition relays accepted: beyond `sent` of the account, copies.
   /// What a relay accepted in the moment before a crash is not known here.
   public long accepted(EditionId edition) {

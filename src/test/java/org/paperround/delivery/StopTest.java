@@ -67,7 +67,10 @@ class StopTest {
     press.readers(5);
     Edition edition = press.approve();
     assertThat(run(0, "edition", "stop", "latest"))
-        .isEqualTo("edition id=" + edition.id() + " state=stopped revision=3 left=0 under-way=0");
+        .isEqualTo(
+            "edition id="
+                + edition.id()
+                + " state=stopped revision=3 left=0 unknown=0 under-way=0");
     assertThat(run(1, "edition", "stop", "latest")).isEmpty();
     assertThat(run(2, "edition", "stop", "77")).isEmpty();
 
@@ -80,7 +83,7 @@ class StopTest {
                 + System.lineSeparator()
                 + "edition id="
                 + edition.id()
-                + " state=stopped revision=5 left=0 under-way=0");
+                + " state=stopped revision=5 left=0 unknown=0 under-way=0");
   }
 
   private Standstill standstill(Edition edition, Duration most) {

@@ -209,6 +209,30 @@ class UpkeepTest {
   }
 
   @Test
+  void whatMayHaveLeftIsCountedBesideWhatDid() throws InterruptedException {
+    open();
+    press.readers(4);
+    Edition edition = press.send();
+    List<Claim> claims = press.claim(edition, 4, press.node()).claims();
+    Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+    settler.add(accepted(claims.get(0)));
+    settler.add(
+        new Settlement.Transmitted(
+            claims.get(1), new TransmissionOutcome.Unknown("no answer"), press.clock.instant()));
+    settler.add(
+        new Settlement.Transmitted(
+            claims.get(2),
+            new TransmissionOutcome.Deferred(new RelayReply(451, null, "later")),
+            press.clock.instant()));
+    settler.add(new Settlement.Released(claims.get(3), press.clock.instant()));
+    settler.step(Duration.ofSeconds(1));
+
+    assertThat(press.account(edition))
+        .isEqualTo(new Account(edition.id(), 4, 1, 0, 0, 0, 0, 3, Map.of(), true));
+    assertThat(press.deliveries.unknown(edition.id())).isEqualTo(1);
+  }
+
+  @Test
   void aLivingNodeKeepsItsClaims() {
     open();
     press.readers(3);

@@ -149,6 +149,13 @@ final class EditionWords {
     };
   }
 
+  /// Of how many it is not known whether they have it; empty of none.
+  static String unknown(long mails) {
+    return mails == 0
+        ? ""
+        : " Of " + readers(mails) + " nobody knows: the mail was handed over, and no answer came.";
+  }
+
   /// How fast it goes and until when; empty once nobody waits.
   String headway(SendingProgress progress) {
     Instant last = progress.lastDue();

@@ -24,6 +24,7 @@ final class SendingModel {
 
   private final Deliveries deliveries;
   private final Cache<Moment, Account> accounts = kept(Duration.ofSeconds(3));
+  private final Cache<Moment, Long> unknown = kept(Duration.ofSeconds(5));
   private final Cache<Moment, SendingProgress> progresses = kept(Duration.ofSeconds(5));
 
   SendingModel(Deliveries deliveries) {
@@ -61,7 +62,7 @@ final class SendingModel {
     Optional<SendingProgress> progress =
         kept(progresses, edition, () -> deliveries.progress(edition));
     return new Run(
-        EditionWords.progress(account.get()),
+        EditionWords.progress(account.get()) + EditionWords.unknown(unknown(edition)),
         AccountView.of(account.get()),
         deliveries.braked(edition.id()).map(Braked::reason).orElse(""),
         words.canary(canary),
@@ -83,6 +84,14 @@ final class SendingModel {
           case CanaryPhase.None(), CanaryPhase.Open(_, _) -> true;
           case CanaryPhase.First(_), CanaryPhase.Watched(_, _) -> false;
         };
+  }
+
+  /// Who stops an edition wants to know who has it; while it is sent, this changes with each
+  /// answer.
+  private long unknown(Edition edition) {
+    return edition.state() == EditionState.STOPPED
+        ? kept(unknown, edition, () -> Optional.of(deliveries.unknown(edition.id()))).orElse(0L)
+        : 0;
   }
 
   private Optional<Account> account(Edition edition) {

@@ -132,6 +132,9 @@ class EditionWordsTest {
 
     assertThat(EditionWords.progress(account))
         .isEqualTo("1,200 of 1,203 readers have it, 1 waits.");
+    assertThat(EditionWords.unknown(0)).isEmpty();
+    assertThat(EditionWords.unknown(2))
+        .isEqualTo(" Of 2 readers nobody knows: the mail was handed over, and no answer came.");
   }
 
   private static EditionWords words(Edition edition, Approval approval, Instant now) {
