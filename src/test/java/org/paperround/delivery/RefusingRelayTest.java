@@ -73,8 +73,9 @@ class RefusingRelayTest {
           .endsWith(
               "(100.00 %) were refused for our set-up or for no known reason; the limit is 25.0 %");
       assertThat(bad.refused()).isLessThan(READERS / 2);
-      assertThat(press.alarms())
-          .contains("brake:" + edition.id(), "relay-configuration", "relay-unavailable");
+      List<String> told =
+          List.of("brake:" + edition.id(), "relay-configuration", "relay-unavailable");
+      await().atMost(LONG).until(() -> press.alarms().containsAll(told));
 
       bad.mend();
       press.engine.editions().resume(edition.id(), StaffActor.CLI);
