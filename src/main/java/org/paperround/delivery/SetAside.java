@@ -60,13 +60,13 @@ final class SetAside {
 
   /// It was refused again.
   void later(Settlement settlement) {
-    refused.removeIf(one -> one.settlement() == settlement);
+    refused.removeIf(one -> one.settlement().equals(settlement));
     refused.add(new Refused(settlement, with.clock().instant().plus(AGAIN)));
   }
 
   /// It is in the ledger.
   void settled(Settlement settlement) {
-    refused.removeIf(one -> one.settlement() == settlement);
+    refused.removeIf(one -> one.settlement().equals(settlement));
     EditionId edition = edition(settlement);
     if (refused.stream().noneMatch(one -> edition(one.settlement()).equals(edition))) {
       with.alarms().resolve(cause(edition));
