@@ -169,7 +169,8 @@ final class Brake {
                 + "` lets it go on and counts anew.");
   }
 
-  private static String cause(EditionId edition) {
+  /// The cause of the alarm that an edition was stopped.
+  static String cause(EditionId edition) {
     return "brake:" + edition;
   }
 

@@ -73,6 +73,7 @@ final class Closing {
     List.of(
             SelfCheck.cause(edition),
             Canary.unwatched(id),
+            Brake.cause(id),
             Choosing.cause(id),
             Transmitter.cause(id),
             Claimer.cause(id),

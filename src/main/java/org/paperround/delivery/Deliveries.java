@@ -3,12 +3,14 @@ package org.paperround.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.paperround.article.StoryId;
@@ -81,25 +83,76 @@ public final class Deliveries {
     this.forecast = new Forecast(with, config);
   }
 
-  /// One tick: freezes the audiences of approved editions, gives newcomers the latest edition where
-  /// they were told so, marks waiting rows of readers who left as skipped, expires late ones, takes
-  /// over from dead nodes, closes accounts. Returns how many rows or editions changed. Idempotent,
-  /// and safe on several nodes at once.
+  /// One step of every part of the upkeep: of [#freeze], [#takeOver], [#watch] and [#follow].
+  /// Returns how many rows or editions changed. Idempotent, and safe on several nodes at once.
+  ///
+  /// @throws RuntimeException that a part ended with, after the others have run
   public int tick() {
-    hold.watch();
-    int changed = freeze.run() + changes.run() + takeOver.run() + newcomers.run();
-    for (OpenEdition open : OpenEdition.all(with)) {
-      // The brake before the canary: a ring that comes back keeps the others from their turn.
-      changed += apart(open, lateness::run) + apart(open, brake::run) + apart(open, canary::run);
-      changed += apart(open, closing::run) + apart(open, this::count);
-    }
-    return changed;
+    return all(this::freeze, this::takeOver, this::watch, this::follow);
   }
 
-  /// What of a tick alerts cannot wait for: freezes their audiences, beside whatever a tick is busy
+  /// Freezes the audiences of approved editions, which takes long.
+  int freeze() {
+    return freeze.run();
+  }
+
+  /// What of it alerts cannot wait for: freezes their audiences, beside whatever a freeze is busy
   /// with.
-  public int tickAlerts() {
+  int freezeAlerts() {
     return freeze.runAlerts();
+  }
+
+  /// Takes over from dead nodes.
+  int takeOver() {
+    return takeOver.run();
+  }
+
+  /// Looks at what leaves at this moment: stops what does harm, and lets everybody's turn come
+  /// after the canary ring's.
+  int watch() {
+    return all(
+        this::watchHold,
+        // The brake before the canary: a ring that comes back keeps the others from their turn.
+        () -> each(open -> apart(open, brake::run) + apart(open, canary::run)));
+  }
+
+  /// Marks waiting rows of readers who left as skipped, gives newcomers the latest edition where
+  /// they were told so, expires late rows, closes accounts.
+  int follow() {
+    return all(
+        changes::run,
+        newcomers::run,
+        () ->
+            each(open ->
+                apart(open, lateness::run) + apart(open, closing::run) + apart(open, this::count)));
+  }
+
+  private int watchHold() {
+    hold.watch();
+    return 0;
+  }
+
+  private int each(ToIntFunction<OpenEdition> work) {
+    return OpenEdition.all(with).stream().mapToInt(work).sum();
+  }
+
+  /// A part that fails keeps no other from its turn; then its fault is thrown.
+  private static int all(IntSupplier... parts) {
+    int changed = 0;
+    List<RuntimeException> faults = new ArrayList<>();
+    for (IntSupplier part : parts) {
+      try {
+        changed += part.getAsInt();
+      } catch (RuntimeException e) {
+        faults.add(e);
+      }
+    }
+    if (!faults.isEmpty()) {
+      RuntimeException first = faults.getFirst();
+      faults.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+    return changed;
   }
 
   /// An edition whose upkeep fails does not keep the others from theirs.

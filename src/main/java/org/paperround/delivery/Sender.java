@@ -32,7 +32,7 @@ public final class Sender implements AutoCloseable {
   private final AtomicBoolean checkAll = new AtomicBoolean();
   private final boolean quietHours;
   private final Loop tick;
-  private final Loop alerts;
+  private final List<Loop> upkeep;
   private final Loop heartbeat;
   private final Loop check;
   private final Loop settler;
@@ -43,7 +43,8 @@ public final class Sender implements AutoCloseable {
   private List<Transmitter> transmitters = List.of();
   private List<Loop> connections = List.of();
 
-  /// The upkeep of `ledger` runs beside the sending.
+  /// The upkeep of `ledger` runs beside the sending, each part by itself: a freeze may take long,
+  /// and neither the brake nor a take-over waits for it.
   public Sender(Collaborators with, DeliveryConfig config, Relays relays, Deliveries ledger) {
     this.with = with;
     Throttles throttles = new Throttles(with, config);
@@ -58,8 +59,14 @@ public final class Sender implements AutoCloseable {
             throttles);
     ReaderCheck readers = new ReaderCheck(with, queue);
     Recall recall = new Recall(line, with.clock());
-    this.tick = new Loop("delivery-tick", TICK, () -> ledger.tick() > 0);
-    this.alerts = new Loop("delivery-alerts", TICK, () -> ledger.tickAlerts() > 0);
+    this.tick = new Loop("delivery-tick", TICK, () -> ledger.follow() > 0);
+    this.upkeep =
+        List.of(
+            tick,
+            new Loop("delivery-freeze", TICK, () -> ledger.freeze() > 0),
+            new Loop("delivery-alerts", TICK, () -> ledger.freezeAlerts() > 0),
+            new Loop("delivery-watch", TICK, () -> ledger.watch() > 0),
+            new Loop("delivery-take-over", TICK, () -> ledger.takeOver() > 0));
     this.quietHours = !config.allDueAtOnce();
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
     this.check =
@@ -102,8 +109,7 @@ public final class Sender implements AutoCloseable {
     wakeups.on("edition", () -> wake(true));
     wakeups.on(Freeze.TOPIC, () -> wake(false));
     wakeups.on(Subscribers.TOPIC, this::readersChanged);
-    tick.start();
-    alerts.start();
+    upkeep.forEach(Loop::start);
     heartbeat.start();
     settler.start();
     relays.start();
@@ -127,8 +133,7 @@ public final class Sender implements AutoCloseable {
     line.marks().forget();
     check.wake();
     if (decided) {
-      tick.wake();
-      alerts.wake();
+      upkeep.forEach(Loop::wake);
     }
     wakeClaimer();
   }
@@ -189,8 +194,7 @@ public final class Sender implements AutoCloseable {
       if (claimer != null) {
         producing.add(claimer);
       }
-      tick.stop();
-      alerts.stop();
+      upkeep.forEach(Loop::stop);
       relays.stop();
       subjects.stop();
       check.stop();
@@ -203,8 +207,6 @@ public final class Sender implements AutoCloseable {
       boolean drained = line.settler().drained(TO_SETTLE);
       settler.close();
       check.close();
-      tick.close();
-      alerts.close();
       heartbeat.close();
       if (finished && drained) {
         transmitters.forEach(Transmitter::letGo);
@@ -212,6 +214,8 @@ public final class Sender implements AutoCloseable {
       } else {
         LOG.warn("Stopped with claims in hand; they are taken over when the lease has run out");
       }
+      // Last: a freeze may take longer than we have, and undoes itself.
+      upkeep.forEach(Loop::close);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
