@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Jdbi;
+import java.util.function.Function;
 import org.paperround.edition.EditionId;
+import org.paperround.platform.database.Database;
 
 /// Reads accounts: the one query that the desk, the command line, the self-check and the tests use.
 final class Accounts {
-  private final Jdbi jdbi;
+  private final Database database;
 
-  Accounts(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  Accounts(Database database) {
+    this.database = database;
   }
 
   /// Empty while the audience is not frozen.
@@ -26,8 +27,7 @@ final class Accounts {
   /// The account and what is under way, of the same instant; empty while the audience is not
   /// frozen.
   Optional<Standstill> standstill(EditionId edition) {
-    List<AccountDao.Line> lines =
-        jdbi.withExtension(AccountDao.class, dao -> dao.lines(edition.value()));
+    List<AccountDao.Line> lines = dao(dao -> dao.lines(edition.value()));
     long claimed =
         lines.stream()
             .filter(line -> Integer.valueOf(DeliveryState.CLAIMED.code()).equals(line.state()))
@@ -46,7 +46,12 @@ final class Accounts {
 
   /// How many transmissions of an edition relays accepted.
   long accepted(EditionId edition) {
-    return jdbi.withExtension(AccountDao.class, dao -> dao.accepted(edition.value()));
+    return dao(dao -> dao.accepted(edition.value()));
+  }
+
+  /// Counts all rows of the edition, however many they are.
+  private <T> T dao(Function<AccountDao, T> work) {
+    return database.inLongTransaction(handle -> work.apply(handle.attach(AccountDao.class)));
   }
 
   private static Account account(

@@ -63,7 +63,7 @@ public final class Deliveries {
     this.with = with;
     this.throttles = config.throttles();
     with.database().jdbi().registerRowMapper(new HadMapper());
-    this.accounts = new Accounts(with.database().jdbi());
+    this.accounts = new Accounts(with.database());
     this.learning = new TasteLearning(with);
     this.freeze = new Freeze(with, config);
     this.changes = new ReaderChanges(with, config);

@@ -237,7 +237,7 @@ final class DryRunWork {
   }
 
   private Optional<DryRunFindings.Before> before(Edition last) {
-    return new Accounts(with.database().jdbi())
+    return new Accounts(with.database())
         .of(last.id())
         .map(account ->
             new DryRunFindings.Before(

@@ -33,7 +33,7 @@ final class Exposures {
             .collect(Collectors.toMap(Card::ordinal, card -> card.story().value()));
     Instant now = with.clock().instant();
     with.database()
-        .useTransaction(handle -> {
+        .inLongTransaction(handle -> {
           ShownStoriesDao dao = handle.attach(ShownStoriesDao.class);
           List<ShownStoriesDao.Shown> shown =
               dao.shown(id, open.edition().date()).stream()
@@ -45,7 +45,7 @@ final class Exposures {
               shown.stream().map(row -> stories.getOrDefault(row.ordinal(), 0L)).toList(),
               shown.stream().map(ShownStoriesDao.Shown::readers).toList(),
               shown.stream().map(ShownStoriesDao.Shown::tracked).toList());
-          dao.counted(id, now);
+          return dao.counted(id, now);
         });
   }
 }

@@ -75,7 +75,7 @@ final class Freeze {
       try {
         partitions.ensure(edition.date());
         List<Long> staff = hasRing(open) ? staff() : List.of();
-        if (with.database().inTransaction(handle -> freeze(handle, open, staff))) {
+        if (with.database().inLongTransaction(handle -> freeze(handle, open, staff))) {
           frozen++;
           partitions.analyze(edition.date());
           with.alarms().resolve(cause);

@@ -20,11 +20,10 @@ final class Lateness {
     Instant now = with.clock().instant();
     if (open.expired(now)) {
       return with.database()
-          .jdbi()
-          .withExtension(
-              UpkeepDao.class,
-              dao ->
-                  dao.expire(
+          .inLongTransaction(handle ->
+              handle
+                  .attach(UpkeepDao.class)
+                  .expire(
                       open.id().value(),
                       open.edition().date(),
                       LedgerReason.LATE.code(),

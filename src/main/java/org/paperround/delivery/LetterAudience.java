@@ -29,16 +29,16 @@ final class LetterAudience {
   static long expected(Collaborators with, NewsletterId newsletter, StoryId story) {
     LetterDao.Cards cards = LetterDao.Cards.of(with.editions().cardsWith(story));
     return with.database()
-        .jdbi()
-        .withExtension(
-            LetterDao.class,
-            dao -> dao.mailable(cards, newsletter.value(), with.clock().instant()));
+        .inLongTransaction(handle ->
+            handle
+                .attach(LetterDao.class)
+                .mailable(cards, newsletter.value(), with.clock().instant()));
   }
 
   /// How many had the story, or may have had it.
   static long had(Collaborators with, StoryId story) {
     LetterDao.Cards cards = LetterDao.Cards.of(with.editions().cardsWith(story));
-    return with.database().jdbi().withExtension(LetterDao.class, dao -> dao.shown(cards));
+    return with.database().inLongTransaction(handle -> handle.attach(LetterDao.class).shown(cards));
   }
 
   /// How many they are; empty while a mail with the story is still on its way to somebody.

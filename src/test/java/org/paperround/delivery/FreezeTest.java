@@ -1,12 +1,15 @@
 package org.paperround.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +17,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
 
 /// The audience is frozen once, whole, and with everybody's own hour.
 class FreezeTest {
+  private static final Newsletter OTHER = NewsletterFixture.BRIEFING.slug("other").build();
+
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
   private Press press;
@@ -113,6 +120,36 @@ class FreezeTest {
     press.engine.editions().approve(edition.id(), StaffActor.CLI);
     press.deliveries.tick();
     assertThat(press.account(edition).eligible()).isEqualTo(2);
+  }
+
+  @Test
+  void anAudienceMayTakeLongerThanAnAnswerUsuallyMay() {
+    press.readers(2);
+    Edition edition = press.approve();
+    try (Press impatient = new Press(database.url() + "&socketTimeout=1", OTHER);
+        Handle editor = press.database().jdbi().open()) {
+      editor.begin();
+      editor.execute("SELECT FROM edition WHERE id = ? FOR UPDATE", edition.id().value());
+      CompletableFuture<Integer> freezing =
+          CompletableFuture.supplyAsync(impatient.deliveries::tick);
+      await().atMost(Duration.ofSeconds(60)).until(() -> waitsForSeconds(2));
+      assertThat(freezing).isNotDone();
+      editor.rollback();
+      assertThat(freezing.join()).isPositive();
+    }
+    assertThat(press.alarms()).isEmpty();
+    assertThat(press.account(edition).eligible()).isEqualTo(2);
+  }
+
+  private boolean waitsForSeconds(int seconds) {
+    return database.number(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+              AND query_start < clock_timestamp() - make_interval(secs => %d)
+            """
+                .formatted(seconds))
+        > 0;
   }
 
   @Test

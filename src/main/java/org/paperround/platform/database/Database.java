@@ -18,16 +18,26 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// One PostgreSQL database behind a connection pool. Thread-safe. Facades open transactions here;
 /// DAOs never do.
 public final class Database implements AutoCloseable {
   private static final int DELETED_AT_ONCE = 5_000;
 
+  /// An answer that takes longer is taken for lost, unless `socketTimeout` in the address says so.
+  private static final Duration USUAL_WORK = Duration.ofSeconds(60);
+
+  /// What grows with the audience may take so long. A server that is gone is noticed all the same:
+  /// see [KeptAlive].
+  private static final Duration LONG_WORK = Duration.ofHours(2);
+
+  private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool) {
+  private Database(DatabaseConfig config, HikariDataSource pool) {
+    this.config = config;
     this.pool = pool;
     this.jdbi =
         Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresPlugin());
@@ -56,8 +66,9 @@ public final class Database implements AutoCloseable {
     hikari.addDataSourceProperty("ApplicationName", "paperround");
     hikari.addDataSourceProperty("logServerErrorDetail", "false");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
-    hikari.addDataSourceProperty("socketTimeout", "60");
-    return new Database(new HikariDataSource(hikari));
+    hikari.addDataSourceProperty("socketFactory", KeptAlive.class.getName());
+    hikari.addDataSourceProperty("socketTimeout", Long.toString(USUAL_WORK.toSeconds()));
+    return new Database(config, new HikariDataSource(hikari));
   }
 
   public Jdbi jdbi() {
@@ -72,6 +83,20 @@ public final class Database implements AutoCloseable {
   /// throws.
   public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
     return jdbi.inTransaction(work);
+  }
+
+  /// As [#inTransaction], for work that takes the longer the more readers there are: each of its
+  /// statements may take two hours.
+  public <T, X extends Exception> T inLongTransaction(HandleCallback<T, X> work) throws X {
+    return jdbi.inTransaction(handle -> {
+      try {
+        // The pool sets it back when the connection returns to it.
+        handle.getConnection().setNetworkTimeout(Runnable::run, (int) LONG_WORK.toMillis());
+      } catch (SQLException e) {
+        throw new ConnectionException(e);
+      }
+      return work.withHandle(handle);
+    });
   }
 
   /// Deletes some thousands of rows at a time, so that nobody waits long for them; returns how many
@@ -126,11 +151,12 @@ public final class Database implements AutoCloseable {
   }
 
   /// Brings the schema to this version of the engine: the files of `db/migration`, then the Java
-  /// migrations given, each once, in order, under Flyway's lock. Returns the versions applied now.
+  /// migrations given, each once, in order, under Flyway's lock, however long they take. Returns
+  /// the versions applied now.
   public List<String> migrate(List<JavaMigration> javaMigrations) {
     MigrateResult result =
         Flyway.configure()
-            .dataSource(pool)
+            .dataSource(patient())
             .locations("classpath:db/migration")
             .javaMigrations(javaMigrations.toArray(JavaMigration[]::new))
             .load()
@@ -138,6 +164,24 @@ public final class Database implements AutoCloseable {
     return result.migrations.stream()
         .map(migration -> migration.version + " " + migration.description)
         .toList();
+  }
+
+  /// Connections that wait for an answer as long as the server lives.
+  private DataSource patient() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(config.url());
+    if (config.user() != null) {
+      source.setUser(config.user());
+    }
+    if (config.password() != null) {
+      source.setPassword(config.password().reveal());
+    }
+    source.setApplicationName("paperround");
+    source.setLogServerErrorDetail(false);
+    source.setTcpKeepAlive(true);
+    source.setSocketFactory(KeptAlive.class.getName());
+    source.setSocketTimeout(0);
+    return source;
   }
 
   @Override
