@@ -12,6 +12,7 @@ import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Mailbox;
 import org.paperround.mail.Outbox;
 import org.paperround.mail.OutboxSender;
+import org.paperround.platform.database.StandbyWatch;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.platform.work.Loop;
 import org.paperround.schedule.Schedule;
@@ -27,15 +28,17 @@ final class Running implements AutoCloseable {
 
   private final Paperround engine;
   private final Wakeups wakeups;
+  private final StandbyWatch standby;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   Running(Paperround engine) {
     this.engine = engine;
     this.wakeups = new Wakeups(engine.database());
+    this.standby = new StandbyWatch(engine.database(), engine.alarms());
   }
 
   void start(List<Config.Role> roles) {
-    warnOfFailover();
+    standby.run();
     wakeups.start();
     started.push(wakeups);
     if (roles.contains(Config.Role.WEB)) {
@@ -48,18 +51,6 @@ final class Running implements AutoCloseable {
     }
     if (roles.contains(Config.Role.SENDER)) {
       startSending();
-    }
-  }
-
-  private void warnOfFailover() {
-    switch (engine.database().standby()) {
-      case NONE, SYNCHRONOUS -> {}
-      case ASYNCHRONOUS ->
-          LOG.warn(
-              "The database has a standby, and commits do not wait for it (it is asynchronous):"
-                  + " when it takes over, the last consents, unsubscribes and outcomes may be"
-                  + " missing, so that readers are mailed twice or against their will. Make it"
-                  + " synchronous (synchronous_standby_names).");
     }
   }
 
@@ -79,6 +70,7 @@ final class Running implements AutoCloseable {
                 new Tick(
                     "consolidate-stories", Duration.ofHours(1), engine.articles()::consolidate),
                 new Tick("seal-consent", Duration.ofMinutes(1), engine.subscribers()::sealConsent),
+                new Tick("watch-standby", Duration.ofMinutes(1), standby::run),
                 new Tick("check-accounts", Duration.ofMinutes(1), engine.deliveries()::check),
                 new Tick("keep-ledger", Duration.ofHours(6), engine.deliveries()::keep),
                 new Tick("sunset", Duration.ofHours(1), engine.sunset()::run),

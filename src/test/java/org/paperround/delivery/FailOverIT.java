@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperround.edition.Edition;
 import org.paperround.platform.database.Standby;
+import org.paperround.platform.database.StandbyWatch;
 import org.paperround.testing.PrimaryAndStandby;
 
 /// Promise 2 through a fail-over: the server of the database is killed in the middle of a run and
@@ -27,9 +28,14 @@ class FailOverIT {
   void nobodyIsLostAndNobodyIsMailedTwice() throws IOException {
     try (PrimaryAndStandby servers = new PrimaryAndStandby(folder);
         Press press = new Press(servers.url())) {
+      StandbyWatch watch = new StandbyWatch(press.database(), press.engine.alarms());
+      watch.run();
       assertThat(press.database().standby()).isEqualTo(Standby.ASYNCHRONOUS);
+      assertThat(press.alarms()).containsExactly("standby-asynchronous");
       servers.synchronous();
+      watch.run();
       assertThat(press.database().standby()).isEqualTo(Standby.SYNCHRONOUS);
+      assertThat(press.alarms()).isEmpty();
       press.publish(6);
       press.readers(READERS);
       Edition edition = press.send();

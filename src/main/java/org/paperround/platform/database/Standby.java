@@ -11,6 +11,8 @@ public enum Standby {
   /// A standby may lack the last commits when it takes over.
   ASYNCHRONOUS;
 
+  /// A backup being made, or an archive being written, takes over from nobody.
+  ///
   /// A role that may not see how standbys stand (`pg_read_all_stats`) sees how many there are, and
   /// whether commits wait for any.
   static Standby of(Handle handle) {
@@ -22,7 +24,9 @@ public enum Standby {
               count(*) FILTER (WHERE sync_state IS NULL) AS unseen,
               current_setting('synchronous_standby_names') <> '' AS named,
               current_setting('synchronous_commit') NOT IN ('off', 'local') AS waits
-            FROM pg_stat_replication WHERE state IS NULL OR state IN ('streaming', 'catchup')
+            FROM pg_stat_replication
+            WHERE (state IS NULL OR state IN ('streaming', 'catchup'))
+              AND coalesce(application_name, '') NOT IN ('pg_basebackup', 'pg_receivewal')
             """)
         .map((row, _) ->
             of(
