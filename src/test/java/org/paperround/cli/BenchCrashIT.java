@@ -20,9 +20,9 @@ class BenchCrashIT {
 
   @Test
   void theOthersTakeOverFromANodeThatIsKilled() {
-    assertThat(run("bench", "nodes", "--nodes", "2", "--digests", "6000", "--kills", "3"))
+    assertThat(run("bench", "nodes", "--nodes", "3", "--digests", "6000", "--kills", "3"))
         .matches(
-            "strangers=0\\Rbench-nodes nodes=2 digests=6000 kills=3 connections=10 rate=\\d+ lost=0"
+            "strangers=0\\Rbench-nodes nodes=3 digests=6000 kills=3 connections=10 rate=\\d+ lost=0"
                 + " duplicates=\\d+ allowed=\\d+ closed=true");
   }
 
