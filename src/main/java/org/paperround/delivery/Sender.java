@@ -21,6 +21,7 @@ public final class Sender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration TO_FINISH = Duration.ofSeconds(7);
   private static final Duration TO_SETTLE = Duration.ofSeconds(2);
+  private static final Duration TO_END_UPKEEP = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration STUCK = Duration.ofMillis(500);
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -214,8 +215,11 @@ public final class Sender implements AutoCloseable {
       } else {
         LOG.warn("Stopped with claims in hand; they are taken over when the lease has run out");
       }
-      // Last: a freeze may take longer than we have, and undoes itself.
-      upkeep.forEach(Loop::close);
+      // Last: a freeze may take longer than we have, and comes to nothing with its connection.
+      if (!ended(upkeep, System.nanoTime() + TO_END_UPKEEP.toNanos())) {
+        LOG.info(
+            "Stopped while an audience was being made; it is made anew by whichever node is next");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
