@@ -41,7 +41,7 @@ final class Accounts {
 
   /// How many may have left without an answer.
   long unknown(EditionId edition) {
-    return jdbi.withExtension(AccountDao.class, dao -> dao.unknown(edition.value()));
+    return dao(dao -> dao.unknown(edition.value()));
   }
 
   /// How many transmissions of an edition relays accepted.
