@@ -219,4 +219,22 @@ interface ArticleDao {
       GROUP BY story HAVING bool_and(a.retracted_at IS NOT NULL)
       """)
   Set<Long> retracted(Set<Long> stories);
+
+  /// Those of these articles that were taken back or are under embargo.
+  @SqlQuery(
+      """
+      SELECT a.id AS article,
+        CASE WHEN coalesce(m.retracted_at, s.retracted_at) IS NULL THEN src.slug END AS source,
+        a.retracted_at IS NOT NULL AS taken_back, a.embargoed_until
+      FROM article a
+      JOIN source src ON src.id = a.source_id
+      JOIN story s ON s.id = a.story_id
+      LEFT JOIN story m ON m.id = s.merged_into
+      WHERE a.id = ANY (:articles) AND (a.retracted_at IS NOT NULL OR a.embargoed_until > :now)
+      """)
+  @RegisterConstructorMapper(WithdrawnRow.class)
+  List<WithdrawnRow> withdrawn(Set<Long> articles, Instant now);
+
+  record WithdrawnRow(
+      long article, @Nullable String source, boolean takenBack, @Nullable Instant embargoedUntil) {}
 }

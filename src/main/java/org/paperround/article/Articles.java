@@ -111,8 +111,9 @@ public final class Articles {
   }
 
   /// Takes one article of this source back, named by its address or its own id: it is in no edition
-  /// that is ranked later, and stays away; what others report of the event does not. Empty when the
-  /// source has no such article; false when it had been taken back before.
+  /// that is ranked later or not yet sent to the end, and stays away; what others report of the
+  /// event does not. Empty when the source has no such article; false when it had been taken back
+  /// before.
   public Optional<Boolean> takeBack(
       SourceId source, @Nullable String url, @Nullable String externalId) {
     return pushing.takeBack(source.value(), url, externalId, clock.instant());
@@ -316,6 +317,16 @@ public final class Articles {
     return handle.attach(ArticleDao.class).retracted(ids).stream()
         .map(StoryId::new)
         .collect(Collectors.toSet());
+  }
+
+  /// Those of these articles that may not be shown at `now`; in the caller's transaction.
+  public List<Withdrawn> withdrawn(Handle handle, Set<ArticleId> articles, Instant now) {
+    Set<Long> ids = articles.stream().map(ArticleId::value).collect(Collectors.toSet());
+    return handle.attach(ArticleDao.class).withdrawn(ids, now).stream()
+        .map(row ->
+            new Withdrawn(
+                new ArticleId(row.article()), row.source(), row.takenBack(), row.embargoedUntil()))
+        .toList();
   }
 
   /// No article joins a story until the caller's transaction ends. Before any lock of the caller's

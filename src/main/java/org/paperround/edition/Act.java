@@ -11,6 +11,7 @@ enum Act {
   REWORD("reworded a story"),
   UNDO("undid a change"),
   RETRACT("retracted a story"),
+  EMBARGO("put a story under embargo"),
   APPROVE_FIRST("approved an edition, the first of two"),
   APPROVE("approved an edition"),
   HOLD("held an edition"),

@@ -46,6 +46,27 @@ public record Card(
     return copy(content, position, word.pin() != null, word.mustRead(), word.dropped(), takenBack);
   }
 
+  Card embargoed(@Nullable Instant until) {
+    return new Card(
+        ordinal,
+        story,
+        storyRevision,
+        article,
+        articleRevision,
+        owner,
+        section,
+        topics,
+        until,
+        content,
+        score,
+        signals,
+        frontPosition,
+        pinned,
+        mustRead,
+        dropped,
+        retractedAt);
+  }
+
   private Card copy(
       CardContent otherContent,
       @Nullable Integer position,

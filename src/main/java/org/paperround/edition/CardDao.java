@@ -10,6 +10,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 /// Needs [CardRow.Mapper] to be registered. Writers hold the edition's lock.
@@ -32,6 +33,21 @@ interface CardDao {
           OR (e.state = 'sent' AND e.expires_at > :now))
       """)
   List<Long> openEditionsWith(List<Long> stories, Instant now);
+
+  /// What an edition shows, or will, that no ranking changes any more and that somebody may still
+  /// get.
+  @SqlQuery(
+      """
+      SELECT e.id AS edition, c.article_id AS article, c.embargoed_until
+      FROM edition e JOIN card c ON c.edition_id = e.id
+      WHERE e.expires_at > :now AND NOT c.dropped AND c.retracted_at IS NULL
+        AND (e.state IN ('approved', 'sending', 'stopped', 'sent')
+          OR (e.state = 'held' AND e.cut_off <= :now))
+      """)
+  @RegisterConstructorMapper(Shown.class)
+  List<Shown> shown(Instant now);
+
+  record Shown(long edition, long article, @Nullable Instant embargoedUntil) {}
 
   /// Where these stories stood in editions that have an audience.
   @SqlQuery(

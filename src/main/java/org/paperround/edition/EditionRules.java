@@ -25,7 +25,7 @@ final class EditionRules {
       case REWORD -> rules.reword();
       case DROP -> rules.drop();
       // These are of stories, whatever becomes of the edition in which they were seen.
-      case RETRACT, MERGE, SPLIT -> rules.stay();
+      case RETRACT, EMBARGO, MERGE, SPLIT -> rules.stay();
       case APPROVE_FIRST -> rules.approveFirst();
       case APPROVE -> rules.approve();
       case HOLD -> rules.hold();

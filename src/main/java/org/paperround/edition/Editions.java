@@ -34,6 +34,7 @@ public final class Editions {
   private final WordDesk words;
   private final LetterDesk letters;
   private final GroupDesk groups;
+  private final Withdrawals withdrawals;
 
   public Editions(EditionParts parts) {
     this.database = parts.database();
@@ -48,15 +49,18 @@ public final class Editions {
     this.words = new WordDesk(database, acts);
     this.letters = new LetterDesk(parts);
     this.groups = new GroupDesk(parts, acts, tick);
+    this.withdrawals = new Withdrawals(parts, acts);
     database.jdbi().registerRowMapper(new StoredEdition.Mapper());
     database.jdbi().registerRowMapper(new CardRow.Mapper());
   }
 
   /// One tick: opens editions that should be collecting, re-ranks those that collect, and at the
-  /// cut-off approves, holds, skips or misses them. Idempotent: a tick that comes twice, late or on
-  /// several nodes does no harm. Returns how many editions changed.
+  /// cut-off approves, holds, skips or misses them; takes out of the others what was taken back or
+  /// put under embargo since. Idempotent: a tick that comes twice, late or on several nodes does no
+  /// harm. Returns how many editions changed.
   public int tick() {
-    return tick.run();
+    // First, since mails with it may be leaving.
+    return withdrawals.run() + tick.run();
   }
 
   /// Makes (or re-ranks, while it collects) the edition of this newsletter whose cut-off is

@@ -43,7 +43,12 @@ record PooledCard(Card card, EditorsWord word) {
   /// What an editor's act made of it, for a log.
   Difference difference(PooledCard after) {
     return word.difference(after.word)
+        .with("embargoed_until", text(card.embargoedUntil()), text(after.card.embargoedUntil()))
         .with("retracted", card.retractedAt() != null, after.card.retractedAt() != null);
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
   }
 
   FrontPage.Entry entry() {
@@ -58,6 +63,11 @@ record PooledCard(Card card, EditorsWord word) {
   PooledCard retracted(Instant at) {
     return new PooledCard(
         card.standing(card.frontPosition(), word, at), word.withDropped(word.dropped()));
+  }
+
+  /// In no mail before `until`.
+  PooledCard embargoed(@Nullable Instant until) {
+    return new PooledCard(card.embargoed(until), word);
   }
 
   /// Dropped and taken back.

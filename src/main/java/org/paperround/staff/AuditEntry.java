@@ -2,8 +2,8 @@ package org.paperround.staff;
 
 import java.time.Instant;
 
-/// What somebody did: `actor` is a member's address, `cli` or `engine`; `before` and `after` are
-/// JSON objects with what differs, `{}` where there is nothing to say.
+/// What somebody did: `actor` is a member's address, `cli`, `engine` or a source; `before` and
+/// `after` are JSON objects with what differs, `{}` where there is nothing to say.
 public record AuditEntry(
     long id,
     Instant at,

@@ -20,8 +20,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.paperround.article.SourceId;
 import org.paperround.bench.MailSink;
 import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
@@ -59,8 +61,15 @@ class RetractionTest {
     sink.close();
   }
 
-  @Test
-  void aStoryTakenBackInTheMiddleIsInNoMailThatStartsLater() throws Exception {
+  /// Who takes it back.
+  private enum Who {
+    AN_EDITOR,
+    ITS_SOURCE
+  }
+
+  @ParameterizedTest
+  @EnumSource(Who.class)
+  void aStoryTakenBackInTheMiddleIsInNoMailThatStartsLater(Who who) throws Exception {
     press.crowd(READERS);
     Edition edition = press.send();
     Card lead = press.engine.editions().pool(edition.id()).frontPage().getFirst();
@@ -68,7 +77,7 @@ class RetractionTest {
     press.start(1, Press.CONFIG, _ -> new Relay(RelayFixture.at(sink.port())).connect());
     await().atMost(LONG).until(() -> received.size() == BEFORE + 3);
 
-    press.engine.editions().retract(edition.id(), lead.story(), StaffActor.CLI);
+    takeBack(who, edition, lead);
 
     // Three mails are on the wire. What had been claimed before goes back although it is not their
     // turn: from then on both nodes know, which takes them less than two seconds.
@@ -85,6 +94,29 @@ class RetractionTest {
     }
     assertThat(received.stream().filter(Received::later)).hasSize(READERS - BEFORE - 3);
     assertThat(press.count(lead.ordinal() + " = ANY(cards)", edition.id())).isEqualTo(BEFORE + 3L);
+  }
+
+  private void takeBack(Who who, Edition edition, Card lead) {
+    switch (who) {
+      case AN_EDITOR -> press.engine.editions().retract(edition.id(), lead.story(), StaffActor.CLI);
+      case ITS_SOURCE -> {
+        SourceId source = new SourceId(database.number("SELECT id FROM source"));
+        press.execute(
+            "UPDATE article SET external_id = 'cms-1' WHERE id = " + lead.article().value());
+        assertThat(press.engine.articles().takeBack(source, null, "cms-1")).contains(true);
+        press.engine.editions().tick(); // which listens to that, and comes every second anyway
+      }
+    }
+    String by = who == Who.AN_EDITOR ? "cli" : "source the-courier";
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM staff_audit WHERE action = 'retracted a story' AND subject ="
+                    + " 'edition "
+                    + edition.id()
+                    + "' AND actor = '"
+                    + by
+                    + "'"))
+        .isEqualTo(1);
   }
 
   private void take(List<String> recipients, byte[] message) throws IOException {

@@ -20,22 +20,23 @@ class EditionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // pin, unpin, drop, restore, reword, undo, retract, approve_first, approve, hold, stop, resume,
-    // subject, intro, release, merge, split
+    // pin, unpin, drop, restore, reword, undo, retract, embargo, approve_first, approve, hold,
+    // stop,
+    // resume, subject, intro, release, merge, split
     "COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING,"
-        + " COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, COLLECTING, -, COLLECTING,"
-        + " COLLECTING",
-    "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, -, -, HELD,"
-        + " STOPPED, -, APPROVED, APPROVED, -, APPROVED, APPROVED",
-    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -, APPROVED, HELD, HELD, -,"
-        + " HELD, HELD",
-    "SENDING, -, -, SENDING, -, -, -, SENDING, -, -, -, STOPPED, -, SENDING, SENDING, SENDING,"
-        + " SENDING, SENDING",
-    "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -, -, -, -, APPROVED,"
-        + " STOPPED, STOPPED, -, STOPPED, STOPPED",
-    "SENT, -, -, -, -, -, -, SENT, -, -, -, -, -, -, -, -, SENT, SENT",
-    "MISSED, -, -, -, -, -, -, MISSED, -, -, -, -, -, -, -, -, MISSED, MISSED",
-    "SKIPPED, -, -, -, -, -, -, SKIPPED, -, -, -, -, -, -, -, -, SKIPPED, SKIPPED",
+        + " COLLECTING, COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, COLLECTING,"
+        + " -, COLLECTING, COLLECTING",
+    "APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED,"
+        + " APPROVED, -, -, HELD, STOPPED, -, APPROVED, APPROVED, -, APPROVED, APPROVED",
+    "HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, HELD, APPROVED, -, -,"
+        + " APPROVED, HELD, HELD, -, HELD, HELD",
+    "SENDING, -, -, SENDING, -, -, -, SENDING, SENDING, -, -, -, STOPPED, -, SENDING,"
+        + " SENDING, SENDING, SENDING, SENDING",
+    "STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, STOPPED, -,"
+        + " -, -, -, APPROVED, STOPPED, STOPPED, -, STOPPED, STOPPED",
+    "SENT, -, -, -, -, -, -, SENT, SENT, -, -, -, -, -, -, -, -, SENT, SENT",
+    "MISSED, -, -, -, -, -, -, MISSED, MISSED, -, -, -, -, -, -, -, -, MISSED, MISSED",
+    "SKIPPED, -, -, -, -, -, -, SKIPPED, SKIPPED, -, -, -, -, -, -, -, -, SKIPPED," + " SKIPPED",
   })
   void afterTheCutOff(
       EditionState state,

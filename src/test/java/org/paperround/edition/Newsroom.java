@@ -69,15 +69,23 @@ final class Newsroom implements BeforeEachCallback, AfterEachCallback {
   }
 
   Editions editions(Database node) {
-    return new Editions(
-        new EditionParts(
-            node,
-            clock,
-            new Newsletters(node),
-            articles(node),
-            new Scoring(config, _ -> Map.of()),
-            alarms(),
-            Witness.none()));
+    return new Editions(parts(node, Witness.none()));
+  }
+
+  /// What editions work with, and who is told of what is done to them.
+  EditionParts parts(Witness<EditionChange> witness) {
+    return parts(database.get(), witness);
+  }
+
+  private EditionParts parts(Database node, Witness<EditionChange> witness) {
+    return new EditionParts(
+        node,
+        clock,
+        new Newsletters(node),
+        articles(node),
+        new Scoring(config, _ -> Map.of()),
+        alarms(),
+        witness);
   }
 
   Articles articles() {

@@ -204,6 +204,7 @@ final class EditionWords {
       case "reword" -> "reworded";
       case "undo" -> "undid a change";
       case "retract" -> "retracted";
+      case "embargo" -> "put under embargo";
       case "approve_first" -> "approved it as the first of two";
       case "approve", "approved" -> "approved it";
       case "hold", "held" -> "held it";
