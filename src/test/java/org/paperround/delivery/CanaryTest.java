@@ -10,15 +10,18 @@ import static org.paperround.delivery.Canary.Step.WATCH;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.paperround.article.StoryId;
 import org.paperround.edition.Decision;
 import org.paperround.edition.DiaryEntry;
 import org.paperround.edition.Edition;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
+import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
@@ -258,6 +261,64 @@ class CanaryTest {
     assertThat(press.deliveries.canary(edition.id())).isEqualTo(new CanaryPhase.None());
     press.start(2);
     awaitClosed(press, edition);
+  }
+
+  @Test
+  void alertsSkipTheRing() {
+    Press press = open(new CanaryConfig(List.of(), List.of("reader.example"), WATCH_FOR));
+    Newsletter alerts =
+        press
+            .engine
+            .newsletters()
+            .define(NewsletterFixture.BRIEFING.slug("alerts").build().alerting());
+    press.clock.advance(Duration.ofHours(5)); // in nobody's quiet hours
+    press
+        .engine
+        .subscribers()
+        .importConfirmed(
+            alerts.id(),
+            IntStream.range(0, READERS)
+                .mapToObj(i -> press.someone("a" + i + "@reader.example"))
+                .toList(),
+            press.clock.instant());
+    press.stories.story("Dam", "uk", press.clock.instant(), List.of("The Courier"), true);
+    press.engine.editions().tick();
+    press.deliveries.tick();
+    Edition alert = press.engine.editions().recent(alerts.id(), 1).getFirst();
+
+    assertThat(press.deliveries.canary(alert.id())).isEqualTo(new CanaryPhase.None());
+    assertThat(ring(press, alert)).isZero();
+    press.start(3);
+    awaitClosed(press, alert);
+    assertThat(press.account(alert).sent()).isEqualTo(READERS);
+  }
+
+  @Test
+  void correctionsSkipTheRing() {
+    Press press = open(new CanaryConfig(List.of(), List.of(), WATCH_FOR));
+    press.crowd(READERS);
+    Edition edition = press.send();
+    press.start(3);
+    awaitPhase(
+        press,
+        edition,
+        new CanaryPhase.Watched(ring(press, edition), Press.CUT_OFF.plus(WATCH_FOR)));
+    press.clock.advance(WATCH_FOR);
+    awaitClosed(press, edition);
+
+    StoryId story = press.engine.editions().pool(edition.id()).frontPage().getFirst().story();
+    Decision corrected =
+        press
+            .engine
+            .editions()
+            .correct(edition.id(), story, "We erred", "It is open.", StaffActor.CLI);
+    Edition letter = ((Decision.Done) corrected).edition();
+    press.deliveries.tick();
+
+    assertThat(press.deliveries.canary(letter.id())).isEqualTo(new CanaryPhase.None());
+    awaitClosed(press, letter);
+    assertThat(press.account(letter).sent()).isEqualTo(READERS);
+    assertThat(ring(press, letter)).isZero();
   }
 
   private static long ring(Press press, Edition edition) {
