@@ -28,6 +28,9 @@ final class FakeRelay implements Relays.Connector {
   private final AtomicInteger connects = new AtomicInteger();
   private final List<Mail> handed = new CopyOnWriteArrayList<>();
   private final List<String> ahead = new CopyOnWriteArrayList<>();
+  private final AtomicInteger onTheWire = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
+  private volatile Function<Envelope, TransmissionOutcome> usual = _ -> ACCEPTED;
   private volatile boolean down;
   private volatile String out = "";
   private volatile @Nullable Semaphore held;
@@ -48,6 +51,11 @@ final class FakeRelay implements Relays.Connector {
   /// The one of several that cannot be had.
   void out(String name) {
     out = name;
+  }
+
+  /// What becomes of transmissions that nothing else was said of.
+  void usually(Function<Envelope, TransmissionOutcome> answer) {
+    usual = answer;
   }
 
   /// What becomes of the next transmission; later ones are accepted.
@@ -92,6 +100,11 @@ final class FakeRelay implements Relays.Connector {
     return accepted.stream().map(Mail::to).sorted().toList();
   }
 
+  /// How many transmissions waited for their answer in one moment.
+  int mostAtOnce() {
+    return mostAtOnce.get();
+  }
+
   int connects() {
     return connects.get();
   }
@@ -134,6 +147,15 @@ final class FakeRelay implements Relays.Connector {
       Envelope envelope = next.envelope();
       String text = next.text();
       Mail mail = new Mail(envelope.to().toString(), messageId(text), text);
+      mostAtOnce.accumulateAndGet(onTheWire.incrementAndGet(), Math::max);
+      try {
+        return answer(envelope, mail);
+      } finally {
+        onTheWire.decrementAndGet();
+      }
+    }
+
+    private TransmissionOutcome answer(Envelope envelope, Mail mail) {
       handed.add(mail);
       Semaphore gate = held;
       if (gate != null) {
@@ -145,7 +167,7 @@ final class FakeRelay implements Relays.Connector {
         }
       }
       Function<Envelope, TransmissionOutcome> scripted = script.poll();
-      TransmissionOutcome outcome = scripted == null ? ACCEPTED : scripted.apply(envelope);
+      TransmissionOutcome outcome = (scripted == null ? usual : scripted).apply(envelope);
       if (outcome instanceof TransmissionOutcome.Accepted) {
         accepted.add(mail);
       }
