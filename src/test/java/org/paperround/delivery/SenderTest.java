@@ -234,8 +234,8 @@ class SenderTest {
     press.start(1);
     await().atMost(LONG).until(() -> press.relay.handed().size() == 1);
     press.engine.editions().retract(edition.id(), story, org.paperround.edition.StaffActor.CLI);
-    // the queue's claims are of the old revision, and its mark is at most 400 ms old
-    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+    // The queue's claims are of the old revision and go back; one mail is on the wire.
+    await().atMost(LONG).until(() -> press.count("revision < 3 AND state = 1", edition.id()) == 1);
     press.relay.release();
     awaitClosed(edition);
 

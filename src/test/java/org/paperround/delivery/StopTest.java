@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,32 @@ class StopTest {
     press.engine.editions().resume(edition.id(), StaffActor.CLI);
     await().atMost(LONG).until(() -> press.account(edition).closed());
     assertThat(press.relay.recipients()).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsStoppedWhileItsConnectionOpensIsNotSent() {
+    press.readers(2);
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    Edition edition = press.send();
+    press.start(
+        1,
+        Press.CONFIG,
+        relay -> {
+          asked.complete(null);
+          opened.join();
+          return press.relay.connect(relay);
+        });
+    await().atMost(LONG).until(() -> asked.isDone() && press.count("state = 1", edition.id()) == 2);
+
+    press.engine.editions().stop(edition.id(), StaffActor.CLI);
+
+    // The one that waits in the queue goes back; the other has left it, and is looked at once more.
+    await().atMost(LONG).until(() -> press.count("state = 1", edition.id()) == 1);
+    opened.complete(null);
+    await().atMost(LONG).until(() -> press.count("state = 1", edition.id()) == 0);
+    assertThat(press.relay.handed()).isEmpty();
+    assertThat(press.account(edition).waiting()).isEqualTo(2);
   }
 
   @Test

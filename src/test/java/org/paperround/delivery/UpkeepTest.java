@@ -324,6 +324,7 @@ class UpkeepTest {
     new ReaderCheck(press.with, queue).run(true);
 
     assertThat(queue.unsent())
+        .hasSize(2)
         .allSatisfy(claim ->
             assertThat(claim.withdrawn().isPresent())
                 .isEqualTo(claim.facts().key().subscriber().equals(readers.getFirst())));
