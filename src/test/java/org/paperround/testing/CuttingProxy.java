@@ -9,20 +9,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
-/// Stands between an engine and PostgreSQL and takes the database away at a chosen step, once:
+/// Stands between an engine and PostgreSQL and takes the database away at chosen steps, once each:
 /// before a statement reaches the server, or after the server has done it and before the answer
 /// reaches the engine. All connections are lost in that moment, as with a server that restarts; new
 /// ones are let through. It reads the protocol of PostgreSQL, version 3, without TLS.
 public final class CuttingProxy implements AutoCloseable {
+  private static final Pattern WRITES = Pattern.compile("\\b(INSERT|UPDATE|DELETE)\\b");
+
   private final ServerSocket server;
   private final int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable Cut> armed = new AtomicReference<>();
+  private final Set<Cut> armed = ConcurrentHashMap.newKeySet();
+  private final Set<Cut> heard = Collections.synchronizedSet(new LinkedHashSet<>());
+  private volatile boolean listening;
 
   /// Before PostgreSQL on `port` of this machine.
   public CuttingProxy(int port) throws IOException {
@@ -33,16 +38,48 @@ public final class CuttingProxy implements AutoCloseable {
 
   /// At the statement that has `at` in it, in a transaction in which one with `in` came before or
   /// is it. `done`: the server does it, and only the answer is lost.
-  public record Cut(String in, String at, boolean done) {}
-
-  /// The next time that it comes.
-  public void arm(Cut cut) {
-    armed.set(cut);
+  public record Cut(String in, String at, boolean done) {
+    /// Whether it makes a difference on the server that `at` was done.
+    public boolean writes() {
+      return !in.equals(at) || WRITES.matcher(at).find();
+    }
   }
 
-  /// The database was taken away as it was asked for.
+  /// Writes down from now on what is said.
+  public void listen() {
+    heard.clear();
+    listening = true;
+  }
+
+  /// Where it could have been taken away since it listens, each step once: each statement, and the
+  /// end of each kind of transaction, known by the last thing that it wrote. It listens no more.
+  public Set<Cut> heard() {
+    listening = false;
+    synchronized (heard) {
+      return new LinkedHashSet<>(heard);
+    }
+  }
+
+  /// The next time that it comes; of several, each once.
+  public void arm(Cut cut) {
+    armed.add(cut);
+  }
+
+  /// What has not come yet, and is asked for no more.
+  public Set<Cut> disarm() {
+    Set<Cut> left = Set.copyOf(armed);
+    armed.clear();
+    return left;
+  }
+
+  /// How many cuts are still to come.
+  public int armed() {
+    return armed.size();
+  }
+
+  /// The database was taken away as often as it was asked for.
   public boolean cut() {
-    return armed.get() == null;
+    return armed.isEmpty();
   }
 
   /// The address of a database on the server, by way of this.
@@ -92,6 +129,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final Socket client;
     private final Socket upstream;
     private final StringBuilder transaction = new StringBuilder();
+    private String written = "";
     private volatile boolean loseAnswer;
 
     Session(Socket client, Socket upstream) {
@@ -124,7 +162,7 @@ public final class CuttingProxy implements AutoCloseable {
         int type = in.readUnsignedByte();
         byte[] body = in.readNBytes(in.readInt() - 4);
         if (type == 'P' || type == 'Q') {
-          said(new String(body, StandardCharsets.UTF_8));
+          said(type, new String(body, StandardCharsets.UTF_8));
         }
         write(out, type, body);
         if (in.available() == 0) {
@@ -133,23 +171,46 @@ public final class CuttingProxy implements AutoCloseable {
       }
     }
 
-    private void said(String statement) throws IOException {
+    private void said(int type, String statement) throws IOException {
       if (statement.contains("BEGIN")) {
         transaction.setLength(0);
       }
       transaction.append(statement).append('\n');
-      Cut cut = armed.get();
-      if (cut == null
-          || !statement.contains(cut.at())
-          || transaction.indexOf(cut.in()) < 0
-          || !armed.compareAndSet(cut, null)) {
-        return;
+      if (type == 'P') {
+        hear(statement);
       }
+      for (Cut cut : armed) {
+        if (statement.contains(cut.at())
+            && transaction.indexOf(cut.in()) >= 0
+            && armed.remove(cut)) {
+          lose(cut);
+          return;
+        }
+      }
+    }
+
+    private void lose(Cut cut) throws IOException {
       if (cut.done()) {
         loseAnswer = true;
       } else {
         loseAll();
         throw new IOException("cut before " + cut.at());
+      }
+    }
+
+    /// As it stands in the message, ends included, so that no other statement has it in it.
+    private void hear(String said) {
+      String statement =
+          said.substring(said.indexOf('\0'), said.indexOf('\0', said.indexOf('\0') + 1) + 1);
+      if (statement.contains("BEGIN")) {
+        written = "";
+      }
+      boolean end = statement.equals("\0COMMIT\0");
+      if (listening && !statement.equals("\0\0") && !(end && written.isEmpty())) {
+        heard.add(new Cut(end ? written : statement, statement, true));
+      }
+      if (WRITES.matcher(statement).find()) {
+        written = statement;
       }
     }
 
