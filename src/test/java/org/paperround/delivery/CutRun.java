@@ -107,25 +107,33 @@ final class CutRun implements AutoCloseable {
     press.relay.hold();
     ready.run();
     Sender sender = press.start(CONNECTIONS);
-    takeOut(stories.getLast(), edition, hold);
+    String live = "state = 1 AND node_id <> " + dead;
+    await("claims in hand")
+        .atMost(LONG)
+        .until(() ->
+            rows(edition, live) > 0 && rows(edition, live) + rows(orphaned, live) >= inHand(hold));
+    takeOut(stories.getLast(), edition);
     press.relay.release();
-    await().atMost(LONG).until(() -> over(edition, orphaned, hold));
+    await("all sent").atMost(LONG).until(() -> over(edition, orphaned, hold));
     left = proxy.disarm();
     sender.close();
     accounted(orphaned, edition, hold);
   }
 
-  /// Mails are on the wire, others wait for their turn, and are given back. Where what is uncertain
-  /// is held, no more are claimed than are on the wire.
-  private void takeOut(StoryId story, Edition edition, boolean hold) {
-    int claimed = hold ? CONNECTIONS : CONNECTIONS + 1;
-    await().atMost(LONG).until(() -> rows(edition, "state = 1") >= claimed);
-    await()
+  /// Mails are on the wire, and others wait for their turn; but where what is uncertain is held, no
+  /// more are claimed than are on the wire.
+  private static int inHand(boolean hold) {
+    return hold ? CONNECTIONS : CONNECTIONS + 1;
+  }
+
+  /// What waits for its turn is given back.
+  private void takeOut(StoryId story, Edition edition) {
+    await("the editor's word")
         .atMost(LONG)
         .ignoreExceptions() // the editor loses the database, too
         .until(() -> press.engine.editions().drop(edition.id(), story, StaffActor.CLI) != null);
     String old = "state = 1 AND revision < (SELECT revision FROM edition WHERE id = edition_id)";
-    await().atMost(LONG).until(() -> rows(edition, old) <= CONNECTIONS);
+    await("claims given back").atMost(LONG).until(() -> rows(edition, old) <= CONNECTIONS);
   }
 
   /// Nobody waits any more, the clock going on for what was put off, and what has nothing uncertain
