@@ -81,6 +81,7 @@ public final class SmtpSession implements RelayConnection {
     try {
       return new SmtpSession(config, sockets, transport);
     } catch (IOException e) {
+      sockets.close();
       throw new RelayUnavailableException("The relay closed the session at once", e);
     }
   }
