@@ -10,7 +10,7 @@ final class Outcomes {
     return switch (settlement) {
       case Settlement.Released _ -> "released";
       case Settlement.Withdrawn _ -> "withdrawn";
-      case Settlement.Transmitted(_, TransmissionOutcome outcome, _) ->
+      case Settlement.Transmitted(_, TransmissionOutcome outcome, _, _) ->
           switch (outcome) {
             case TransmissionOutcome.Accepted _ -> "accepted";
             case TransmissionOutcome.Deferred _ -> "deferred";

@@ -45,7 +45,7 @@ public final class Sender implements AutoCloseable {
   /// The upkeep of `ledger` runs beside the sending.
   public Sender(Collaborators with, DeliveryConfig config, Relays relays, Deliveries ledger) {
     this.with = with;
-    Throttles throttles = new Throttles(with, config);
+    Throttles throttles = new Throttles(with, config, relays);
     ClaimQueue queue = new ClaimQueue(group -> throttles.state().share(group).atOnce());
     this.line =
         new Transmitter.Line(

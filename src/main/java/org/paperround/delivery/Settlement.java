@@ -9,8 +9,9 @@ sealed interface Settlement {
 
   Instant at();
 
-  /// The relay was spoken to.
-  record Transmitted(Claim claim, TransmissionOutcome outcome, Instant at) implements Settlement {}
+  /// The relay of this name was spoken to.
+  record Transmitted(Claim claim, TransmissionOutcome outcome, String relay, Instant at)
+      implements Settlement {}
 
   /// Nothing was sent; the row is due again.
   record Released(Claim claim, Instant at) implements Settlement {}

@@ -18,7 +18,7 @@ final class Settling {
   static Change change(Settlement settlement, double random) {
     Claim.Facts claim = settlement.claim().facts();
     return switch (settlement) {
-      case Settlement.Transmitted(_, TransmissionOutcome outcome, Instant at) ->
+      case Settlement.Transmitted(_, TransmissionOutcome outcome, _, Instant at) ->
           transmitted(claim, outcome, at, random);
       case Settlement.Released(_, Instant at) ->
           new Change(waiting(claim), null, claim.number() - 1, at, claim.handedOver(), null);
@@ -85,7 +85,7 @@ final class Settling {
 
   /// What the relay said of this transmission that asks for more than a line in the ledger.
   static Optional<RelayReply> complaint(Settlement settlement, ReplyVerdict... verdicts) {
-    if (!(settlement instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _))) {
+    if (!(settlement instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _, _))) {
       return Optional.empty();
     }
     Optional<RelayReply> reply =

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.digest.DigestRequest;
 import org.paperround.digest.MailBuffer;
 import org.paperround.mail.Envelope;
-import org.paperround.mail.RelayConnection;
+import org.paperround.mail.RelayLine;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
 import org.paperround.mail.Relays;
@@ -26,11 +26,12 @@ final class Transmitter {
 
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration AT_ITS_RATE = Duration.ofMillis(20);
 
   private final Collaborators with;
   private final Line line;
   private final MailBuffer message = new MailBuffer();
-  private @Nullable RelayConnection connection;
+  private @Nullable RelayLine connection;
   private Carried carried = new Carried();
   private long usedNanos;
   private long restUntilNanos = System.nanoTime();
@@ -61,7 +62,7 @@ final class Transmitter {
   }
 
   private void handle(Claim claim) {
-    Optional<RelayConnection> relay = connection(claim);
+    Optional<RelayLine> relay = connection(claim);
     if (relay.isEmpty()) {
       return;
     }
@@ -70,10 +71,24 @@ final class Transmitter {
       line.settler().add(new Settlement.Withdrawn(claim, withdrawn.get(), with.clock().instant()));
     } else if (!holds(claim)) {
       line.settler().add(new Settlement.Released(claim, with.clock().instant()));
+    } else if (!relay.get().take()) {
+      giveBack(claim, relay.get());
     } else {
       TransmissionOutcome outcome = transmit(claim, relay.get());
-      line.settler().add(new Settlement.Transmitted(claim, outcome, with.clock().instant()));
+      line.settler()
+          .add(
+              new Settlement.Transmitted(
+                  claim, outcome, relay.get().relay(), with.clock().instant()));
     }
+  }
+
+  /// This relay is at its rate: another connection may send the claim, or this one by and by.
+  private void giveBack(Claim claim, RelayLine relay) {
+    if (relay.spared()) {
+      hangUp();
+    }
+    restUntilNanos = System.nanoTime() + AT_ITS_RATE.toNanos();
+    line.queue().giveBack(claim);
   }
 
   /// True when the claim is still ours, its edition as it was claimed, and its reader checked
@@ -86,7 +101,7 @@ final class Transmitter {
         && !line.settler().behind();
   }
 
-  private TransmissionOutcome transmit(Claim claim, RelayConnection relay) {
+  private TransmissionOutcome transmit(Claim claim, RelayLine relay) {
     Envelope envelope;
     try {
       envelope = with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
@@ -130,14 +145,14 @@ final class Transmitter {
 
   /// The connection, opened when there is none. When no relay can be had the claim is passed on, to
   /// another connection or back to the ledger.
-  private Optional<RelayConnection> connection(Claim claim) {
-    RelayConnection present = connection;
+  private Optional<RelayLine> connection(Claim claim) {
+    RelayLine present = connection;
     if (present != null && present.usable()) {
       return Optional.of(present);
     }
     hangUp();
     try {
-      RelayConnection opened = line.relays().connect();
+      RelayLine opened = line.relays().connect();
       connection = opened;
       carried = new Carried();
       usedNanos = System.nanoTime();
@@ -161,7 +176,7 @@ final class Transmitter {
   }
 
   void hangUp() {
-    RelayConnection present = connection;
+    RelayLine present = connection;
     if (present != null) {
       connection = null;
       present.close();

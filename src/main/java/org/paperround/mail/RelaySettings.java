@@ -55,7 +55,19 @@ public final class RelaySettings {
         signIn(settings),
         heloName,
         settings.flag("relay.dsn", true),
-        limits(settings, preset));
+        limits(settings, preset),
+        quota(settings));
+  }
+
+  private static RelayQuota quota(Settings settings) {
+    RelayQuota none = RelayQuota.NONE;
+    return new RelayQuota(
+        settings.optionalText("relay.rate").isEmpty()
+            ? none.perSecond()
+            : settings.decimal("relay.rate", 1, 0.001, 1_000_000),
+        settings.optionalText("relay.at-once").isEmpty()
+            ? none.atOnce()
+            : settings.integer("relay.at-once", 1, 1, 10_000));
   }
 
   private static String host(Settings settings, String name, RelayPreset preset) {

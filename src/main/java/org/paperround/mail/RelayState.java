@@ -1,5 +1,6 @@
 package org.paperround.mail;
 
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
@@ -15,16 +16,23 @@ final class RelayState {
   private static final int RECALLED = -1;
 
   private final RelayConfig config;
+  private final RelayGate gate;
   private volatile Circuit circuit = Circuit.SOUND;
   private int reserved;
   private int live;
+  private int leaving;
+
+  /// More connections than its share allows by now.
+  private volatile boolean crowded;
+
   private String reason = "";
 
   /// The trip that the operator was told of; 0 when all is well.
   private int told;
 
-  RelayState(RelayConfig config) {
+  RelayState(RelayConfig config, InstantSource clock) {
     this.config = config;
+    this.gate = new RelayGate(config.quota(), clock);
   }
 
   RelayConfig config() {
@@ -39,13 +47,44 @@ final class RelayState {
     return circuit.equals(Circuit.SOUND);
   }
 
+  /// Whether this node may have a connection to it at all.
+  boolean open() {
+    return available() && gate.quota().atOnce() > 0;
+  }
+
+  /// How many mails this node may give it now.
+  int room() {
+    return open() ? gate.mails() : 0;
+  }
+
+  double perSecond() {
+    RelayQuota quota = gate.quota();
+    return quota.hasRate() ? quota.perSecond() : Double.NaN;
+  }
+
+  synchronized void share(RelayQuota share) {
+    gate.share(share);
+    crowded = reserved - leaving > most();
+  }
+
+  private int most() {
+    return Math.min(config.limits().connections(), gate.quota().atOnce());
+  }
+
+  private synchronized boolean leaves() {
+    boolean leaves = reserved - leaving > most();
+    leaving += leaves ? 1 : 0;
+    crowded = reserved - leaving > most();
+    return leaves;
+  }
+
   synchronized int live() {
     return live;
   }
 
-  /// `beside`: not counted among its connections.
-  synchronized RelayChoice.Place place(boolean beside) {
-    boolean free = beside || reserved < config.limits().connections();
+  /// `beside`: not counted among its connections; `now`: free only when a mail may go at once.
+  synchronized RelayChoice.Place place(boolean beside, boolean now) {
+    boolean free = (beside || reserved < most()) && !(now && gate.mails() == 0);
     return new RelayChoice.Place(config.weight(), circuit.available(), free);
   }
 
@@ -62,9 +101,9 @@ final class RelayState {
     reserved -= beside ? 0 : 1;
   }
 
-  synchronized RelayConnection opened(RelayConnection connection, boolean beside) {
+  synchronized RelayLine opened(RelayConnection connection, boolean beside, Others others) {
     live++;
-    return new Session(connection, beside);
+    return new Session(connection, beside, others);
   }
 
   synchronized void missed(String why, boolean beside) {
@@ -72,8 +111,9 @@ final class RelayState {
     failed(live == 0, why);
   }
 
-  private synchronized void ended(boolean beside) {
+  private synchronized void ended(boolean beside, boolean left) {
     release(beside);
+    leaving -= left ? 1 : 0;
     live--;
   }
 
@@ -137,6 +177,17 @@ final class RelayState {
         };
   }
 
+  /// The other relays, for one of them.
+  interface Others {
+    /// Hands a mail that `from` cannot take to one that can.
+    Answer instead(RelayState from, Envelope envelope, byte[] message, int length, Refused refused);
+
+    boolean wouldTake(RelayState from);
+  }
+
+  /// An outcome, and the relay it is from.
+  record Answer(TransmissionOutcome outcome, String relay) {}
+
   /// What an operator wants to hear of a relay.
   sealed interface News {
     record Nothing() implements News {}
@@ -147,19 +198,47 @@ final class RelayState {
   }
 
   /// A connection whose outcomes count for its relay. For one thread.
-  private final class Session implements RelayConnection {
+  private final class Session implements RelayLine {
     private final RelayConnection connection;
     private final boolean beside;
+    private final Others others;
+    private String spoke = config.name();
+    private boolean left;
     private boolean closed;
 
-    Session(RelayConnection connection, boolean beside) {
+    Session(RelayConnection connection, boolean beside, Others others) {
       this.connection = connection;
       this.beside = beside;
+      this.others = others;
+    }
+
+    @Override
+    public String relay() {
+      return spoke;
+    }
+
+    @Override
+    public boolean take() {
+      return gate.take();
+    }
+
+    @Override
+    public boolean spared() {
+      return others.wouldTake(RelayState.this);
     }
 
     @Override
     public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
       TransmissionOutcome outcome = connection.send(envelope, message, length);
+      spoke = config.name();
+      if (outcome instanceof Refused refused && connection.cannotTake(envelope, length)) {
+        Answer answer = others.instead(RelayState.this, envelope, message, length, refused);
+        spoke = answer.relay();
+        return answer.outcome();
+      }
+      if (beside) {
+        gate.spend();
+      }
       switch (outcome) {
         case Accepted _, Refused _ -> answered();
         case Deferred(RelayReply reply) -> {
@@ -181,8 +260,16 @@ final class RelayState {
     }
 
     @Override
+    public boolean cannotTake(Envelope envelope, int length) {
+      return connection.cannotTake(envelope, length);
+    }
+
+    @Override
     public boolean usable() {
-      return connection.usable();
+      if (crowded && !beside && !left) {
+        left = leaves();
+      }
+      return !left && connection.usable();
     }
 
     @Override
@@ -190,7 +277,7 @@ final class RelayState {
       if (!closed) {
         closed = true;
         connection.close();
-        ended(beside);
+        ended(beside, left);
       }
     }
   }

@@ -36,7 +36,7 @@ final class FakeRelay implements Relays.Connector {
     if (down || relay.name().equals(out)) {
       throw new RelayUnavailableException("connection refused", new java.io.IOException("refused"));
     }
-    return new Session();
+    return new Session(relay.name());
   }
 
   void down(boolean value) {
@@ -100,15 +100,20 @@ final class FakeRelay implements Relays.Connector {
   }
 
   /// One accepted mail.
-  record Mail(String to, String messageId, String text) {}
+  record Mail(String to, String messageId, String text, String relay) {}
 
   private final class Session implements RelayConnection {
+    private final String relay;
     private boolean usable = true;
+
+    Session(String relay) {
+      this.relay = relay;
+    }
 
     @Override
     public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
       String text = new String(message, 0, length, StandardCharsets.UTF_8);
-      Mail mail = new Mail(envelope.to().toString(), messageId(text), text);
+      Mail mail = new Mail(envelope.to().toString(), messageId(text), text, relay);
       handed.add(mail);
       Semaphore gate = held;
       if (gate != null) {

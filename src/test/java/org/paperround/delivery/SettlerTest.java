@@ -32,6 +32,7 @@ class SettlerTest {
           new Settlement.Transmitted(
               claim,
               new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+              "relay",
               press.clock.instant()));
       await().until(() -> !settler.caughtUp(Duration.ZERO));
 
@@ -59,7 +60,7 @@ class SettlerTest {
                   : new RelayReply(421, "4.4.2", "connection lost");
           settler.add(
               new Settlement.Transmitted(
-                  claim, new TransmissionOutcome.Deferred(words), edition.expiresAt()));
+                  claim, new TransmissionOutcome.Deferred(words), "relay", edition.expiresAt()));
         }
         while (settler.waiting() > 0) {
           settler.step(Duration.ZERO);

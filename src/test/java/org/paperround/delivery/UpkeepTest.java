@@ -221,6 +221,7 @@ class UpkeepTest {
         new Settlement.Transmitted(
             second,
             new TransmissionOutcome.Deferred(new RelayReply(451, null, "later")),
+            "relay",
             press.clock.instant()));
     settler.step(Duration.ofSeconds(1));
     assertThat(press.account(edition))
@@ -264,6 +265,7 @@ class UpkeepTest {
     return new Settlement.Transmitted(
         claim,
         new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+        "relay",
         press.clock.instant());
   }
 

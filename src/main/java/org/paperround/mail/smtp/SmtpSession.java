@@ -113,6 +113,11 @@ public final class SmtpSession implements RelayConnection {
     }
   }
 
+  @Override
+  public boolean cannotTake(Envelope envelope, int length) {
+    return impossible(envelope, length) != null;
+  }
+
   /// What this server can never take, without asking it (RFC 6531 3.2, RFC 1870 6.1).
   private @Nullable RelayReply impossible(Envelope envelope, int length) {
     if (needsUtf8(envelope) && !smtpUtf8) {
