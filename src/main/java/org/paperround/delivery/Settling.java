@@ -6,12 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyRules;
+import org.paperround.mail.ReplyText;
 import org.paperround.mail.ReplyVerdict;
 import org.paperround.mail.SlowDown;
 import org.paperround.mail.TransmissionOutcome;
 
 /// Decides what a settlement changes in the ledger. Pure.
 final class Settling {
+  /// Enough for the id by which the relay knows the mail; there is one for each mail.
+  private static final int OF_ACCEPTANCE = 100;
+
   private Settling() {}
 
   /// `random` in [0, 1) spreads the retries.
@@ -41,7 +45,11 @@ final class Settling {
               claim.number(),
               null,
               true,
-              new Attempt(AttemptOutcome.ACCEPTED, reply.code(), reply.enhanced(), null));
+              new Attempt(
+                  AttemptOutcome.ACCEPTED,
+                  reply.code(),
+                  reply.enhanced(),
+                  ReplyText.begin(reply.text(), OF_ACCEPTANCE)));
       case TransmissionOutcome.Deferred(RelayReply reply) ->
           retry(claim, at, random, claim.handedOver(), attempt(AttemptOutcome.DEFERRED, reply));
       case TransmissionOutcome.Refused(RelayReply reply) ->

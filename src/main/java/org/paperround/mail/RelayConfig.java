@@ -17,6 +17,9 @@ public record RelayConfig(
     boolean dsn,
     RelayLimits limits,
     RelayQuota quota) {
+  /// What a relay is called that is the only one.
+  public static final String ONLY = "relay";
+
   /// STARTTLS never, when offered, always, or always with name and chain verified; `IMPLICIT` is
   /// TLS from the first byte (465).
   public enum Tls {

@@ -42,6 +42,38 @@ class SettlerTest {
     }
   }
 
+  /// By these an operator finds the mail in the relay's own log.
+  @Test
+  void anAcceptanceIsKeptWithTheRelayAndTheBeginOfItsWords() throws InterruptedException {
+    try (Press press = new Press(database.url())) {
+      press.publish(6);
+      SubscriberId reader = press.readers(1).getFirst();
+      Edition edition = press.send();
+      Claim claim = press.claim(edition, 1, press.node()).claims().getFirst();
+      Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+      settler.add(
+          new Settlement.Transmitted(
+              claim,
+              new TransmissionOutcome.Accepted(
+                  new RelayReply(250, "2.0.0", "Ok: queued as 4f3K2x" + ".".repeat(400))),
+              "ses",
+              press.clock.instant()));
+      settler.step(Duration.ZERO);
+
+      ReaderMail.Said said =
+          new ReaderLedger(press.with).mail(reader, edition, false).orElseThrow().said();
+      assertThat(said)
+          .isEqualTo(
+              new ReaderMail.Said(
+                  AttemptOutcome.ACCEPTED,
+                  press.clock.instant(),
+                  250,
+                  "2.0.0",
+                  "Ok: queued as 4f3K2x" + ".".repeat(80),
+                  "ses"));
+    }
+  }
+
   /// No refusal comes of a mailbox that is full until the edition expires, five times in a row.
   @Test
   void whatIsPutOffUntilItExpiresIsJudgedByTheLastWords() throws InterruptedException {
