@@ -46,7 +46,9 @@ public final class Sender implements AutoCloseable {
   public Sender(Collaborators with, DeliveryConfig config, Relays relays, Deliveries ledger) {
     this.with = with;
     Throttles throttles = new Throttles(with, config, relays);
-    ClaimQueue queue = new ClaimQueue(group -> throttles.state().share(group).atOnce());
+    ClaimQueue queue =
+        new ClaimQueue(
+            group -> throttles.state().share(group).atOnce(), () -> throttles.state().ofDomain());
     this.line =
         new Transmitter.Line(
             queue,

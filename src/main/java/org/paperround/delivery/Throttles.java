@@ -33,6 +33,7 @@ final class Throttles {
   private final RelayThrottles relays;
   private final Map<Integer, Counter> accepted = new ConcurrentHashMap<>();
   private final Set<Told> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> slow = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Double> counted = new HashMap<>();
   private final Map<Integer, Double> perSecond = new HashMap<>();
   private final Map<String, Boolean> low = new HashMap<>();
@@ -110,9 +111,14 @@ final class Throttles {
     }
   }
 
+  /// This domain of the rest takes so long to answer that others would wait for it.
+  void answersSlowly(String domain) {
+    slow.add(domain);
+  }
+
   /// Reads anew what is shared, when it is time; first writes what this node was told.
   void refresh(long node, int connections) {
-    Duration every = told.isEmpty() && !relays.told() ? EVERY : EVERY_WHEN_TOLD;
+    Duration every = told.isEmpty() && slow.isEmpty() && !relays.told() ? EVERY : EVERY_WHEN_TOLD;
     long nanos = System.nanoTime();
     if (!state.unread() && nanos - readNanos < every.toNanos()) {
       return;
@@ -123,6 +129,11 @@ final class Throttles {
     if (!heard.isEmpty()) {
       with.database().useTransaction(handle -> cuts.write(handle, heard, usual, now));
       told.removeAll(heard);
+    }
+    Set<String> apart = Set.copyOf(slow);
+    if (!apart.isEmpty()) {
+      with.database().useTransaction(handle -> cuts.putApart(handle, apart, now));
+      slow.removeAll(apart);
     }
     relays.write(with.database(), usual, now);
     with.database().jdbi().useHandle(handle -> read(handle, node, connections, now));

@@ -249,7 +249,7 @@ class UpkeepTest {
     open();
     List<SubscriberId> readers = press.readers(2);
     Edition edition = press.send();
-    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT);
+    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT, () -> Limits.NO_COUNT);
     queue.add(press.claim(edition, 2, press.node()).claims());
     press.unsubscribe(readers.getFirst());
 
