@@ -102,7 +102,7 @@ public final class Paperround implements AutoCloseable {
     this.templates = new Templates(config.templates());
     TokenSigner signer = new TokenSigner(config.keys());
 
-    this.relays = new Relays(config.relays(), SmtpSession::open, alarms, metrics.registry());
+    this.relays = new Relays(config.relays(), SmtpSession::open, alarms, metrics.registry(), clock);
     this.dkim = DkimSigner.of(config.dkim(), LOG::warn);
     this.outbox = new Outbox(database, clock, config.mailDomain(), config.senderId());
 

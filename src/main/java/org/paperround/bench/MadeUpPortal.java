@@ -68,7 +68,10 @@ final class MadeUpPortal {
           "relay.tls",
           "none",
           "canary.watch",
-          "0s");
+          "0s",
+          // All its readers are of one domain.
+          "throttle.domain-share",
+          "100");
 
   private static final List<ZoneId> ZONES =
       Stream.of("Europe/London", "Europe/Paris", "America/New_York", "Asia/Tokyo", "Asia/Kolkata")

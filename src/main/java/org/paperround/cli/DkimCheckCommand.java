@@ -1,6 +1,10 @@
 package org.paperround.cli;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +29,11 @@ final class DkimCheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--record",
-      paramLabel = "TEXT",
-      description = "What DNS says of the first selector, to compare: v=DKIM1; k=...; p=...")
-  private @Nullable String record;
+      paramLabel = "[SELECTOR=]TEXT",
+      description =
+          "What DNS says of a selector, without its name of the first, to compare: pr1=v=DKIM1;"
+              + " k=...; p=... Once for each.")
+  private List<String> records = List.of();
 
   @Override
   public Integer call() throws IOException {
@@ -38,12 +44,18 @@ final class DkimCheckCommand implements Callable<Integer> {
           "Nothing is signed: set dkim.domain, dkim.selector and dkim.private-key.");
     }
     DkimSigner signer = DkimSigner.of(dkim, System.err::println);
+    Map<String, String> published = published(dkim.keys());
+    boolean matches = true;
     for (DkimConfig.Key key : dkim.keys()) {
       System.out.println(
           DkimGenerateCommand.zoneLine(
               key.selector(), dkim.domain(), DkimKey.read(key.privateKey())));
+      String record = published.get(key.selector());
+      if (record != null && !DkimKey.read(key.privateKey()).matches(record)) {
+        System.err.println("The record of " + key.selector() + " holds another key.");
+        matches = false;
+      }
     }
-    boolean matches = matches(DkimKey.read(dkim.keys().getFirst().privateKey()));
     System.out.println(
         "dkim-check domain="
             + dkim.domain()
@@ -55,6 +67,8 @@ final class DkimCheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining(","))
             + " provider="
             + signer.provider()
+            + " compared="
+            + published.size()
             + " matches="
             + matches);
     return matches ? 0 : 1;
@@ -69,7 +83,24 @@ final class DkimCheckCommand implements Callable<Integer> {
     return given ? database.url : "jdbc:postgresql:unused";
   }
 
-  private boolean matches(DkimKey key) {
-    return key.matches(record == null ? key.record() : record);
+  /// The records given, by their selectors.
+  private Map<String, String> published(List<DkimConfig.Key> keys) {
+    Map<String, String> published = new HashMap<>();
+    for (String record : records) {
+      Optional<String> named =
+          keys.stream()
+              .map(DkimConfig.Key::selector)
+              .filter(selector -> record.startsWith(selector + "="))
+              .findFirst();
+      if (named.isEmpty() && !record.strip().startsWith("v=")) {
+        throw new UsageException(
+            "--record is the text of a TXT record, v=DKIM1; ..., after the name of a configured"
+                + " selector and =: "
+                + record);
+      }
+      String selector = named.orElseGet(() -> keys.getFirst().selector());
+      published.put(selector, named.isEmpty() ? record : record.substring(selector.length() + 1));
+    }
+    return published;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.paperround.mail.Bucket;
 
 /// How much of each group this node may claim now: no more than it may send in the next second or
 /// two, so that what is throttled waits in the ledger and never in the queue. Takes time from the
@@ -30,7 +31,9 @@ final class Budget {
     if (state.total().atOnce() == 0) {
       return 0;
     }
-    int day = Math.min(room, state.leftToday().orElse(room));
+    // What waits for a connection will take of it, too; one on each may just be doing so.
+    int relays = Math.max(0, throttles.relayRoom() - queue.size());
+    int day = Math.min(Math.min(room, relays), state.leftToday().orElse(room));
     return state.total().hasRate() ? Math.min(day, saved(TOTAL, state.total(), now)) : day;
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.paperround.edition.EditionId;
 
 /// The claims of this node: those that wait for a connection, and how many are in hand in all, from
 /// the claim to the settled outcome. The claimer bounds it. Claims of a group that may have only so
-/// many connections wait aside until it is their turn. Thread-safe.
+/// many connections wait aside until it is their turn, and those of a domain that may. Thread-safe.
 final class ClaimQueue {
   private final LinkedBlockingDeque<Claim> waiting = new LinkedBlockingDeque<>();
   private final Map<EditionId, Integer> inHand = new ConcurrentHashMap<>();
@@ -26,9 +27,10 @@ final class ClaimQueue {
   /// removes one has it.
   private final Map<Claim, Long> prepared = new ConcurrentHashMap<>();
 
-  /// `atOnce`: how many of a group may be on connections, by its code.
-  ClaimQueue(IntUnaryOperator atOnce) {
-    this.lanes = new GroupLanes(atOnce);
+  /// `atOnce`: how many of a group may be on connections, by its code; `ofDomain`: how many of one
+  /// domain of the rest.
+  ClaimQueue(IntUnaryOperator atOnce, IntSupplier ofDomain) {
+    this.lanes = new GroupLanes(atOnce, ofDomain);
   }
 
   void add(List<Claim> claims) {
@@ -92,9 +94,15 @@ final class ClaimQueue {
         .toList();
   }
 
-  /// How many wait for nothing but a connection.
+  /// Takes away the claims of domains so slow that theirs are all that waits: others are not
+  /// claimed in their place.
+  List<Claim> takeSlow() {
+    return waiting.isEmpty() ? lanes.takeSlow(System.nanoTime()) : List.of();
+  }
+
+  /// How many wait for a connection; of the groups with a limit only those whose turn it is.
   int size() {
-    return waiting.size();
+    return waiting.size() + lanes.ofTheRest();
   }
 
   int inHand(EditionId edition) {

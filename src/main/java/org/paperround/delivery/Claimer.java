@@ -59,6 +59,7 @@ final class Claimer {
     // First: they may be ours, and nothing else gives them back while this node lives.
     line.settler().giveBack(claims.doubted());
     claims.doubted().clear();
+    putApart(line.queue().takeSlow());
     line.throttles().refresh(node, connections);
     int ready = size.next(settled.get(), System.nanoTime());
     int room = ready - line.queue().size();
@@ -73,6 +74,15 @@ final class Claimer {
     line.queue().add(taken.claims());
     budget.spend(taken.claims());
     return taken.rows() > 0;
+  }
+
+  /// Claims of domains that answer slowly go back; when they are claimed anew, their domain is a
+  /// group of its own.
+  private void putApart(List<Claim> slow) {
+    for (Claim claim : slow) {
+      line.throttles().answersSlowly(claim.facts().address().domain());
+      line.settler().add(new Settlement.Released(claim, with.clock().instant()));
+    }
   }
 
   /// An edition that cannot be claimed, say because its mail cannot be rendered, rests for a while,

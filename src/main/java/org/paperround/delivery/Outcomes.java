@@ -11,7 +11,7 @@ final class Outcomes {
       case Settlement.Released _ -> "released";
       case Settlement.Uncomposed _ -> "uncomposed";
       case Settlement.Withdrawn _ -> "withdrawn";
-      case Settlement.Transmitted(_, TransmissionOutcome outcome, _) ->
+      case Settlement.Transmitted(_, TransmissionOutcome outcome, _, _) ->
           switch (outcome) {
             case TransmissionOutcome.Accepted _ -> "accepted";
             case TransmissionOutcome.Deferred _ -> "deferred";

@@ -14,14 +14,14 @@ interface ReaderLedgerDao {
       """
       SELECT d.edition_id, d.state, d.reason, coalesce(d.settled_at, d.due_at) AS at, d.attempts,
         d.bounced_at, d.bounce, d.cards, d.updates, d.reasons,
-        t.outcome, t.at AS said_at, t.code, t.enhanced, t.reply,
+        t.outcome, t.at AS said_at, t.code, t.enhanced, t.reply, t.relay,
         (SELECT max(c.at) FROM complaint c
           WHERE c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id) AS complained_at,
         (SELECT c.copied_at FROM digest_copy c
           WHERE c.subscriber_id = d.subscriber_id AND c.edition_id = d.edition_id) AS copied_at
       FROM delivery d
       LEFT JOIN LATERAL (
-        SELECT a.outcome, a.at, a.code, a.enhanced, a.reply FROM attempt a
+        SELECT a.outcome, a.at, a.code, a.enhanced, a.reply, a.relay FROM attempt a
         WHERE a.edition_id = d.edition_id AND a.subscriber_id = d.subscriber_id
           AND a.edition_date = d.edition_date
         ORDER BY a.at DESC, a.number DESC LIMIT 1) t ON true
@@ -48,6 +48,7 @@ interface ReaderLedgerDao {
       @Nullable Integer code,
       @Nullable String enhanced,
       @Nullable String reply,
+      @Nullable String relay,
       @Nullable Instant complainedAt,
       @Nullable Instant copiedAt) {
     List<Integer> shown() {
@@ -57,7 +58,7 @@ interface ReaderLedgerDao {
     ReaderMail.@Nullable Said said() {
       return outcome == null || saidAt == null
           ? null
-          : new ReaderMail.Said(AttemptOutcome.of(outcome), saidAt, code, enhanced, reply);
+          : new ReaderMail.Said(AttemptOutcome.of(outcome), saidAt, code, enhanced, reply, relay);
     }
 
     ReaderMail.@Nullable Returned returned() {

@@ -27,13 +27,14 @@ public record ReaderMail(
   }
 
   /// What became of a transmission: the reply's numbers and its text, in which addresses are
-  /// masked; of an acceptance the text is not kept.
+  /// masked; of an acceptance only its begin. `relay`: which of several, null when there was one.
   public record Said(
       AttemptOutcome outcome,
       Instant at,
       @Nullable Integer code,
       @Nullable String enhanced,
-      @Nullable String text) {}
+      @Nullable String text,
+      @Nullable String relay) {}
 
   public record Returned(Instant at, BounceClass kind) {}
 

@@ -48,8 +48,10 @@ public final class Sender implements AutoCloseable {
   /// and neither the brake nor a take-over waits for it.
   public Sender(Collaborators with, DeliveryConfig config, Relays relays, Deliveries ledger) {
     this.with = with;
-    Throttles throttles = new Throttles(with, config);
-    ClaimQueue queue = new ClaimQueue(group -> throttles.state().share(group).atOnce());
+    Throttles throttles = new Throttles(with, config, relays);
+    ClaimQueue queue =
+        new ClaimQueue(
+            group -> throttles.state().share(group).atOnce(), () -> throttles.state().ofDomain());
     this.line =
         new Transmitter.Line(
             queue,

@@ -14,12 +14,14 @@ interface SettleDao {
   @SqlUpdate(
       """
       INSERT INTO attempt
-        (edition_id, subscriber_id, edition_date, node_id, number, at, outcome, code, enhanced, reply)
-      SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced, u.reply
+        (edition_id, subscriber_id, edition_date, node_id, number, at, outcome, code, enhanced, reply,
+         relay)
+      SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced, u.reply,
+             u.relay
       FROM unnest(CAST(:subscribers AS bigint[]), CAST(:nodes AS bigint[]), CAST(:numbers AS smallint[]),
              CAST(:at AS timestamptz[]), CAST(:outcomes AS smallint[]), CAST(:codes AS smallint[]),
-             CAST(:enhanced AS text[]), CAST(:replies AS text[]))
-        AS u (subscriber_id, node_id, number, at, outcome, code, enhanced, reply)
+             CAST(:enhanced AS text[]), CAST(:replies AS text[]), CAST(:relays AS text[]))
+        AS u (subscriber_id, node_id, number, at, outcome, code, enhanced, reply, relay)
       ON CONFLICT DO NOTHING
       """)
   int append(@BindRow Attempts attempts);
@@ -83,7 +85,8 @@ interface SettleDao {
       List<Integer> outcomes,
       List<@Nullable Integer> codes,
       List<@Nullable String> enhanced,
-      List<@Nullable String> replies) {}
+      List<@Nullable String> replies,
+      List<@Nullable String> relays) {}
 
   record Changes(
       long edition,

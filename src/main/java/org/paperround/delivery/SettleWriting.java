@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Edition;
+import org.paperround.mail.RelayConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,7 @@ final class SettleWriting {
     List<@Nullable Integer> codes = new ArrayList<>();
     List<@Nullable String> enhanced = new ArrayList<>();
     List<@Nullable String> replies = new ArrayList<>();
+    List<@Nullable String> relays = new ArrayList<>();
     for (Settled one : group) {
       Settling.Attempt attempt = one.change().attempt();
       if (attempt != null) {
@@ -84,6 +86,7 @@ final class SettleWriting {
         codes.add(attempt.code());
         enhanced.add(attempt.enhanced());
         replies.add(attempt.reply());
+        relays.add(relay(one.settlement()));
       }
     }
     return new SettleDao.Attempts(
@@ -96,7 +99,16 @@ final class SettleWriting {
         outcomes,
         codes,
         enhanced,
-        replies);
+        replies,
+        relays);
+  }
+
+  /// Null for the only one there is.
+  private static @Nullable String relay(Settlement settlement) {
+    return settlement instanceof Settlement.Transmitted(_, _, String relay, _)
+            && !relay.equals(RelayConfig.ONLY)
+        ? relay
+        : null;
   }
 
   private SettleDao.Changes changes(List<Settled> group) {

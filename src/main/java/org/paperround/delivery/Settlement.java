@@ -15,8 +15,9 @@ sealed interface Settlement {
     return this instanceof Transmitted;
   }
 
-  /// The relay was spoken to.
-  record Transmitted(Claim claim, TransmissionOutcome outcome, Instant at) implements Settlement {}
+  /// The relay of this name was spoken to.
+  record Transmitted(Claim claim, TransmissionOutcome outcome, String relay, Instant at)
+      implements Settlement {}
 
   /// Nothing was sent: the mail could not be made. The row is tried again later.
   record Uncomposed(Claim claim, Instant at) implements Settlement {}

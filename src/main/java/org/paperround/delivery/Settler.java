@@ -289,7 +289,8 @@ final class Settler {
   /// What a refusal says of the mailbox (mail-standards G3), or the last words of a relay that put
   /// the mail off until it was too late.
   private static Optional<RelayReply> said(SettleWriting.Settled one) {
-    if (!(one.settlement() instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _))) {
+    if (!(one.settlement()
+        instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _, _))) {
       return Optional.empty();
     }
     return switch (outcome) {

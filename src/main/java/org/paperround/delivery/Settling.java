@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.ReplyRules;
+import org.paperround.mail.ReplyText;
 import org.paperround.mail.ReplyVerdict;
 import org.paperround.mail.SlowDown;
 import org.paperround.mail.TransmissionOutcome;
@@ -15,13 +16,16 @@ final class Settling {
   private static final Attempt NOT_COMPOSED =
       new Attempt(AttemptOutcome.DEFERRED, 451, null, "not handed over: composing failed");
 
+  /// Enough for the id by which the relay knows the mail; there is one for each mail.
+  private static final int OF_ACCEPTANCE = 100;
+
   private Settling() {}
 
   /// `random` in [0, 1) spreads the retries.
   static Change change(Settlement settlement, double random) {
     Claim.Facts claim = settlement.claim().facts();
     return switch (settlement) {
-      case Settlement.Transmitted(_, TransmissionOutcome outcome, Instant at) ->
+      case Settlement.Transmitted(_, TransmissionOutcome outcome, _, Instant at) ->
           transmitted(claim, outcome, at, random);
       case Settlement.Uncomposed(_, Instant at) ->
           retry(claim, at, random, claim.handedOver(), NOT_COMPOSED);
@@ -46,7 +50,11 @@ final class Settling {
               claim.number(),
               null,
               true,
-              new Attempt(AttemptOutcome.ACCEPTED, reply.code(), reply.enhanced(), null));
+              new Attempt(
+                  AttemptOutcome.ACCEPTED,
+                  reply.code(),
+                  reply.enhanced(),
+                  ReplyText.begin(reply.text(), OF_ACCEPTANCE)));
       case TransmissionOutcome.Deferred(RelayReply reply) ->
           retry(claim, at, random, claim.handedOver(), attempt(AttemptOutcome.DEFERRED, reply));
       case TransmissionOutcome.Refused(RelayReply reply) -> refused(claim, reply, at, random);
@@ -99,7 +107,7 @@ final class Settling {
 
   /// What the relay said of this transmission that asks for more than a line in the ledger.
   static Optional<RelayReply> complaint(Settlement settlement, ReplyVerdict... verdicts) {
-    if (!(settlement instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _))) {
+    if (!(settlement instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _, _))) {
       return Optional.empty();
     }
     Optional<RelayReply> reply =

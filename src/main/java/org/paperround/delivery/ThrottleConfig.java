@@ -14,9 +14,10 @@ import org.paperround.platform.config.Settings;
 
 /// How fast is sent, over all nodes: `throttle.*` settings. `limits` by the name of a domain group,
 /// [#TOTAL] for all mail, [#DOMAIN] for each single domain that asked us to slow down; `own` groups
-/// of the operator by name, with their domains.
+/// of the operator by name, with their domains; `domainShare` how much of a node's connections, in
+/// percent, one domain of the rest may have at once.
 public record ThrottleConfig(
-    Map<String, Limits> limits, Map<String, List<String>> own, WarmUp warmUp) {
+    Map<String, Limits> limits, Map<String, List<String>> own, WarmUp warmUp, int domainShare) {
   static final String TOTAL = "total";
   static final String DOMAIN = "domain";
 
@@ -29,6 +30,14 @@ public record ThrottleConfig(
   public ThrottleConfig {
     limits = Map.copyOf(limits);
     own = Map.copyOf(own);
+  }
+
+  static final int ALL = 100;
+  private static final int HALF = 50;
+
+  /// A domain of the rest may have every connection.
+  ThrottleConfig(Map<String, Limits> limits, Map<String, List<String>> own, WarmUp warmUp) {
+    this(limits, own, warmUp, ALL);
   }
 
   static final ThrottleConfig NONE = new ThrottleConfig(Map.of(), Map.of(), WarmUp.NONE);
@@ -63,7 +72,8 @@ public record ThrottleConfig(
               atOnce.getOrDefault(name, (double) Limits.NO_COUNT).intValue(),
               perConnection.getOrDefault(name, (double) Limits.NO_COUNT).intValue()));
     }
-    return new ThrottleConfig(limits, own, warmUp(settings));
+    return new ThrottleConfig(
+        limits, own, warmUp(settings), settings.integer("throttle.domain-share", HALF, 1, ALL));
   }
 
   /// `NAME DOMAIN DOMAIN...`, several separated by commas.

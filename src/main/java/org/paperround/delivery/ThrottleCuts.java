@@ -29,6 +29,8 @@ final class ThrottleCuts {
 
   private static final double LEAST_USUAL = 20;
 
+  private static final double SLOW_USUAL = 100;
+
   private final ThrottleConfig config;
   private final MeterRegistry meters;
 
@@ -55,9 +57,33 @@ final class ThrottleCuts {
     }
   }
 
+  /// Makes groups of domains that did not ask for less, but answer slowly: what counts is how few
+  /// of such a group are sent at once, the rate is to be no hindrance. As long as there are places.
+  void putApart(Handle handle, Set<String> domains, Instant now) {
+    ThrottleDao dao = handle.attach(ThrottleDao.class);
+    dao.lock();
+    Map<Integer, Pace> paces = Throttles.paces(dao);
+    DomainGroups groups = DomainGroups.read(handle, config, now);
+    Set<Integer> taken = new HashSet<>();
+    for (String domain : new TreeSet<>(domains)) {
+      Optional<Integer> code =
+          groups.of(domain) == DomainGroup.OTHER.code()
+              ? code(groups, domain, paces, taken, now)
+              : Optional.empty();
+      code.ifPresent(group -> {
+        taken.add(group);
+        dao.name(group, domain);
+        store(dao, group, Pace.cut(Optional.empty(), SLOW_USUAL, now));
+      });
+    }
+  }
+
   private static void store(ThrottleDao dao, int group, Pace pace) {
     dao.setPace(group, pace.reference(), pace.perSecond(), pace.cutAt(), pace.lowSince());
-    LOG.info("Domain group {} asked for less: {} mails/s from now", group, pace.perSecond());
+    LOG.info(
+        "Domain group {} asked for less, or answers slowly: {} mails/s from now",
+        group,
+        pace.perSecond());
   }
 
   private double usual(int group, DomainGroups groups, Map<Integer, Double> perSecond) {

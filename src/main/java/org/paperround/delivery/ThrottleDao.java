@@ -8,8 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/// What the nodes share of the throttles. They hold over all relays together, which the tables call
-/// `relay`.
+/// What the nodes share of the throttles. Those of groups hold over all relays together, which the
+/// tables call `relay`; what a relay says of itself is under its name and the code -1.
 interface ThrottleDao {
   /// One node changes groups and paces at a time; until the transaction ends.
   @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtext('throttle'))")
@@ -29,7 +29,8 @@ interface ThrottleDao {
 
   @SqlQuery(
       """
-      SELECT code, reference, per_second, cut_at, low_since FROM throttle WHERE relay = 'relay'
+      SELECT code, reference, per_second, cut_at, low_since FROM throttle
+      WHERE relay = 'relay' AND code >= 0
       """)
   @RegisterConstructorMapper(Row.class)
   List<Row> paces();
@@ -44,6 +45,24 @@ interface ThrottleDao {
       """)
   int setPace(
       int code, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince);
+
+  @SqlQuery(
+      """
+      SELECT relay, reference, per_second, cut_at, low_since FROM throttle WHERE code = -1
+      """)
+  @RegisterConstructorMapper(OfRelay.class)
+  List<OfRelay> relayPaces();
+
+  @SqlUpdate(
+      """
+      INSERT INTO throttle (relay, code, reference, per_second, cut_at, low_since)
+      VALUES (:relay, -1, :reference, :perSecond, :cutAt, :lowSince)
+      ON CONFLICT (relay, code) DO UPDATE
+      SET reference = excluded.reference, per_second = excluded.per_second,
+          cut_at = excluded.cut_at, low_since = excluded.low_since
+      """)
+  int setRelayPace(
+      String relay, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince);
 
   /// The nodes whose heartbeat is younger than the lease, in a fixed order.
   @SqlQuery(
@@ -73,6 +92,13 @@ interface ThrottleDao {
   int take(LocalDate day, int mails);
 
   record Named(int code, String name) {}
+
+  record OfRelay(
+      String relay, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince) {
+    Pace pace() {
+      return new Pace(reference, perSecond, cutAt, lowSince);
+    }
+  }
 
   record Row(
       int code, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince) {

@@ -7,17 +7,24 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// What this node may send at present: its shares of what all nodes may, as last read. A group that
-/// is not in `shares` has no limit. `leftToday`: what a warm-up plan still allows all nodes.
+/// is not in `shares` has no limit. `ofDomain`: how many transmissions to one domain of the rest,
+/// or that was of it, at once. `leftToday`: what a warm-up plan still allows all nodes.
 record ThrottleState(
     DomainGroups groups,
     int nodes,
     Map<Integer, Limits> shares,
     Limits total,
+    int ofDomain,
     OptionalInt leftToday) {
   /// Before the first look at the database: nothing may be claimed.
   static final ThrottleState UNREAD =
       new ThrottleState(
-          new DomainGroups(Map.of(), Map.of()), 0, Map.of(), Limits.NONE, OptionalInt.empty());
+          new DomainGroups(Map.of(), Map.of()),
+          0,
+          Map.of(),
+          Limits.NONE,
+          Limits.NO_COUNT,
+          OptionalInt.empty());
 
   ThrottleState {
     shares = Map.copyOf(shares);
@@ -47,7 +54,11 @@ record ThrottleState(
       }
     }
     Limits total = place.share(config.limits(ThrottleConfig.TOTAL));
-    return new ThrottleState(groups, place.nodes(), shares, total, leftToday);
+    int ofDomain =
+        config.domainShare() == ThrottleConfig.ALL
+            ? Limits.NO_COUNT
+            : Math.max(1, place.connections() * config.domainShare() / 100);
+    return new ThrottleState(groups, place.nodes(), shares, total, ofDomain, leftToday);
   }
 
   boolean unread() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.paperround.mail.RelayReply;
+import org.paperround.mail.Relays;
 import org.paperround.mail.SlowDown;
 import org.paperround.mail.TransmissionOutcome;
 
@@ -29,20 +30,23 @@ final class Throttles {
   private final Collaborators with;
   private final DeliveryConfig config;
   private final ThrottleCuts cuts;
+  private final RelayThrottles relays;
   private final Map<Integer, Counter> accepted = new ConcurrentHashMap<>();
   private final Set<Told> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> slow = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Double> counted = new HashMap<>();
   private final Map<Integer, Double> perSecond = new HashMap<>();
-  private final Map<Integer, Boolean> low = new HashMap<>();
+  private final Map<String, Boolean> low = new HashMap<>();
   private final Set<Integer> shown = new HashSet<>();
   private volatile ThrottleState state = ThrottleState.UNREAD;
   private long readNanos;
   private long countedNanos = System.nanoTime();
 
-  Throttles(Collaborators with, DeliveryConfig config) {
+  Throttles(Collaborators with, DeliveryConfig config, Relays relays) {
     this.with = with;
     this.config = config;
     this.cuts = new ThrottleCuts(config.throttles(), with.meters());
+    this.relays = new RelayThrottles(relays, with.meters());
     with.meters()
         .gauge(
             "paperround.delivery.throttle.domains", this, t -> t.state.groups().domains().size());
@@ -59,6 +63,11 @@ final class Throttles {
 
   WarmUp warmUp() {
     return config.throttles().warmUp();
+  }
+
+  /// How many mails the relays take from this node now.
+  int relayRoom() {
+    return relays.room();
   }
 
   /// How many of this group were accepted so far.
@@ -81,27 +90,35 @@ final class Throttles {
   void hear(List<Settlement> settlements) {
     for (Settlement settlement : settlements) {
       if (settlement
-          instanceof Settlement.Transmitted(Claim claim, TransmissionOutcome outcome, _)) {
-        hear(claim.facts(), outcome);
+          instanceof
+          Settlement.Transmitted(Claim claim, TransmissionOutcome outcome, String relay, _)) {
+        hear(claim.facts(), outcome, relay);
       }
     }
   }
 
-  private void hear(Claim.Facts facts, TransmissionOutcome outcome) {
+  private void hear(Claim.Facts facts, TransmissionOutcome outcome, String relay) {
     switch (outcome) {
       case TransmissionOutcome.Accepted _ -> counter(facts.group()).increment();
       case TransmissionOutcome.Deferred(RelayReply reply) -> {
-        if (SlowDown.asked(reply)) {
-          told.add(new Told(facts.group(), facts.address().domain()));
+        switch (SlowDown.whom(reply)) {
+          case RECEIVER -> told.add(new Told(facts.group(), facts.address().domain()));
+          case RELAY -> relays.hear(relay);
+          case NOBODY -> {}
         }
       }
       case TransmissionOutcome.Refused _, TransmissionOutcome.Unknown _ -> {}
     }
   }
 
+  /// This domain of the rest takes so long to answer that others would wait for it.
+  void answersSlowly(String domain) {
+    slow.add(domain);
+  }
+
   /// Reads anew what is shared, when it is time; first writes what this node was told.
   void refresh(long node, int connections) {
-    Duration every = told.isEmpty() ? EVERY : EVERY_WHEN_TOLD;
+    Duration every = told.isEmpty() && slow.isEmpty() && !relays.told() ? EVERY : EVERY_WHEN_TOLD;
     long nanos = System.nanoTime();
     if (!state.unread() && nanos - readNanos < every.toNanos()) {
       return;
@@ -113,6 +130,12 @@ final class Throttles {
       with.database().useTransaction(handle -> cuts.write(handle, heard, usual, now));
       told.removeAll(heard);
     }
+    Set<String> apart = Set.copyOf(slow);
+    if (!apart.isEmpty()) {
+      with.database().useTransaction(handle -> cuts.putApart(handle, apart, now));
+      slow.removeAll(apart);
+    }
+    relays.write(with.database(), usual, now);
     with.database().jdbi().useHandle(handle -> read(handle, node, connections, now));
     readNanos = nanos;
   }
@@ -140,19 +163,28 @@ final class Throttles {
   private void read(Handle handle, long node, int connections, Instant now) {
     ThrottleDao dao = handle.attach(ThrottleDao.class);
     List<Long> alive = dao.alive(config.lease().toMillis() / 1000.0);
-    int rank = alive.indexOf(node);
+    // A node that cannot see itself will soon know that it may not send.
+    ThrottleState.Place place =
+        new ThrottleState.Place(
+            Math.max(0, alive.indexOf(node)), Math.max(1, alive.size()), connections);
     Map<Integer, Pace> paces = paces(dao);
     state =
         ThrottleState.of(
             config.throttles(),
             DomainGroups.read(handle, config.throttles(), now),
             paces,
-            // A node that cannot see itself will soon know that it may not send.
-            new ThrottleState.Place(Math.max(0, rank), Math.max(1, alive.size()), connections),
+            place,
             leftToday(dao, warmUp(), now),
             now);
+    Map<String, Pace> ofRelays = RelayThrottles.paces(dao);
+    relays.share(ofRelays, place, now);
     show();
-    paces.forEach((group, pace) -> watch(group, pace, now));
+    paces.forEach((group, pace) -> {
+      String name = state.groups().name(group);
+      watch(name, "The mail servers of " + name + " have", pace, now);
+    });
+    ofRelays.forEach(
+        (relay, pace) -> watch("relay-" + relay, "The relay " + relay + " has", pace, now));
   }
 
   static Map<Integer, Pace> paces(ThrottleDao dao) {
@@ -179,6 +211,14 @@ final class Throttles {
                     groups.name(group), pace.limit(now), pace.reference(), pace.cutAt()));
           }
         });
+    RelayThrottles.paces(dao)
+        .forEach((relay, pace) -> {
+          if (!pace.over(now)) {
+            slowed.add(
+                new SendingLimits.Slowed(
+                    "relay " + relay, pace.limit(now), pace.reference(), pace.cutAt()));
+          }
+        });
     return new SendingLimits(
         slowed, config.warmUp().most(WarmUp.day(now)), leftToday(dao, config.warmUp(), now));
   }
@@ -194,25 +234,23 @@ final class Throttles {
     }
   }
 
-  /// An alarm when a group stays down, once; also resolved when another run had raised it.
-  private void watch(int group, Pace pace, Instant now) {
+  /// An alarm when a group or relay stays down, once; also resolved when another run had raised it.
+  private void watch(String name, String who, Pace pace, Instant now) {
     Instant since = pace.lowSince();
     boolean lasting = since != null && pace.low(now) && !now.isBefore(since.plus(LOW_FOR));
-    Boolean before = low.put(group, lasting);
+    Boolean before = low.put(name, lasting);
     if (before != null && before == lasting) {
       return;
     }
-    String name = state.groups().name(group);
     String cause = "throttled-for-long:" + name;
     if (lasting) {
       with.alarms()
           .raise(
               cause,
-              "The mail servers of "
-                  + name
-                  + " have been asking for less since "
+              who
+                  + " been asking for less since "
                   + since
-                  + "; its readers' mail waits and may come too late. Look at their words in the"
+                  + "; readers' mail waits and may come too late. Look at their words in the"
                   + " log of the relay, and at the reputation of the sending address.");
     } else {
       with.alarms().resolve(cause);

@@ -7,7 +7,7 @@ import org.paperround.digest.DigestRequest;
 import org.paperround.digest.MailBuffer;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.Envelope;
-import org.paperround.mail.RelayConnection;
+import org.paperround.mail.RelayLine;
 import org.paperround.mail.RelayUnavailableException;
 import org.paperround.mail.Relays;
 import org.paperround.mail.TransmissionOutcome;
@@ -31,12 +31,13 @@ final class Transmitter {
 
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration AT_ITS_RATE = Duration.ofMillis(20);
 
   private final Collaborators with;
   private final Line line;
   private final int connections;
   private final MailBuffer message = new MailBuffer();
-  private @Nullable RelayConnection connection;
+  private @Nullable RelayLine connection;
   private Carried carried = new Carried();
   private @Nullable Claim ahead;
   private long usedNanos;
@@ -74,8 +75,8 @@ final class Transmitter {
 
   /// `prepared`: the connection has the mail already, if it is still there.
   private void handle(Claim claim, boolean prepared) {
-    RelayConnection before = connection;
-    Optional<RelayConnection> relay = connection(claim);
+    RelayLine before = connection;
+    Optional<RelayLine> relay = connection(claim);
     if (relay.isEmpty()) {
       return;
     }
@@ -86,9 +87,14 @@ final class Transmitter {
         hangUp();
       }
       line.settler().add(refused);
+    } else if (!ready && !relay.get().take()) {
+      giveBack(claim, relay.get());
     } else if (ready || prepare(claim, relay.get())) {
       TransmissionOutcome outcome = transmit(claim, relay.get());
-      line.settler().add(new Settlement.Transmitted(claim, outcome, with.clock().instant()));
+      line.settler()
+          .add(
+              new Settlement.Transmitted(
+                  claim, outcome, relay.get().relay(), with.clock().instant()));
     } else {
       line.settler().add(new Settlement.Uncomposed(claim, with.clock().instant()));
     }
@@ -101,6 +107,15 @@ final class Transmitter {
       return new Settlement.Withdrawn(claim, withdrawn.get(), with.clock().instant());
     }
     return holds(claim) ? null : new Settlement.Released(claim, with.clock().instant());
+  }
+
+  /// This relay is at its rate: another connection may send the claim, or this one by and by.
+  private void giveBack(Claim claim, RelayLine relay) {
+    if (relay.spared()) {
+      hangUp();
+    }
+    restUntilNanos = System.nanoTime() + AT_ITS_RATE.toNanos();
+    line.queue().giveBack(claim);
   }
 
   /// True when the claim is still ours, its edition as it was claimed, and its reader checked
@@ -118,7 +133,7 @@ final class Transmitter {
   }
 
   /// Composes the mail and gives it to the connection; false when that fails.
-  private boolean prepare(Claim claim, RelayConnection relay) {
+  private boolean prepare(Claim claim, RelayLine relay) {
     try {
       Envelope envelope =
           with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
@@ -134,7 +149,7 @@ final class Transmitter {
     }
   }
 
-  private TransmissionOutcome transmit(Claim claim, RelayConnection relay) {
+  private TransmissionOutcome transmit(Claim claim, RelayLine relay) {
     boolean last = carried.full(claim.facts().group(), line.throttles().state());
     if (!last && swift && relay.pipelines()) {
       lookAhead(relay);
@@ -157,12 +172,12 @@ final class Transmitter {
 
   /// Takes another claim and prepares its mail. One that may not be sent, or nobody knows, goes
   /// back: at its turn it is found out why.
-  private void lookAhead(RelayConnection relay) {
+  private void lookAhead(RelayLine relay) {
     Claim next = line.queue().another(connections);
     if (next == null) {
       return;
     }
-    if (maySend(next) && prepare(next, relay)) {
+    if (maySend(next) && relay.take() && prepare(next, relay)) {
       ahead = next;
     } else if (line.queue().begin(next)) {
       line.queue().giveBack(next);
@@ -195,14 +210,14 @@ final class Transmitter {
 
   /// The connection, opened when there is none. When no relay can be had the claim is passed on, to
   /// another connection or back to the ledger.
-  private Optional<RelayConnection> connection(Claim claim) {
-    RelayConnection present = connection;
+  private Optional<RelayLine> connection(Claim claim) {
+    RelayLine present = connection;
     if (present != null && present.usable()) {
       return Optional.of(present);
     }
     hangUp();
     try {
-      RelayConnection opened = line.relays().connect();
+      RelayLine opened = line.relays().connect();
       connection = opened;
       carried = new Carried();
       usedNanos = System.nanoTime();
@@ -246,7 +261,7 @@ final class Transmitter {
   }
 
   private void hangUp() {
-    RelayConnection present = connection;
+    RelayLine present = connection;
     if (present != null) {
       connection = null;
       present.close();

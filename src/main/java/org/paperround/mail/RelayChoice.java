@@ -53,7 +53,7 @@ final class RelayChoice {
     long total = relays.stream().mapToLong(RelayConfig::weight).sum();
     return relays.stream()
         .filter(relay -> !relay.isSpare())
-        .mapToInt(relay -> (int) (relay.limits().connections() * total / relay.weight()))
+        .mapToInt(relay -> (int) (relay.mostConnections() * total / relay.weight()))
         .min()
         .stream()
         .map(most -> Math.max(1, most))

@@ -14,7 +14,6 @@ import org.paperround.platform.config.Settings;
 /// `relay.NAME.host`. Nothing of one relay holds for another, least of all a password; only who we
 /// are is the same for all.
 public final class RelaySettings {
-  private static final String ONLY = "relay";
   private static final String NAME = "[a-z][a-z0-9-]{0,29}";
 
   private RelaySettings() {}
@@ -23,12 +22,12 @@ public final class RelaySettings {
     String heloName = settings.text("relay.helo-name", "localhost.localdomain");
     List<String> names = settings.list("relays", List.of());
     if (names.isEmpty()) {
-      return List.of(one(settings, ONLY, heloName));
+      return List.of(one(settings, RelayConfig.ONLY, heloName));
     }
     Set<String> seen = new HashSet<>();
     List<RelayConfig> relays = new ArrayList<>();
     for (String name : names) {
-      if (!name.matches(NAME) || name.equals(ONLY) || !seen.add(name)) {
+      if (!name.matches(NAME) || name.equals(RelayConfig.ONLY) || !seen.add(name)) {
         settings.problem(
             "relays names \""
                 + name
@@ -48,21 +47,33 @@ public final class RelaySettings {
     RelayPreset preset = settings.choice("relay.preset", RelayPreset.class, RelayPreset.NONE);
     return new RelayConfig(
         name,
-        name.equals(ONLY) ? 1 : settings.integer("relay.weight", 1, 0, 1000),
+        name.equals(RelayConfig.ONLY) ? 1 : settings.integer("relay.weight", 1, 0, 1000),
         host(settings, name, preset),
         settings.integer("relay.port", preset.port, 1, 65_535),
         settings.choice("relay.tls", Tls.class, preset.tls),
         signIn(settings),
         heloName,
         settings.flag("relay.dsn", true),
-        limits(settings, preset));
+        limits(settings, preset),
+        quota(settings));
+  }
+
+  private static RelayQuota quota(Settings settings) {
+    RelayQuota none = RelayQuota.NONE;
+    return new RelayQuota(
+        settings.optionalText("relay.rate").isEmpty()
+            ? none.perSecond()
+            : settings.decimal("relay.rate", 1, 0.001, 1_000_000),
+        settings.optionalText("relay.at-once").isEmpty()
+            ? none.atOnce()
+            : settings.integer("relay.at-once", 1, 1, 10_000));
   }
 
   private static String host(Settings settings, String name, RelayPreset preset) {
     Optional<String> host = settings.optionalText("relay.host");
     if (host.isEmpty() && preset.isProvider()) {
       settings.problem(settings.key("relay.host") + " is missing: it is " + preset.hosts);
-    } else if (host.isEmpty() && !name.equals(ONLY)) {
+    } else if (host.isEmpty() && !name.equals(RelayConfig.ONLY)) {
       settings.problem(settings.key("relay.host") + " is missing: relays names " + name);
     }
     return host.orElse("localhost");

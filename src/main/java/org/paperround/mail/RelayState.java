@@ -1,5 +1,10 @@
 package org.paperround.mail;
 
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
@@ -15,16 +20,23 @@ final class RelayState {
   private static final int RECALLED = -1;
 
   private final RelayConfig config;
+  private final RelayGate gate;
   private volatile Circuit circuit = Circuit.SOUND;
   private int reserved;
   private int live;
+  private int leaving;
+
+  /// More connections than its share allows by now.
+  private volatile boolean crowded;
+
   private String reason = "";
 
   /// The trip that the operator was told of; 0 when all is well.
   private int told;
 
-  RelayState(RelayConfig config) {
+  RelayState(RelayConfig config, InstantSource clock) {
     this.config = config;
+    this.gate = new RelayGate(config.quota(), clock);
   }
 
   RelayConfig config() {
@@ -39,13 +51,44 @@ final class RelayState {
     return circuit.equals(Circuit.SOUND);
   }
 
+  /// Whether this node may have a connection to it at all.
+  boolean open() {
+    return available() && gate.quota().atOnce() > 0;
+  }
+
+  /// How many mails this node may give it now.
+  int room() {
+    return open() ? gate.mails() : 0;
+  }
+
+  double perSecond() {
+    RelayQuota quota = gate.quota();
+    return quota.hasRate() ? quota.perSecond() : Double.NaN;
+  }
+
+  synchronized void share(RelayQuota share) {
+    gate.share(share);
+    crowded = reserved - leaving > most();
+  }
+
+  private int most() {
+    return Math.min(config.limits().connections(), gate.quota().atOnce());
+  }
+
+  private synchronized boolean leaves() {
+    boolean leaves = reserved - leaving > most();
+    leaving += leaves ? 1 : 0;
+    crowded = reserved - leaving > most();
+    return leaves;
+  }
+
   synchronized int live() {
     return live;
   }
 
-  /// `beside`: not counted among its connections.
-  synchronized RelayChoice.Place place(boolean beside) {
-    boolean free = beside || reserved < config.limits().connections();
+  /// `beside`: not counted among its connections; `now`: free only when a mail may go at once.
+  synchronized RelayChoice.Place place(boolean beside, boolean now) {
+    boolean free = (beside || reserved < most()) && !(now && gate.mails() == 0);
     return new RelayChoice.Place(config.weight(), circuit.available(), free);
   }
 
@@ -62,9 +105,9 @@ final class RelayState {
     reserved -= beside ? 0 : 1;
   }
 
-  synchronized RelayConnection opened(RelayConnection connection, boolean beside) {
+  synchronized RelayLine opened(RelayConnection connection, boolean beside, Others others) {
     live++;
-    return new Session(connection, beside);
+    return new Session(connection, beside, others);
   }
 
   synchronized void missed(String why, boolean beside) {
@@ -72,8 +115,9 @@ final class RelayState {
     failed(live == 0, why);
   }
 
-  private synchronized void ended(boolean beside) {
+  private synchronized void ended(boolean beside, boolean left) {
     release(beside);
+    leaving -= left ? 1 : 0;
     live--;
   }
 
@@ -137,6 +181,36 @@ final class RelayState {
         };
   }
 
+  /// The other relays, for one of them.
+  interface Others {
+    /// Hands a mail that `from` cannot take to one that can.
+    Answer instead(RelayState from, Elsewhere mail, Refused refused);
+
+    boolean wouldTake(RelayState from);
+  }
+
+  /// A copy of a mail that one relay can never take.
+  static final class Elsewhere {
+    private final Envelope envelope;
+    private final byte[] message;
+
+    Elsewhere(Envelope envelope, byte[] message, int length) {
+      this.envelope = envelope;
+      this.message = Arrays.copyOf(message, length);
+    }
+
+    boolean fits(RelayConnection connection) {
+      return !connection.cannotTake(envelope, message.length);
+    }
+
+    TransmissionOutcome send(RelayConnection connection) {
+      return connection.send(envelope, message, message.length);
+    }
+  }
+
+  /// An outcome, and the relay it is from.
+  record Answer(TransmissionOutcome outcome, String relay) {}
+
   /// What an operator wants to hear of a relay.
   sealed interface News {
     record Nothing() implements News {}
@@ -147,20 +221,47 @@ final class RelayState {
   }
 
   /// A connection whose outcomes count for its relay. For one thread.
-  private final class Session implements RelayConnection {
+  private final class Session implements RelayLine {
     private final RelayConnection connection;
     private final boolean beside;
+    private final Others others;
+
+    /// For each mail that was taken: itself, when this relay can never take it.
+    private final Deque<Optional<Elsewhere>> taken = new ArrayDeque<>();
+
+    private String spoke = config.name();
+    private boolean left;
     private boolean closed;
     private boolean over;
 
-    Session(RelayConnection connection, boolean beside) {
+    Session(RelayConnection connection, boolean beside, Others others) {
       this.connection = connection;
       this.beside = beside;
+      this.others = others;
+    }
+
+    @Override
+    public String relay() {
+      return spoke;
+    }
+
+    @Override
+    public boolean take() {
+      return gate.take();
+    }
+
+    @Override
+    public boolean spared() {
+      return others.wouldTake(RelayState.this);
     }
 
     @Override
     public void prepare(Envelope envelope, byte[] message, int length) {
       connection.prepare(envelope, message, length);
+      taken.add(
+          connection.cannotTake(envelope, length)
+              ? Optional.of(new Elsewhere(envelope, message, length))
+              : Optional.empty());
     }
 
     @Override
@@ -171,6 +272,16 @@ final class RelayState {
     @Override
     public TransmissionOutcome send() {
       TransmissionOutcome outcome = connection.send();
+      Optional<Elsewhere> elsewhere = taken.remove();
+      spoke = config.name();
+      if (outcome instanceof Refused refused && elsewhere.isPresent()) {
+        Answer answer = others.instead(RelayState.this, elsewhere.get(), refused);
+        spoke = answer.relay();
+        return answer.outcome();
+      }
+      if (beside) {
+        gate.spend();
+      }
       switch (outcome) {
         case Accepted _ -> answered();
         case Refused(RelayReply reply) -> heard(reply);
@@ -204,8 +315,16 @@ final class RelayState {
     }
 
     @Override
+    public boolean cannotTake(Envelope envelope, int length) {
+      return connection.cannotTake(envelope, length);
+    }
+
+    @Override
     public boolean usable() {
-      return !over && connection.usable();
+      if (crowded && !beside && !left) {
+        left = leaves();
+      }
+      return !over && !left && connection.usable();
     }
 
     @Override
@@ -213,7 +332,7 @@ final class RelayState {
       if (!closed) {
         closed = true;
         connection.close();
-        ended(beside);
+        ended(beside, left);
       }
     }
   }

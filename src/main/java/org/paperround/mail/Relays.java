@@ -3,11 +3,16 @@ package org.paperround.mail;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.paperround.mail.TransmissionOutcome.Deferred;
+import org.paperround.mail.TransmissionOutcome.Refused;
 import org.paperround.platform.alarm.Alarms;
 
 /// The relays of this node, of which each connection takes one. Those that fail are left out for a
@@ -28,14 +33,19 @@ public final class Relays {
   private boolean toldNone;
 
   public Relays(
-      List<RelayConfig> configs, Connector connector, Alarms alarms, MeterRegistry meters) {
-    this.relays = configs.stream().map(RelayState::new).toList();
+      List<RelayConfig> configs,
+      Connector connector,
+      Alarms alarms,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.relays = configs.stream().map(config -> new RelayState(config, clock)).toList();
     this.connector = connector;
     this.alarms = alarms;
     this.owed = Collections.nCopies(configs.size(), 0);
     for (RelayState relay : relays) {
       List<Tag> tags = List.of(Tag.of("relay", relay.config().name()));
       meters.gauge("paperround.relay.connections", tags, relay, RelayState::live);
+      meters.gauge("paperround.relay.rate", tags, relay, RelayState::perSecond);
       meters.gauge("paperround.relay.out", tags, relay, state -> state.available() ? 0 : 1);
     }
   }
@@ -51,15 +61,46 @@ public final class Relays {
     return RelayChoice.connections(relays.stream().map(RelayState::config).toList());
   }
 
-  /// False while every relay is left out: nothing needs to be prepared for them.
+  /// False while every relay is left out, or has no share for this node: nothing needs to be
+  /// prepared for them.
   public boolean available() {
-    return relays.stream().anyMatch(RelayState::available);
+    return relays.stream().anyMatch(RelayState::open);
   }
 
-  /// A connection to the relay whose turn it is; where that fails, to the next.
+  /// What each relay may be given by all nodes together, by its name.
+  public Map<String, RelayQuota> quotas() {
+    return relays.stream()
+        .map(RelayState::config)
+        .collect(Collectors.toMap(RelayConfig::name, RelayConfig::quota));
+  }
+
+  /// This node's share of that from now on, for each relay.
+  public void share(Map<String, RelayQuota> shares) {
+    for (RelayState relay : relays) {
+      relay.share(shares.getOrDefault(relay.config().name(), relay.config().quota()));
+    }
+  }
+
+  /// How many mails may go now; no more need to be prepared.
+  public int room() {
+    boolean spares = relays.stream().noneMatch(relay -> relay.available() && !isSpare(relay));
+    long room =
+        relays.stream()
+            .filter(relay -> spares || !isSpare(relay))
+            .mapToLong(RelayState::room)
+            .sum();
+    return (int) Math.min(Integer.MAX_VALUE, room);
+  }
+
+  private static boolean isSpare(RelayState relay) {
+    return relay.config().isSpare();
+  }
+
+  /// A connection to the relay whose turn it is; where that fails, to the next. One that is at its
+  /// rate just now is passed over for another.
   ///
   /// @throws RelayUnavailableException when none can be had, or each has as many as it may
-  public RelayConnection connect() throws RelayUnavailableException {
+  public RelayLine connect() throws RelayUnavailableException {
     return connect(relay -> relay, false);
   }
 
@@ -69,7 +110,7 @@ public final class Relays {
     return connect(relay -> relay.withPatience(patience), true);
   }
 
-  private RelayConnection connect(UnaryOperator<RelayConfig> adjusted, boolean beside)
+  private RelayLine connect(UnaryOperator<RelayConfig> adjusted, boolean beside)
       throws RelayUnavailableException {
     List<RelayState> failed = new ArrayList<>();
     RelayUnavailableException last =
@@ -81,7 +122,8 @@ public final class Relays {
       }
       RelayState relay = turn.get();
       try {
-        return relay.opened(connector.connect(adjusted.apply(relay.config())), beside);
+        return relay.opened(
+            connector.connect(adjusted.apply(relay.config())), beside, new Beside());
       } catch (RelayUnavailableException e) {
         relay.missed(String.valueOf(e.getMessage()), beside);
         failed.add(relay);
@@ -94,11 +136,8 @@ public final class Relays {
   }
 
   private synchronized Optional<RelayState> turn(List<RelayState> failed, boolean beside) {
-    List<RelayChoice.Place> places =
-        relays.stream()
-            .map(relay -> failed.contains(relay) ? relay.taken() : relay.place(beside))
-            .toList();
-    Optional<RelayChoice.Turn> turn = RelayChoice.next(places, owed);
+    Optional<RelayChoice.Turn> turn =
+        next(failed, beside, true).or(() -> next(failed, beside, false));
     if (turn.isEmpty()) {
       return Optional.empty();
     }
@@ -106,6 +145,64 @@ public final class Relays {
     RelayState relay = relays.get(turn.get().relay());
     relay.reserve(beside);
     return Optional.of(relay);
+  }
+
+  private synchronized Optional<RelayChoice.Turn> next(
+      List<RelayState> without, boolean beside, boolean now) {
+    List<RelayChoice.Place> places =
+        relays.stream()
+            .map(relay -> without.contains(relay) ? relay.taken() : relay.place(beside, now))
+            .toList();
+    return RelayChoice.next(places, owed);
+  }
+
+  /// The relays, as one of them sees the others.
+  private final class Beside implements RelayState.Others {
+    /// On a connection of its own, for such mails are few. It is refused only when none can take
+    /// it; while one that might cannot be had, it waits.
+    @Override
+    public RelayState.Answer instead(RelayState from, RelayState.Elsewhere mail, Refused refused) {
+      boolean askedAll = true;
+      for (RelayState relay : relays) {
+        if (relay == from) {
+          continue;
+        }
+        try (RelayConnection connection = another(relay)) {
+          if (mail.fits(connection)) {
+            return new RelayState.Answer(mail.send(connection), relay.config().name());
+          }
+        } catch (RelayUnavailableException e) {
+          askedAll = false;
+        }
+      }
+      return new RelayState.Answer(
+          askedAll
+              ? refused
+              : new Deferred(
+                  new RelayReply(451, "4.3.0", "no relay that takes such a mail is there now")),
+          from.config().name());
+    }
+
+    private RelayConnection another(RelayState relay) throws RelayUnavailableException {
+      if (!relay.available()) {
+        throw new RelayUnavailableException("left out");
+      }
+      try {
+        return relay.opened(connector.connect(relay.config()), true, this);
+      } catch (RelayUnavailableException e) {
+        relay.missed(String.valueOf(e.getMessage()), true);
+        throw e;
+      }
+    }
+
+    /// The last connection to a relay stays, for it still takes what its rate allows, unless all
+    /// the others have none.
+    @Override
+    public boolean wouldTake(RelayState from) {
+      return next(List.of(from), false, true).isPresent()
+          && (from.live() > 1
+              || relays.stream().allMatch(relay -> relay == from || relay.live() == 0));
+    }
   }
 
   /// Tries those again whose time has come, and tells the operator what has changed. For one
@@ -164,7 +261,7 @@ public final class Relays {
   }
 
   private void tellOfAll() {
-    if (!toldNone && !available()) {
+    if (!toldNone && relays.stream().noneMatch(RelayState::available)) {
       alarms.raise(NONE, "No relay can be had; mails wait for one. Each has its own alarm.");
       toldNone = true;
     } else if (toldNone && relays.stream().anyMatch(RelayState::sound)) {

@@ -47,9 +47,16 @@ public final class ReplyText {
   public static String clean(String words) {
     String line = words.replaceAll("\\p{Cntrl}+", " ").strip();
     if (line.length() > LONGEST) {
-      line = line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST))) + "...";
+      line = begin(line, LONGEST) + "...";
     }
     return line.indexOf('@') < 0 ? line : ADDRESS.matcher(line).replaceAll("$1***@");
+  }
+
+  /// The begin of words that are clean, of at most so many characters.
+  public static String begin(String words, int most) {
+    return words.length() <= most
+        ? words
+        : words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, most)));
   }
 
   /// As [#clean], with the recipient's local part masked where it stands alone.

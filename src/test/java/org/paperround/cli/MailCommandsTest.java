@@ -9,6 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.paperround.testing.ScriptedSmtpServer;
@@ -84,6 +87,57 @@ class MailCommandsTest {
         .startsWith("0 s1._domainkey.courier.example IN TXT \"v=DKIM1; k=rsa; p=MII")
         .endsWith("dkim-generate domain=courier.example selector=s1 algorithm=rsa");
     assertThat(run("", command)).startsWith("2 ");
+  }
+
+  @Test
+  void dkimCheckComparesEachSelectorWithItsRecord() throws Exception {
+    Map<String, String> records = new HashMap<>();
+    for (String selector : List.of("s2", "s1")) {
+      String made =
+          run(
+              "",
+              "dkim",
+              "generate",
+              "--domain",
+              "courier.example",
+              "--selector",
+              selector,
+              "--out",
+              folder.resolve(selector + ".pem").toString());
+      records.put(
+          selector,
+          made.replaceAll("(?s).*?\"(v=[^\"]*(\" *\"[^\"]*)*)\".*", "$1").replaceAll("\" *\"", ""));
+    }
+    String config =
+        Files.writeString(
+                folder.resolve("p.properties"),
+                "database.url = jdbc:postgresql:unused\n"
+                    + "dkim.domain = courier.example\n"
+                    + "dkim.selector = s2,s1\n"
+                    + "dkim.private-key = "
+                    + folder.resolve("s2.pem")
+                    + ","
+                    + folder.resolve("s1.pem"))
+            .toString();
+    String[] check = {"dkim", "check", "--config", config};
+    String s1 = "s1=" + records.get("s1");
+    String s2 = "s2=" + records.get("s2");
+
+    assertThat(run("", check))
+        .startsWith("0 s2._domainkey.courier.example IN TXT")
+        .contains("\ns1._domainkey.courier.example IN TXT")
+        .contains("dkim-check domain=courier.example keys=2 signatures=rsa provider=")
+        .endsWith(" compared=0 matches=true");
+    assertThat(run("", with(check, "--record", s1, "--record", s2)))
+        .startsWith("0 ")
+        .endsWith(" compared=2 matches=true");
+    assertThat(run("", with(check, "--record", records.getOrDefault("s2", ""))))
+        .startsWith("0 ")
+        .endsWith(" compared=1 matches=true");
+    assertThat(run("", with(check, "--record", "s1=" + records.get("s2"), "--record", s2)))
+        .startsWith("1 ")
+        .endsWith(" compared=2 matches=false");
+    assertThat(run("", with(check, "--record", "s3=" + records.get("s1")))).startsWith("2 ");
   }
 
   private static String relayTry(ScriptedSmtpServer relay, Path message) {

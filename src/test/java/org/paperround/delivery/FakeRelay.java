@@ -41,7 +41,7 @@ final class FakeRelay implements Relays.Connector {
     if (down || relay.name().equals(out)) {
       throw new RelayUnavailableException("connection refused", new java.io.IOException("refused"));
     }
-    return new Session();
+    return new Session(relay.name());
   }
 
   void down(boolean value) {
@@ -120,13 +120,18 @@ final class FakeRelay implements Relays.Connector {
   }
 
   /// One accepted mail.
-  record Mail(String to, String messageId, String text) {}
+  record Mail(String to, String messageId, String text, String relay) {}
 
   private record Prepared(Envelope envelope, String text) {}
 
   private final class Session implements RelayConnection {
+    private final String relay;
     private final ArrayDeque<Prepared> prepared = new ArrayDeque<>();
     private boolean usable = true;
+
+    Session(String relay) {
+      this.relay = relay;
+    }
 
     @Override
     public void prepare(Envelope envelope, byte[] message, int length) {
@@ -146,7 +151,7 @@ final class FakeRelay implements Relays.Connector {
       Prepared next = prepared.remove();
       Envelope envelope = next.envelope();
       String text = next.text();
-      Mail mail = new Mail(envelope.to().toString(), messageId(text), text);
+      Mail mail = new Mail(envelope.to().toString(), messageId(text), text, relay);
       mostAtOnce.accumulateAndGet(onTheWire.incrementAndGet(), Math::max);
       try {
         return answer(envelope, mail);

@@ -107,7 +107,8 @@ class HoldSwitchTest {
             List.of(RelayFixture.named("relay", 1, 1)),
             press.relay,
             press.engine.alarms(),
-            press.with.meters());
+            press.with.meters(),
+            press.clock);
 
     int sent =
         new OutboxSender(press.engine.outbox(), relays, press.engine.dkim(), press.with.meters())

@@ -55,7 +55,7 @@ class LockOrderTest {
     Settler settler = new Settler(press.with, _ -> {}, _ -> {});
     settler.add(
         new Settlement.Transmitted(
-            claim, new TransmissionOutcome.Refused(GONE), press.clock.instant()));
+            claim, new TransmissionOutcome.Refused(GONE), "relay", press.clock.instant()));
 
     besideAnErasure(() -> {
       try {

@@ -293,7 +293,7 @@ final class Press implements AutoCloseable {
   /// A sending node with these relays, each played by `over`.
   Sender start(
       int connections, DeliveryConfig config, List<RelayConfig> configs, Relays.Connector over) {
-    Relays relays = new Relays(configs, over, engine.alarms(), with.meters());
+    Relays relays = new Relays(configs, over, engine.alarms(), with.meters(), clock);
     Sender sender = new Sender(with, config, relays, deliveries);
     senders.add(sender);
     sender.start(connections, new org.paperround.platform.database.Wakeups(database()));

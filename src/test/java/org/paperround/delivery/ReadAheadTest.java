@@ -97,7 +97,7 @@ class ReadAheadTest {
   }
 
   private ClaimQueue claimed(int count) {
-    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT);
+    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT, () -> Limits.NO_COUNT);
     queue.add(press.claim(press.send(), count, press.node()).claims());
     return queue;
   }

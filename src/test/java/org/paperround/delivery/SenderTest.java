@@ -276,11 +276,21 @@ class SenderTest {
   private record Overflowing(RelayConnection sound, AtomicBoolean first)
       implements RelayConnection {
     @Override
-    public TransmissionOutcome send(Envelope envelope, byte[] message, int length) {
+    public void prepare(Envelope envelope, byte[] message, int length) {
+      sound.prepare(envelope, message, length);
+    }
+
+    @Override
+    public boolean pipelines() {
+      return sound.pipelines();
+    }
+
+    @Override
+    public TransmissionOutcome send() {
       if (first.getAndSet(false)) {
         throw new StackOverflowError("made up by the test");
       }
-      return sound.send(envelope, message, length);
+      return sound.send();
     }
 
     @Override

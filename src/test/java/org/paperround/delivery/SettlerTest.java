@@ -34,12 +34,45 @@ class SettlerTest {
           new Settlement.Transmitted(
               claim,
               new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+              "relay",
               press.clock.instant()));
       await().until(() -> !settler.caughtUp(Duration.ZERO));
 
       settler.step(Duration.ZERO);
       assertThat(settler.caughtUp(Duration.ZERO)).isTrue();
       assertThat(press.account(edition).closed()).isTrue();
+    }
+  }
+
+  /// By these an operator finds the mail in the relay's own log.
+  @Test
+  void anAcceptanceIsKeptWithTheRelayAndTheBeginOfItsWords() throws InterruptedException {
+    try (Press press = new Press(database.url())) {
+      press.publish(6);
+      SubscriberId reader = press.readers(1).getFirst();
+      Edition edition = press.send();
+      Claim claim = press.claim(edition, 1, press.node()).claims().getFirst();
+      Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+      settler.add(
+          new Settlement.Transmitted(
+              claim,
+              new TransmissionOutcome.Accepted(
+                  new RelayReply(250, "2.0.0", "Ok: queued as 4f3K2x" + ".".repeat(400))),
+              "ses",
+              press.clock.instant()));
+      settler.step(Duration.ZERO);
+
+      ReaderMail.Said said =
+          new ReaderLedger(press.with).mail(reader, edition, false).orElseThrow().said();
+      assertThat(said)
+          .isEqualTo(
+              new ReaderMail.Said(
+                  AttemptOutcome.ACCEPTED,
+                  press.clock.instant(),
+                  250,
+                  "2.0.0",
+                  "Ok: queued as 4f3K2x" + ".".repeat(80),
+                  "ses"));
     }
   }
 
@@ -61,7 +94,7 @@ class SettlerTest {
                   : new RelayReply(421, "4.4.2", "connection lost");
           settler.add(
               new Settlement.Transmitted(
-                  claim, new TransmissionOutcome.Deferred(words), edition.expiresAt()));
+                  claim, new TransmissionOutcome.Deferred(words), "relay", edition.expiresAt()));
         }
         while (settler.waiting() > 0) {
           settler.step(Duration.ZERO);
@@ -153,6 +186,7 @@ class SettlerTest {
     return new Settlement.Transmitted(
         claim,
         new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+        "relay",
         press.clock.instant());
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
+import org.paperround.mail.Relays;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.TestDatabase;
@@ -111,14 +112,20 @@ class ThrottleCutsTest {
             handle
                 .attach(ThrottleDao.class)
                 .setPace(1, 100, 1, now, now.minus(Duration.ofMinutes(11))));
-    new Throttles(press.with, Press.CONFIG).refresh(press.node(), 1);
+    throttles().refresh(press.node(), 1);
     assertThat(press.engine.alarms().open())
         .extracting(Alarms.OpenAlarm::cause)
         .containsExactly("throttled-for-long:gmail");
 
     press.clock.advance(Duration.ofMinutes(2));
-    new Throttles(press.with, Press.CONFIG).refresh(press.node(), 1);
+    throttles().refresh(press.node(), 1);
     assertThat(press.engine.alarms().open()).isEmpty();
+  }
+
+  private Throttles throttles() {
+    Relays none =
+        new Relays(List.of(), press.relay, press.engine.alarms(), press.with.meters(), press.clock);
+    return new Throttles(press.with, Press.CONFIG, none);
   }
 
   private void cut(Set<Throttles.Told> told) {

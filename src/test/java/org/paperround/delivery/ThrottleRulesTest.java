@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.paperround.mail.Bucket;
 import org.paperround.platform.config.ConfigurationException;
 import org.paperround.platform.config.Settings;
 

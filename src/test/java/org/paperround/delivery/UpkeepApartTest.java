@@ -20,7 +20,7 @@ import org.paperround.testing.TestDatabase;
 /// No part of the upkeep waits for another: neither for a long freeze nor for one that fails.
 class UpkeepApartTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final BrakeConfig TWENTY = new BrakeConfig(20, 5, 10, 0.3);
+  private static final BrakeConfig TWENTY = new BrakeConfig(20, 5, 10, 25, 0.3);
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
@@ -52,7 +52,7 @@ class UpkeepApartTest {
           .database()
           .jdbi()
           .useExtension(
-              BrakeDao.class, dao -> dao.count(running.id().value(), 1, new Pulse(20, 2, 0)));
+              BrakeDao.class, dao -> dao.count(running.id().value(), 1, new Pulse(20, 2, 0, 0)));
 
       await().atMost(LONG).until(() -> press.state(running) == EditionState.STOPPED);
     });

@@ -218,11 +218,15 @@ class UpkeepTest {
     settler.add(accepted(claims.get(0)));
     settler.add(
         new Settlement.Transmitted(
-            claims.get(1), new TransmissionOutcome.Unknown("no answer"), press.clock.instant()));
+            claims.get(1),
+            new TransmissionOutcome.Unknown("no answer"),
+            "relay",
+            press.clock.instant()));
     settler.add(
         new Settlement.Transmitted(
             claims.get(2),
             new TransmissionOutcome.Deferred(new RelayReply(451, null, "later")),
+            "relay",
             press.clock.instant()));
     settler.add(new Settlement.Released(claims.get(3), press.clock.instant()));
     settler.step(Duration.ofSeconds(1));
@@ -290,6 +294,7 @@ class UpkeepTest {
         new Settlement.Transmitted(
             second,
             new TransmissionOutcome.Deferred(new RelayReply(451, null, "later")),
+            "relay",
             press.clock.instant()));
     settler.step(Duration.ofSeconds(1));
     assertThat(press.account(edition))
@@ -317,7 +322,7 @@ class UpkeepTest {
     open();
     List<SubscriberId> readers = press.readers(2);
     Edition edition = press.send();
-    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT);
+    ClaimQueue queue = new ClaimQueue(_ -> Limits.NO_COUNT, () -> Limits.NO_COUNT);
     queue.add(press.claim(edition, 2, press.node()).claims());
     press.unsubscribe(readers.getFirst());
 
@@ -334,6 +339,7 @@ class UpkeepTest {
     return new Settlement.Transmitted(
         claim,
         new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+        "relay",
         press.clock.instant());
   }
 

@@ -203,6 +203,30 @@ class DkimSignerTest {
     assertThat(key.matches("v=DKIM1; p=")).isFalse();
   }
 
+  /// While a key is changed, two are configured: the newer signs, and what the older signed before
+  /// still verifies, for its record stays.
+  @Test
+  void aKeyIsChangedWithoutAStop() throws Exception {
+    byte[] before = signer().sign(HEADER, BODY, AT);
+    DkimKey newer = DkimKey.generate(DkimAlgorithm.RSA);
+    Path path = folder.resolve("s2.pem");
+    newer.write(path);
+    DkimConfig both =
+        new DkimConfig(
+            "courier.example",
+            List.of(new DkimConfig.Key("s2", path), new DkimConfig.Key("s1", file)));
+    byte[] after = DkimSigner.of(both, _ -> {}).sign(HEADER, BODY, AT);
+
+    assertThat(new String(before, StandardCharsets.US_ASCII)).contains("s=s1;");
+    assertThat(new String(after, StandardCharsets.US_ASCII))
+        .contains("s=s2;")
+        .containsOnlyOnce("DKIM-Signature:");
+    assertThat(verifies(before, HEADER, BODY)).isTrue();
+    assertThat(verifies(after, HEADER, BODY)).as("by the older key").isFalse();
+    key = newer;
+    assertThat(verifies(after, HEADER, BODY)).isTrue();
+  }
+
   private DkimConfig with(DkimKey second, String selector) throws IOException {
     Path path = folder.resolve(selector + ".pem");
     second.write(path);

@@ -280,7 +280,7 @@ class OutboxTest {
   }
 
   private Relays relays(int port) {
-    return new Relays(List.of(RelayFixture.at(port)), SmtpSession::open, alarms, meters);
+    return new Relays(List.of(RelayFixture.at(port)), SmtpSession::open, alarms, meters, clock);
   }
 
   private void enqueue(String subject) {

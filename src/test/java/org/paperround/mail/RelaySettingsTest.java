@@ -98,6 +98,24 @@ class RelaySettingsTest {
   }
 
   @Test
+  void aRelayIsGivenNoMoreThanTheOperatorSays() {
+    Map<String, String> file =
+        Map.of(
+            "relays", "own, ses",
+            "relay.own.host", "mx.x.example",
+            "relay.ses.host", "smtp.x.example",
+            "relay.ses.rate", "14",
+            "relay.ses.at-once", "20");
+    assertThat(read(file))
+        .extracting(RelayConfig::quota)
+        .containsExactly(RelayQuota.NONE, new RelayQuota(14, 20));
+    assertThatThrownBy(() -> read(Map.of("relay.rate", "0", "relay.at-once", "0")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("relay.rate is 0.0: it must be between 0.001 and")
+        .hasMessageContaining("relay.at-once is 0: it must be between 1 and");
+  }
+
+  @Test
   void aTokenComesFromAFile() {
     RelayConfig relay =
         read(Map.of(

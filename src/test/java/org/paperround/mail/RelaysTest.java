@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
+import org.paperround.mail.TransmissionOutcome.Refused;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.testing.RelayFixture;
 import org.paperround.testing.SettableClock;
@@ -27,6 +29,7 @@ class RelaysTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Envelope ENVELOPE =
       new Envelope(EmailAddress.of("b@x.example"), EmailAddress.of("ada@y.example"));
+  private static final Refused TOO_LARGE = new Refused(new RelayReply(552, "5.3.4", "too large"));
   private static final List<RelayConfig> THREE =
       List.of(
           RelayFixture.named("a", 3, 30),
@@ -36,18 +39,16 @@ class RelaysTest {
   @RegisterExtension final TestDatabase database = new TestDatabase();
 
   private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private final Set<String> narrow = ConcurrentHashMap.newKeySet();
   private final Set<String> goodbye = ConcurrentHashMap.newKeySet();
   private final List<String> connected = new ArrayList<>();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T06:00:00Z"));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private Alarms alarms;
 
   @BeforeEach
   void open() {
-    alarms =
-        new Alarms(
-            database.get().jdbi(),
-            new SettableClock(Instant.parse("2026-11-24T06:00:00Z")),
-            meters);
+    alarms = new Alarms(database.get().jdbi(), clock, meters);
   }
 
   @Test
@@ -192,8 +193,99 @@ class RelaysTest {
     assertThat(connected).containsOnly("a");
   }
 
+  @Test
+  void aRelayAtItsRateIsPassedOverUntilMoreMayGo() throws Exception {
+    Relays relays =
+        relays(
+            List.of(
+                RelayFixture.given(RelayFixture.named("a", 1, 30), 2, 30),
+                RelayFixture.named("b", 1, 30)));
+    assertThat(relays.room()).isEqualTo(Integer.MAX_VALUE);
+    RelayLine first = relays.connect();
+    assertThat(first.take()).isTrue();
+    assertThat(first.take()).isTrue();
+    assertThat(first.take()).isFalse();
+    assertThat(first.spared()).as("the only connection there is").isTrue();
+    relays.connect();
+    assertThat(first.spared()).as("the last of its relay").isFalse();
+    send(relays.connect());
+    send(relays.connect());
+    assertThat(connected).containsExactly("b", "b");
+
+    clock.advance(Duration.ofMillis(500));
+    send(relays.connect());
+    send(relays.connect());
+    assertThat(connected).containsOnlyOnce("a");
+  }
+
+  @Test
+  void aShareThatShrinksEndsConnections() throws Exception {
+    Relays relays = relays(THREE.subList(0, 1));
+    List<RelayLine> lines = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      lines.add(relays.connect());
+    }
+    relays.share(Map.of("a", new RelayQuota(RelayQuota.NONE.perSecond(), 1)));
+    assertThat(lines).extracting(RelayLine::usable).containsExactly(false, false, false, true);
+    assertThatThrownBy(relays::connect).isInstanceOf(RelayUnavailableException.class);
+    lines.forEach(RelayLine::close);
+    assertThat(relays.connect().usable()).isTrue();
+    relays.share(Map.of("a", new RelayQuota(RelayQuota.NONE.perSecond(), 0)));
+    assertThat(relays.available()).isFalse();
+    relays.tick();
+    assertThat(causes()).isEmpty();
+  }
+
+  @Test
+  void whatOneRelayCannotTakeAnotherIsGiven() throws Exception {
+    Relays relays = relays(THREE);
+    narrow.add("a");
+    RelayLine line = relays.connect();
+    assertThat(send(line)).isInstanceOf(Accepted.class);
+    assertThat(line.relay()).isEqualTo("b");
+    assertThat(connected).containsExactly("b");
+    assertThat(meters.get("paperround.relay.connections").tag("relay", "b").gauge().value())
+        .isZero();
+
+    narrow.add("b");
+    down.add("spare");
+    assertThat(send(line))
+        .isEqualTo(
+            new Deferred(
+                new RelayReply(451, "4.3.0", "no relay that takes such a mail is there now")));
+    down.clear();
+    narrow.add("spare");
+    assertThat(send(relays(THREE).connect())).isEqualTo(TOO_LARGE);
+    assertThat(connected).containsExactly("b");
+  }
+
+  /// A relay on trial is well when it answers a mail, not when it is not even asked.
+  @Test
+  void aMailThatIsNotEvenOfferedSaysNothingOfItsRelay() throws Exception {
+    Relays relays = relays(THREE.subList(0, 1));
+    down.add("a");
+    assertThatThrownBy(relays::connect).isInstanceOf(RelayUnavailableException.class);
+    relays.tick();
+    down.clear();
+    await()
+        .atMost(LONG)
+        .until(() -> {
+          relays.tick();
+          return relays.available();
+        });
+    narrow.add("a");
+    RelayLine line = relays.connect();
+    assertThat(send(line)).isEqualTo(TOO_LARGE);
+    relays.tick();
+    assertThat(causes()).containsExactly("relay-unavailable");
+    narrow.clear();
+    send(line);
+    relays.tick();
+    assertThat(causes()).isEmpty();
+  }
+
   private Relays relays(List<RelayConfig> configs) {
-    return new Relays(configs, this::connect, alarms, meters);
+    return new Relays(configs, this::connect, alarms, meters, clock);
   }
 
   private RelayConnection connect(RelayConfig relay) throws RelayUnavailableException {
@@ -223,6 +315,11 @@ class RelaysTest {
     }
 
     @Override
+    public boolean cannotTake(Envelope envelope, int length) {
+      return narrow.contains(name);
+    }
+
+    @Override
     public void prepare(Envelope envelope, byte[] message, int length) {}
 
     @Override
@@ -232,6 +329,9 @@ class RelaysTest {
 
     @Override
     public TransmissionOutcome send() {
+      if (narrow.contains(name)) {
+        return TOO_LARGE;
+      }
       connected.add(name);
       usable = !goodbye.contains(name);
       return usable

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConfig.Tls;
 import org.paperround.mail.RelayLimits;
+import org.paperround.mail.RelayQuota;
 import org.paperround.mail.SignIn;
 
 /// Relays on this machine, as tests want them: no TLS, nobody signs in, waited for 20 seconds.
@@ -32,6 +33,21 @@ public final class RelayFixture {
         "mail.courier.example",
         true,
         limits);
+  }
+
+  /// The same, which all nodes together may give no more than this.
+  public static RelayConfig given(RelayConfig relay, double perSecond, int atOnce) {
+    return new RelayConfig(
+        relay.name(),
+        relay.weight(),
+        relay.host(),
+        relay.port(),
+        relay.tls(),
+        relay.signIn(),
+        relay.heloName(),
+        relay.dsn(),
+        relay.limits(),
+        new RelayQuota(perSecond, atOnce));
   }
 
   /// One of several, which is never spoken to by SMTP.

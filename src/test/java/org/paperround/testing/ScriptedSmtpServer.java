@@ -193,6 +193,14 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       say(reply);
     }
 
+    /// Waits until the client has ended the connection, whatever it says before.
+    public void awaitEnd() throws IOException {
+      socket.setSoTimeout(30_000);
+      while (readLine() != null) {
+        // a last word
+      }
+    }
+
     /// Resets the connection: the client sees it broken, not ended.
     public void cut() throws IOException {
       socket.setSoLinger(true, 0);

@@ -96,11 +96,11 @@ class DeskReaderPageTest {
     composed("front", "top");
     execute(
         "UPDATE delivery SET state = 6, reason = 42 WHERE subscriber_id = " + anna.value(),
-        "UPDATE attempt SET outcome = 2, code = 550, enhanced = '5.1.1', reply = 'no <b>such</b>"
-            + " user'");
+        "UPDATE attempt SET outcome = 2, code = 550, enhanced = '5.1.1', relay = 'ses',"
+            + " reply = 'no <b>such</b> user'");
     assertThat(page().select("#mails + ol li").text())
         .contains("failed: there is no such mailbox")
-        .contains("The relay refused it: 550 5.1.1 no <b>such</b> user");
+        .contains("The relay ses refused it: 550 5.1.1 no <b>such</b> user");
 
     execute(
         "UPDATE delivery SET state = 3, reason = NULL, bounced_at = claimed_at, bounce = 3 WHERE"

@@ -46,7 +46,10 @@ final class AngusTransport extends SMTPTransport {
       transport.signIn();
       return transport;
     } catch (MessagingException | RuntimeException e) {
-      throw transport.unavailable(e);
+      RelayUnavailableException unavailable = transport.unavailable(e);
+      // Angus leaves the socket open where we refuse what it had agreed to.
+      sockets.close();
+      throw unavailable;
     }
   }
 

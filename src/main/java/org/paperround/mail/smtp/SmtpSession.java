@@ -79,6 +79,7 @@ public final class SmtpSession implements RelayConnection {
     try {
       return new SmtpSession(config, sockets, transport);
     } catch (IOException e) {
+      sockets.close();
       throw new RelayUnavailableException("The relay closed the session at once", e);
     }
   }
@@ -123,6 +124,11 @@ public final class SmtpSession implements RelayConnection {
       usable = false;
       return transmission.broken(e);
     }
+  }
+
+  @Override
+  public boolean cannotTake(Envelope envelope, int length) {
+    return extensions.impossible(envelope, length) != null;
   }
 
   @Override

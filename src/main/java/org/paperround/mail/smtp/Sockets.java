@@ -67,6 +67,18 @@ final class Sockets {
     return current;
   }
 
+  /// Ends a session that never began. Never throws.
+  void close() {
+    if (current == null) {
+      return;
+    }
+    try {
+      current.close();
+    } catch (IOException e) {
+      // It is over anyhow.
+    }
+  }
+
   private Socket keep(Socket socket) throws SocketException {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);

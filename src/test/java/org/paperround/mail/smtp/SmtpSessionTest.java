@@ -275,6 +275,7 @@ class SmtpSessionTest {
       try (RelayConnection relay = connect(server)) {
         assertThat(reply(relay.send(envelope, MESSAGE, MESSAGE.length)).enhanced())
             .isEqualTo("5.6.7");
+        assertThat(relay.cannotTake(envelope, MESSAGE.length)).isTrue();
         assertThat(send(relay)).isInstanceOf(Accepted.class);
       }
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +171,33 @@ class SmtpSignInTest {
           .isInstanceOf(RelayUnavailableException.class)
           .hasMessageContaining("takes no password");
       assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
+    }
+  }
+
+  @Test
+  void theServerSeesTheEndOfASessionThatCouldNotBegin() throws Exception {
+    CountDownLatch ended = new CountDownLatch(3);
+    ScriptedSmtpServer.Script noPassword =
+        talk -> {
+          talk.greet("PIPELINING");
+          talk.awaitEnd();
+          ended.countDown();
+        };
+    ScriptedSmtpServer.Script wrong =
+        talk -> {
+          talk.greet("AUTH PLAIN");
+          talk.hear("AUTH PLAIN");
+          talk.say("535 5.7.8 wrong");
+          talk.awaitEnd();
+          ended.countDown();
+        };
+    try (ScriptedSmtpServer server = new ScriptedSmtpServer(noPassword, wrong, noPassword)) {
+      for (Tls tls : new Tls[] {Tls.NONE, Tls.NONE, Tls.OPPORTUNISTIC}) {
+        RelayConfig relay = RelayFixture.at(server.port(), tls, PASSWORD);
+        assertThatThrownBy(() -> SmtpSession.open(relay))
+            .isInstanceOf(RelayUnavailableException.class);
+      }
+      assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -1,27 +1,27 @@
-package org.paperround.delivery;
+package org.paperround.mail;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /// What may still go out at a rate, saved up for at most one second. Pure.
-record Bucket(double saved, Instant at) {
-  /// Full, for a group that is limited from now on.
-  static Bucket full(double perSecond, Instant now) {
+public record Bucket(double saved, Instant at) {
+  /// Full, for what is limited from now on.
+  public static Bucket full(double perSecond, Instant now) {
     return new Bucket(most(perSecond), now);
   }
 
-  Bucket at(Instant now, double perSecond) {
+  public Bucket at(Instant now, double perSecond) {
     // A clock that is set back must not stop anything.
     double seconds = Math.max(0, Duration.between(at, now).toNanos() / 1e9);
     return new Bucket(Math.min(most(perSecond), saved + seconds * perSecond), now);
   }
 
-  Bucket less(int mails) {
+  public Bucket less(int mails) {
     return new Bucket(saved - mails, at);
   }
 
   /// How many whole mails may go.
-  int mails() {
+  public int mails() {
     return (int) Math.max(0, saved);
   }
 
