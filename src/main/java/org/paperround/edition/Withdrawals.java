@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -104,8 +105,10 @@ final class Withdrawals {
                       && concerns(
                           withdrawn.get(card.card().article()), card.card().embargoedUntil(), now))
               .toList();
-      stale.forEach(
-          card -> takeOut(handle, edition, slots, card, withdrawn.get(card.card().article())));
+      for (PooledCard card : stale) {
+        Withdrawn why = Objects.requireNonNull(withdrawn.get(card.card().article()));
+        takeOut(handle, edition, slots, card, why);
+      }
       return !stale.isEmpty();
     });
   }
