@@ -73,6 +73,8 @@ final class Claimer {
     Claims.Taken taken = take(target.get(), node);
     line.queue().add(taken.claims());
     budget.spend(taken.claims());
+    // Last: if the database is away by now, what was claimed is in hand and is not lost.
+    works(target.get().open().id());
     return taken.rows() > 0;
   }
 
@@ -93,9 +95,6 @@ final class Claimer {
     try {
       Claims.Taken taken = claims.take(target, node);
       timer.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
-      if (restUntilNanos.remove(edition) != null) {
-        with.alarms().resolve(cause(edition));
-      }
       return taken;
     } catch (RuntimeException | Error e) {
       restUntilNanos.put(edition, System.nanoTime() + REST.toNanos());
@@ -106,6 +105,13 @@ final class Claimer {
 
   static String cause(EditionId edition) {
     return "claim-failing:" + edition;
+  }
+
+  private void works(EditionId edition) {
+    if (restUntilNanos.containsKey(edition)) {
+      with.alarms().resolve(cause(edition));
+      restUntilNanos.remove(edition);
+    }
   }
 
   private boolean rests(EditionId edition) {
