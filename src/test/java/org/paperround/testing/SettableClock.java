@@ -6,22 +6,29 @@ import java.time.InstantSource;
 
 /// A clock in the test's hand. Thread-safe.
 public final class SettableClock implements InstantSource {
-  private volatile Instant now;
+  private Instant now;
+  private Duration step = Duration.ZERO;
 
   public SettableClock(Instant now) {
     this.now = now;
   }
 
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
+    now = now.plus(step);
     return now;
   }
 
-  public void set(Instant instant) {
+  public synchronized void set(Instant instant) {
     now = instant;
   }
 
-  public void advance(Duration by) {
+  public synchronized void advance(Duration by) {
     now = now.plus(by);
+  }
+
+  /// Goes on by so much whenever it is asked, where two moments must not be the same.
+  public synchronized void goOnBy(Duration each) {
+    step = each;
   }
 }
