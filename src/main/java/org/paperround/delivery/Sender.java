@@ -32,6 +32,8 @@ public final class Sender implements AutoCloseable {
   private final AtomicLong settled = new AtomicLong();
   private final AtomicBoolean checkAll = new AtomicBoolean();
   private final boolean quietHours;
+  private final ReaderCheck readers;
+  private final Recall recall;
   private final Loop tick;
   private final List<Loop> upkeep;
   private final Loop heartbeat;
@@ -60,8 +62,8 @@ public final class Sender implements AutoCloseable {
             new NodeLease(with.database(), config),
             relays,
             throttles);
-    ReaderCheck readers = new ReaderCheck(with, queue);
-    Recall recall = new Recall(line, with.clock());
+    this.readers = new ReaderCheck(with, queue);
+    this.recall = new Recall(line, with.clock());
     this.tick = new Loop("delivery-tick", TICK, () -> ledger.follow() > 0);
     this.upkeep =
         List.of(
@@ -72,15 +74,7 @@ public final class Sender implements AutoCloseable {
             new Loop("delivery-take-over", TICK, () -> ledger.takeOver() > 0));
     this.quietHours = !config.allDueAtOnce();
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
-    this.check =
-        regular(
-            "delivery-readers",
-            POLL,
-            () -> {
-              queue.unstick(STUCK);
-              recall.run();
-              readers.run(checkAll.getAndSet(false));
-            });
+    this.check = regular("delivery-readers", POLL, this::checkUnsent);
     this.settler = new Loop("delivery-settle", Duration.ofMillis(1), this::settle);
     this.relays = regular("delivery-relays", TICK, relays::tick);
     this.trials = new SubjectTrials(with);
@@ -129,6 +123,12 @@ public final class Sender implements AutoCloseable {
   private Loop connection(int number) {
     Transmitter transmitter = transmitters.get(number);
     return new Loop("delivery-relay-" + (number + 1), REST, () -> transmit(transmitter, number));
+  }
+
+  private void checkUnsent() {
+    line.queue().unstick(STUCK);
+    recall.run();
+    readers.run(checkAll.getAndSet(false));
   }
 
   /// Something was decided: an edition was frozen, resumed, changed or stopped, or all is held.

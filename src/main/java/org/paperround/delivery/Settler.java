@@ -132,7 +132,7 @@ final class Settler {
       alarmWhenStuck(e);
       throw e;
     }
-    group = GROUP;
+    group = Math.min(GROUP, 4 * group);
     alone = 0;
     remove(next.size());
     told(settlements);
