@@ -75,12 +75,12 @@ final class Transmitter {
 
   /// `prepared`: the connection has the mail already, if it is still there.
   private void handle(Claim claim, boolean prepared) {
-    RelayLine before = connection;
-    Optional<RelayLine> relay = connection(claim);
+    RelayLine present = present();
+    Optional<RelayLine> relay = present == null ? open(claim) : Optional.of(present);
     if (relay.isEmpty()) {
       return;
     }
-    boolean ready = prepared && relay.get() == before;
+    boolean ready = prepared && present != null;
     Settlement refused = refused(claim);
     if (refused != null) {
       if (ready) {
@@ -208,14 +208,19 @@ final class Transmitter {
         facts.claimedAt());
   }
 
-  /// The connection, opened when there is none. When no relay can be had the claim is passed on, to
-  /// another connection or back to the ledger.
-  private Optional<RelayLine> connection(Claim claim) {
+  /// The connection, if it is still of use.
+  private @Nullable RelayLine present() {
     RelayLine present = connection;
     if (present != null && present.usable()) {
-      return Optional.of(present);
+      return present;
     }
     hangUp();
+    return null;
+  }
+
+  /// A new connection. When no relay can be had the claim is passed on, to another connection or
+  /// back to the ledger.
+  private Optional<RelayLine> open(Claim claim) {
     try {
       RelayLine opened = line.relays().connect();
       connection = opened;
