@@ -25,7 +25,7 @@ class EveryStatementTest {
   private static final int CUTS_A_RUN = 12;
 
   /// Runs mostly wait: for a connection, for the next tick.
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 6;
 
   /// After other cuts a run need not come by a statement.
   private static final int TRIES = 4;
