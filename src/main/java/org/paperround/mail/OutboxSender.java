@@ -108,7 +108,14 @@ public final class OutboxSender {
   private void settle(OutboxDao.Claimed mail, TransmissionOutcome outcome) {
     switch (outcome) {
       case Accepted(RelayReply reply) -> finish(mail, "sent", reply);
-      case Refused(RelayReply reply) -> finish(mail, "failed", reply);
+      case Refused(RelayReply reply) -> {
+        // A refusal of our set-up says nothing of the mail: it waits until that is mended.
+        if (ReplyRules.verdict(reply) == ReplyVerdict.CONFIG) {
+          postpone(mail, words(reply));
+        } else {
+          finish(mail, "failed", reply);
+        }
+      }
       case Deferred(RelayReply reply) -> postpone(mail, words(reply));
       case Unknown(String cause) -> postpone(mail, cause);
     }

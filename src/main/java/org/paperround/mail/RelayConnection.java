@@ -23,8 +23,8 @@ public interface RelayConnection extends AutoCloseable {
   /// Whether taking a mail while another one has not been sent yet saves time.
   boolean pipelines();
 
-  /// Whether this server can never take such a mail, known from what it offers. Asked when it was
-  /// refused: nobody was spoken to then, and another relay may take it.
+  /// Whether this server can never take such a mail, known from what it offers: it is refused
+  /// without a word to anybody, and another relay may take it.
   default boolean cannotTake(Envelope envelope, int length) {
     return false;
   }

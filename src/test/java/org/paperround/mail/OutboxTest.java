@@ -165,6 +165,25 @@ class OutboxTest {
   }
 
   @Test
+  void aMailThatIsRefusedForOurSetUpWaitsUntilThatIsMended() throws Exception {
+    enqueue("Please confirm");
+    Script closed =
+        talk -> {
+          talk.greet("PIPELINING");
+          talk.envelope("250 Ok", "554 5.7.1 <ada@reader.example>: Relay access denied", "503 No");
+        };
+    try (ScriptedSmtpServer relay = new ScriptedSmtpServer(closed, ACCEPTING)) {
+      OutboxSender sender = sender(relay.port());
+      assertThat(sender.sendDue()).isEqualTo(1);
+      assertThat(outbox.waiting()).isEqualTo(1);
+      clock.advance(Duration.ofSeconds(80));
+      assertThat(sender.sendDue()).isEqualTo(1);
+      assertThat(outbox.waiting()).isZero();
+      assertThat(relay.messages()).hasSize(1);
+    }
+  }
+
+  @Test
   void mailsWaitWhileThereIsNoRelayAndTheOperatorIsTold() throws Exception {
     enqueue("Please confirm");
     Relays nobody = relays(1);
