@@ -204,6 +204,8 @@ class StoppingIT {
     settings.put("relay.port", Integer.toString(relay.port()));
     settings.put("relay.tls", "none");
     settings.put("relay.connections", Integer.toString(CONNECTIONS));
+    // All readers are of one domain.
+    settings.put("throttle.domain-share", "100");
     settings.put("delivery.all-due-at-once", "true");
     settings.put("delivery.lease", "5s");
     return settings;
