@@ -74,7 +74,7 @@ final class RelayThrottles {
   }
 
   private void store(ThrottleDao dao, String relay, Pace pace) {
-    dao.setRelayPace(relay, pace.reference(), pace.perSecond(), pace.cutAt(), pace.lowSince());
+    dao.setRelayPace(relay, pace);
     meters.counter("paperround.relay.cuts", "relay", relay).increment();
     LOG.info("The relay {} asked for less: {} mails/s from now", relay, pace.perSecond());
   }
@@ -95,7 +95,8 @@ final class RelayThrottles {
   }
 
   static Map<String, Pace> paces(ThrottleDao dao) {
-    return dao.relayPaces().stream()
-        .collect(Collectors.toMap(ThrottleDao.OfRelay::relay, ThrottleDao.OfRelay::pace));
+    return dao.paces().stream()
+        .filter(ThrottleDao.Row::isOfRelay)
+        .collect(Collectors.toMap(ThrottleDao.Row::relay, ThrottleDao.Row::pace));
   }
 }

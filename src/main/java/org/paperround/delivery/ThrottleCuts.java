@@ -79,7 +79,7 @@ final class ThrottleCuts {
   }
 
   private static void store(ThrottleDao dao, int group, Pace pace) {
-    dao.setPace(group, pace.reference(), pace.perSecond(), pace.cutAt(), pace.lowSince());
+    dao.setPace(group, pace);
     LOG.info(
         "Domain group {} asked for less, or answers slowly: {} mails/s from now",
         group,

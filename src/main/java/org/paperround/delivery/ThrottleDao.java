@@ -7,10 +7,14 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
+import org.paperround.platform.database.BindRow;
 
 /// What the nodes share of the throttles. Those of groups hold over all relays together, which the
 /// tables call `relay`; what a relay says of itself is under its name and the code -1.
 interface ThrottleDao {
+  String ALL_RELAYS = "relay";
+  int RELAY_ITSELF = -1;
+
   /// One node changes groups and paces at a time; until the transaction ends.
   @SqlQuery("SELECT true FROM pg_advisory_xact_lock(hashtext('throttle'))")
   boolean lock();
@@ -27,42 +31,29 @@ interface ThrottleDao {
       """)
   int name(int code, String name);
 
-  @SqlQuery(
-      """
-      SELECT code, reference, per_second, cut_at, low_since FROM throttle
-      WHERE relay = 'relay' AND code >= 0
-      """)
+  /// Of groups and of relays.
+  @SqlQuery("SELECT relay, code, reference, per_second, cut_at, low_since FROM throttle")
   @RegisterConstructorMapper(Row.class)
   List<Row> paces();
 
   @SqlUpdate(
       """
       INSERT INTO throttle (relay, code, reference, per_second, cut_at, low_since)
-      VALUES ('relay', :code, :reference, :perSecond, :cutAt, :lowSince)
+      VALUES (:relay, :code, :reference, :perSecond, :cutAt, :lowSince)
       ON CONFLICT (relay, code) DO UPDATE
       SET reference = excluded.reference, per_second = excluded.per_second,
           cut_at = excluded.cut_at, low_since = excluded.low_since
       """)
-  int setPace(
-      int code, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince);
+  int set(String relay, int code, @BindRow Pace pace);
 
-  @SqlQuery(
-      """
-      SELECT relay, reference, per_second, cut_at, low_since FROM throttle WHERE code = -1
-      """)
-  @RegisterConstructorMapper(OfRelay.class)
-  List<OfRelay> relayPaces();
+  /// The pace of a group.
+  default int setPace(int code, Pace pace) {
+    return set(ALL_RELAYS, code, pace);
+  }
 
-  @SqlUpdate(
-      """
-      INSERT INTO throttle (relay, code, reference, per_second, cut_at, low_since)
-      VALUES (:relay, -1, :reference, :perSecond, :cutAt, :lowSince)
-      ON CONFLICT (relay, code) DO UPDATE
-      SET reference = excluded.reference, per_second = excluded.per_second,
-          cut_at = excluded.cut_at, low_since = excluded.low_since
-      """)
-  int setRelayPace(
-      String relay, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince);
+  default int setRelayPace(String relay, Pace pace) {
+    return set(relay, RELAY_ITSELF, pace);
+  }
 
   /// The nodes whose heartbeat is younger than the lease, in a fixed order.
   @SqlQuery(
@@ -93,15 +84,17 @@ interface ThrottleDao {
 
   record Named(int code, String name) {}
 
-  record OfRelay(
-      String relay, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince) {
-    Pace pace() {
-      return new Pace(reference, perSecond, cutAt, lowSince);
-    }
-  }
-
   record Row(
-      int code, double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince) {
+      String relay,
+      int code,
+      double reference,
+      double perSecond,
+      Instant cutAt,
+      @Nullable Instant lowSince) {
+    boolean isOfRelay() {
+      return code == RELAY_ITSELF;
+    }
+
     Pace pace() {
       return new Pace(reference, perSecond, cutAt, lowSince);
     }

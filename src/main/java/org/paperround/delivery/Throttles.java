@@ -189,6 +189,7 @@ final class Throttles {
 
   static Map<Integer, Pace> paces(ThrottleDao dao) {
     return dao.paces().stream()
+        .filter(row -> !row.isOfRelay())
         .collect(Collectors.toMap(ThrottleDao.Row::code, ThrottleDao.Row::pace));
   }
 

@@ -114,8 +114,8 @@ class SendingProgressTest {
       Instant cut = press.clock.instant().minusSeconds(30);
       press
           .database()
-          .useTransaction(
-              handle -> handle.attach(ThrottleDao.class).setPace(GMAIL, 20, 5, cut, null));
+          .useTransaction(handle ->
+              handle.attach(ThrottleDao.class).setPace(GMAIL, new Pace(20, 5, cut, null)));
 
       SendingProgress progress = press.deliveries.progress(edition).orElseThrow();
 

@@ -111,7 +111,7 @@ class ThrottleCutsTest {
         .useTransaction(handle ->
             handle
                 .attach(ThrottleDao.class)
-                .setPace(1, 100, 1, now, now.minus(Duration.ofMinutes(11))));
+                .setPace(1, new Pace(100, 1, now, now.minus(Duration.ofMinutes(11)))));
     throttles().refresh(press.node(), 1);
     assertThat(press.engine.alarms().open())
         .extracting(Alarms.OpenAlarm::cause)

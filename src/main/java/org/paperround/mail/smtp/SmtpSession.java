@@ -133,14 +133,14 @@ public final class SmtpSession implements RelayConnection {
 
   @Override
   public void close() {
+    // Where the server waits for a message, QUIT would be its first line.
+    boolean listens = usable && !begun;
+    usable = false;
     try {
-      // Where the server waits for a message, QUIT would be its first line.
-      if (usable && !begun) {
-        usable = false;
+      if (listens) {
         write("QUIT\r\n");
         reply(QUIT_PATIENCE_MILLIS);
       }
-      usable = false;
     } catch (IOException e) {
       // The session is over anyhow.
     }
