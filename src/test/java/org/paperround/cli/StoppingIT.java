@@ -11,13 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +35,7 @@ import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.config.Settings;
 import org.paperround.subscriber.ImportedReader;
 import org.paperround.testing.NewsletterFixture;
+import org.paperround.testing.ReaderFixture;
 import org.paperround.testing.ScriptedSmtpServer;
 import org.paperround.testing.StoryFixture;
 import org.paperround.testing.TestDatabase;
@@ -141,6 +139,9 @@ class StoppingIT {
       node.destroy();
 
       assertThat(ended(node)).isEqualTo(BY_SIGTERM);
+      assertThat(database.number("SELECT count(*) FROM node WHERE stopped_at IS NULL"))
+          .as("in order")
+          .isZero();
       editor.rollback();
     }
     start();
@@ -212,16 +213,9 @@ class StoppingIT {
   }
 
   private static ImportedReader reader(int number) {
-    return new ImportedReader(
+    return ReaderFixture.agreed(
         EmailAddress.of("reader" + number + "@reader.example"),
         "Anna",
-        Locale.ENGLISH,
-        ZoneId.of("Europe/London"),
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        false,
         Instant.now().minus(Duration.ofDays(9)),
         "a form");
   }

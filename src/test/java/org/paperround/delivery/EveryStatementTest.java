@@ -36,7 +36,7 @@ class EveryStatementTest {
   private final Queue<CuttingProxy.Cut> cuts = new ConcurrentLinkedQueue<>();
   private final Map<CuttingProxy.Cut, Integer> tries = new ConcurrentHashMap<>();
   private final Queue<CuttingProxy.Cut> missed = new ConcurrentLinkedQueue<>();
-  private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -76,7 +76,7 @@ class EveryStatementTest {
         }
       }
     } catch (RuntimeException | AssertionError e) {
-      wrong.add(e + " with some of " + some);
+      wrong.add(new AssertionError("with some of " + some, e));
     }
   }
 

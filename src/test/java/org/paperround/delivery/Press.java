@@ -20,7 +20,9 @@ import org.paperround.edition.EditionState;
 import org.paperround.edition.StaffActor;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.RelayConfig;
+import org.paperround.mail.RelayReply;
 import org.paperround.mail.Relays;
+import org.paperround.mail.TransmissionOutcome;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.platform.alarm.Alarms;
 import org.paperround.platform.config.Settings;
@@ -262,7 +264,7 @@ final class Press implements AutoCloseable {
   static DeliveryConfig delivering(
       ThrottleConfig throttles, CanaryConfig canary, BrakeConfig brake) {
     return new DeliveryConfig(
-        Duration.ofSeconds(30),
+        DeliveryConfig.USUAL_LEASE,
         false,
         "test-node",
         throttles,
@@ -298,6 +300,15 @@ final class Press implements AutoCloseable {
     senders.add(sender);
     sender.start(connections, new org.paperround.platform.database.Wakeups(database()));
     return sender;
+  }
+
+  /// What became of a claim that the relay took.
+  Settlement accepted(Claim claim) {
+    return new Settlement.Transmitted(
+        claim,
+        new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
+        "relay",
+        clock.instant());
   }
 
   Account account(Edition edition) {

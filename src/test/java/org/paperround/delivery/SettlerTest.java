@@ -30,12 +30,7 @@ class SettlerTest {
       Settler settler = new Settler(press.with, _ -> {}, _ -> {});
       assertThat(settler.caughtUp(Duration.ZERO)).isTrue();
 
-      settler.add(
-          new Settlement.Transmitted(
-              claim,
-              new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
-              "relay",
-              press.clock.instant()));
+      settler.add(press.accepted(claim));
       await().until(() -> !settler.caughtUp(Duration.ZERO));
 
       settler.step(Duration.ZERO);
@@ -119,7 +114,7 @@ class SettlerTest {
       press
           .claim(edition, 5, press.node())
           .claims()
-          .forEach(claim -> settler.add(accepted(press, claim)));
+          .forEach(claim -> settler.add(press.accepted(claim)));
       press.execute(
           "ALTER TABLE attempt ADD CONSTRAINT no CHECK (subscriber_id <> " + refused + ")");
 
@@ -156,7 +151,7 @@ class SettlerTest {
       press
           .claim(edition, 100, press.node())
           .claims()
-          .forEach(claim -> settler.add(accepted(press, claim)));
+          .forEach(claim -> settler.add(press.accepted(claim)));
       press.execute("ALTER TABLE attempt ADD CONSTRAINT no CHECK (subscriber_id < 0) NOT VALID");
 
       for (int i = 0; i < 60; i++) {
@@ -180,14 +175,6 @@ class SettlerTest {
     } catch (JdbiException e) {
       assertThat(e).hasStackTraceContaining("violates check constraint");
     }
-  }
-
-  private static Settlement accepted(Press press, Claim claim) {
-    return new Settlement.Transmitted(
-        claim,
-        new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
-        "relay",
-        press.clock.instant());
   }
 
   private static List<Long> suppressed(Press press) {

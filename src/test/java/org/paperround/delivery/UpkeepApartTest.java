@@ -116,23 +116,12 @@ class UpkeepApartTest {
     try (Handle editor = press.database().jdbi().open()) {
       editor.begin();
       editor.execute("SELECT FROM edition WHERE id = ? FOR UPDATE", approved.id().value());
-      press.start(2, configured());
+      press.start(2);
       await().atMost(LONG).until(press::somebodyWaitsForALock);
       work.run();
       assertThat(press.deliveries.account(approved.id())).as("still being frozen").isEmpty();
       editor.rollback();
     }
     await().atMost(LONG).until(() -> press.deliveries.account(approved.id()).isPresent());
-  }
-
-  private static DeliveryConfig configured() {
-    return new DeliveryConfig(
-        DeliveryConfig.USUAL_LEASE,
-        false,
-        "test-node",
-        ThrottleConfig.NONE,
-        CanaryConfig.NONE,
-        BrakeConfig.USUAL,
-        DeliveryConfig.USUAL_MONTHS);
   }
 }

@@ -174,7 +174,7 @@ class UpkeepTest {
     assertThat(claims).hasSize(10);
     Settler settler = new Settler(press.with, _ -> {}, _ -> {});
     settler.add(new Settlement.Uncomposed(claims.getFirst(), press.clock.instant()));
-    settler.add(accepted(claims.get(1)));
+    settler.add(press.accepted(claims.get(1)));
     settler.step(Duration.ofSeconds(1));
     assertThat(press.count("state = 2 AND attempts = 1", edition.id())).isEqualTo(1);
     assertThat(press.claim(edition, 20, dead, plan).claims()).as("not composed").hasSize(1);
@@ -215,7 +215,7 @@ class UpkeepTest {
     Edition edition = press.send();
     List<Claim> claims = press.claim(edition, 4, press.node()).claims();
     Settler settler = new Settler(press.with, _ -> {}, _ -> {});
-    settler.add(accepted(claims.get(0)));
+    settler.add(press.accepted(claims.get(0)));
     settler.add(
         new Settlement.Transmitted(
             claims.get(1),
@@ -285,7 +285,7 @@ class UpkeepTest {
     Claim second = press.claim(edition, 1, other).claims().getFirst();
 
     Settler late = new Settler(press.with, _ -> {}, _ -> {});
-    claims.forEach(claim -> late.add(accepted(claim)));
+    claims.forEach(claim -> late.add(press.accepted(claim)));
     late.step(Duration.ofSeconds(1));
     assertThat(press.account(edition).sent()).isEqualTo(1);
 
@@ -308,10 +308,10 @@ class UpkeepTest {
     Edition edition = press.send();
     Claim claim = press.claim(edition, 1, press.node()).claims().getFirst();
     Settler settler = new Settler(press.with, _ -> {}, _ -> {});
-    settler.add(accepted(claim));
-    settler.add(accepted(claim));
+    settler.add(press.accepted(claim));
+    settler.add(press.accepted(claim));
     settler.step(Duration.ofSeconds(1));
-    settler.add(accepted(claim));
+    settler.add(press.accepted(claim));
     settler.step(Duration.ofSeconds(1));
     assertThat(press.account(edition).sent()).isEqualTo(1);
     assertThat(press.account(edition).closed()).isTrue();
@@ -333,14 +333,6 @@ class UpkeepTest {
         .allSatisfy(claim ->
             assertThat(claim.withdrawn().isPresent())
                 .isEqualTo(claim.facts().key().subscriber().equals(readers.getFirst())));
-  }
-
-  private Settlement accepted(Claim claim) {
-    return new Settlement.Transmitted(
-        claim,
-        new TransmissionOutcome.Accepted(new RelayReply(250, "2.0.0", "ok")),
-        "relay",
-        press.clock.instant());
   }
 
   private void silence(long node) {

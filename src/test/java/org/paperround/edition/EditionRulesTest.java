@@ -21,8 +21,7 @@ class EditionRulesTest {
   @ParameterizedTest
   @CsvSource({
     // pin, unpin, drop, restore, reword, undo, retract, embargo, approve_first, approve, hold,
-    // stop,
-    // resume, subject, intro, release, merge, split
+    // stop, resume, subject, intro, release, merge, split
     "COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING, COLLECTING,"
         + " COLLECTING, COLLECTING, COLLECTING, APPROVED, HELD, -, -, COLLECTING, COLLECTING,"
         + " -, COLLECTING, COLLECTING",

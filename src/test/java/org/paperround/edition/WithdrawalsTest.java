@@ -125,14 +125,29 @@ class WithdrawalsTest {
   }
 
   @Test
-  void whatIsOverOrStillRankedIsLeftAlone() {
+  void whatIsOverIsLeftAlone() {
     Edition edition = in(EditionState.SENT);
     newsroom.clock.set(newsroom.now(edition).expiresAt());
+    newsroom.alarms().raise(Causes.withdrawing(edition.id().value()), "it failed before");
 
     newsroom.stories().retractArticles(flood, SIX);
     tick();
 
+    assertThat(newsroom.openAlarms()).isEmpty();
     assertThat(newsroom.diary(edition)).hasSize(2);
+    assertThat(witnessed).isEmpty();
+  }
+
+  @Test
+  void whatIsStillRankedIsLeftToTheRanking() {
+    newsroom.collecting(BRIEFING);
+    Edition edition = newsroom.only();
+    List<String> before = newsroom.diary(edition);
+
+    newsroom.stories().retractArticles(flood, SIX);
+    tick();
+
+    assertThat(newsroom.diary(edition)).isEqualTo(before);
     assertThat(witnessed).isEmpty();
   }
 

@@ -72,11 +72,6 @@ public final class CuttingProxy implements AutoCloseable {
     return left;
   }
 
-  /// How many cuts are still to come.
-  public int armed() {
-    return armed.size();
-  }
-
   /// The database was taken away as often as it was asked for.
   public boolean cut() {
     return armed.isEmpty();

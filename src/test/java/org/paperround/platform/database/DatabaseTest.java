@@ -3,6 +3,7 @@ package org.paperround.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.Socket;
 import jdk.net.ExtendedSocketOptions;
@@ -39,6 +40,16 @@ class DatabaseTest {
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(10);
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
     }
+  }
+
+  @Test
+  void connectionsAskWhetherTheServerIsStillThere() {
+    assertThat(database.get().dataSource())
+        .isInstanceOfSatisfying(
+            HikariDataSource.class,
+            pool ->
+                assertThat(pool.getDataSourceProperties())
+                    .containsEntry("socketFactory", KeptAlive.class.getName()));
   }
 
   @Test
