@@ -2,6 +2,7 @@ package org.paperround.delivery;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,11 +127,13 @@ final class ClaimQueue {
 
   /// How many of each group came back without having left, since this was asked last.
   Map<Integer, Integer> takeUnspent() {
-    Map<Integer, Integer> taken = Map.copyOf(unspent);
-    // Others may have come back meanwhile.
-    taken.forEach((group, mails) ->
-        unspent.computeIfPresent(
-            group, (_, present) -> present.equals(mails) ? null : present - mails));
+    Map<Integer, Integer> taken = new HashMap<>();
+    for (Integer group : unspent.keySet()) {
+      Integer mails = unspent.remove(group);
+      if (mails != null) {
+        taken.put(group, mails);
+      }
+    }
     return taken;
   }
 

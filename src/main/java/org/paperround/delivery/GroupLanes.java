@@ -93,9 +93,12 @@ final class GroupLanes {
   private int most(Claim claim) {
     int group = claim.facts().group();
     int most = atOnce.applyAsInt(group);
-    return isOfTheRest(claim) || DomainGroups.isDomain(group)
-        ? Math.min(most, ofDomain.getAsInt())
-        : most;
+    return isOfOneDomain(claim) ? Math.min(most, ofDomain.getAsInt()) : most;
+  }
+
+  /// A domain that got a group of its own is still one of the rest's.
+  private static boolean isOfOneDomain(Claim claim) {
+    return isOfTheRest(claim) || DomainGroups.isDomain(claim.facts().group());
   }
 
   private static boolean isOfTheRest(Claim claim) {
@@ -105,10 +108,9 @@ final class GroupLanes {
   /// A domain that got a group of its own keeps its lane: what it holds up already counts.
   private record Key(int group, String domain) {
     static Key of(Claim claim) {
-      int group = claim.facts().group();
-      return isOfTheRest(claim) || DomainGroups.isDomain(group)
+      return isOfOneDomain(claim)
           ? new Key(DomainGroup.OTHER.code(), claim.facts().address().domain())
-          : new Key(group, "");
+          : new Key(claim.facts().group(), "");
     }
   }
 
@@ -148,7 +150,9 @@ final class GroupLanes {
 
     synchronized boolean takeOut(Claim claim) {
       boolean taken = aside.removeIf(waiting -> waiting.claim().equals(claim));
-      count(claim, taken ? -1 : 0);
+      if (taken) {
+        count(claim, -1);
+      }
       return taken;
     }
 
@@ -158,7 +162,8 @@ final class GroupLanes {
         return List.of();
       }
       List<Claim> slow = aside.stream().map(Aside::claim).filter(GroupLanes::isOfTheRest).toList();
-      slow.forEach(this::takeOut);
+      aside.removeIf(waiting -> isOfTheRest(waiting.claim()));
+      ofTheRest.addAndGet(-slow.size());
       return slow;
     }
 

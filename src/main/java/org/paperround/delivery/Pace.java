@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How fast a group is sent to after it asked us to slow down: halved with each such moment, then
-/// regained bit by bit (AIMD), over all nodes. `reference` is what it grows back to: the configured
-/// rate, or what went out before the first cut; `perSecond` the rate at `cutAt`. `lowSince`: since
-/// when it has been down at the floor. Rates are mails a second. Pure.
+/// How fast a group or relay is sent to after it asked us to slow down: halved with each such
+/// moment, then regained bit by bit (AIMD), over all nodes. `reference` is what it grows back to:
+/// the configured rate, or what went out before the first cut; `perSecond` the rate at `cutAt`.
+/// `lowSince`: since when it has been down at the floor. Rates are mails a second. Pure.
 record Pace(double reference, double perSecond, Instant cutAt, @Nullable Instant lowSince) {
   /// What was handed over before a cut was felt says nothing about the new rate.
   static final Duration REACTION = Duration.ofSeconds(5);

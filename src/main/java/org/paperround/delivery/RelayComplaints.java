@@ -63,16 +63,12 @@ final class RelayComplaints {
     }
     told.put(verdict, now);
     boolean block = verdict == ReplyVerdict.BLOCK;
-    String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
     alarms.raise(
         block ? BLOCKS : CONFIGURATION,
         "The relay, or a receiver behind it, says that "
             + (block ? "policy refuses" : "our set-up is refused")
             + ": "
-            + reply.code()
-            + " "
-            + enhanced
-            + reply.text()
+            + reply.words()
             + ". No reader was suppressed for it.");
   }
 }

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class RelayThrottles {
   private static final Logger LOG = LoggerFactory.getLogger(RelayThrottles.class);
 
-  /// What counts as usual, in mails a second, at least: of a relay that has hardly been used yet.
-  private static final double LEAST_USUAL = 20;
-
   private final Relays relays;
   private final MeterRegistry meters;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -70,7 +67,7 @@ final class RelayThrottles {
 
   private double usual(String relay, double all) {
     RelayQuota quota = relays.quotas().getOrDefault(relay, RelayQuota.NONE);
-    return quota.hasRate() ? quota.perSecond() : Math.max(LEAST_USUAL, all);
+    return quota.hasRate() ? quota.perSecond() : Math.max(ThrottleCuts.LEAST_USUAL, all);
   }
 
   private void store(ThrottleDao dao, String relay, Pace pace) {

@@ -34,7 +34,7 @@ public final class Sender implements AutoCloseable {
   private final boolean quietHours;
   private final ReaderCheck readers;
   private final Recall recall;
-  private final Loop tick;
+  private final Loop follow;
   private final List<Loop> upkeep;
   private final Loop heartbeat;
   private final Loop check;
@@ -64,10 +64,10 @@ public final class Sender implements AutoCloseable {
             throttles);
     this.readers = new ReaderCheck(with, queue);
     this.recall = new Recall(line, with.clock());
-    this.tick = new Loop("delivery-tick", TICK, () -> ledger.follow() > 0);
+    this.follow = new Loop("delivery-follow", TICK, () -> ledger.follow() > 0);
     this.upkeep =
         List.of(
-            tick,
+            follow,
             new Loop("delivery-freeze", TICK, () -> ledger.freeze() > 0),
             new Loop("delivery-alerts", TICK, () -> ledger.freezeAlerts() > 0),
             new Loop("delivery-watch", TICK, () -> ledger.watch() > 0),
@@ -151,7 +151,7 @@ public final class Sender implements AutoCloseable {
   private void readersChanged() {
     checkAll.set(true);
     check.wake();
-    tick.wake();
+    follow.wake();
   }
 
   private boolean renew() {

@@ -35,7 +35,6 @@ final class SetAside {
     if (refused.size() >= MOST) {
       return false;
     }
-    later(settlement);
     EditionId edition = edition(settlement);
     LOG.error("An outcome of edition {} cannot be written; it is tried every minute", edition);
     with.alarms()
@@ -46,6 +45,7 @@ final class SetAside {
                 + " cannot be written, though others can; it is tried again every minute, and its"
                 + " reader's row stays claimed: "
                 + fault);
+    later(settlement);
     return true;
   }
 

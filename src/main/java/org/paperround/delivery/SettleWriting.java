@@ -30,10 +30,9 @@ final class SettleWriting {
 
   void write(List<Settled> group) {
     SettleDao dao = handle.attach(SettleDao.class);
-    List<Settled> transmitted =
-        group.stream().filter(one -> one.change().attempt() != null).toList();
-    if (!transmitted.isEmpty()) {
-      dao.append(attempts(transmitted));
+    List<Settled> tried = group.stream().filter(one -> one.change().attempt() != null).toList();
+    if (!tried.isEmpty()) {
+      dao.append(attempts(tried));
     }
     Set<Long> written = new HashSet<>(dao.settle(changes(group)));
     Pulse.of(group.stream().filter(one -> written.contains(one.reader())).toList())

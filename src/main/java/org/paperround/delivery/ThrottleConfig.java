@@ -21,19 +21,22 @@ public record ThrottleConfig(
   static final String TOTAL = "total";
   static final String DOMAIN = "domain";
 
+  /// What begins so is said of a relay.
+  static final String OF_RELAY = "relay-";
+
   /// Our own choice, not the providers' word: few enough at once to be welcome.
   private static final Map<String, Integer> AT_ONCE =
       Map.of("gmail", 10, "microsoft", 5, "yahoo", 5, "apple", 5, DOMAIN, 2);
 
   private static final double MOST = 1_000_000;
 
+  static final int ALL = 100;
+  private static final int HALF = 50;
+
   public ThrottleConfig {
     limits = Map.copyOf(limits);
     own = Map.copyOf(own);
   }
-
-  static final int ALL = 100;
-  private static final int HALF = 50;
 
   /// A domain of the rest may have every connection.
   ThrottleConfig(Map<String, Limits> limits, Map<String, List<String>> own, WarmUp warmUp) {
@@ -103,6 +106,7 @@ public record ThrottleConfig(
   private static boolean isKnown(String name) {
     return name.equals(TOTAL)
         || name.equals(DOMAIN)
+        || name.startsWith(OF_RELAY)
         || Arrays.stream(DomainGroup.values()).anyMatch(group -> group.word().equals(name));
   }
 

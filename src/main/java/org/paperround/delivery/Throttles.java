@@ -20,7 +20,7 @@ import org.paperround.mail.SlowDown;
 import org.paperround.mail.TransmissionOutcome;
 
 /// How fast this node may send to which group (docs/adr/0016). It reads about once a second what
-/// all nodes share, and writes only when a receiver asked to slow down; nothing here touches the
+/// all nodes share, and writes only when somebody asked to slow down; nothing here touches the
 /// database for a single mail. Thread-safe; [#refresh] is for one thread.
 final class Throttles {
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -183,8 +183,8 @@ final class Throttles {
       String name = state.groups().name(group);
       watch(name, "The mail servers of " + name + " have", pace, now);
     });
-    ofRelays.forEach(
-        (relay, pace) -> watch("relay-" + relay, "The relay " + relay + " has", pace, now));
+    ofRelays.forEach((relay, pace) ->
+        watch(ThrottleConfig.OF_RELAY + relay, "The relay " + relay + " has", pace, now));
   }
 
   static Map<Integer, Pace> paces(ThrottleDao dao) {
@@ -207,17 +207,13 @@ final class Throttles {
     paces(dao)
         .forEach((group, pace) -> {
           if (!pace.over(now)) {
-            slowed.add(
-                new SendingLimits.Slowed(
-                    groups.name(group), pace.limit(now), pace.reference(), pace.cutAt()));
+            slowed.add(SendingLimits.Slowed.of(groups.name(group), pace, now));
           }
         });
     RelayThrottles.paces(dao)
         .forEach((relay, pace) -> {
           if (!pace.over(now)) {
-            slowed.add(
-                new SendingLimits.Slowed(
-                    "relay " + relay, pace.limit(now), pace.reference(), pace.cutAt()));
+            slowed.add(SendingLimits.Slowed.of("relay " + relay, pace, now));
           }
         });
     return new SendingLimits(

@@ -134,11 +134,9 @@ final class Transmitter {
 
   /// Composes the mail and gives it to the connection; false when that fails.
   private boolean prepare(Claim claim, RelayLine relay) {
+    Envelope envelope;
     try {
-      Envelope envelope =
-          with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
-      relay.prepare(envelope, message.octets(), message.size());
-      return true;
+      envelope = with.digests().assemble(claim.facts().plan(), request(claim.facts()), message);
     } catch (RuntimeException | Error e) {
       LOG.error("Composing a digest of edition {} failed", claim.facts().edition().id(), e);
       with.alarms()
@@ -147,6 +145,8 @@ final class Transmitter {
               "Composing some digests of edition " + claim.facts().edition().id() + " fails: " + e);
       return false;
     }
+    relay.prepare(envelope, message.octets(), message.size());
+    return true;
   }
 
   private TransmissionOutcome transmit(Claim claim, RelayLine relay) {

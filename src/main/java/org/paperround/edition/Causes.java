@@ -6,6 +6,8 @@ import org.paperround.newsletter.Newsletter;
 final class Causes {
   static final String FAULT = "edition-fault:";
 
+  static final String WITHDRAWING = "withdrawing-failing:";
+
   private Causes() {}
 
   /// Of a digest one at a time can be held, of alerts several.
@@ -19,6 +21,10 @@ final class Causes {
 
   static String fault(Newsletter newsletter) {
     return FAULT + newsletter.slug();
+  }
+
+  static String withdrawing(long edition) {
+    return WITHDRAWING + edition;
   }
 
   static String missed(Newsletter newsletter) {

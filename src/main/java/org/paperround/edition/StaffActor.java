@@ -5,4 +5,9 @@ package org.paperround.edition;
 public record StaffActor(String name) {
   public static final StaffActor ENGINE = new StaffActor("engine");
   public static final StaffActor CLI = new StaffActor("cli");
+
+  /// Whoever brings articles under this slug.
+  static StaffActor source(String slug) {
+    return new StaffActor("source " + slug);
+  }
 }

@@ -2,6 +2,7 @@ package org.paperround.edition;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,16 +47,17 @@ final class Withdrawals {
   int run() {
     Instant now = clock.instant();
     int changed = 0;
+    Set<String> failing = new HashSet<>();
     for (long edition : affected(now)) {
-      String cause = "withdrawing-failing:" + edition;
       try {
         changed += takeOut(edition, now) ? 1 : 0;
-        alarms.resolve(cause);
       } catch (RuntimeException e) {
         if (Database.isAway(e)) {
           throw e;
         }
         LOG.error("What was taken back is still in edition {}; tried again", edition, e);
+        String cause = Causes.withdrawing(edition);
+        failing.add(cause);
         alarms.raise(
             cause,
             "A story that was taken back cannot be taken out of edition "
@@ -64,7 +66,16 @@ final class Withdrawals {
                 + e);
       }
     }
+    end(failing);
     return changed;
+  }
+
+  /// Also where there is nothing to take out any more, for whatever reason.
+  private void end(Set<String> failing) {
+    alarms.open().stream()
+        .map(Alarms.OpenAlarm::cause)
+        .filter(cause -> cause.startsWith(Causes.WITHDRAWING) && !failing.contains(cause))
+        .forEach(alarms::resolve);
   }
 
   private Set<Long> affected(Instant now) {
@@ -123,8 +134,7 @@ final class Withdrawals {
                 other.card().ordinal() == card.card().ordinal() ? without(card, why, now) : other)
             .toList();
     acts.store(handle, edition, slots, before, after);
-    StaffActor actor =
-        why.source() == null ? StaffActor.ENGINE : new StaffActor("source " + why.source());
+    StaffActor actor = why.source() == null ? StaffActor.ENGINE : StaffActor.source(why.source());
     Act act = why.takenBack() ? Act.RETRACT : Act.EMBARGO;
     acts.record(
         handle,

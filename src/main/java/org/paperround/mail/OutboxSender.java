@@ -108,22 +108,18 @@ public final class OutboxSender {
   private void settle(OutboxDao.Claimed mail, TransmissionOutcome outcome) {
     switch (outcome) {
       case Accepted(RelayReply reply) -> finish(mail, "sent", reply);
-      case Refused(RelayReply reply) -> {
-        // A refusal of our set-up says nothing of the mail: it waits until that is mended.
-        if (ReplyRules.verdict(reply) == ReplyVerdict.CONFIG) {
-          postpone(mail, words(reply));
-        } else {
-          finish(mail, "failed", reply);
-        }
-      }
-      case Deferred(RelayReply reply) -> postpone(mail, words(reply));
+      // A refusal of our set-up says nothing of the mail: it waits until that is mended.
+      case Refused(RelayReply reply) when ReplyRules.verdict(reply) == ReplyVerdict.CONFIG ->
+          postpone(mail, reply.words());
+      case Refused(RelayReply reply) -> finish(mail, "failed", reply);
+      case Deferred(RelayReply reply) -> postpone(mail, reply.words());
       case Unknown(String cause) -> postpone(mail, cause);
     }
   }
 
   private void finish(OutboxDao.Claimed mail, String state, RelayReply reply) {
     Instant now = outbox.clock().instant();
-    inTransaction(dao -> dao.settle(mail.id(), state, words(reply), now));
+    inTransaction(dao -> dao.settle(mail.id(), state, reply.words(), now));
     count(state, 1);
     if (state.equals("sent")) {
       meters.timer("paperround.outbox.wait").record(Duration.between(mail.createdAt(), now));
@@ -133,7 +129,7 @@ public final class OutboxSender {
           mail.id(),
           mail.kind(),
           ReplyRules.verdict(reply),
-          words(reply));
+          reply.words());
     }
   }
 
@@ -148,11 +144,6 @@ public final class OutboxSender {
         mail.kind(),
         wait.toSeconds(),
         reply);
-  }
-
-  private static String words(RelayReply reply) {
-    String enhanced = reply.enhanced() == null ? "" : " " + reply.enhanced();
-    return reply.code() + enhanced + " " + reply.text();
   }
 
   private void count(String outcome, int mails) {

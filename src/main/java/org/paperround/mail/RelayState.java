@@ -303,8 +303,7 @@ final class RelayState {
         answered();
         return;
       }
-      String enhanced = reply.enhanced() == null ? "" : reply.enhanced() + " ";
-      failed(false, "It takes no mail: " + reply.code() + " " + enhanced + reply.text());
+      failed(false, "It takes no mail: " + reply.words());
       over = !available();
     }
 

@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
 import org.paperround.mail.TransmissionOutcome.Deferred;
 import org.paperround.mail.TransmissionOutcome.Refused;
 import org.paperround.platform.alarm.Alarms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The relays of this node, of which each connection takes one. Those that fail are left out for a
 /// while and the others stand in; each has its alarm, which ends by itself. Thread-safe; the
 /// connections are not.
 public final class Relays {
+  private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
   private static final String NONE = "relay-unavailable";
   private static final String ONE = "relay-out:";
 
@@ -28,6 +31,7 @@ public final class Relays {
   private final List<RelayState> relays;
   private final Connector connector;
   private final Alarms alarms;
+  private final RelayState.Others others = new Others();
   private List<Integer> owed;
   private boolean recalled;
   private boolean toldNone;
@@ -122,16 +126,25 @@ public final class Relays {
       }
       RelayState relay = turn.get();
       try {
-        return relay.opened(
-            connector.connect(adjusted.apply(relay.config())), beside, new Beside());
+        return open(relay, adjusted.apply(relay.config()), beside);
       } catch (RelayUnavailableException e) {
-        relay.missed(String.valueOf(e.getMessage()), beside);
         failed.add(relay);
         last = e;
-      } catch (RuntimeException | Error e) {
-        relay.missed(e.toString(), beside);
-        throw e;
       }
+    }
+  }
+
+  /// Counts for the relay when it fails.
+  private RelayLine open(RelayState relay, RelayConfig config, boolean beside)
+      throws RelayUnavailableException {
+    try {
+      return relay.opened(connector.connect(config), beside, others);
+    } catch (RelayUnavailableException e) {
+      relay.missed(String.valueOf(e.getMessage()), beside);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      relay.missed(e.toString(), beside);
+      throw e;
     }
   }
 
@@ -157,7 +170,7 @@ public final class Relays {
   }
 
   /// The relays, as one of them sees the others.
-  private final class Beside implements RelayState.Others {
+  private final class Others implements RelayState.Others {
     /// On a connection of its own, for such mails are few. It is refused only when none can take
     /// it; while one that might cannot be had, it waits.
     @Override
@@ -167,12 +180,14 @@ public final class Relays {
         if (relay == from) {
           continue;
         }
-        try (RelayConnection connection = another(relay)) {
-          if (mail.fits(connection)) {
-            return new RelayState.Answer(mail.send(connection), relay.config().name());
+        Optional<RelayLine> opened = another(relay);
+        askedAll &= opened.isPresent();
+        if (opened.isPresent()) {
+          try (RelayConnection connection = opened.get()) {
+            if (mail.fits(connection)) {
+              return new RelayState.Answer(mail.send(connection), relay.config().name());
+            }
           }
-        } catch (RelayUnavailableException e) {
-          askedAll = false;
         }
       }
       return new RelayState.Answer(
@@ -183,15 +198,18 @@ public final class Relays {
           from.config().name());
     }
 
-    private RelayConnection another(RelayState relay) throws RelayUnavailableException {
+    private Optional<RelayLine> another(RelayState relay) {
       if (!relay.available()) {
-        throw new RelayUnavailableException("left out");
+        return Optional.empty();
       }
       try {
-        return relay.opened(connector.connect(relay.config()), true, this);
-      } catch (RelayUnavailableException e) {
-        relay.missed(String.valueOf(e.getMessage()), true);
-        throw e;
+        return Optional.of(open(relay, relay.config(), true));
+      } catch (RelayUnavailableException | RuntimeException e) {
+        LOG.warn(
+            "The relay {} cannot be had for a mail that another one cannot take",
+            relay.config().name(),
+            e);
+        return Optional.empty();
       }
     }
 

@@ -90,12 +90,12 @@ record ReaderMailView(
             + (said.enhanced() == null ? "" : " " + said.enhanced())
             + (said.text() == null ? "" : " " + said.text());
     String reply = words.isEmpty() ? "" : ":" + words;
-    String relay = said.relay() == null ? "The relay" : "The relay " + said.relay();
+    String relay = said.relay() == null ? "relay" : "relay " + said.relay();
     return switch (said.outcome()) {
-      case ACCEPTED -> relay + " took it" + reply;
-      case DEFERRED -> relay + " asked to try again" + reply;
-      case REFUSED -> relay + " refused it" + reply;
-      case UNKNOWN -> "The answer of " + relay.toLowerCase(Locale.UK) + " was lost" + reply;
+      case ACCEPTED -> "The " + relay + " took it" + reply;
+      case DEFERRED -> "The " + relay + " asked to try again" + reply;
+      case REFUSED -> "The " + relay + " refused it" + reply;
+      case UNKNOWN -> "The answer of the " + relay + " was lost" + reply;
       case VOUCHED -> "A person said that it was sent";
     };
   }
