@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +129,7 @@ final class ClaimQueue {
   /// How many of each group came back without having left, since this was asked last.
   Map<Integer, Integer> takeUnspent() {
     Map<Integer, Integer> taken = new HashMap<>();
-    for (Integer group : unspent.keySet()) {
+    for (Integer group : Set.copyOf(unspent.keySet())) {
       Integer mails = unspent.remove(group);
       if (mails != null) {
         taken.put(group, mails);
