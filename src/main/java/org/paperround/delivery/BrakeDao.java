@@ -10,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 interface BrakeDao {
-  @SqlUpdate(
-      """
-      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks, refusals)
-      VALUES (:edition, :node, :answered, :bounces, :blocks, :refusals)
-      ON CONFLICT (edition_id, node_id) DO UPDATE
-      SET answered = pulse.answered + excluded.answered, bounces = pulse.bounces + excluded.bounces,
-          blocks = pulse.blocks + excluded.blocks, refusals = pulse.refusals + excluded.refusals
-      """)
-  int count(long edition, long node, @BindRow Pulse pulse);
-
   /// Counts a mail that came back, while the account is open; not when it was sent before the
   /// edition was stopped and went on, for what was counted then is not counted any more. Node 0 is
   /// none.

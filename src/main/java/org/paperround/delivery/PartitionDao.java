@@ -28,8 +28,14 @@ interface PartitionDao {
       """)
   boolean exists(String name);
 
-  @SqlUpdate("CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
-  void create(@Define("name") String name, @Define("parent") String parent);
+  /// `full`: how many hundredths of a page new rows may fill.
+  @SqlUpdate(
+      """
+      CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
+      WITH (fillfactor = <full>)
+      """)
+  void create(
+      @Define("name") String name, @Define("parent") String parent, @Define("full") int full);
 
   @SqlQuery(
       """

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /// Makes the monthly partitions that an edition needs. In a transaction of its own, before the
 /// freeze: a new partition locks its parent, and a freeze takes long.
 final class Partitions {
-  private static final List<String> PARENTS = List.of("delivery", "attempt");
+  private static final List<Parent> PARENTS =
+      List.of(new Parent("delivery", Parent.WITH_ROOM), new Parent("attempt", Parent.FULL));
 
   private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
@@ -45,10 +46,10 @@ final class Partitions {
   /// Drops what is of months before `first`. A table that is in use at this moment stays until the
   /// next time: nobody is kept waiting for long behind us.
   void dropBefore(YearMonth first) {
-    for (String parent : PARENTS) {
-      String oldestKept = name(parent, first);
+    for (Parent parent : PARENTS) {
+      String oldestKept = name(parent.name(), first);
       List<String> names =
-          database.jdbi().withExtension(PartitionDao.class, dao -> dao.partitions(parent));
+          database.jdbi().withExtension(PartitionDao.class, dao -> dao.partitions(parent.name()));
       // Names of one parent are in the order of their months.
       names.stream().filter(name -> name.compareTo(oldestKept) < 0).forEach(this::drop);
     }
@@ -69,26 +70,39 @@ final class Partitions {
   }
 
   /// One table per transaction, so that no lock is held while another is waited for.
-  private void create(String parent, YearMonth month) {
-    String name = name(parent, month);
+  private void create(Parent parent, YearMonth month) {
+    String name = name(parent.name(), month);
     database.useTransaction(handle -> {
       PartitionDao dao = handle.attach(PartitionDao.class);
       dao.lock();
       if (dao.exists(name)) {
         return;
       }
-      dao.create(name, parent);
+      dao.create(name, parent.name(), parent.full());
       dao.attach(
-          name, parent, "'" + month.atDay(1) + "'", "'" + month.plusMonths(1).atDay(1) + "'");
+          name,
+          parent.name(),
+          "'" + month.atDay(1) + "'",
+          "'" + month.plusMonths(1).atDay(1) + "'");
     });
   }
 
   private static Stream<String> names(YearMonth month) {
-    return PARENTS.stream().map(parent -> name(parent, month));
+    return PARENTS.stream().map(parent -> name(parent.name(), month));
   }
 
   private static String name(String parent, YearMonth month) {
     return String.format(
         Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
+  }
+
+  /// A parted table; `full`: how many hundredths of a page new rows may fill.
+  private record Parent(String name, int full) {
+    /// A row of the ledger grows when it is claimed. Where pages are filled, the short rows of a
+    /// new edition are strewn over what earlier ones left free, one or two to a page, and each
+    /// claim reads and logs a page of its own.
+    static final int WITH_ROOM = 70;
+
+    static final int FULL = 100;
   }
 }

@@ -1,7 +1,6 @@
 package org.paperround.delivery;
 
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.paperround.edition.EditionId;
 import org.paperround.mail.ReplyVerdict;
 
@@ -43,9 +42,9 @@ record Pulse(long answered, long bounces, long blocks, long refusals) {
   }
 
   /// Adds it to what this node has counted.
-  void add(Handle handle, EditionId edition, long node) {
+  void add(SettleDao dao, EditionId edition, long node) {
     if (answered > 0) {
-      handle.attach(BrakeDao.class).count(edition.value(), node, this);
+      dao.count(edition.value(), node, this);
     }
   }
 }

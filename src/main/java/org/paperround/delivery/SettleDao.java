@@ -9,23 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 interface SettleDao {
-  /// Appends what the relay said. A group that is settled again, because the answer to its commit
-  /// was lost, adds nothing.
-  @SqlUpdate(
-      """
-      INSERT INTO attempt
-        (edition_id, subscriber_id, edition_date, node_id, number, at, outcome, code, enhanced, reply,
-         relay)
-      SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced, u.reply,
-             u.relay
-      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:nodes AS bigint[]), CAST(:numbers AS smallint[]),
-             CAST(:at AS timestamptz[]), CAST(:outcomes AS smallint[]), CAST(:codes AS smallint[]),
-             CAST(:enhanced AS text[]), CAST(:replies AS text[]), CAST(:relays AS text[]))
-        AS u (subscriber_id, node_id, number, at, outcome, code, enhanced, reply, relay)
-      ON CONFLICT DO NOTHING
-      """)
-  int append(@BindRow Attempts attempts);
-
   /// Waits until whoever writes these rows has ended. The next statement sees what they wrote.
   @SqlQuery(
       """
@@ -36,10 +19,28 @@ interface SettleDao {
       """)
   List<Long> lock(long edition, LocalDate date, List<Long> subscribers);
 
-  /// Changes rows that these claims still hold, and returns whose they were. A row that another
-  /// transmission is known to have delivered is sent, whatever this one came to.
+  /// Appends what the relay said of each that was tried (`outcome`), changes the rows that these
+  /// claims still hold, and returns whose they were. A row that another transmission is known to
+  /// have delivered is sent, whatever this one came to. A group that is settled again, because the
+  /// answer to its commit was lost, adds and changes nothing.
   @SqlQuery(
       """
+      WITH u AS (
+        SELECT * FROM unnest(CAST(:subscribers AS bigint[]), CAST(:nodes AS bigint[]), CAST(:numbers AS smallint[]),
+            CAST(:at AS timestamptz[]), CAST(:outcomes AS smallint[]), CAST(:codes AS smallint[]),
+            CAST(:enhanced AS text[]), CAST(:replies AS text[]), CAST(:relays AS text[]),
+            CAST(:states AS smallint[]), CAST(:reasons AS smallint[]), CAST(:attempts AS smallint[]),
+            CAST(:dueAt AS timestamptz[]), CAST(:keepsCards AS boolean[]), CAST(:claimedAt AS timestamptz[]))
+          AS u (subscriber_id, node_id, number, at, outcome, code, enhanced, reply, relay,
+            state, reason, attempts, due_at, keeps_cards, claimed_at)
+      ), tried AS (
+        INSERT INTO attempt
+          (edition_id, subscriber_id, edition_date, node_id, number, at, outcome, code, enhanced, reply, relay)
+        SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced,
+          u.reply, u.relay
+        FROM u WHERE u.outcome IS NOT NULL
+        ON CONFLICT DO NOTHING
+      )
       UPDATE delivery d
       SET state = CASE WHEN p.accepted THEN 3 ELSE u.state END,
           reason = CASE WHEN p.accepted THEN NULL ELSE u.reason END,
@@ -47,10 +48,7 @@ interface SettleDao {
           cards = CASE WHEN u.keeps_cards OR p.accepted THEN d.cards END,
           updates = CASE WHEN u.keeps_cards OR p.accepted THEN d.updates END,
           reasons = CASE WHEN u.keeps_cards OR p.accepted THEN d.reasons END
-      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:nodes AS bigint[]), CAST(:states AS smallint[]),
-             CAST(:reasons AS smallint[]), CAST(:attempts AS smallint[]), CAST(:dueAt AS timestamptz[]),
-             CAST(:keepsCards AS boolean[]), CAST(:claimedAt AS timestamptz[]))
-        AS u (subscriber_id, node_id, state, reason, attempts, due_at, keeps_cards, claimed_at)
+      FROM u
       LEFT JOIN LATERAL (
         SELECT true AS accepted FROM attempt a
         WHERE u.state <> 3 AND a.edition_id = :edition AND a.subscriber_id = u.subscriber_id
@@ -60,7 +58,18 @@ interface SettleDao {
         AND CAST(d.state AS integer) = 1 AND d.node_id = u.node_id AND d.claimed_at = u.claimed_at
       RETURNING d.subscriber_id
       """)
-  List<Long> settle(@BindRow Changes changes);
+  List<Long> settle(@BindRow Group group);
+
+  /// Adds to what this node has counted of an edition.
+  @SqlUpdate(
+      """
+      INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks, refusals)
+      VALUES (:edition, :node, :answered, :bounces, :blocks, :refusals)
+      ON CONFLICT (edition_id, node_id) DO UPDATE
+      SET answered = pulse.answered + excluded.answered, bounces = pulse.bounces + excluded.bounces,
+          blocks = pulse.blocks + excluded.blocks, refusals = pulse.refusals + excluded.refusals
+      """)
+  int count(long edition, long node, @BindRow Pulse pulse);
 
   /// A relay accepted these, but others had taken the rows over meanwhile. Unless one is being sent
   /// again at this moment, it is sent: the truth beats what was decided without knowing it.
@@ -75,29 +84,24 @@ interface SettleDao {
   int acceptElsewhere(
       long edition, LocalDate date, List<Long> subscribers, List<String> cards, Instant now);
 
-  record Attempts(
+  /// Settlements of one edition, column by column. `outcomes`: null where nothing was tried.
+  record Group(
       long edition,
       LocalDate date,
+      Instant now,
       List<Long> subscribers,
       List<Long> nodes,
       List<Integer> numbers,
       List<String> at,
-      List<Integer> outcomes,
+      List<@Nullable Integer> outcomes,
       List<@Nullable Integer> codes,
       List<@Nullable String> enhanced,
       List<@Nullable String> replies,
-      List<@Nullable String> relays) {}
-
-  record Changes(
-      long edition,
-      LocalDate date,
-      List<Long> subscribers,
-      List<Long> nodes,
+      List<@Nullable String> relays,
       List<Integer> states,
       List<@Nullable Integer> reasons,
       List<Integer> attempts,
       List<@Nullable String> dueAt,
       List<Boolean> keepsCards,
-      List<String> claimedAt,
-      Instant now) {}
+      List<String> claimedAt) {}
 }

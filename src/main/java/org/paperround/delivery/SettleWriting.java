@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,9 @@ final class SettleWriting {
 
   void write(List<Settled> group) {
     SettleDao dao = handle.attach(SettleDao.class);
-    List<Settled> tried = group.stream().filter(one -> one.change().attempt() != null).toList();
-    if (!tried.isEmpty()) {
-      dao.append(attempts(tried));
-    }
-    Set<Long> written = new HashSet<>(dao.settle(changes(group)));
+    Set<Long> written = new HashSet<>(dao.settle(rows(group)));
     Pulse.of(group.stream().filter(one -> written.contains(one.reader())).toList())
-        .add(handle, edition.id(), group.getFirst().facts().node());
+        .add(dao, edition.id(), group.getFirst().facts().node());
     group.stream()
         .filter(one -> !one.settlement().left() && written.contains(one.reader()))
         .collect(
@@ -72,34 +69,26 @@ final class SettleWriting {
         accepted.size());
   }
 
-  private SettleDao.Attempts attempts(List<Settled> group) {
-    List<Integer> outcomes = new ArrayList<>();
-    List<@Nullable Integer> codes = new ArrayList<>();
-    List<@Nullable String> enhanced = new ArrayList<>();
-    List<@Nullable String> replies = new ArrayList<>();
-    List<@Nullable String> relays = new ArrayList<>();
-    for (Settled one : group) {
-      Settling.Attempt attempt = one.change().attempt();
-      if (attempt != null) {
-        outcomes.add(attempt.outcome().code());
-        codes.add(attempt.code());
-        enhanced.add(attempt.enhanced());
-        replies.add(attempt.reply());
-        relays.add(relay(one.settlement()));
-      }
-    }
-    return new SettleDao.Attempts(
+  private SettleDao.Group rows(List<Settled> group) {
+    return new SettleDao.Group(
         edition.id().value(),
         edition.date(),
-        group.stream().map(Settled::reader).toList(),
-        group.stream().map(one -> one.facts().node()).toList(),
-        group.stream().map(one -> one.facts().number()).toList(),
-        group.stream().map(one -> one.settlement().at().toString()).toList(),
-        outcomes,
-        codes,
-        enhanced,
-        replies,
-        relays);
+        now,
+        column(group, Settled::reader),
+        column(group, one -> one.facts().node()),
+        column(group, one -> one.facts().number()),
+        column(group, one -> one.settlement().at().toString()),
+        tried(group, attempt -> attempt.outcome().code()),
+        tried(group, Settling.Attempt::code),
+        tried(group, Settling.Attempt::enhanced),
+        tried(group, Settling.Attempt::reply),
+        SettleWriting.<@Nullable String>column(group, one -> relay(one.settlement())),
+        column(group, one -> one.change().state().code()),
+        changed(group, Settling.Change::reason, LedgerReason::code),
+        column(group, one -> one.change().attempts()),
+        changed(group, Settling.Change::dueAt, Instant::toString),
+        column(group, one -> one.change().keepsCards()),
+        column(group, one -> one.facts().claimedAt().toString()));
   }
 
   /// Null for the only one there is.
@@ -110,27 +99,29 @@ final class SettleWriting {
         : null;
   }
 
-  private SettleDao.Changes changes(List<Settled> group) {
-    List<@Nullable Integer> reasons = new ArrayList<>();
-    List<@Nullable String> dueAt = new ArrayList<>();
-    for (Settled one : group) {
-      LedgerReason reason = one.change().reason();
-      reasons.add(reason == null ? null : reason.code());
-      Instant due = one.change().dueAt();
-      dueAt.add(due == null ? null : due.toString());
-    }
-    return new SettleDao.Changes(
-        edition.id().value(),
-        edition.date(),
-        group.stream().map(Settled::reader).toList(),
-        group.stream().map(one -> one.facts().node()).toList(),
-        group.stream().map(one -> one.change().state().code()).toList(),
-        reasons,
-        group.stream().map(one -> one.change().attempts()).toList(),
-        dueAt,
-        group.stream().map(one -> one.change().keepsCards()).toList(),
-        group.stream().map(one -> one.facts().claimedAt().toString()).toList(),
-        now);
+  private static <T extends @Nullable Object> List<T> column(
+      List<Settled> group, Function<Settled, T> value) {
+    List<T> column = new ArrayList<>(group.size());
+    group.forEach(one -> column.add(value.apply(one)));
+    return column;
+  }
+
+  /// Null where there is no such thing.
+  private static <A, T> List<@Nullable T> changed(
+      List<Settled> group,
+      Function<Settling.Change, @Nullable A> part,
+      Function<A, @Nullable T> value) {
+    return SettleWriting.<@Nullable T>column(
+        group,
+        one -> {
+          A present = part.apply(one.change());
+          return present == null ? null : value.apply(present);
+        });
+  }
+
+  private static <T> List<@Nullable T> tried(
+      List<Settled> group, Function<Settling.Attempt, @Nullable T> value) {
+    return changed(group, Settling.Change::attempt, value);
   }
 
   /// A settlement with what it changes.

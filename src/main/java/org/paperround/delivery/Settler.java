@@ -209,8 +209,9 @@ final class Settler {
       while (waiting.isEmpty() && left > 0) {
         left = added.awaitNanos(left);
       }
-      // Ten milliseconds make one commit of many; what a crash makes unknown is bounded by LATE.
-      long more = GATHER.toNanos();
+      // Ten milliseconds from the first make one commit of many; what came while the last group was
+      // written has waited already. What a crash makes unknown is bounded by LATE.
+      long more = GATHER.toNanos() - oldestNanos();
       while (!waiting.isEmpty() && waiting.size() < group && more > 0) {
         more = added.awaitNanos(more);
       }

@@ -261,7 +261,7 @@ class BrakeTest {
         .database()
         .jdbi()
         .useExtension(
-            BrakeDao.class, dao -> dao.count(edition.id().value(), 1, new Pulse(20, 2, 0, 0)));
+            SettleDao.class, dao -> dao.count(edition.id().value(), 1, new Pulse(20, 2, 0, 0)));
   }
 
   private static void bounce(Press press, int mails) {

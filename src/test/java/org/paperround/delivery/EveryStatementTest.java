@@ -59,7 +59,8 @@ class EveryStatementTest {
     }
 
     assertThat(wrong).isEmpty();
-    assertThat(missed).hasSizeLessThanOrEqualTo(all / 20);
+    // Both sides of one statement, or a twentieth.
+    assertThat(missed).hasSizeLessThanOrEqualTo(Math.max(2, all / 20));
   }
 
   private static Stream<CuttingProxy.Cut> sides(CuttingProxy.Cut after) {

@@ -52,7 +52,7 @@ class UpkeepApartTest {
           .database()
           .jdbi()
           .useExtension(
-              BrakeDao.class, dao -> dao.count(running.id().value(), 1, new Pulse(20, 2, 0, 0)));
+              SettleDao.class, dao -> dao.count(running.id().value(), 1, new Pulse(20, 2, 0, 0)));
 
       await().atMost(LONG).until(() -> press.state(running) == EditionState.STOPPED);
     });
