@@ -82,14 +82,15 @@ class SlowAnswersTest {
     press.start(4, Press.throttled(HALF), _ -> new Relay(RelayFixture.at(sink.port())).connect());
 
     await().atMost(LONG).until(() -> others.get() == REST);
-    assertThat(keptBack).as("half of the connections").hasValue(2);
+    // The second may wait behind the first for a moment, on the same connection.
+    await("half of the connections").atMost(LONG).until(() -> keptBack.get() == 2);
     await()
         .atMost(LONG)
         .until(() ->
             press.deliveries.limits().slowed().stream()
                 .anyMatch(slowed -> slowed.group().equals("slow.example")));
     await().atMost(LONG).until(() -> press.count("domain_group = 100", edition.id()) == SLOW - 2);
-    assertThat(keptBack).as("also as a group of its own").hasValue(2);
+    assertThat(keptBack).as("half of them, also as a group of its own").hasValue(2);
     assertThat(press.engine.alarms().open()).isEmpty();
 
     letGo.countDown();
