@@ -52,7 +52,7 @@ public final class Sunset {
   /// One tick; does nothing while all sending is held. Returns how many readers something was done
   /// about.
   public int run() {
-    if (new HoldSwitch(with).present().isPresent()) {
+    if (with.database().jdbi().withExtension(HoldDao.class, HoldDao::present).isPresent()) {
       return 0;
     }
     int done = 0;
