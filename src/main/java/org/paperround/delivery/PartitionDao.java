@@ -28,14 +28,16 @@ interface PartitionDao {
       """)
   boolean exists(String name);
 
-  /// `full`: how many hundredths of a page new rows may fill.
+  /// `fillFactor`: how many hundredths of a page new rows may fill.
   @SqlUpdate(
       """
       CREATE TABLE <name> (LIKE <parent> INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
-      WITH (fillfactor = <full>)
+      WITH (fillfactor = <fillFactor>)
       """)
   void create(
-      @Define("name") String name, @Define("parent") String parent, @Define("full") int full);
+      @Define("name") String name,
+      @Define("parent") String parent,
+      @Define("fillFactor") int fillFactor);
 
   @SqlQuery(
       """

@@ -78,7 +78,7 @@ final class Partitions {
       if (dao.exists(name)) {
         return;
       }
-      dao.create(name, parent.name(), parent.full());
+      dao.create(name, parent.name(), parent.fillFactor());
       dao.attach(
           name,
           parent.name(),
@@ -96,8 +96,8 @@ final class Partitions {
         Locale.ROOT, "%s_%04d_%02d", parent, month.getYear(), month.getMonthValue());
   }
 
-  /// A parted table; `full`: how many hundredths of a page new rows may fill.
-  private record Parent(String name, int full) {
+  /// A parted table; `fillFactor`: how many hundredths of a page new rows may fill.
+  private record Parent(String name, int fillFactor) {
     /// A row of the ledger grows when it is claimed. Where pages are filled, the short rows of a
     /// new edition are strewn over what earlier ones left free, one or two to a page, and each
     /// claim reads and logs a page of its own.

@@ -43,4 +43,19 @@ class PartitionsTest {
                     .one());
     assertThat(made).isGreaterThanOrEqualTo(20);
   }
+
+  @Test
+  void rowsOfTheLedgerHaveRoomToGrow() {
+    new Partitions(database.get()).ensure(LocalDate.of(2031, 5, 1));
+    assertThat(fillFactor("delivery_2031_05")).isEqualTo(70);
+    assertThat(fillFactor("attempt_2031_05")).as("what only grows in number").isEqualTo(100);
+  }
+
+  private long fillFactor(String table) {
+    return database.number(
+        "SELECT CAST(option_value AS bigint) FROM pg_class, pg_options_to_table(reloptions)"
+            + " WHERE option_name = 'fillfactor' AND oid = '"
+            + table
+            + "'::regclass");
+  }
 }
