@@ -77,7 +77,7 @@ class EveryStatementTest {
         }
       }
     } catch (RuntimeException | AssertionError e) {
-      wrong.add(new AssertionError("with some of " + some, e));
+      wrong.add(new AssertionError(e + " with some of " + some, e));
     }
   }
 
