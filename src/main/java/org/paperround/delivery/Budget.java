@@ -57,7 +57,7 @@ final class Budget {
         2 * atOnce,
         sizes
             .computeIfAbsent(group, _ -> new ClaimSize(1))
-            .next(throttles.accepted(group), System.nanoTime()));
+            .next(throttles.accepted(group), queue.inHand(group), System.nanoTime()));
   }
 
   private int saved(int group, Limits share, Instant now) {

@@ -107,6 +107,10 @@ final class ClaimQueue {
     return waiting.size() + lanes.ofTheRest();
   }
 
+  int inHand() {
+    return inHand.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   int inHand(EditionId edition) {
     return inHand.getOrDefault(edition, 0);
   }

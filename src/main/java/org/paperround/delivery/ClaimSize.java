@@ -17,13 +17,17 @@ final class ClaimSize {
     this.least = 2 * connections;
   }
 
-  /// `settledSoFar` only grows; `nanos` is of a monotonic clock.
-  int next(long settledSoFar, long nanos) {
+  /// `settledSoFar` only grows, `inHand` is how many are not settled; `nanos` is of a monotonic
+  /// clock.
+  int next(long settledSoFar, int inHand, long nanos) {
     double seconds = (nanos - lastNanos) / 1e9;
     if (seconds >= 0.1) {
-      double present = (settledSoFar - lastCount) / seconds;
-      // A first look, or one after a long rest, says nothing about the rate.
-      perSecond = seconds > 5 ? present : (1 - WEIGHT) * perSecond + WEIGHT * present;
+      // Where nothing was to be sent, the next edition begins at the pace of the last one.
+      boolean rested = inHand == 0 && settledSoFar == lastCount;
+      if (!rested) {
+        double present = (settledSoFar - lastCount) / seconds;
+        perSecond = (1 - WEIGHT) * perSecond + WEIGHT * present;
+      }
       lastCount = settledSoFar;
       lastNanos = nanos;
     }

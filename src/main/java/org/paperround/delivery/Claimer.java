@@ -61,7 +61,7 @@ final class Claimer {
     claims.doubted().clear();
     putApart(line.queue().takeSlow());
     line.throttles().refresh(node, connections);
-    int ready = size.next(settled.get(), System.nanoTime());
+    int ready = size.next(settled.get(), line.queue().inHand(), System.nanoTime());
     int room = ready - line.queue().size();
     if (room < Math.max(1, ready / 2) || line.settler().behind()) {
       return false;

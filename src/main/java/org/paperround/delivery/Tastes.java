@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -78,15 +79,21 @@ final class Tastes {
       Unprepared unprepared) {
     Offer offer = wanted.candidates().offer();
     Map<Long, Behaviour> behaviours = new HashMap<>();
+    // Once for each edition: asking the caches for every row shows in a claim's time.
+    Map<EditionId, Optional<ByOrdinal<Offer.Past>>> editions = new HashMap<>();
     for (ClaimDao.Had row : rows) {
       Set<HumanClick> own = clicks.get(row.subscriberId());
-      if (own != null && row.observed() && isReady(new EditionId(row.editionId()), unprepared)) {
-        tell(
-            behaviours.computeIfAbsent(row.subscriberId(), _ -> new Behaviour(offer)),
-            cards(offer, new EditionId(row.editionId())),
-            row,
-            own,
-            Behaviour.weight(ChronoUnit.DAYS.between(row.editionDate(), wanted.date())));
+      if (own != null && row.observed()) {
+        editions
+            .computeIfAbsent(
+                new EditionId(row.editionId()), edition -> cards(offer, edition, unprepared))
+            .ifPresent(cards ->
+                tell(
+                    behaviours.computeIfAbsent(row.subscriberId(), _ -> new Behaviour(offer)),
+                    cards,
+                    row,
+                    own,
+                    Behaviour.weight(ChronoUnit.DAYS.between(row.editionDate(), wanted.date()))));
       }
     }
     Map<Long, Taste> tastes = new HashMap<>();
@@ -125,9 +132,14 @@ final class Tastes {
             .toList());
   }
 
-  private ByOrdinal<Offer.Past> cards(Offer offer, EditionId edition) {
-    return told.get(offer, _ -> new ConcurrentHashMap<>())
-        .computeIfAbsent(edition, id -> past(offer, id));
+  private Optional<ByOrdinal<Offer.Past>> cards(
+      Offer offer, EditionId edition, Unprepared unprepared) {
+    if (!isReady(edition, unprepared)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        told.get(offer, _ -> new ConcurrentHashMap<>())
+            .computeIfAbsent(edition, id -> past(offer, id)));
   }
 
   private ByOrdinal<Offer.Past> past(Offer offer, EditionId edition) {

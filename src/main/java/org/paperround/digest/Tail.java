@@ -99,33 +99,29 @@ final class Tail {
       return open;
     }
     List<Candidate> others = new ArrayList<>(open.size());
-    List<Filled> followed = new ArrayList<>();
+    List<Candidate> followed = new ArrayList<>();
     BitSet follows = candidates.about(interests.follows());
     for (Candidate candidate : open) {
       if (follows.get(candidate.number())) {
-        followed.add(new Filled(candidate, interests.follows(candidate).orElseThrow()));
+        followed.add(candidate);
       } else {
         others.add(candidate);
       }
     }
     if (taste != null) {
       followed.sort(
-          (one, other) -> Double.compare(taste.worth(number(other)), taste.worth(number(one))));
+          (one, other) -> Double.compare(taste.worth(other.number()), taste.worth(one.number())));
     }
     Map<String, List<Filled>> bySection = new LinkedHashMap<>();
-    for (Filled next : followed) {
-      if (admit(next.candidate(), Integer.MAX_VALUE)) {
+    for (Candidate next : followed) {
+      if (admit(next, Integer.MAX_VALUE)) {
         bySection
-            .computeIfAbsent(next.candidate().card().section(), _ -> new ArrayList<>())
-            .add(next);
+            .computeIfAbsent(next.card().section(), _ -> new ArrayList<>())
+            .add(new Filled(next, interests.follows(next).orElseThrow()));
       }
     }
     bySection.values().forEach(filled::addAll);
     return others;
-  }
-
-  private static int number(Filled next) {
-    return next.candidate().number();
   }
 
   private boolean admit(Candidate candidate, int ownerCap) {

@@ -104,6 +104,7 @@ final class AngusTransport extends SMTPTransport {
     properties.put("mail.smtp.socketFactory", sockets.plain());
     properties.put("mail.smtp.socketFactory.fallback", "false");
     properties.put("mail.smtp.ssl.socketFactory", sockets.secure());
+    properties.put("mail.smtp.usesocketchannels", "true"); // where it makes the socket itself
     properties.put("mail.smtp.ssl.enable", String.valueOf(tls == Tls.IMPLICIT));
     properties.put("mail.smtp.ssl.checkserveridentity", String.valueOf(identified));
     properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,16 +38,15 @@ final class ReplyReader {
     return position < limit || in.available() > 0;
   }
 
-  /// Reads one whole reply, which may take so long, whatever the pace of its pieces.
+  /// Reads one whole reply.
   ///
   /// @throws EOFException when the connection ends before the reply does
   /// @throws ProtocolException when this is not SMTP
-  Raw read(int millis) throws IOException {
-    long endNanos = System.nanoTime() + millis * 1_000_000L;
+  Raw read() throws IOException {
     StringBuilder text = new StringBuilder();
     String enhanced = null;
     for (int count = 0; count < MOST_LINES; count++) {
-      String read = readLine(endNanos);
+      String read = readLine();
       int code = code(read);
       String words = read.length() > 4 ? read.substring(4).strip() : "";
       Matcher matcher = ENHANCED.matcher(words);
@@ -82,11 +80,11 @@ final class ReplyReader {
     return c >= '0' && c <= '9';
   }
 
-  private String readLine(long endNanos) throws IOException {
+  private String readLine() throws IOException {
     int length = 0;
     while (true) {
       if (position == limit) {
-        fill(endNanos);
+        fill();
       }
       byte octet = buffer[position++];
       if (octet == '\n') {
@@ -99,10 +97,7 @@ final class ReplyReader {
     }
   }
 
-  private void fill(long endNanos) throws IOException {
-    if (System.nanoTime() - endNanos > 0) {
-      throw new SocketTimeoutException("the reply took too long");
-    }
+  private void fill() throws IOException {
     int read = in.read(buffer, 0, buffer.length);
     if (read < 0) {
       throw new EOFException("the connection was closed");

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,6 +35,7 @@ public final class SmtpSession implements RelayConnection {
   private final Socket socket;
   private final OutputStream out;
   private final ReplyReader replies;
+  private final Patience patience;
   private final Deque<Prepared> prepared = new ArrayDeque<>();
   private final Deque<DataFrame> frames =
       new ArrayDeque<>(List.of(new DataFrame(), new DataFrame()));
@@ -44,7 +44,6 @@ public final class SmtpSession implements RelayConnection {
   private final int finalReplyMillis;
   private final long endsNanos;
   private int messagesLeft;
-  private int patienceMillis;
   private boolean usable = true;
 
   /// A transaction was begun and refused: the next one must begin with RSET.
@@ -62,6 +61,8 @@ public final class SmtpSession implements RelayConnection {
     this.replies = new ReplyReader(socket.getInputStream());
     this.replyMillis = (int) limits.reply().toMillis();
     this.finalReplyMillis = (int) limits.finalReply().toMillis();
+    socket.setSoTimeout(0); // Angus had its own
+    this.patience = new Patience(sockets.carrier(), Math.min(replyMillis, finalReplyMillis));
     this.messagesLeft = limits.messagesPerConnection();
     this.endsNanos = System.nanoTime() + limits.connectionAge().toNanos();
     this.extensions = Extensions.of(transport, config.dsn());
@@ -141,9 +142,12 @@ public final class SmtpSession implements RelayConnection {
         write("QUIT\r\n");
         reply(QUIT_PATIENCE_MILLIS);
       }
+      // What the server has said and nobody has read would make of a close a reset.
+      socket.shutdownOutput();
     } catch (IOException e) {
       // The session is over anyhow.
     }
+    patience.close();
     try {
       socket.close();
       transport.close();
@@ -153,16 +157,31 @@ public final class SmtpSession implements RelayConnection {
   }
 
   private void write(String commands) throws IOException {
-    out.write(commands.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    patience.begin(replyMillis);
+    try {
+      out.write(commands.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } finally {
+      patience.end();
+    }
+  }
+
+  private void write(DataFrame frame, String next) throws IOException {
+    patience.begin(finalReplyMillis);
+    try {
+      frame.writeTo(out, next.getBytes(StandardCharsets.UTF_8));
+    } finally {
+      patience.end();
+    }
   }
 
   private ReplyReader.Raw reply(int millis) throws IOException {
-    if (millis != patienceMillis) {
-      socket.setSoTimeout(millis);
-      patienceMillis = millis;
+    patience.begin(millis);
+    try {
+      return replies.read();
+    } finally {
+      patience.end();
     }
-    return replies.read(millis);
   }
 
   /// What leaves with the end of a message: the envelope of the next one, where it is known.
@@ -208,7 +227,7 @@ public final class SmtpSession implements RelayConnection {
         return refused();
       }
       String next = next();
-      mail.frame().writeTo(out, next.getBytes(StandardCharsets.UTF_8));
+      write(mail.frame(), next);
       handedOver = true;
       TransmissionOutcome outcome = settled(reply(finalReplyMillis));
       begun = usable && !next.isEmpty();
@@ -338,8 +357,8 @@ public final class SmtpSession implements RelayConnection {
           new RelayReply(421, "4.4.2", "before the message was handed over: " + reason(fault)));
     }
 
-    private static String reason(IOException fault) {
-      return fault instanceof SocketTimeoutException
+    private String reason(IOException fault) {
+      return patience.isOver()
           ? "the relay did not answer in time"
           : ReplyText.clean(String.valueOf(fault.getMessage()));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// that is in use, so that an envelope and a message can be written to it in one piece each.
 ///
 /// TCP_NODELAY: without it every message over 8 KB waits 40 ms for an acknowledgement. SO_SNDBUF:
-/// what fits into it never blocks a write, so a relay that stops reading is found by the read
-/// timeout, and no thread is needed to watch writes (a write timeout costs 60-80 us a message).
+/// what fits into it never blocks a write. They belong to channels, whose reads without a time
+/// limit are one system call each ([Patience]).
 final class Sockets {
   private static final int SEND_BUFFER = 256 * 1024;
 
   private final SSLSocketFactory tls;
   private @Nullable Socket current;
+  private @Nullable Socket carrier;
 
   /// With `tls` the certificates that count are chosen: [#trustingAll()] or the JDK's default.
   Sockets(SSLContext tls) {
@@ -67,6 +69,14 @@ final class Sockets {
     return current;
   }
 
+  /// The socket that carries the session: with TLS, the one under it.
+  Socket carrier() {
+    if (carrier == null) {
+      throw new IllegalStateException("there is no session");
+    }
+    return carrier;
+  }
+
   /// Ends a session that never began. Never throws.
   void close() {
     if (current == null) {
@@ -79,19 +89,20 @@ final class Sockets {
     }
   }
 
-  private Socket keep(Socket socket) throws SocketException {
+  private Socket keep(Socket socket, Socket under) throws SocketException {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
+    socket.setSendBufferSize(SEND_BUFFER);
     current = socket;
+    carrier = under;
     return socket;
   }
 
   private final class Plain extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
-      Socket socket = new Socket();
-      socket.setSendBufferSize(SEND_BUFFER);
-      return keep(socket);
+      Socket socket = SocketChannel.open().socket();
+      return keep(socket, socket);
     }
 
     @Override
@@ -119,7 +130,7 @@ final class Sockets {
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
         throws IOException {
-      return keep(tls.createSocket(socket, host, port, autoClose));
+      return keep(tls.createSocket(socket, host, port, autoClose), socket);
     }
 
     @Override

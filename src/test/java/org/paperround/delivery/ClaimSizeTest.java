@@ -1,0 +1,58 @@
+package org.paperround.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// What is claimed at once is what leaves in about half a second, and the pace outlives a rest.
+class ClaimSizeTest {
+  private static final int CONNECTIONS = 10;
+  private static final long LOOK_NANOS = 100_000_000;
+
+  private final ClaimSize size = new ClaimSize(CONNECTIONS);
+  private long settled;
+  private long nanos = 1_000_000_000L;
+
+  @Test
+  void aNodeThatHasSentNothingBeginsWithTwoForEachConnection() {
+    assertThat(look(0, 0)).isEqualTo(2 * CONNECTIONS);
+  }
+
+  @Test
+  void itGrowsWithThePaceUpToABound() {
+    assertThat(looks(20, 100)).isBetween(700, 750);
+    assertThat(looks(20, 10_000)).isEqualTo(2000);
+  }
+
+  @Test
+  void itShrinksWhenWhatWaitsDoesNotLeave() {
+    looks(20, 100);
+    assertThat(looks(20, 0)).isEqualTo(2 * CONNECTIONS);
+  }
+
+  @Test
+  void aNodeWithNothingToDoForgetsNothing() {
+    int before = looks(20, 100);
+    for (int i = 0; i < 100; i++) {
+      look(0, 0);
+    }
+    nanos += 3600 * 1_000_000_000L;
+    assertThat(look(0, 0)).isEqualTo(before);
+  }
+
+  /// So many looks, at each of which so many more are settled and others are in hand; the last
+  /// one's answer.
+  private int looks(int count, int settledEach) {
+    int last = 0;
+    for (int i = 0; i < count; i++) {
+      last = look(settledEach, 1);
+    }
+    return last;
+  }
+
+  private int look(int more, int inHand) {
+    settled += more;
+    nanos += LOOK_NANOS;
+    return size.next(settled, inHand, nanos);
+  }
+}
