@@ -10,13 +10,11 @@ import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
-import org.paperround.edition.EditionId;
 import org.paperround.platform.database.BindRow;
 
-/// Needs [HadMapper] to be registered. Statements that name their readers cast the state, here and
-/// in the other DAOs of the ledger: it keeps the planner, whose statistics are always behind a run,
-/// from the indexes of due and of claimed rows, which it takes for nearly empty and would walk over
-/// whole.
+/// Statements that name their readers cast the state, here and in the other DAOs of the ledger: it
+/// keeps the planner, whose statistics are always behind a run, from the indexes of due and of
+/// claimed rows, which it takes for nearly empty and would walk over whole.
 interface ClaimDao {
   /// The earliest due row per edition, priority and domain group: what there is to claim. One step
   /// down the index for each. While an edition is with its canary ring, only that is looked for.
@@ -63,26 +61,6 @@ interface ClaimDao {
       """)
   @RegisterConstructorMapper(Picked.class)
   List<Picked> pick(@BindRow Pick pick);
-
-  /// Those with an audience, whose rows may be in the ledger; the latest first, at most so many.
-  @SqlQuery(
-      """
-      SELECT edition_id, edition_date FROM audience
-      WHERE edition_date >= :since AND edition_id <> :edition
-      ORDER BY edition_date DESC LIMIT :most
-      """)
-  @RegisterConstructorMapper(Past.class)
-  List<Past> past(LocalDate since, long edition, int most);
-
-  /// What these readers got or may get from editions other than those `without`, in no order.
-  @SqlQuery(
-      """
-      SELECT subscriber_id, edition_id, edition_date, cards, tracked AND state = 3 AS observed
-      FROM delivery
-      WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
-        AND cards IS NOT NULL AND edition_id <> ALL(CAST(:without AS bigint[]))
-      """)
-  List<Had> history(List<Long> subscribers, LocalDate since, List<Long> without);
 
   /// How many rows of `priority` these readers have had, or may have had, each since its own
   /// instant; a reader without any is not in it.
@@ -161,20 +139,6 @@ interface ClaimDao {
       Instant lateAt,
       boolean handedOver,
       @Nullable Integer subject) {}
-
-  record Past(long editionId, LocalDate editionDate) {
-    EditionId edition() {
-      return new EditionId(editionId);
-    }
-  }
-
-  /// `observed`: it was sent, and its clicks are seen.
-  record Had(
-      long subscriberId,
-      long editionId,
-      LocalDate editionDate,
-      List<Short> cards,
-      boolean observed) {}
 
   record Chosen(
       long edition,

@@ -9,10 +9,10 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /// By hand: a claim reads a dozen of these rows for every reader, and mapping them in general took
 /// a fifth of its time.
-final class HadMapper implements RowMapper<ClaimDao.Had> {
+final class HadMapper implements RowMapper<HistoryDao.Had> {
   @Override
-  public ClaimDao.Had map(ResultSet row, StatementContext context) throws SQLException {
-    return new ClaimDao.Had(
+  public HistoryDao.Had map(ResultSet row, StatementContext context) throws SQLException {
+    return new HistoryDao.Had(
         row.getLong(1),
         row.getLong(2),
         row.getObject(3, LocalDate.class),

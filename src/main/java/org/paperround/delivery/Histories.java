@@ -79,11 +79,10 @@ final class Histories {
   /// no entry. Past editions that are not known yet are added to `unprepared`; then the result is
   /// worth nothing.
   Map<Long, Known> read(Handle handle, Wanted wanted, TasteWeights weights, Unprepared unprepared) {
-    List<ClaimDao.Past> editions =
-        handle
-            .attach(ClaimDao.class)
-            .past(wanted.first(), wanted.pool().edition().value(), MOST_PAST);
-    prepare(editions.stream().map(ClaimDao.Past::edition), unprepared);
+    HistoryDao dao = handle.attach(HistoryDao.class);
+    List<HistoryDao.Past> editions =
+        dao.past(wanted.first(), wanted.pool().edition().value(), MOST_PAST);
+    prepare(editions.stream().map(HistoryDao.Past::edition), unprepared);
     if (editions.isEmpty() || unprepared.any()) {
       return Map.of();
     }
@@ -92,7 +91,7 @@ final class Histories {
             new PoolKey(wanted.pool().edition(), wanted.pool().revision()),
             _ -> new Translation(wanted.pool()));
     Map<Long, Set<HumanClick>> clicks = tastes.clicks(handle, wanted);
-    List<ClaimDao.Had> rows = rows(handle, wanted, clicks.keySet(), editions, translation);
+    List<HistoryDao.Had> rows = rows(dao, wanted, clicks.keySet(), editions, translation);
     prepare(rows.stream().map(row -> new EditionId(row.editionId())), unprepared);
     if (unprepared.any()) {
       return Map.of();
@@ -119,15 +118,14 @@ final class Histories {
 
   /// Of those who clicked, all they had, which tells their taste; of the others, what they had from
   /// editions with a story of today's pool, most of which are of the last days.
-  private static List<ClaimDao.Had> rows(
-      Handle handle,
+  private static List<HistoryDao.Had> rows(
+      HistoryDao dao,
       Wanted wanted,
       Set<Long> clicked,
-      List<ClaimDao.Past> editions,
+      List<HistoryDao.Past> editions,
       Translation translation) {
-    ClaimDao dao = handle.attach(ClaimDao.class);
     long today = wanted.pool().edition().value();
-    List<ClaimDao.Had> rows = new ArrayList<>();
+    List<HistoryDao.Had> rows = new ArrayList<>();
     if (!clicked.isEmpty()) {
       rows.addAll(dao.history(List.copyOf(clicked), wanted.first(), List.of(today)));
     }
@@ -135,7 +133,7 @@ final class Histories {
         wanted.readers().stream().filter(reader -> !clicked.contains(reader)).toList();
     List<Long> without = new ArrayList<>(List.of(today));
     LocalDate first = editions.size() == MOST_PAST ? wanted.first() : LocalDate.MAX;
-    for (ClaimDao.Past edition : editions) {
+    for (HistoryDao.Past edition : editions) {
       if (translation.of(edition.edition()).isEmpty()) {
         without.add(edition.editionId());
       } else if (edition.editionDate().isBefore(first)) {
@@ -161,9 +159,9 @@ final class Histories {
     }
   }
 
-  private static Map<Long, History> received(Translation translation, List<ClaimDao.Had> rows) {
+  private static Map<Long, History> received(Translation translation, List<HistoryDao.Had> rows) {
     Map<Long, Received> received = new HashMap<>();
-    for (ClaimDao.Had row : rows) {
+    for (HistoryDao.Had row : rows) {
       ByOrdinal<Meaning> meanings = translation.of(new EditionId(row.editionId()));
       for (short ordinal : row.cards()) {
         Optional<Meaning> meaning = meanings.get(ordinal);

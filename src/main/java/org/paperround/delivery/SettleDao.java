@@ -9,16 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.platform.database.BindRow;
 
 interface SettleDao {
-  /// Waits until whoever writes these rows has ended. The next statement sees what they wrote.
-  @SqlQuery(
-      """
-      SELECT subscriber_id FROM delivery
-      WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date = :date
-        AND edition_id = :edition
-      ORDER BY subscriber_id FOR UPDATE
-      """)
-  List<Long> lock(long edition, LocalDate date, List<Long> subscribers);
-
   /// Appends what the relay said of each that was tried (`outcome`), changes the rows that these
   /// claims still hold, and returns whose they were. A row that another transmission is known to
   /// have delivered is sent, whatever this one came to. A group that is settled again, because the
@@ -70,19 +60,6 @@ interface SettleDao {
           blocks = pulse.blocks + excluded.blocks, refusals = pulse.refusals + excluded.refusals
       """)
   int count(long edition, long node, @BindRow Pulse pulse);
-
-  /// A relay accepted these, but others had taken the rows over meanwhile. Unless one is being sent
-  /// again at this moment, it is sent: the truth beats what was decided without knowing it.
-  @SqlUpdate(
-      """
-      UPDATE delivery d
-      SET state = 3, reason = NULL, settled_at = :now, cards = coalesce(d.cards, CAST(u.cards AS smallint[]))
-      FROM unnest(CAST(:subscribers AS bigint[]), CAST(:cards AS text[])) AS u (subscriber_id, cards)
-      WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
-        AND d.state NOT IN (1, 3)
-      """)
-  int acceptElsewhere(
-      long edition, LocalDate date, List<Long> subscribers, List<String> cards, Instant now);
 
   /// Settlements of one edition, column by column. `outcomes`: null where nothing was tried.
   record Group(

@@ -42,24 +42,28 @@ final class SettleWriting {
     List<Settled> elsewhere =
         group.stream().filter(one -> !written.contains(one.reader())).toList();
     if (!elsewhere.isEmpty()) {
-      correct(dao, elsewhere);
+      correct(elsewhere);
     }
   }
 
   /// Our lease ran out and others took over, or this group was committed before and the answer
   /// lost.
-  private void correct(SettleDao dao, List<Settled> elsewhere) {
+  private void correct(List<Settled> elsewhere) {
     List<Settled> accepted =
         elsewhere.stream().filter(one -> one.change().state() == DeliveryState.SENT).toList();
     int corrected =
         accepted.isEmpty()
             ? 0
-            : dao.acceptElsewhere(
-                edition.id().value(),
-                edition.date(),
-                accepted.stream().map(Settled::reader).toList(),
-                accepted.stream().map(one -> ClaimWriting.ordinals(one.facts().cards())).toList(),
-                now);
+            : handle
+                .attach(DoubtDao.class)
+                .acceptElsewhere(
+                    edition.id().value(),
+                    edition.date(),
+                    accepted.stream().map(Settled::reader).toList(),
+                    accepted.stream()
+                        .map(one -> ClaimWriting.ordinals(one.facts().cards()))
+                        .toList(),
+                    now);
     LOG.warn(
         "{} deliveries of edition {} were not claimed by this node (any more); {} of {} accepted"
             + " ones were corrected to sent",

@@ -183,7 +183,7 @@ final class Settler {
         with.database()
             .useTransaction(handle -> {
               handle
-                  .attach(SettleDao.class)
+                  .attach(DoubtDao.class)
                   .lock(
                       edition.id().value(),
                       edition.date(),

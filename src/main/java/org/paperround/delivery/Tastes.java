@@ -74,14 +74,14 @@ final class Tastes {
   Map<Long, Taste> of(
       Map<Long, Set<HumanClick>> clicks,
       Histories.Wanted wanted,
-      List<ClaimDao.Had> rows,
+      List<HistoryDao.Had> rows,
       TasteWeights weights,
       Unprepared unprepared) {
     Offer offer = wanted.candidates().offer();
     Map<Long, Behaviour> behaviours = new HashMap<>();
     // Once for each edition: asking the caches for every row shows in a claim's time.
     Map<EditionId, Optional<ByOrdinal<Offer.Past>>> editions = new HashMap<>();
-    for (ClaimDao.Had row : rows) {
+    for (HistoryDao.Had row : rows) {
       Set<HumanClick> own = clicks.get(row.subscriberId());
       if (own != null && row.observed()) {
         editions
@@ -154,7 +154,7 @@ final class Tastes {
   private static void tell(
       Behaviour behaviour,
       ByOrdinal<Offer.Past> cards,
-      ClaimDao.Had row,
+      HistoryDao.Had row,
       Set<HumanClick> own,
       double weight) {
     EditionId edition = new EditionId(row.editionId());

@@ -29,9 +29,6 @@ interface EditionDao {
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id FOR UPDATE")
   Optional<StoredEdition> lock(long id);
 
-  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id = :id FOR SHARE")
-  Optional<StoredEdition> lockForClaim(long id);
-
   @SqlQuery(
       "SELECT "
           + COLUMNS
@@ -52,9 +49,6 @@ interface EditionDao {
           + " FROM edition WHERE newsletter_id = :newsletter AND letter IS NOT NULL"
           + " ORDER BY cut_off DESC, id DESC LIMIT :limit")
   List<StoredEdition> letters(long newsletter, int limit);
-
-  @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE state IN (<states>) ORDER BY cut_off, id")
-  List<StoredEdition> in(@BindList("states") List<String> states);
 
   /// What the engine may still have to act on: a stopped edition only until its audience is frozen,
   /// because then its account closes it.
@@ -82,10 +76,6 @@ interface EditionDao {
   /// In the order of ids, so that two who lock several never wait for each other.
   @SqlQuery("SELECT " + COLUMNS + " FROM edition WHERE id IN (<ids>) ORDER BY id FOR UPDATE")
   List<StoredEdition> lockAll(@BindList("ids") List<Long> ids);
-
-  @SqlQuery("SELECT revision, state FROM edition WHERE id = :id")
-  @RegisterConstructorMapper(MarkRow.class)
-  Optional<MarkRow> mark(long id);
 
   /// Empty when the newsletter has an edition planned for that instant already.
   @SqlQuery(
@@ -377,8 +367,6 @@ interface EditionDao {
       long corrects,
       long story,
       String letter) {}
-
-  record MarkRow(int revision, String state) {}
 
   record NewAlert(
       long newsletter,

@@ -98,7 +98,9 @@ public final class Editions {
     if (names.isEmpty()) {
       return List.of();
     }
-    return list(dao -> dao.in(names));
+    return database.jdbi().withExtension(SendingDao.class, dao -> dao.in(names)).stream()
+        .map(StoredEdition::edition)
+        .toList();
   }
 
   /// The cards at the present revision. The edition's row is held meanwhile (FOR SHARE), so that no
@@ -107,7 +109,7 @@ public final class Editions {
     return database.inTransaction(handle -> {
       StoredEdition edition =
           handle
-              .attach(EditionDao.class)
+              .attach(SendingDao.class)
               .lockForClaim(id.value())
               .orElseThrow(() -> new IllegalArgumentException("there is no edition " + id));
       List<Card> cards =
@@ -118,14 +120,16 @@ public final class Editions {
 
   /// Revision and state, read cheaply, for the check before each transmission.
   public Optional<Mark> mark(EditionId id) {
-    return read(dao -> dao.mark(id.value()))
+    return database
+        .jdbi()
+        .withExtension(SendingDao.class, dao -> dao.mark(id.value()))
         .map(mark -> new Mark(mark.revision(), StoredEdition.state(mark.state())));
   }
 
   /// Locks the edition's row (FOR SHARE) in the caller's transaction, so that no decision comes
   /// between a claim and its commit; empty when there is none.
   public Optional<Edition> lockForClaim(Handle handle, EditionId id) {
-    return handle.attach(EditionDao.class).lockForClaim(id.value()).map(StoredEdition::edition);
+    return handle.attach(SendingDao.class).lockForClaim(id.value()).map(StoredEdition::edition);
   }
 
   /// As [#lockForClaim]; empty, too, unless the edition is being sent.
