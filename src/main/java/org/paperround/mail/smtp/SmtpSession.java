@@ -24,6 +24,7 @@ import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
 import org.paperround.mail.TransmissionOutcome.Refused;
 import org.paperround.mail.TransmissionOutcome.Unknown;
+import org.paperround.platform.work.Patience;
 
 /// The relay connection: Angus Mail begins the session, then MAIL, RCPT and DATA leave in one write
 /// where the server offers PIPELINING (RFC 2920) and one by one where it does not, and the message
@@ -62,10 +63,11 @@ public final class SmtpSession implements RelayConnection {
     this.replyMillis = (int) limits.reply().toMillis();
     this.finalReplyMillis = (int) limits.finalReply().toMillis();
     socket.setSoTimeout(0); // Angus had its own
-    this.patience = new Patience(sockets.carrier(), Math.min(replyMillis, finalReplyMillis));
     this.messagesLeft = limits.messagesPerConnection();
     this.endsNanos = System.nanoTime() + limits.connectionAge().toNanos();
     this.extensions = Extensions.of(transport, config.dsn());
+    this.patience =
+        new Patience("relay-patience", sockets.carrier(), Math.min(replyMillis, finalReplyMillis));
   }
 
   /// Connects, greets, secures and signs in.

@@ -132,7 +132,7 @@ class SmtpPatienceTest {
     try (ScriptedSmtpServer relay = new ScriptedSmtpServer(script);
         RelayConnection connection = open(relay, false)) {
       assertThat(send(connection, 100)).isInstanceOf(Accepted.class);
-      Thread.sleep(PATIENCE.multipliedBy(2));
+      assertThat(done.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
       assertThat(send(connection, 100)).isInstanceOf(Accepted.class);
     }
   }
