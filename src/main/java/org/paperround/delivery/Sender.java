@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.paperround.mail.Relays;
 import org.paperround.platform.database.Wakeups;
 import org.paperround.platform.work.Loop;
+import org.paperround.platform.work.Parallel;
 import org.paperround.subscriber.Subscribers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -212,7 +213,7 @@ public final class Sender implements AutoCloseable {
       check.close();
       heartbeat.close();
       if (finished && drained) {
-        transmitters.forEach(Transmitter::letGo);
+        letGo();
         line.lease().end();
       } else {
         LOG.warn("Stopped with claims in hand; they are taken over when the lease has run out");
@@ -227,6 +228,17 @@ public final class Sender implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("Stopped without the database; the claims are taken over later", e);
     }
+  }
+
+  /// All at once: a relay may be slow to say goodbye to each.
+  private void letGo() {
+    Parallel.map(
+        Math.max(1, transmitters.size()),
+        transmitters,
+        transmitter -> {
+          transmitter.letGo();
+          return true;
+        });
   }
 
   private static boolean ended(List<Loop> loops, long deadlineNanos) throws InterruptedException {

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +224,31 @@ class SenderTest {
   }
 
   @Test
+  void aStopEndsAllConnectionsAtOnceThoughEachIsSlowToEnd() {
+    press.readers(80);
+    press.send();
+    CountDownLatch opened = new CountDownLatch(3);
+    CountDownLatch ending = new CountDownLatch(3);
+    AtomicInteger alone = new AtomicInteger();
+    press.relay.hold();
+    Sender sender =
+        press.start(
+            3,
+            Press.CONFIG,
+            relay -> {
+              RelayConnection sound = press.relay.connect(relay);
+              opened.countDown();
+              return new SlowToEnd(sound, ending, alone);
+            });
+    await().atMost(LONG).until(() -> opened.getCount() == 0);
+    press.relay.release();
+    sender.close();
+
+    assertThat(ending.getCount()).isZero();
+    assertThat(alone).hasValue(0);
+  }
+
+  @Test
   void aStoryRetractedDuringTheRunIsInNoLaterMail() {
     press.readers(40);
     Edition edition = press.send();
@@ -297,6 +325,43 @@ class SenderTest {
 
     @Override
     public void close() {
+      sound.close();
+    }
+  }
+
+  /// Ends when the others do, and counts those that had to do so alone.
+  private record SlowToEnd(RelayConnection sound, CountDownLatch ending, AtomicInteger alone)
+      implements RelayConnection {
+    @Override
+    public void prepare(Envelope envelope, byte[] message, int length) {
+      sound.prepare(envelope, message, length);
+    }
+
+    @Override
+    public boolean pipelines() {
+      return sound.pipelines();
+    }
+
+    @Override
+    public TransmissionOutcome send() {
+      return sound.send();
+    }
+
+    @Override
+    public boolean usable() {
+      return sound.usable();
+    }
+
+    @Override
+    public void close() {
+      ending.countDown();
+      try {
+        if (!ending.await(5, TimeUnit.SECONDS)) {
+          alone.incrementAndGet();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       sound.close();
     }
   }

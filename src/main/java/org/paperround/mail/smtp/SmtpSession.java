@@ -67,7 +67,10 @@ public final class SmtpSession implements RelayConnection {
     this.endsNanos = System.nanoTime() + limits.connectionAge().toNanos();
     this.extensions = Extensions.of(transport, config.dsn());
     this.patience =
-        new Patience("relay-patience", sockets.carrier(), Math.min(replyMillis, finalReplyMillis));
+        new Patience(
+            "relay-patience",
+            sockets.carrier(),
+            Math.min(Math.min(replyMillis, finalReplyMillis), QUIT_PATIENCE_MILLIS));
   }
 
   /// Connects, greets, secures and signs in.
