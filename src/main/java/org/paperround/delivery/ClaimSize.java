@@ -22,8 +22,10 @@ final class ClaimSize {
   int next(long settledSoFar, int inHand, long nanos) {
     double seconds = (nanos - lastNanos) / 1e9;
     if (seconds >= 0.1) {
-      // Where nothing was to be sent, the next edition begins at the pace of the last one.
-      boolean rested = inHand == 0 && settledSoFar == lastCount;
+      // Where hardly anything was to be sent, nothing is learnt: the next edition begins at the
+      // pace
+      // of the last one.
+      boolean rested = inHand + settledSoFar - lastCount < least;
       if (!rested) {
         double present = (settledSoFar - lastCount) / seconds;
         perSecond = (1 - WEIGHT) * perSecond + WEIGHT * present;

@@ -61,7 +61,9 @@ final class Claimer {
     claims.doubted().clear();
     putApart(line.queue().takeSlow());
     line.throttles().refresh(node, connections);
-    int ready = size.next(settled.get(), line.queue().inHand(), System.nanoTime());
+    // First: what is settled between the two is counted twice rather than not at all.
+    int inHand = line.queue().inHand();
+    int ready = size.next(settled.get(), inHand, System.nanoTime());
     int room = ready - line.queue().size();
     if (room < Math.max(1, ready / 2) || line.settler().behind()) {
       return false;

@@ -178,13 +178,13 @@ public final class Sender implements AutoCloseable {
   }
 
   private void settled(List<Settlement> settlements) {
+    settled.addAndGet(settlements.size());
     line.queue().settled(settlements);
     line.throttles().hear(settlements);
     for (Settlement settlement : settlements) {
       String outcome = Outcomes.name(settlement);
       with.meters().counter("paperround.delivery.settled", "outcome", outcome).increment();
     }
-    settled.addAndGet(settlements.size());
     wakeClaimer();
   }
 
@@ -233,11 +233,16 @@ public final class Sender implements AutoCloseable {
   /// All at once: a relay may be slow to say goodbye to each.
   private void letGo() {
     Parallel.map(
-        Math.max(1, transmitters.size()),
+        transmitters.size(),
         transmitters,
         transmitter -> {
-          transmitter.letGo();
-          return true;
+          try {
+            transmitter.letGo();
+            return true;
+          } catch (RuntimeException e) {
+            LOG.warn("A connection did not end in order", e);
+            return false;
+          }
         });
   }
 

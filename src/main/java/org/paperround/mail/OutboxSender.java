@@ -22,9 +22,9 @@ public final class OutboxSender {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
   private static final int BATCH = 20;
 
-  /// Longer than the last transmission of a batch can take (four answers of at most a minute) after
-  /// [#LATEST_START].
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  /// Longer than the last transmission of a batch can take (two writes and four answers of little
+  /// over a minute each) after [#LATEST_START].
+  private static final Duration LEASE = Duration.ofMinutes(7);
 
   private static final Duration LATEST_START = Duration.ofSeconds(45);
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.paperround.mail.EmailAddress;
@@ -142,23 +144,25 @@ public final class SmtpSession implements RelayConnection {
     // Where the server waits for a message, QUIT would be its first line.
     boolean listens = usable && !begun;
     usable = false;
+    patience.begin(QUIT_PATIENCE_MILLIS);
     try {
       if (listens) {
-        write("QUIT\r\n");
-        reply(QUIT_PATIENCE_MILLIS);
+        out.write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        replies.read();
       }
       // What the server has said and nobody has read would make of a close a reset.
       socket.shutdownOutput();
     } catch (IOException e) {
       // The session is over anyhow.
     }
-    patience.close();
     try {
       socket.close();
       transport.close();
     } catch (IOException | MessagingException e) {
       // As above: Angus says QUIT again, to nobody.
     }
+    patience.close();
   }
 
   private void write(String commands) throws IOException {
@@ -216,6 +220,9 @@ public final class SmtpSession implements RelayConnection {
     private ReplyReader.@Nullable Raw refusal;
     private boolean handedOver;
 
+    /// The envelope of the next mail went with this one.
+    private boolean announced;
+
     Transmission(Prepared mail) {
       this.mail = mail;
     }
@@ -231,12 +238,24 @@ public final class SmtpSession implements RelayConnection {
       if (!ready) {
         return refused();
       }
-      String next = next();
-      write(mail.frame(), next);
-      handedOver = true;
+      handOver(next());
       TransmissionOutcome outcome = settled(reply(finalReplyMillis));
-      begun = usable && !next.isEmpty();
+      begun = usable && announced;
       return outcome;
+    }
+
+    private void handOver(String next) throws IOException {
+      announced = !next.isEmpty();
+      // The final dot may be out though not all of what follows it is.
+      handedOver = announced;
+      try {
+        write(mail.frame(), next);
+      } catch (ClosedByInterruptException e) {
+        // Thrown, too, where everything had been written.
+        handedOver = true;
+        throw e;
+      }
+      handedOver = true;
     }
 
     /// The server spoke before we did: 421, or it answers things we never asked. What it says next
@@ -365,7 +384,7 @@ public final class SmtpSession implements RelayConnection {
     private String reason(IOException fault) {
       return patience.isOver()
           ? "the relay did not answer in time"
-          : ReplyText.clean(String.valueOf(fault.getMessage()));
+          : ReplyText.clean(Objects.requireNonNullElse(fault.getMessage(), fault.toString()));
     }
 
     private RelayReply words(ReplyReader.Raw reply) {
