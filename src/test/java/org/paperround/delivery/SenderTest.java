@@ -297,19 +297,38 @@ class SenderTest {
     assertThat(press.count("attempts = 2", edition.id())).isEqualTo(1);
   }
 
+  /// Does as another connection does.
+  private interface Passing extends RelayConnection {
+    RelayConnection sound();
+
+    @Override
+    default void prepare(Envelope envelope, byte[] message, int length) {
+      sound().prepare(envelope, message, length);
+    }
+
+    @Override
+    default boolean pipelines() {
+      return sound().pipelines();
+    }
+
+    @Override
+    default TransmissionOutcome send() {
+      return sound().send();
+    }
+
+    @Override
+    default boolean usable() {
+      return sound().usable();
+    }
+
+    @Override
+    default void close() {
+      sound().close();
+    }
+  }
+
   /// Fails in the middle of the first mail that is handed over.
-  private record Overflowing(RelayConnection sound, AtomicBoolean first)
-      implements RelayConnection {
-    @Override
-    public void prepare(Envelope envelope, byte[] message, int length) {
-      sound.prepare(envelope, message, length);
-    }
-
-    @Override
-    public boolean pipelines() {
-      return sound.pipelines();
-    }
-
+  private record Overflowing(RelayConnection sound, AtomicBoolean first) implements Passing {
     @Override
     public TransmissionOutcome send() {
       if (first.getAndSet(false)) {
@@ -317,41 +336,11 @@ class SenderTest {
       }
       return sound.send();
     }
-
-    @Override
-    public boolean usable() {
-      return sound.usable();
-    }
-
-    @Override
-    public void close() {
-      sound.close();
-    }
   }
 
   /// Ends when the others do, and counts those that had to do so alone.
   private record SlowToEnd(RelayConnection sound, CountDownLatch ending, AtomicInteger alone)
-      implements RelayConnection {
-    @Override
-    public void prepare(Envelope envelope, byte[] message, int length) {
-      sound.prepare(envelope, message, length);
-    }
-
-    @Override
-    public boolean pipelines() {
-      return sound.pipelines();
-    }
-
-    @Override
-    public TransmissionOutcome send() {
-      return sound.send();
-    }
-
-    @Override
-    public boolean usable() {
-      return sound.usable();
-    }
-
+      implements Passing {
     @Override
     public void close() {
       ending.countDown();

@@ -23,12 +23,16 @@ public final class RelayFixture {
   }
 
   public static RelayConfig limited(int port, RelayLimits limits) {
+    return limited(port, Tls.NONE, limits);
+  }
+
+  public static RelayConfig limited(int port, Tls tls, RelayLimits limits) {
     return new RelayConfig(
         "relay",
         1,
         "localhost",
         port,
-        Tls.NONE,
+        tls,
         new SignIn.Nobody(),
         "mail.courier.example",
         true,

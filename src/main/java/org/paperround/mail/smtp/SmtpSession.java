@@ -220,9 +220,6 @@ public final class SmtpSession implements RelayConnection {
     private ReplyReader.@Nullable Raw refusal;
     private boolean handedOver;
 
-    /// The envelope of the next mail went with this one.
-    private boolean announced;
-
     Transmission(Prepared mail) {
       this.mail = mail;
     }
@@ -238,16 +235,16 @@ public final class SmtpSession implements RelayConnection {
       if (!ready) {
         return refused();
       }
-      handOver(next());
+      String next = next();
+      handOver(next);
       TransmissionOutcome outcome = settled(reply(finalReplyMillis));
-      begun = usable && announced;
+      begun = usable && !next.isEmpty();
       return outcome;
     }
 
     private void handOver(String next) throws IOException {
-      announced = !next.isEmpty();
       // The final dot may be out though not all of what follows it is.
-      handedOver = announced;
+      handedOver = !next.isEmpty();
       try {
         write(mail.frame(), next);
       } catch (ClosedByInterruptException e) {

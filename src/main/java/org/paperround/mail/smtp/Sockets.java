@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// TCP_NODELAY: without it every message over 8 KB waits 40 ms for an acknowledgement. SO_SNDBUF:
 /// what fits into it never blocks a write. They belong to channels, whose reads without a time
-/// limit are one system call each ([Patience]).
+/// limit are one system call each (docs/adr/0035).
 final class Sockets {
   private static final int SEND_BUFFER = 256 * 1024;
 

@@ -5,11 +5,9 @@ import java.io.IOException;
 
 /// Closes a connection whose other end keeps us waiting for too long. It stands in for the time
 /// limits of reads, each of which costs two more system calls, and holds for writes, which have
-/// none (docs/adr/0035). A wait may last a quarter longer than it should, at most a second. One
-/// thread waits at a time; [#close] may be called by any.
+/// none (docs/adr/0035). A wait may last longer than it should by a quarter of the shortest one.
+/// One thread waits at a time; [#close] may be called by any.
 public final class Patience implements AutoCloseable {
-  private static final int MOST_BETWEEN_LOOKS_MILLIS = 1000;
-
   private final Closeable connection;
   private final Thread watch;
   private long endNanos;
@@ -20,7 +18,7 @@ public final class Patience implements AutoCloseable {
   /// `shortestMillis`: of the waits to come.
   public Patience(String name, Closeable connection, int shortestMillis) {
     this.connection = connection;
-    int betweenLooks = Math.clamp(shortestMillis / 4, 1, MOST_BETWEEN_LOOKS_MILLIS);
+    int betweenLooks = Math.max(1, shortestMillis / 4);
     this.watch = Thread.ofVirtual().name(name).start(() -> watch(betweenLooks));
   }
 

@@ -16,17 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paperround.mail.EmailAddress;
 import org.paperround.mail.Envelope;
-import org.paperround.mail.RelayConfig;
 import org.paperround.mail.RelayConfig.Tls;
 import org.paperround.mail.RelayConnection;
 import org.paperround.mail.RelayLimits;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.RelayUnavailableException;
-import org.paperround.mail.SignIn;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.mail.TransmissionOutcome.Accepted;
 import org.paperround.mail.TransmissionOutcome.Deferred;
 import org.paperround.mail.TransmissionOutcome.Unknown;
+import org.paperround.testing.RelayFixture;
 import org.paperround.testing.ScriptedSmtpServer;
 import org.paperround.testing.ScriptedSmtpServer.Script;
 import org.paperround.testing.ScriptedSmtpServer.Talk;
@@ -63,13 +62,7 @@ class SmtpPatienceTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRelayThatTakesNoMoreOfAMessageIsGivenUp(boolean secured) throws Exception {
-    Script script =
-        talk -> {
-          begin(talk, secured);
-          talk.pipelinedEnvelope("250 Ok", "250 Ok", "354 Go on");
-          talk.await(done);
-        };
-    try (ScriptedSmtpServer relay = new ScriptedSmtpServer(script);
+    try (ScriptedSmtpServer relay = new ScriptedSmtpServer(takingNoMessage(secured));
         RelayConnection connection = open(relay, secured)) {
       assertThat(send(connection, ENDLESS)).isEqualTo(NOT_IN_TIME);
       assertThat(connection.usable()).isFalse();
@@ -81,13 +74,7 @@ class SmtpPatienceTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nobodyKnowsOfAMessageThatWasGivenUpWithAnotherBehindIt(boolean secured) throws Exception {
-    Script script =
-        talk -> {
-          begin(talk, secured);
-          talk.pipelinedEnvelope("250 Ok", "250 Ok", "354 Go on");
-          talk.await(done);
-        };
-    try (ScriptedSmtpServer relay = new ScriptedSmtpServer(script);
+    try (ScriptedSmtpServer relay = new ScriptedSmtpServer(takingNoMessage(secured));
         RelayConnection connection = open(relay, secured)) {
       prepare(connection, ENDLESS);
       prepare(connection, 100);
@@ -162,6 +149,14 @@ class SmtpPatienceTest {
     }
   }
 
+  private Script takingNoMessage(boolean secured) {
+    return talk -> {
+      begin(talk, secured);
+      talk.pipelinedEnvelope("250 Ok", "250 Ok", "354 Go on");
+      talk.await(done);
+    };
+  }
+
   private static void begin(Talk talk, boolean secured) throws IOException {
     talk.greet(secured ? "STARTTLS" : "PIPELINING");
     if (secured) {
@@ -176,15 +171,9 @@ class SmtpPatienceTest {
   private static RelayConnection open(ScriptedSmtpServer relay, boolean secured)
       throws RelayUnavailableException {
     return SmtpSession.open(
-        new RelayConfig(
-            "relay",
-            1,
-            "localhost",
+        RelayFixture.limited(
             relay.port(),
             secured ? Tls.REQUIRED : Tls.NONE,
-            new SignIn.Nobody(),
-            "mail.courier.example",
-            true,
             RelayLimits.USUAL.withPatience(PATIENCE)));
   }
 
