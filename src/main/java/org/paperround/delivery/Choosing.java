@@ -73,16 +73,15 @@ final class Choosing {
     pools.put(new PoolKey(edition, pool.revision()), with.candidates(pool));
   }
 
-  private Optional<Plan> plan(Claims.Batch batch, Pool pool, Locale locale, Unprepared unprepared) {
+  /// The mails of this pool in a reader's language. Empty when they have to be made first.
+  Optional<Plan> plan(OpenEdition open, Pool pool, Locale locale, Unprepared unprepared) {
     PlanKey key = new PlanKey(new PoolKey(pool.edition(), pool.revision()), locale);
     Plan plan = plans.getIfPresent(key);
     if (plan == null) {
       unprepared.add(
           key,
           () ->
-              plans.put(
-                  key,
-                  with.digests().plan(batch.edition(), pool, batch.open().newsletter(), locale)));
+              plans.put(key, with.digests().plan(open.edition(), pool, open.newsletter(), locale)));
     }
     return Optional.ofNullable(plan);
   }
@@ -151,7 +150,7 @@ final class Choosing {
       Candidate candidate,
       Choice.Chosen chosen,
       Claims.Verdicts verdicts) {
-    plan(batch, candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
+    plan(batch.open(), candidates.pool(), candidate.recipient().locale(), verdicts.unprepared())
         .ifPresent(plan -> verdicts.claim(claim(batch, plan, candidate, chosen)));
   }
 

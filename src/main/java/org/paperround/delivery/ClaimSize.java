@@ -8,6 +8,9 @@ final class ClaimSize {
   private static final double READY_SECONDS = 0.5;
   private static final double WEIGHT = 0.3;
 
+  /// Nothing being in hand, a claim is of so many times the least that is held ready.
+  private static final int BEGIN = 4;
+
   private final int least;
   private double perSecond;
   private long lastCount;
@@ -15,6 +18,12 @@ final class ClaimSize {
 
   ClaimSize(int connections) {
     this.least = 2 * connections;
+  }
+
+  /// How many of `room` to take in one claim: as many again as are in hand. A whole half second's
+  /// work takes about as long to claim; the connections of a new edition would wait for all of it.
+  int atOnce(int room, int inHand) {
+    return Math.min(room, Math.max(BEGIN * least, inHand));
   }
 
   /// `settledSoFar` only grows, `inHand` is how many are not settled; `nanos` is of a monotonic

@@ -31,19 +31,17 @@ final class Claimer {
   private final AtomicLong settled;
   private final Timer timer;
 
-  /// `settled` counts settled transmissions, to learn the rate from; `quietHours`: whether those of
-  /// readers keep alerts away.
+  /// `settled` counts settled transmissions, to learn the rate from.
   Claimer(
       Collaborators with,
       Transmitter.Line line,
       int connections,
       AtomicLong settled,
-      boolean quietHours,
-      SubjectTrials trials) {
+      Claims claims) {
     this.with = with;
     this.line = line;
     this.connections = connections;
-    this.claims = new Claims(with, quietHours, trials);
+    this.claims = claims;
     this.size = new ClaimSize(connections);
     this.budget = new Budget(line.throttles(), line.queue());
     this.settled = settled;
@@ -68,7 +66,7 @@ final class Claimer {
     if (room < Math.max(1, ready / 2) || line.settler().behind()) {
       return false;
     }
-    Optional<Target> target = target(room);
+    Optional<Target> target = target(size.atOnce(room, inHand));
     if (target.isEmpty() || !line.relays().available()) {
       return false;
     }

@@ -52,6 +52,11 @@ final class Claims {
     return doubted;
   }
 
+  /// Makes beforehand what claims ask for, on another thread than theirs.
+  Preparation preparation() {
+    return new Preparation(with, choosing, histories);
+  }
+
   /// What was claimed for `node`, and how many rows were settled or put off on the way. Nothing
   /// when all is held, the node was given up, or the edition does not send any more.
   Taken take(Target target, long node) {

@@ -22,6 +22,7 @@ import org.paperround.digest.History;
 import org.paperround.digest.taste.Taste;
 import org.paperround.digest.taste.TasteWeights;
 import org.paperround.edition.Card;
+import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.Pool;
 import org.paperround.subscriber.SubscriberId;
@@ -157,6 +158,18 @@ final class Histories {
       }
       unprepared.prepare();
     }
+  }
+
+  /// Reads what is asked for of any reader's past, and what tells the tastes of most.
+  void prepare(Edition edition, Candidates candidates) {
+    Wanted nobody = new Wanted(candidates, edition.date(), List.of(), Set.of());
+    readPrepared(nobody, TasteWeights.STANDARD);
+    Unprepared unprepared = new Unprepared();
+    with.editions().recent(edition.newsletter(), DAYS).stream()
+        .filter(own -> own.state().isPublished() && !own.id().equals(edition.id()))
+        .filter(own -> !own.date().isBefore(nobody.first()))
+        .forEach(own -> tastes.isReady(own.id(), unprepared));
+    unprepared.prepare();
   }
 
   private static Map<Long, History> received(Translation translation, List<HistoryDao.Had> rows) {

@@ -32,7 +32,7 @@ public final class Sender implements AutoCloseable {
   private final Transmitter.Line line;
   private final AtomicLong settled = new AtomicLong();
   private final AtomicBoolean checkAll = new AtomicBoolean();
-  private final boolean quietHours;
+  private final Claims claims;
   private final ReaderCheck readers;
   private final Recall recall;
   private final Loop follow;
@@ -41,7 +41,6 @@ public final class Sender implements AutoCloseable {
   private final Loop check;
   private final Loop settler;
   private final Loop relays;
-  private final SubjectTrials trials;
   private final Loop subjects;
   private @Nullable Loop claimer;
   private List<Transmitter> transmitters = List.of();
@@ -65,20 +64,22 @@ public final class Sender implements AutoCloseable {
             throttles);
     this.readers = new ReaderCheck(with, queue);
     this.recall = new Recall(line, with.clock());
+    SubjectTrials trials = new SubjectTrials(with);
+    this.claims = new Claims(with, !config.allDueAtOnce(), trials);
+    Preparation preparation = claims.preparation();
     this.follow = new Loop("delivery-follow", TICK, () -> ledger.follow() > 0);
     this.upkeep =
         List.of(
             follow,
+            new Loop("delivery-prepare", TICK, () -> preparation.run() > 0),
             new Loop("delivery-freeze", TICK, () -> ledger.freeze() > 0),
             new Loop("delivery-alerts", TICK, () -> ledger.freezeAlerts() > 0),
             new Loop("delivery-watch", TICK, () -> ledger.watch() > 0),
             new Loop("delivery-take-over", TICK, () -> ledger.takeOver() > 0));
-    this.quietHours = !config.allDueAtOnce();
     this.heartbeat = new Loop("delivery-heartbeat", line.lease().interval(), this::renew);
     this.check = regular("delivery-readers", POLL, this::checkUnsent);
     this.settler = new Loop("delivery-settle", Duration.ofMillis(1), this::settle);
     this.relays = regular("delivery-relays", TICK, relays::tick);
-    this.trials = new SubjectTrials(with);
     this.subjects = regular("delivery-subjects", SubjectTrials.EVERY, trials::count);
     with.meters().gauge("paperround.delivery.queue", queue, ClaimQueue::size);
     with.meters().gauge("paperround.delivery.unsettled", line.settler(), Settler::waiting);
@@ -97,8 +98,9 @@ public final class Sender implements AutoCloseable {
   /// Starts with so many connections to relays, one thread each. Call it once. `wakeups` only make
   /// it quicker.
   public void start(int connections, Wakeups wakeups) {
-    Claimer claims = new Claimer(with, line, connections, settled, quietHours, trials);
-    claimer = new Loop("delivery-claims", POLL, claims::step);
+    claimer =
+        new Loop(
+            "delivery-claims", POLL, new Claimer(with, line, connections, settled, claims)::step);
     transmitters =
         IntStream.range(0, connections)
             .mapToObj(_ -> new Transmitter(with, line, connections))

@@ -102,7 +102,9 @@ final class Tastes {
     return tastes;
   }
 
-  private boolean isReady(EditionId edition, Unprepared unprepared) {
+  /// Whether what tells a taste is known of a past edition; what has to be read first is added to
+  /// `unprepared`, unless it was tried lately.
+  boolean isReady(EditionId edition, Unprepared unprepared) {
     if (past.getIfPresent(edition) != null) {
       return true;
     }

@@ -43,6 +43,14 @@ class ClaimSizeTest {
     assertThat(look(0, 0)).isEqualTo(before);
   }
 
+  @Test
+  void claimsOfANewEditionBeginSmallSoThatConnectionsNeedNotWaitForALargeOne() {
+    assertThat(size.atOnce(2000, 0)).isEqualTo(8 * CONNECTIONS);
+    assertThat(size.atOnce(1900, 300)).isEqualTo(300);
+    assertThat(size.atOnce(1000, 1500)).isEqualTo(1000);
+    assertThat(size.atOnce(20, 0)).isEqualTo(20);
+  }
+
   /// So many looks, at each of which so many more are settled and others are in hand; the last
   /// one's answer.
   private int looks(int count, int settledEach) {
