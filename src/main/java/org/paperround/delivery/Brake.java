@@ -100,7 +100,12 @@ final class Brake {
 
   /// That the engine stopped this edition, while it is stopped.
   Optional<Braked> braked(EditionId edition) {
-    return state(edition).flatMap(Brake::braked);
+    // An edition that went on may be sent before anybody looks at it again.
+    return with.editions()
+        .find(edition)
+        .filter(found -> found.state() == EditionState.STOPPED)
+        .flatMap(_ -> state(edition))
+        .flatMap(Brake::braked);
   }
 
   private static Optional<Braked> braked(BrakeDao.State state) {

@@ -29,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Chooses the cards of readers within a claim. A reader whose choice fails by a fault of ours is
-/// put off and is an alarm; the others go on.
+/// put off and is an alarm; the others go on. For the thread of the claims; pools and plans can be
+/// asked for by others.
 final class Choosing {
   private static final Logger LOG = LoggerFactory.getLogger(Choosing.class);
   private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
@@ -57,8 +58,8 @@ final class Choosing {
     return weights.get();
   }
 
-  /// The pool at the revision of `edition`, which is locked: no decision can come in between. Empty
-  /// when it has to be read first.
+  /// The pool at the revision of `edition`; a claim has locked it, so no decision can come in
+  /// between. Empty when it has to be read first.
   Optional<Candidates> candidates(Edition edition, Unprepared unprepared) {
     PoolKey key = new PoolKey(edition.id(), edition.revision());
     Candidates candidates = pools.getIfPresent(key);
@@ -75,7 +76,7 @@ final class Choosing {
 
   /// The mails of this pool in a reader's language. Empty when they have to be made first.
   Optional<Plan> plan(OpenEdition open, Pool pool, Locale locale, Unprepared unprepared) {
-    PlanKey key = new PlanKey(new PoolKey(pool.edition(), pool.revision()), locale);
+    PlanKey key = new PlanKey(new PoolKey(pool.edition(), pool.revision()), locale.getLanguage());
     Plan plan = plans.getIfPresent(key);
     if (plan == null) {
       unprepared.add(
@@ -211,5 +212,5 @@ final class Choosing {
 
   private record PoolKey(EditionId edition, int revision) {}
 
-  private record PlanKey(PoolKey pool, Locale locale) {}
+  private record PlanKey(PoolKey pool, String language) {}
 }

@@ -8,7 +8,7 @@ final class ClaimSize {
   private static final double READY_SECONDS = 0.5;
   private static final double WEIGHT = 0.3;
 
-  /// Nothing being in hand, a claim is of so many times the least that is held ready.
+  /// With little in hand a claim is of so many times the least that is held ready.
   private static final int BEGIN = 4;
 
   private final int least;
@@ -20,8 +20,8 @@ final class ClaimSize {
     this.least = 2 * connections;
   }
 
-  /// How many of `room` to take in one claim: as many again as are in hand. A whole half second's
-  /// work takes about as long to claim; the connections of a new edition would wait for all of it.
+  /// How many of `room` to take in one claim: as many again as are in hand, which are sent
+  /// meanwhile. Half a second's work takes nearly as long to claim as to send.
   int atOnce(int room, int inHand) {
     return Math.min(room, Math.max(BEGIN * least, inHand));
   }

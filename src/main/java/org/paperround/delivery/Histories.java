@@ -34,6 +34,9 @@ import org.paperround.tracking.Tracking.HumanClick;
 final class Histories {
   static final int DAYS = 30;
 
+  /// So many of a newsletter's last editions are read beforehand: older ones weigh little.
+  private static final int TOLD = 15;
+
   /// Past editions that are looked at before anybody's past is read; of older ones, all is.
   private static final int MOST_PAST = 800;
 
@@ -90,14 +93,14 @@ final class Histories {
     Translation translation =
         translations.get(
             new PoolKey(wanted.pool().edition(), wanted.pool().revision()),
-            _ -> new Translation(wanted.pool()));
+            _ -> new Translation(handle, wanted.pool()));
     Map<Long, Set<HumanClick>> clicks = tastes.clicks(handle, wanted);
-    List<HistoryDao.Had> rows = rows(dao, wanted, clicks.keySet(), editions, translation);
+    List<HistoryDao.Had> rows = rows(handle, wanted, clicks.keySet(), editions, translation);
     prepare(rows.stream().map(row -> new EditionId(row.editionId())), unprepared);
     if (unprepared.any()) {
       return Map.of();
     }
-    Map<Long, History> received = received(translation, rows);
+    Map<Long, History> received = received(handle, translation, rows);
     Map<Long, Taste> tasted = tastes.of(clicks, wanted, rows, weights, unprepared);
     return Stream.concat(received.keySet().stream(), tasted.keySet().stream())
         .distinct()
@@ -120,11 +123,12 @@ final class Histories {
   /// Of those who clicked, all they had, which tells their taste; of the others, what they had from
   /// editions with a story of today's pool, most of which are of the last days.
   private static List<HistoryDao.Had> rows(
-      HistoryDao dao,
+      Handle handle,
       Wanted wanted,
       Set<Long> clicked,
       List<HistoryDao.Past> editions,
       Translation translation) {
+    HistoryDao dao = handle.attach(HistoryDao.class);
     long today = wanted.pool().edition().value();
     List<HistoryDao.Had> rows = new ArrayList<>();
     if (!clicked.isEmpty()) {
@@ -135,7 +139,7 @@ final class Histories {
     List<Long> without = new ArrayList<>(List.of(today));
     LocalDate first = editions.size() == MOST_PAST ? wanted.first() : LocalDate.MAX;
     for (HistoryDao.Past edition : editions) {
-      if (translation.of(edition.edition()).isEmpty()) {
+      if (translation.of(handle, edition.edition()).isEmpty()) {
         without.add(edition.editionId());
       } else if (edition.editionDate().isBefore(first)) {
         first = edition.editionDate();
@@ -160,22 +164,23 @@ final class Histories {
     }
   }
 
-  /// Reads what is asked for of any reader's past, and what tells the tastes of most.
+  /// Reads what is asked for of any reader's past, and most of what tells tastes.
   void prepare(Edition edition, Candidates candidates) {
     Wanted nobody = new Wanted(candidates, edition.date(), List.of(), Set.of());
     readPrepared(nobody, TasteWeights.STANDARD);
     Unprepared unprepared = new Unprepared();
-    with.editions().recent(edition.newsletter(), DAYS).stream()
+    with.editions().recent(edition.newsletter(), TOLD).stream()
         .filter(own -> own.state().isPublished() && !own.id().equals(edition.id()))
         .filter(own -> !own.date().isBefore(nobody.first()))
         .forEach(own -> tastes.isReady(own.id(), unprepared));
     unprepared.prepare();
   }
 
-  private static Map<Long, History> received(Translation translation, List<HistoryDao.Had> rows) {
+  private static Map<Long, History> received(
+      Handle handle, Translation translation, List<HistoryDao.Had> rows) {
     Map<Long, Received> received = new HashMap<>();
     for (HistoryDao.Had row : rows) {
-      ByOrdinal<Meaning> meanings = translation.of(new EditionId(row.editionId()));
+      ByOrdinal<Meaning> meanings = translation.of(handle, new EditionId(row.editionId()));
       for (short ordinal : row.cards()) {
         Optional<Meaning> meaning = meanings.get(ordinal);
         if (meaning.isPresent()) {
@@ -239,20 +244,21 @@ final class Histories {
     private final Set<ArticleId> articles;
     private final Map<EditionId, ByOrdinal<Meaning>> meanings = new HashMap<>();
 
-    Translation(Pool pool) {
+    Translation(Handle handle, Pool pool) {
       Set<StoryId> stories = pool.cards().stream().map(Card::story).collect(Collectors.toSet());
-      this.canonical = with.articles().canonical(stories);
+      this.canonical = with.articles().canonical(handle, stories);
       this.articles = pool.cards().stream().map(Card::article).collect(Collectors.toSet());
     }
 
-    synchronized ByOrdinal<Meaning> of(EditionId edition) {
-      return meanings.computeIfAbsent(edition, this::translate);
+    synchronized ByOrdinal<Meaning> of(Handle handle, EditionId edition) {
+      return meanings.computeIfAbsent(edition, past -> translate(handle, past));
     }
 
-    private ByOrdinal<Meaning> translate(EditionId edition) {
+    private ByOrdinal<Meaning> translate(Handle handle, EditionId edition) {
       List<Shown> shown = known(edition);
       Map<StoryId, StoryId> theirs =
-          with.articles().canonical(new HashSet<>(shown.stream().map(Shown::story).toList()));
+          with.articles()
+              .canonical(handle, new HashSet<>(shown.stream().map(Shown::story).toList()));
       Map<Integer, Meaning> result = new HashMap<>();
       for (Shown card : shown) {
         Meaning meaning = meaning(card, theirs.getOrDefault(card.story(), card.story()));

@@ -1,5 +1,7 @@
 package org.paperround.delivery;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +14,15 @@ import org.paperround.edition.EditionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes what the claims of an edition will ask for while its audience is still frozen, while it is
-/// held, or while others are claimed (docs/adr/0036): its pool, its mails in the newsletter's
+/// Makes what the claims of an edition will ask for while its audience is still being frozen, or
+/// while all is held, or others are claimed (docs/adr/0036): its pool, its mail in the newsletter's
 /// language, the editions of the days before. Nothing depends on it: what is not there when it is
 /// needed, the claim makes. For one thread, beside that of the claims.
 final class Preparation {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+  /// The latest of each kind; more would push each other out of the claims' caches.
+  private static final int MOST = 4;
 
   private final Collaborators with;
   private final Choosing choosing;
@@ -31,20 +36,27 @@ final class Preparation {
     this.histories = histories;
   }
 
-  /// Each version of an edition is tried once. Returns how many were made.
+  /// Each version of an edition is tried once, alerts first. Returns how many are ready by it.
   int run() {
-    List<Edition> editions = with.editions().in(EditionState.APPROVED, EditionState.SENDING);
-    tried.retainAll(editions.stream().map(Version::of).collect(Collectors.toSet()));
-    int made = 0;
-    for (Edition edition : editions) {
-      if (tried.add(Version.of(edition)) && made(OpenEdition.of(with, edition))) {
-        made++;
-      }
+    Instant now = with.clock().instant();
+    List<OpenEdition> open =
+        with.editions().in(EditionState.APPROVED, EditionState.SENDING).stream()
+            .filter(edition -> edition.expiresAt().isAfter(now))
+            .map(edition -> OpenEdition.of(with, edition))
+            .sorted(
+                Comparator.comparingInt(Priorities::of)
+                    .thenComparing(one -> one.edition().cutOff(), Comparator.reverseOrder()))
+            .limit(MOST)
+            .toList();
+    tried.retainAll(open.stream().map(Version::of).collect(Collectors.toSet()));
+    int ready = 0;
+    for (OpenEdition one : open) {
+      ready += tried.add(Version.of(one)) && succeeds(one) ? 1 : 0;
     }
-    return made;
+    return ready;
   }
 
-  private boolean made(OpenEdition open) {
+  private boolean succeeds(OpenEdition open) {
     try {
       return prepare(open);
     } catch (RuntimeException e) {
@@ -79,8 +91,8 @@ final class Preparation {
 
   /// One state of an edition's pool.
   private record Version(EditionId edition, int revision) {
-    static Version of(Edition edition) {
-      return new Version(edition.id(), edition.revision());
+    static Version of(OpenEdition open) {
+      return new Version(open.id(), open.edition().revision());
     }
   }
 }

@@ -223,7 +223,8 @@ public final class Sender implements AutoCloseable {
       // Last: a freeze may take longer than we have, and comes to nothing with its connection.
       if (!ended(upkeep, System.nanoTime() + TO_END_UPKEEP.toNanos())) {
         LOG.info(
-            "Stopped while an audience was being made; it is made anew by whichever node is next");
+            "Stopped while an audience or a mail was being made; it is made anew by whichever node"
+                + " is next");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

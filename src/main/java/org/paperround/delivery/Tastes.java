@@ -115,7 +115,6 @@ final class Tastes {
   }
 
   private void learn(EditionId edition) {
-    tried.put(edition, true);
     Map<Integer, Long> exposures =
         with.database()
             .jdbi()
@@ -132,6 +131,8 @@ final class Tastes {
                         exposures.getOrDefault(card.ordinal(), 0L),
                         clicks.getOrDefault(card.ordinal(), 0L))))
             .toList());
+    // Last: who asks meanwhile, on another thread, must not take it for one that does not fit.
+    tried.put(edition, true);
   }
 
   private Optional<ByOrdinal<Offer.Past>> cards(

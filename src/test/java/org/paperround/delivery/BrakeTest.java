@@ -97,9 +97,9 @@ class BrakeTest {
 
     press.relay.release();
     press.engine.editions().resume(edition.id(), StaffActor.CLI);
+    assertThat(press.deliveries.braked(edition.id())).isEmpty();
     await().atMost(LONG).until(() -> press.account(edition).closed());
     assertThat(press.account(edition).sent()).isEqualTo(58);
-    await().atMost(LONG).until(() -> press.deliveries.braked(edition.id()).isEmpty());
     await().atMost(LONG).until(() -> press.alarms().isEmpty());
   }
 
