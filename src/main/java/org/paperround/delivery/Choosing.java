@@ -41,7 +41,7 @@ final class Choosing {
 
   /// Few and large: editions that send now, at their present revision; read anew every minute for
   /// what readers clicked, and which stories became one, meanwhile.
-  private final Cache<PoolKey, Candidates> pools =
+  private final Cache<PoolVersion, Candidates> pools =
       Caffeine.newBuilder().maximumSize(6).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   private final Cache<PlanKey, Plan> plans =
@@ -61,7 +61,7 @@ final class Choosing {
   /// The pool at the revision of `edition`; a claim has locked it, so no decision can come in
   /// between. Empty when it has to be read first.
   Optional<Candidates> candidates(Edition edition, Unprepared unprepared) {
-    PoolKey key = new PoolKey(edition.id(), edition.revision());
+    PoolVersion key = PoolVersion.of(edition);
     Candidates candidates = pools.getIfPresent(key);
     if (candidates == null) {
       unprepared.add(key, () -> learn(edition.id()));
@@ -71,12 +71,12 @@ final class Choosing {
 
   private void learn(EditionId edition) {
     Pool pool = with.editions().pool(edition);
-    pools.put(new PoolKey(edition, pool.revision()), with.candidates(pool));
+    pools.put(PoolVersion.of(pool), with.candidates(pool));
   }
 
   /// The mails of this pool in a reader's language. Empty when they have to be made first.
   Optional<Plan> plan(OpenEdition open, Pool pool, Locale locale, Unprepared unprepared) {
-    PlanKey key = new PlanKey(new PoolKey(pool.edition(), pool.revision()), locale.getLanguage());
+    PlanKey key = new PlanKey(PoolVersion.of(pool), locale.getLanguage());
     Plan plan = plans.getIfPresent(key);
     if (plan == null) {
       unprepared.add(
@@ -210,7 +210,5 @@ final class Choosing {
   /// One reader whose row may be claimed.
   record Candidate(ClaimDao.Picked row, Recipient recipient, Histories.Known known) {}
 
-  private record PoolKey(EditionId edition, int revision) {}
-
-  private record PlanKey(PoolKey pool, String language) {}
+  private record PlanKey(PoolVersion pool, String language) {}
 }

@@ -20,6 +20,14 @@ final class ClaimSize {
     this.least = 2 * connections;
   }
 
+  /// How many to claim now, `waiting` of those in hand not being on a connection yet; 0 while that
+  /// would be few. Else as [#next].
+  int claim(long settledSoFar, int waiting, int inHand, long nanos) {
+    int ready = next(settledSoFar, inHand, nanos);
+    int room = ready - waiting;
+    return room < Math.max(1, ready / 2) ? 0 : atOnce(room, inHand);
+  }
+
   /// How many of `room` to take in one claim: as many again as are in hand, which are sent
   /// meanwhile. Half a second's work takes nearly as long to claim as to send.
   int atOnce(int room, int inHand) {

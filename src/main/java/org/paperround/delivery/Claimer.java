@@ -61,12 +61,11 @@ final class Claimer {
     line.throttles().refresh(node, connections);
     // First: what is settled between the two is counted twice rather than not at all.
     int inHand = line.queue().inHand();
-    int ready = size.next(settled.get(), inHand, System.nanoTime());
-    int room = ready - line.queue().size();
-    if (room < Math.max(1, ready / 2) || line.settler().behind()) {
+    int most = size.claim(settled.get(), line.queue().size(), inHand, System.nanoTime());
+    if (most == 0 || line.settler().behind()) {
       return false;
     }
-    Optional<Target> target = target(size.atOnce(room, inHand));
+    Optional<Target> target = target(most);
     if (target.isEmpty() || !line.relays().available()) {
       return false;
     }

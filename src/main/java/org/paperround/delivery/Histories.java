@@ -52,7 +52,7 @@ final class Histories {
           .expireAfterWrite(Duration.ofHours(1))
           .build();
 
-  private final Cache<PoolKey, Translation> translations =
+  private final Cache<PoolVersion, Translation> translations =
       Caffeine.newBuilder().maximumSize(20).expireAfterWrite(ALIASES_LAST).build();
 
   Histories(Collaborators with) {
@@ -92,8 +92,7 @@ final class Histories {
     }
     Translation translation =
         translations.get(
-            new PoolKey(wanted.pool().edition(), wanted.pool().revision()),
-            _ -> new Translation(handle, wanted.pool()));
+            PoolVersion.of(wanted.pool()), _ -> new Translation(handle, wanted.pool()));
     Map<Long, Set<HumanClick>> clicks = tastes.clicks(handle, wanted);
     List<HistoryDao.Had> rows = rows(handle, wanted, clicks.keySet(), editions, translation);
     prepare(rows.stream().map(row -> new EditionId(row.editionId())), unprepared);
@@ -203,8 +202,6 @@ final class Histories {
     }
     return shown;
   }
-
-  private record PoolKey(EditionId edition, int revision) {}
 
   /// One card of a past edition, without its text.
   private record Shown(

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.paperround.digest.Candidates;
-import org.paperround.edition.Edition;
-import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,7 @@ final class Preparation {
   private final Collaborators with;
   private final Choosing choosing;
   private final Histories histories;
-  private final Set<Version> tried = new HashSet<>();
+  private final Set<PoolVersion> tried = new HashSet<>();
 
   /// `choosing` and `histories` are those of the claims: what is made stays in their caches.
   Preparation(Collaborators with, Choosing choosing, Histories histories) {
@@ -48,12 +46,16 @@ final class Preparation {
                     .thenComparing(one -> one.edition().cutOff(), Comparator.reverseOrder()))
             .limit(MOST)
             .toList();
-    tried.retainAll(open.stream().map(Version::of).collect(Collectors.toSet()));
+    tried.retainAll(open.stream().map(Preparation::version).collect(Collectors.toSet()));
     int ready = 0;
     for (OpenEdition one : open) {
-      ready += tried.add(Version.of(one)) && succeeds(one) ? 1 : 0;
+      ready += tried.add(version(one)) && succeeds(one) ? 1 : 0;
     }
     return ready;
+  }
+
+  private static PoolVersion version(OpenEdition open) {
+    return PoolVersion.of(open.edition());
   }
 
   private boolean succeeds(OpenEdition open) {
@@ -66,33 +68,18 @@ final class Preparation {
   }
 
   private boolean prepare(OpenEdition open) {
-    Edition edition = open.edition();
-    Optional<Candidates> candidates = candidates(edition);
+    Unprepared pool = new Unprepared();
+    choosing.candidates(open.edition(), pool);
+    pool.prepare();
+    Optional<Candidates> candidates = choosing.candidates(open.edition(), new Unprepared());
     if (candidates.isEmpty()) {
       // It was changed meanwhile, and is another version by now.
       return false;
     }
-    Unprepared unprepared = new Unprepared();
-    choosing.plan(open, candidates.get().pool(), open.newsletter().locale(), unprepared);
-    unprepared.prepare();
-    histories.prepare(edition, candidates.get());
+    Unprepared mail = new Unprepared();
+    choosing.plan(open, candidates.get().pool(), open.newsletter().locale(), mail);
+    mail.prepare();
+    histories.prepare(open.edition(), candidates.get());
     return true;
-  }
-
-  private Optional<Candidates> candidates(Edition edition) {
-    Unprepared unprepared = new Unprepared();
-    Optional<Candidates> known = choosing.candidates(edition, unprepared);
-    if (known.isPresent()) {
-      return known;
-    }
-    unprepared.prepare();
-    return choosing.candidates(edition, new Unprepared());
-  }
-
-  /// One state of an edition's pool.
-  private record Version(EditionId edition, int revision) {
-    static Version of(OpenEdition open) {
-      return new Version(open.id(), open.edition().revision());
-    }
   }
 }

@@ -46,8 +46,8 @@ public final class Sender implements AutoCloseable {
   private List<Transmitter> transmitters = List.of();
   private List<Loop> connections = List.of();
 
-  /// The upkeep of `ledger` runs beside the sending, each part by itself: a freeze may take long,
-  /// and neither the brake nor a take-over waits for it.
+  /// The upkeep of `ledger`, and preparing editions, run beside the sending, each part by itself: a
+  /// freeze may take long, and neither the brake nor a take-over waits for it.
   public Sender(Collaborators with, DeliveryConfig config, Relays relays, Deliveries ledger) {
     this.with = with;
     Throttles throttles = new Throttles(with, config, relays);

@@ -51,6 +51,15 @@ class ClaimSizeTest {
     assertThat(size.atOnce(20, 0)).isEqualTo(20);
   }
 
+  @Test
+  void nothingIsClaimedBeforeHalfOfWhatIsReadyHasLeft() {
+    looks(20, 10_000);
+    nanos += LOOK_NANOS;
+    assertThat(size.claim(settled, 1001, 1100, nanos)).isZero();
+    assertThat(size.claim(settled, 1000, 1100, nanos)).isEqualTo(1000);
+    assertThat(size.claim(settled, 0, 0, nanos)).isEqualTo(8 * CONNECTIONS);
+  }
+
   /// So many looks, at each of which so many more are settled and others are in hand; the last
   /// one's answer.
   private int looks(int count, int settledEach) {
