@@ -275,16 +275,7 @@ class BrakeTest {
     press.relay.pass(mails);
     await()
         .atMost(LONG)
-        .until(() ->
-            press
-                    .database()
-                    .jdbi()
-                    .withHandle(handle ->
-                        handle
-                            .createQuery("SELECT coalesce(sum(answered), 0) FROM pulse")
-                            .mapTo(Long.class)
-                            .one())
-                == mails);
+        .until(() -> press.number("SELECT coalesce(sum(answered), 0) FROM pulse") == mails);
   }
 
   private static void complain(Press press, SubscriberId reader) {

@@ -32,7 +32,6 @@ import org.paperround.subscriber.Preferences;
 import org.paperround.subscriber.SignUp;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.TestDatabase;
-import org.paperround.tracking.Tracking;
 import org.slf4j.LoggerFactory;
 
 /// A reader sees everything that is held of them, and can have it removed: after that nothing in
@@ -63,12 +62,7 @@ class ErasureTest {
     press.start(1);
     await().atMost(LONG).until(() -> press.account(edition).sent() == 4);
     Card lead = press.engine.editions().pool(edition.id()).frontPage().getFirst();
-    press
-        .engine
-        .tracking()
-        .clicked(
-            new Tracking.Click(
-                reader, edition.id(), lead.ordinal(), lead.story(), false, press.clock.instant()));
+    press.click(reader, edition.id(), lead, false);
   }
 
   @AfterEach

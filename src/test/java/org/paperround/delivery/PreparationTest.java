@@ -14,14 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.article.StoryId;
 import org.paperround.digest.Candidates;
 import org.paperround.digest.taste.TasteWeights;
-import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
 import org.paperround.edition.StaffActor;
 import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
-import org.paperround.tracking.Tracking;
 
 /// What the claims of an edition ask for is there before its first reader is due.
 class PreparationTest {
@@ -116,19 +115,13 @@ class PreparationTest {
   }
 
   private void clickAll(SubscriberId reader, Claim.Facts facts) {
-    for (Card card : press.engine.editions().pool(facts.edition().id()).cards()) {
-      press
-          .engine
-          .tracking()
-          .clicked(
-              new Tracking.Click(
-                  reader,
-                  facts.edition().id(),
-                  card.ordinal(),
-                  card.story(),
-                  false,
-                  press.clock.instant()));
-    }
+    EditionId edition = facts.edition().id();
+    press
+        .engine
+        .editions()
+        .pool(edition)
+        .cards()
+        .forEach(card -> press.click(reader, edition, card, false));
   }
 
   private OpenEdition open(Edition edition) {
@@ -146,14 +139,6 @@ class PreparationTest {
   }
 
   private long plans(Edition edition) {
-    return press
-        .database()
-        .jdbi()
-        .withHandle(handle ->
-            handle
-                .createQuery("SELECT count(*) FROM plan WHERE edition_id = :edition")
-                .bind("edition", edition.id().value())
-                .mapTo(Long.class)
-                .one());
+    return press.number("SELECT count(*) FROM plan WHERE edition_id = " + edition.id());
   }
 }

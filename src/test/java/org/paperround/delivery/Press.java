@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.app.Config;
 import org.paperround.app.Paperround;
 import org.paperround.article.StoryId;
+import org.paperround.edition.Card;
 import org.paperround.edition.Edition;
 import org.paperround.edition.EditionId;
 import org.paperround.edition.EditionState;
@@ -35,6 +35,7 @@ import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.RelayFixture;
 import org.paperround.testing.SettableClock;
 import org.paperround.testing.StoryFixture;
+import org.paperround.tracking.Tracking;
 
 /// A whole engine on a test's database, with a clock and a relay in the test's hand.
 final class Press implements AutoCloseable {
@@ -317,14 +318,21 @@ final class Press implements AutoCloseable {
 
   /// One number of the ledger.
   long count(String where, EditionId edition) {
-    return database()
-        .jdbi()
-        .withHandle((Handle handle) ->
-            handle
-                .createQuery("SELECT count(*) FROM delivery WHERE edition_id = :id AND " + where)
-                .bind("id", edition.value())
-                .mapTo(Long.class)
-                .one());
+    return number("SELECT count(*) FROM delivery WHERE edition_id = " + edition + " AND " + where);
+  }
+
+  /// The one number that a query gives.
+  long number(String sql) {
+    return database().jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  /// A click of `reader` on a card, at this moment; `machine`: no person did it.
+  void click(SubscriberId reader, EditionId edition, Card card, boolean machine) {
+    engine
+        .tracking()
+        .clicked(
+            new Tracking.Click(
+                reader, edition, card.ordinal(), card.story(), machine, clock.instant()));
   }
 
   /// Whether a transaction in this database waits for another.

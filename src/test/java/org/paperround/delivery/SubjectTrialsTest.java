@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
 import org.paperround.edition.StaffActor;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
-import org.paperround.tracking.Tracking;
 
 /// Which of several subjects who gets, and what is counted of it.
 class SubjectTrialsTest {
@@ -270,24 +270,13 @@ class SubjectTrialsTest {
   }
 
   private void click(Claim.Facts facts, boolean machine) {
+    EditionId edition = facts.edition().id();
     int ordinal = facts.cards().getFirst().ordinal();
-    press
-        .engine
-        .tracking()
-        .clicked(
-            new Tracking.Click(
-                facts.key().subscriber(),
-                facts.edition().id(),
-                ordinal,
-                press
-                    .engine
-                    .editions()
-                    .pool(facts.edition().id())
-                    .card(ordinal)
-                    .orElseThrow()
-                    .story(),
-                machine,
-                press.clock.instant()));
+    press.click(
+        facts.key().subscriber(),
+        edition,
+        press.engine.editions().pool(edition).card(ordinal).orElseThrow(),
+        machine);
   }
 
   private List<SubjectCounts> counts(Edition edition) {

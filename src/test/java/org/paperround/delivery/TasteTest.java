@@ -22,7 +22,6 @@ import org.paperround.newsletter.Newsletter;
 import org.paperround.subscriber.SubscriberId;
 import org.paperround.testing.NewsletterFixture;
 import org.paperround.testing.TestDatabase;
-import org.paperround.tracking.Tracking;
 
 /// What readers clicked decides what they get later, if they consented, and nothing else of them
 /// does.
@@ -312,17 +311,7 @@ class TasteTest {
   private void click(Claim.Facts facts, String section, boolean machine) {
     for (Card card : cards(facts)) {
       if (card.section().equals(section)) {
-        press
-            .engine
-            .tracking()
-            .clicked(
-                new Tracking.Click(
-                    facts.key().subscriber(),
-                    facts.edition().id(),
-                    card.ordinal(),
-                    card.story(),
-                    machine,
-                    press.clock.instant()));
+        press.click(facts.key().subscriber(), facts.edition().id(), card, machine);
       }
     }
   }
@@ -363,10 +352,6 @@ class TasteTest {
   }
 
   private long rows(String table) {
-    return press
-        .database()
-        .jdbi()
-        .withHandle(
-            handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+    return press.number("SELECT count(*) FROM " + table);
   }
 }
