@@ -1,7 +1,5 @@
 package org.paperround.delivery;
 
-import java.util.List;
-import org.paperround.edition.EditionId;
 import org.paperround.mail.ReplyVerdict;
 
 /// What relays said of mails: how many were answered (accepted, refused, or put off for policy or
@@ -9,22 +7,15 @@ import org.paperround.mail.ReplyVerdict;
 /// were refused for our set-up or for no reason that is known. Who asks us to slow down blocks
 /// nothing.
 record Pulse(long answered, long bounces, long blocks, long refusals) {
-  /// Pure.
-  static Pulse of(List<SettleWriting.Settled> settled) {
-    long answered = 0;
-    long bounces = 0;
-    long blocks = 0;
-    long refusals = 0;
-    for (SettleWriting.Settled one : settled) {
-      boolean bounce = one.change().reason() == LedgerReason.NO_SUCH_MAILBOX;
-      boolean block = Settling.policyBlock(one.settlement()).isPresent();
-      boolean refusal = isRefusal(one);
-      answered += block || refusal || ended(one) ? 1 : 0;
-      bounces += bounce ? 1 : 0;
-      blocks += block ? 1 : 0;
-      refusals += refusal ? 1 : 0;
-    }
-    return new Pulse(answered, bounces, blocks, refusals);
+  /// What one settlement adds to each of them, 0 or 1: `answered` is bit 0, `refusals` bit 3. Pure.
+  static int bits(SettleWriting.Settled one) {
+    boolean bounce = one.change().reason() == LedgerReason.NO_SUCH_MAILBOX;
+    boolean block = Settling.policyBlock(one.settlement()).isPresent();
+    boolean refusal = isRefusal(one);
+    return (block || refusal || ended(one) ? 1 : 0)
+        | (bounce ? 1 << 1 : 0)
+        | (block ? 1 << 2 : 0)
+        | (refusal ? 1 << 3 : 0);
   }
 
   /// What is put off for our set-up counts with its first try: a few readers whose receiver refuses
@@ -39,12 +30,5 @@ record Pulse(long answered, long bounces, long blocks, long refusals) {
     DeliveryState state = one.change().state();
     return one.settlement().left()
         && (state == DeliveryState.SENT || state == DeliveryState.FAILED);
-  }
-
-  /// Adds it to what this node has counted.
-  void add(SettleDao dao, EditionId edition, long node) {
-    if (answered > 0) {
-      dao.count(edition.value(), node, this);
-    }
   }
 }

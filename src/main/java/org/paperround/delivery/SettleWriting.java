@@ -2,7 +2,6 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,8 +13,8 @@ import org.paperround.mail.RelayConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the settlements of one edition in the transaction of `handle`: what the relay said, and
-/// the rows' new states.
+/// Writes the settlements of one edition with `handle`: what the relay said, and the rows' new
+/// states. In a transaction, unless all were accepted.
 final class SettleWriting {
   private static final Logger LOG = LoggerFactory.getLogger(SettleWriting.class);
 
@@ -29,26 +28,25 @@ final class SettleWriting {
     this.now = now;
   }
 
-  void write(List<Settled> group) {
-    SettleDao dao = handle.attach(SettleDao.class);
-    Set<Long> written = new HashSet<>(dao.settle(rows(group)));
-    Pulse.of(group.stream().filter(one -> written.contains(one.reader())).toList())
-        .add(dao, edition.id(), group.getFirst().facts().node());
+  /// Returns those whose rows were not changed: our lease ran out and others took over, or this
+  /// group was committed before and the answer lost.
+  List<Settled> write(List<Settled> group) {
+    Set<Long> leftAlone = Set.copyOf(handle.attach(SettleDao.class).settle(rows(group)));
     group.stream()
-        .filter(one -> !one.settlement().left() && written.contains(one.reader()))
+        .filter(one -> !one.settlement().left() && !leftAlone.contains(one.reader()))
         .collect(
             Collectors.groupingBy(one -> one.facts().claimedAt(), Collectors.summingInt(_ -> 1)))
         .forEach((claimedAt, mails) -> WarmUpDay.giveBack(handle, claimedAt, mails));
-    List<Settled> elsewhere =
-        group.stream().filter(one -> !written.contains(one.reader())).toList();
-    if (!elsewhere.isEmpty()) {
-      correct(elsewhere);
-    }
+    return leftAlone.isEmpty()
+        ? List.of()
+        : group.stream().filter(one -> leftAlone.contains(one.reader())).toList();
   }
 
-  /// Our lease ran out and others took over, or this group was committed before and the answer
-  /// lost.
-  private void correct(List<Settled> elsewhere) {
+  /// Makes sent what was accepted of those that [#write] left alone.
+  void correct(List<Settled> elsewhere) {
+    if (elsewhere.isEmpty()) {
+      return;
+    }
     List<Settled> accepted =
         elsewhere.stream().filter(one -> one.change().state() == DeliveryState.SENT).toList();
     int corrected =
@@ -77,6 +75,7 @@ final class SettleWriting {
     return new SettleDao.Group(
         edition.id().value(),
         edition.date(),
+        group.getFirst().facts().node(),
         now,
         column(group, Settled::reader),
         column(group, one -> one.facts().node()),
@@ -92,7 +91,8 @@ final class SettleWriting {
         column(group, one -> one.change().attempts()),
         changed(group, Settling.Change::dueAt, Instant::toString),
         column(group, one -> one.change().keepsCards()),
-        column(group, one -> one.facts().claimedAt().toString()));
+        column(group, one -> one.facts().claimedAt().toString()),
+        column(group, Pulse::bits));
   }
 
   /// Null for the only one there is.

@@ -122,7 +122,7 @@ final class Settler {
     }
     List<Settlement> settlements = next.stream().map(Waiting::settlement).toList();
     try {
-      with.database().useTransaction(handle -> write(handle, settlements));
+      settle(changes(settlements));
     } catch (RuntimeException | Error e) {
       // Smaller groups find the one outcome that cannot be written.
       group = Math.max(1, group / 4);
@@ -161,7 +161,7 @@ final class Settler {
   /// Tries one that was set aside.
   private void again(Settlement settlement) {
     try {
-      with.database().useTransaction(handle -> write(handle, List.of(settlement)));
+      with.database().useTransaction(handle -> write(handle, changes(List.of(settlement))));
     } catch (RuntimeException | Error e) {
       aside.later(settlement);
       LOG.warn("An outcome is refused once more; it is tried again in a minute: {}", e.toString());
@@ -190,7 +190,7 @@ final class Settler {
                       released.stream()
                           .map(one -> one.claim().facts().key().subscriber().value())
                           .toList());
-              write(handle, released);
+              write(handle, changes(released));
             }));
   }
 
@@ -257,27 +257,51 @@ final class Settler {
     }
   }
 
-  private void write(Handle handle, List<Settlement> settlements) {
-    Map<EditionId, List<SettleWriting.Settled>> byEdition = new LinkedHashMap<>();
-    List<SettleWriting.Settled> all = new ArrayList<>();
-    for (Settlement settlement : settlements) {
-      double random = ThreadLocalRandom.current().nextDouble();
-      SettleWriting.Settled one =
-          new SettleWriting.Settled(settlement, Settling.change(settlement, random));
-      all.add(one);
-      byEdition
-          .computeIfAbsent(settlement.claim().facts().edition().id(), _ -> new ArrayList<>())
-          .add(one);
+  /// Accepted mails of one edition need no transaction: their statement commits itself, two answers
+  /// less to wait for while connections may have to.
+  private void settle(List<SettleWriting.Settled> all) {
+    EditionId first = all.getFirst().facts().edition().id();
+    boolean plain =
+        all.stream()
+            .allMatch(one ->
+                one.change().state() == DeliveryState.SENT
+                    && one.facts().edition().id().equals(first));
+    if (!plain) {
+      with.database().useTransaction(handle -> write(handle, all));
+      return;
     }
+    List<SettleWriting.Settled> elsewhere =
+        with.database().jdbi().withHandle(handle -> writing(handle, all).write(all));
+    if (!elsewhere.isEmpty()) {
+      with.database().useTransaction(handle -> writing(handle, elsewhere).correct(elsewhere));
+    }
+  }
+
+  private void write(Handle handle, List<SettleWriting.Settled> all) {
+    Map<EditionId, List<SettleWriting.Settled>> byEdition = new LinkedHashMap<>();
+    all.forEach(one ->
+        byEdition.computeIfAbsent(one.facts().edition().id(), _ -> new ArrayList<>()).add(one));
     bounces.hold(handle, said(all));
     for (List<SettleWriting.Settled> group : byEdition.values()) {
-      new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant())
-          .write(group);
+      SettleWriting writing = writing(handle, group);
+      writing.correct(writing.write(group));
     }
     all.forEach(one ->
         said(one)
             .ifPresent(
                 reply -> bounces.refused(handle, one.facts(), reply, one.settlement().at())));
+  }
+
+  private SettleWriting writing(Handle handle, List<SettleWriting.Settled> group) {
+    return new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant());
+  }
+
+  private static List<SettleWriting.Settled> changes(List<Settlement> settlements) {
+    return settlements.stream()
+        .map(one ->
+            new SettleWriting.Settled(
+                one, Settling.change(one, ThreadLocalRandom.current().nextDouble())))
+        .toList();
   }
 
   private static Map<SubscriberId, RelayReply> said(List<SettleWriting.Settled> all) {

@@ -219,7 +219,7 @@ class BrakeTest {
     Press press = open(TWENTY, CanaryConfig.NONE);
     press.crowd(60);
     OpenEdition before = now(press, press.send());
-    answered(press, before);
+    press.answered(before.id());
     press.deliveries.tick();
 
     assertThat(brake(press).run(before)).isZero();
@@ -234,7 +234,7 @@ class BrakeTest {
     press.crowd(60);
     Edition edition = press.send();
     Brake other = brake(press);
-    answered(press, now(press, edition));
+    press.answered(edition.id());
     press.deliveries.tick();
     other.run(now(press, edition));
     press.engine.editions().resume(edition.id(), StaffActor.CLI);
@@ -242,7 +242,7 @@ class BrakeTest {
     other.run(now(press, edition));
     assertThat(press.alarms()).isEmpty();
 
-    answered(press, now(press, edition));
+    press.answered(edition.id());
     press.deliveries.tick();
     // As if the node that stopped it had died before it could tell.
     press.engine.alarms().resolve("brake:" + edition.id());
@@ -253,15 +253,6 @@ class BrakeTest {
 
   private static OpenEdition now(Press press, Edition edition) {
     return OpenEdition.find(press.with, edition.id()).orElseThrow();
-  }
-
-  /// Twenty more, of which two came back, without a relay.
-  private static void answered(Press press, OpenEdition edition) {
-    press
-        .database()
-        .jdbi()
-        .useExtension(
-            SettleDao.class, dao -> dao.count(edition.id().value(), 1, new Pulse(20, 2, 0, 0)));
   }
 
   private static void bounce(Press press, int mails) {

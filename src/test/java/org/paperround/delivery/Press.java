@@ -250,6 +250,17 @@ final class Press implements AutoCloseable {
     return engine.alarms().open().stream().map(Alarms.OpenAlarm::cause).toList();
   }
 
+  /// Twenty more are answered, of which two came back, without a relay.
+  void answered(EditionId edition) {
+    database()
+        .useTransaction(handle ->
+            handle.execute(
+                "INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks)"
+                    + " VALUES (?, 1, 20, 2, 0) ON CONFLICT (edition_id, node_id) DO UPDATE"
+                    + " SET answered = pulse.answered + 20, bounces = pulse.bounces + 2",
+                edition.value()));
+  }
+
   EditionState state(Edition edition) {
     return engine.editions().find(edition.id()).orElseThrow().state();
   }

@@ -48,11 +48,7 @@ class UpkeepApartTest {
     Edition running = press.send();
     press.relay.hold(); // what is accepted would count, too
     besideAFreeze(() -> {
-      press
-          .database()
-          .jdbi()
-          .useExtension(
-              SettleDao.class, dao -> dao.count(running.id().value(), 1, new Pulse(20, 2, 0, 0)));
+      press.answered(running.id());
 
       await().atMost(LONG).until(() -> press.state(running) == EditionState.STOPPED);
     });
