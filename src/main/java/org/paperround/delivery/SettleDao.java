@@ -28,32 +28,26 @@ interface SettleDao {
       ), tried AS (
         INSERT INTO attempt
           (edition_id, subscriber_id, edition_date, node_id, number, at, outcome, code, enhanced, reply, relay)
-        SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced,
-          u.reply, u.relay
-        FROM u WHERE u.outcome IS NOT NULL
-        ON CONFLICT DO NOTHING
+        SELECT :edition, u.subscriber_id, :date, u.node_id, u.number, u.at, u.outcome, u.code, u.enhanced, u.reply, u.relay
+        FROM u WHERE u.outcome IS NOT NULL ON CONFLICT DO NOTHING
       ), changed AS (
         UPDATE delivery d
-        SET state = CASE WHEN p.accepted THEN 3 ELSE u.state END,
-            reason = CASE WHEN p.accepted THEN NULL ELSE u.reason END,
+        SET state = CASE WHEN p.accepted THEN 3 ELSE u.state END, reason = CASE WHEN p.accepted THEN NULL ELSE u.reason END,
             attempts = u.attempts, due_at = coalesce(u.due_at, d.due_at), settled_at = :now,
             cards = CASE WHEN u.keeps_cards OR p.accepted THEN d.cards END,
             updates = CASE WHEN u.keeps_cards OR p.accepted THEN d.updates END,
             reasons = CASE WHEN u.keeps_cards OR p.accepted THEN d.reasons END
-        FROM u
-        LEFT JOIN LATERAL (
+        FROM u LEFT JOIN LATERAL (
           SELECT true AS accepted FROM attempt a
           WHERE u.state <> 3 AND a.edition_id = :edition AND a.subscriber_id = u.subscriber_id
-            AND a.edition_date = :date AND a.outcome = 0
-          LIMIT 1) p ON true
+            AND a.edition_date = :date AND a.outcome = 0 LIMIT 1) p ON true
         WHERE d.subscriber_id = u.subscriber_id AND d.edition_date = :date AND d.edition_id = :edition
           AND CAST(d.state AS integer) = 1 AND d.node_id = u.node_id AND d.claimed_at = u.claimed_at
         RETURNING d.subscriber_id, u.heard
       ), counted AS (
         INSERT INTO pulse (edition_id, node_id, answered, bounces, blocks, refusals)
         SELECT :edition, :node, sum(heard & 1), sum((heard >> 1) & 1), sum((heard >> 2) & 1), sum((heard >> 3) & 1)
-        FROM changed HAVING sum(heard & 1) > 0
-        ON CONFLICT (edition_id, node_id) DO UPDATE
+        FROM changed HAVING sum(heard & 1) > 0 ON CONFLICT (edition_id, node_id) DO UPDATE
         SET answered = pulse.answered + excluded.answered, bounces = pulse.bounces + excluded.bounces,
             blocks = pulse.blocks + excluded.blocks, refusals = pulse.refusals + excluded.refusals
       )
