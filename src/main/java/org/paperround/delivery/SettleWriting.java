@@ -2,35 +2,115 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.paperround.edition.Edition;
+import org.paperround.edition.EditionId;
 import org.paperround.mail.RelayConfig;
+import org.paperround.mail.RelayReply;
+import org.paperround.mail.TransmissionOutcome;
+import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the settlements of one edition with `handle`: what the relay said, and the rows' new
-/// states. In a transaction, unless all were accepted.
+/// Writes what has become of claims: what the relay said, the rows' new states, what the brake
+/// counts, and who is suppressed for what was said. Thread-safe.
 final class SettleWriting {
   private static final Logger LOG = LoggerFactory.getLogger(SettleWriting.class);
 
-  private final Handle handle;
-  private final Edition edition;
-  private final Instant now;
+  private final Collaborators with;
+  private final Bounces bounces;
 
-  SettleWriting(Handle handle, Edition edition, Instant now) {
-    this.handle = handle;
-    this.edition = edition;
-    this.now = now;
+  SettleWriting(Collaborators with) {
+    this.with = with;
+    this.bounces = new Bounces(with);
   }
 
-  /// Returns those whose rows were not changed: our lease ran out and others took over, or this
-  /// group was committed before and the answer lost.
-  List<Settled> write(List<Settled> group) {
+  /// Commits a group. When it throws, it may have been committed all the same; who writes it again
+  /// adds nothing. Accepted mails of one edition need no transaction: their statement commits
+  /// itself, two answers less to wait for while connections may have to.
+  void settle(List<Settlement> settlements) {
+    List<Settled> all = changes(settlements);
+    if (!areAcceptedOfOneEdition(all)) {
+      with.database().useTransaction(handle -> writeAll(handle, all));
+      return;
+    }
+    List<Settled> elsewhere = with.database().jdbi().withHandle(handle -> write(handle, all));
+    if (!elsewhere.isEmpty()) {
+      with.database().useTransaction(handle -> correct(handle, elsewhere));
+    }
+  }
+
+  /// The same in the transaction of `handle`.
+  void settle(Handle handle, List<Settlement> settlements) {
+    writeAll(handle, changes(settlements));
+  }
+
+  private static List<Settled> changes(List<Settlement> settlements) {
+    return settlements.stream()
+        .map(
+            one -> new Settled(one, Settling.change(one, ThreadLocalRandom.current().nextDouble())))
+        .toList();
+  }
+
+  private static boolean areAcceptedOfOneEdition(List<Settled> all) {
+    EditionId edition = all.getFirst().edition().id();
+    return all.stream()
+        .allMatch(one ->
+            one.change().state() == DeliveryState.SENT && one.edition().id().equals(edition));
+  }
+
+  private void writeAll(Handle handle, List<Settled> all) {
+    Map<EditionId, List<Settled>> byEdition = new LinkedHashMap<>();
+    all.forEach(
+        one -> byEdition.computeIfAbsent(one.edition().id(), _ -> new ArrayList<>()).add(one));
+    bounces.hold(handle, said(all));
+    byEdition.values().forEach(group -> correct(handle, write(handle, group)));
+    all.forEach(one ->
+        said(one)
+            .ifPresent(
+                reply -> bounces.refused(handle, one.facts(), reply, one.settlement().at())));
+  }
+
+  private static Map<SubscriberId, RelayReply> said(List<Settled> all) {
+    Map<SubscriberId, RelayReply> said = new HashMap<>();
+    all.forEach(
+        one -> said(one).ifPresent(reply -> said.put(one.facts().key().subscriber(), reply)));
+    return said;
+  }
+
+  /// What a refusal says of the mailbox (mail-standards G3), or the last words of a relay that put
+  /// the mail off until it was too late.
+  private static Optional<RelayReply> said(Settled one) {
+    if (!(one.settlement()
+        instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _, _))) {
+      return Optional.empty();
+    }
+    return switch (outcome) {
+      case TransmissionOutcome.Refused(RelayReply reply) -> Optional.of(reply);
+      case TransmissionOutcome.Deferred(RelayReply reply) ->
+          // Asks nothing of the ledger for a whole audience that expires while the relay is away.
+          Optional.ofNullable(one.change().reason())
+              .filter(reason ->
+                  SuppressionRules.ofFailed(reason, reply) != SuppressionRules.Fate.SAYS_NOTHING)
+              .map(_ -> reply);
+      // Neither says anything of the mailbox.
+      case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> Optional.empty();
+    };
+  }
+
+  /// Of one edition. Returns those whose rows were not changed: our lease ran out and others took
+  /// over, or this group was committed before and the answer lost.
+  private List<Settled> write(Handle handle, List<Settled> group) {
     Set<Long> leftAlone = Set.copyOf(handle.attach(SettleDao.class).settle(rows(group)));
     group.stream()
         .filter(one -> !one.settlement().left() && !leftAlone.contains(one.reader()))
@@ -43,10 +123,11 @@ final class SettleWriting {
   }
 
   /// Makes sent what was accepted of those that [#write] left alone.
-  void correct(List<Settled> elsewhere) {
+  private void correct(Handle handle, List<Settled> elsewhere) {
     if (elsewhere.isEmpty()) {
       return;
     }
+    Edition edition = elsewhere.getFirst().edition();
     List<Settled> accepted =
         elsewhere.stream().filter(one -> one.change().state() == DeliveryState.SENT).toList();
     int corrected =
@@ -61,7 +142,7 @@ final class SettleWriting {
                     accepted.stream()
                         .map(one -> ClaimWriting.ordinals(one.facts().cards()))
                         .toList(),
-                    now);
+                    with.clock().instant());
     LOG.warn(
         "{} deliveries of edition {} were not claimed by this node (any more); {} of {} accepted"
             + " ones were corrected to sent",
@@ -72,11 +153,12 @@ final class SettleWriting {
   }
 
   private SettleDao.Group rows(List<Settled> group) {
+    Claim.Facts first = group.getFirst().facts();
     return new SettleDao.Group(
-        edition.id().value(),
-        edition.date(),
-        group.getFirst().facts().node(),
-        now,
+        first.edition().id().value(),
+        first.edition().date(),
+        first.node(),
+        with.clock().instant(),
         column(group, Settled::reader),
         column(group, one -> one.facts().node()),
         column(group, one -> one.facts().number()),
@@ -132,6 +214,10 @@ final class SettleWriting {
   record Settled(Settlement settlement, Settling.Change change) {
     Claim.Facts facts() {
       return settlement.claim().facts();
+    }
+
+    Edition edition() {
+      return facts().edition();
     }
 
     long reader() {

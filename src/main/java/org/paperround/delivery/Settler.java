@@ -4,22 +4,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 import org.paperround.edition.Edition;
-import org.paperround.edition.EditionId;
-import org.paperround.mail.RelayReply;
-import org.paperround.mail.TransmissionOutcome;
 import org.paperround.platform.database.Database;
-import org.paperround.subscriber.SubscriberId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +35,7 @@ final class Settler {
   private final Consumer<Claim> over;
   private final Consumer<List<Settlement>> settled;
   private final RelayComplaints complaints;
-  private final Bounces bounces;
+  private final SettleWriting writing;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Condition removed = lock.newCondition();
@@ -63,7 +55,7 @@ final class Settler {
     this.settled = settled;
     this.aside = new SetAside(with);
     this.complaints = new RelayComplaints(with.alarms(), with.clock());
-    this.bounces = new Bounces(with);
+    this.writing = new SettleWriting(with);
   }
 
   void add(Settlement settlement) {
@@ -122,7 +114,7 @@ final class Settler {
     }
     List<Settlement> settlements = next.stream().map(Waiting::settlement).toList();
     try {
-      settle(changes(settlements));
+      writing.settle(settlements);
     } catch (RuntimeException | Error e) {
       // Smaller groups find the one outcome that cannot be written.
       group = Math.max(1, group / 4);
@@ -161,7 +153,7 @@ final class Settler {
   /// Tries one that was set aside.
   private void again(Settlement settlement) {
     try {
-      with.database().useTransaction(handle -> write(handle, changes(List.of(settlement))));
+      writing.settle(List.of(settlement));
     } catch (RuntimeException | Error e) {
       aside.later(settlement);
       LOG.warn("An outcome is refused once more; it is tried again in a minute: {}", e.toString());
@@ -190,7 +182,7 @@ final class Settler {
                       released.stream()
                           .map(one -> one.claim().facts().key().subscriber().value())
                           .toList());
-              write(handle, changes(released));
+              writing.settle(handle, released);
             }));
   }
 
@@ -255,80 +247,6 @@ final class Settler {
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Accepted mails of one edition need no transaction: their statement commits itself, two answers
-  /// less to wait for while connections may have to.
-  private void settle(List<SettleWriting.Settled> all) {
-    EditionId first = all.getFirst().facts().edition().id();
-    boolean plain =
-        all.stream()
-            .allMatch(one ->
-                one.change().state() == DeliveryState.SENT
-                    && one.facts().edition().id().equals(first));
-    if (!plain) {
-      with.database().useTransaction(handle -> write(handle, all));
-      return;
-    }
-    List<SettleWriting.Settled> elsewhere =
-        with.database().jdbi().withHandle(handle -> writing(handle, all).write(all));
-    if (!elsewhere.isEmpty()) {
-      with.database().useTransaction(handle -> writing(handle, elsewhere).correct(elsewhere));
-    }
-  }
-
-  private void write(Handle handle, List<SettleWriting.Settled> all) {
-    Map<EditionId, List<SettleWriting.Settled>> byEdition = new LinkedHashMap<>();
-    all.forEach(one ->
-        byEdition.computeIfAbsent(one.facts().edition().id(), _ -> new ArrayList<>()).add(one));
-    bounces.hold(handle, said(all));
-    for (List<SettleWriting.Settled> group : byEdition.values()) {
-      SettleWriting writing = writing(handle, group);
-      writing.correct(writing.write(group));
-    }
-    all.forEach(one ->
-        said(one)
-            .ifPresent(
-                reply -> bounces.refused(handle, one.facts(), reply, one.settlement().at())));
-  }
-
-  private SettleWriting writing(Handle handle, List<SettleWriting.Settled> group) {
-    return new SettleWriting(handle, group.getFirst().facts().edition(), with.clock().instant());
-  }
-
-  private static List<SettleWriting.Settled> changes(List<Settlement> settlements) {
-    return settlements.stream()
-        .map(one ->
-            new SettleWriting.Settled(
-                one, Settling.change(one, ThreadLocalRandom.current().nextDouble())))
-        .toList();
-  }
-
-  private static Map<SubscriberId, RelayReply> said(List<SettleWriting.Settled> all) {
-    Map<SubscriberId, RelayReply> said = new HashMap<>();
-    all.forEach(
-        one -> said(one).ifPresent(reply -> said.put(one.facts().key().subscriber(), reply)));
-    return said;
-  }
-
-  /// What a refusal says of the mailbox (mail-standards G3), or the last words of a relay that put
-  /// the mail off until it was too late.
-  private static Optional<RelayReply> said(SettleWriting.Settled one) {
-    if (!(one.settlement()
-        instanceof Settlement.Transmitted(_, TransmissionOutcome outcome, _, _))) {
-      return Optional.empty();
-    }
-    return switch (outcome) {
-      case TransmissionOutcome.Refused(RelayReply reply) -> Optional.of(reply);
-      case TransmissionOutcome.Deferred(RelayReply reply) ->
-          // Asks nothing of the ledger for a whole audience that expires while the relay is away.
-          Optional.ofNullable(one.change().reason())
-              .filter(reason ->
-                  SuppressionRules.ofFailed(reason, reply) != SuppressionRules.Fate.SAYS_NOTHING)
-              .map(_ -> reply);
-      // Neither says anything of the mailbox.
-      case TransmissionOutcome.Accepted _, TransmissionOutcome.Unknown _ -> Optional.empty();
-    };
   }
 
   private record Waiting(Settlement settlement, long addedNanos) {}
