@@ -1,8 +1,11 @@
 package org.paperround.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.paperround.edition.Edition;
 import org.paperround.mail.RelayReply;
 import org.paperround.mail.TransmissionOutcome;
 import org.paperround.subscriber.SubscriberId;
+import org.paperround.testing.CuttingProxy;
 import org.paperround.testing.TestDatabase;
 
 /// What a kill can make unknown: no more than the ledger is behind the relay.
@@ -164,6 +168,37 @@ class SettlerTest {
       while (settler.waiting() > 0) {
         settler.step(Duration.ZERO);
       }
+      assertThat(press.account(edition).closed()).isTrue();
+    }
+  }
+
+  /// Only the server knows that they were settled, in one statement and without a transaction.
+  @Test
+  void acceptedMailsWhoseSettlingWasNotAnsweredCountOnce() throws IOException {
+    int port = URI.create(database.url().substring("jdbc:".length())).getPort();
+    try (CuttingProxy proxy = new CuttingProxy(port);
+        Press press = new Press(proxy.url(database.url()))) {
+      press.publish(6);
+      press.readers(2);
+      Edition edition = press.send();
+      Settler settler = new Settler(press.with, _ -> {}, _ -> {});
+      press
+          .claim(edition, 2, press.node())
+          .claims()
+          .forEach(claim -> settler.add(press.accepted(claim)));
+      String settling = "INSERT INTO attempt";
+      proxy.arm(new CuttingProxy.Cut(settling, settling, true));
+
+      assertThatThrownBy(() -> settler.step(Duration.ZERO)).isInstanceOf(JdbiException.class);
+      assertThat(settler.waiting()).isEqualTo(2);
+      assertThat(database.number("SELECT count(*) FROM delivery WHERE state = 3")).isEqualTo(2);
+      await()
+          .ignoreExceptionsInstanceOf(JdbiException.class)
+          .until(() -> settler.step(Duration.ZERO));
+
+      assertThat(settler.waiting()).isZero();
+      assertThat(database.number("SELECT count(*) FROM attempt")).isEqualTo(2);
+      assertThat(database.number("SELECT sum(answered) FROM pulse")).isEqualTo(2);
       assertThat(press.account(edition).closed()).isTrue();
     }
   }
