@@ -40,8 +40,7 @@ final class ClaimSize {
     double seconds = (nanos - lastNanos) / 1e9;
     if (seconds >= 0.1) {
       // Where hardly anything was to be sent, nothing is learnt: the next edition begins at the
-      // pace
-      // of the last one.
+      // pace of the last one.
       boolean rested = inHand + settledSoFar - lastCount < least;
       if (!rested) {
         double present = (settledSoFar - lastCount) / seconds;
