@@ -22,7 +22,6 @@ final class Settler {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final int GROUP = 500;
   private static final Duration GATHER = Duration.ofMillis(10);
-  private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration BEHIND = Duration.ofSeconds(1);
   private static final Duration STUCK = Duration.ofSeconds(60);
 
@@ -40,6 +39,7 @@ final class Settler {
   private final Condition added = lock.newCondition();
   private final Condition removed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final DoubtBound bound = new DoubtBound(System.nanoTime());
   private final SetAside aside;
   private int group = GROUP;
 
@@ -72,19 +72,23 @@ final class Settler {
     over.accept(settlement.claim());
   }
 
-  /// Waits up to `most` until no outcome is unsettled for more than [#LATE]; false when one still
-  /// is. A transmission that starts now adds no more to what a kill makes unknown than that.
+  /// Waits up to `most` until no more is unsettled than [DoubtBound] lets; false when it still is.
   boolean caughtUp(Duration most) throws InterruptedException {
     lock.lock();
     try {
       long left = most.toNanos();
-      while (oldestNanos() > LATE.toNanos() && left > 0) {
+      while (!caughtUp() && left > 0) {
         left = removed.awaitNanos(left);
       }
-      return oldestNanos() <= LATE.toNanos();
+      return caughtUp();
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean caughtUp() {
+    Waiting oldest = waiting.peek();
+    return oldest == null || bound.lets(waiting.size(), oldest.addedNanos(), System.nanoTime());
   }
 
   /// True while an outcome is unsettled for more than a second: the database is away, and what was
@@ -202,7 +206,7 @@ final class Settler {
         left = added.awaitNanos(left);
       }
       // Ten milliseconds from the first make one commit of many; what came while the last group was
-      // written has waited already. What a crash makes unknown is bounded by LATE.
+      // written has waited already. What a crash makes unknown is bounded by DoubtBound.
       long more = GATHER.toNanos() - oldestNanos();
       while (!waiting.isEmpty() && waiting.size() < group && more > 0) {
         more = added.awaitNanos(more);
@@ -219,6 +223,7 @@ final class Settler {
       for (int i = 0; i < count; i++) {
         waiting.remove();
       }
+      bound.settled(count, System.nanoTime());
       removed.signalAll();
     } finally {
       lock.unlock();
