@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// Pure.
 public final class ReplyText {
   private static final int LONGEST = 500;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern ADDRESS =
       Pattern.compile("([^\\s<>\"'(),:;=\\[\\]@])[^\\s<>\"'(),:;=\\[\\]@]*@(?=[\\p{L}\\p{N}\\[])");
 
@@ -45,7 +46,7 @@ public final class ReplyText {
   private ReplyText() {}
 
   public static String clean(String words) {
-    String line = words.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = CONTROLS.matcher(words).replaceAll(" ").strip();
     if (line.length() > LONGEST) {
       line = begin(line, LONGEST) + "...";
     }
