@@ -14,8 +14,7 @@ import org.paperround.platform.database.BindRow;
 
 /// Statements that name their readers cast the state, here and in the other DAOs of the ledger: it
 /// keeps the planner, whose statistics are always behind a run, from the indexes of due and of
-/// claimed rows, which it takes for nearly empty and would walk over whole. Needs [ClaimMappers] to
-/// be registered.
+/// claimed rows, which it takes for nearly empty and would walk over whole.
 interface ClaimDao {
   /// The earliest due row per edition, priority and domain group: what there is to claim. One step
   /// down the index for each. While an edition is with its canary ring, only that is looked for.
@@ -60,6 +59,7 @@ interface ClaimDao {
         ORDER BY r.due_at LIMIT g.most
         FOR UPDATE SKIP LOCKED) d
       """)
+  @RegisterConstructorMapper(Picked.class)
   List<Picked> pick(@BindRow Pick pick);
 
   /// How many rows of `priority` these readers have had, or may have had, each since its own

@@ -62,7 +62,7 @@ public final class Deliveries {
   public Deliveries(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.throttles = config.throttles();
-    ClaimMappers.register(with.database().jdbi());
+    with.database().jdbi().registerRowMapper(new HadMapper());
     this.accounts = new Accounts(with.database());
     this.learning = new TasteLearning(with);
     this.freeze = new Freeze(with, config);

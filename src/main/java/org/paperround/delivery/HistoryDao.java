@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.paperround.edition.EditionId;
 
-/// Needs [ClaimMappers] to be registered.
+/// Needs [HadMapper] to be registered.
 interface HistoryDao {
   /// Those with an audience, whose rows may be in the ledger; the latest first, at most so many.
   @SqlQuery(
@@ -21,7 +21,7 @@ interface HistoryDao {
   /// What these readers got or may get from editions other than those `without`, in no order.
   @SqlQuery(
       """
-      SELECT subscriber_id, edition_id, edition_date - DATE 'epoch' AS day, cards, tracked AND state = 3 AS observed
+      SELECT subscriber_id, edition_id, edition_date, cards, tracked AND state = 3 AS observed
       FROM delivery
       WHERE subscriber_id = ANY(CAST(:subscribers AS bigint[])) AND edition_date >= :since
         AND cards IS NOT NULL AND edition_id <> ALL(CAST(:without AS bigint[]))

@@ -54,7 +54,6 @@ public final class Subscribers {
       ReaderLinks links) {
     AddressHashes hashes = new AddressHashes(signer);
     this.database = database;
-    database.jdbi().registerRowMapper(new RecipientDao.RecipientMapper());
     this.newsletters = newsletters;
     this.links = links;
     this.live = new LiveLinks(database, links, hashes);
@@ -274,6 +273,7 @@ public final class Subscribers {
   public Map<SubscriberId, Recipient> recipients(
       Handle handle, NewsletterId newsletter, List<SubscriberId> ids) {
     return handle.attach(RecipientDao.class).find(newsletter.value(), values(ids)).stream()
+        .map(RecipientDao.Row::toRecipient)
         .collect(Collectors.toUnmodifiableMap(Recipient::subscriber, Function.identity()));
   }
 

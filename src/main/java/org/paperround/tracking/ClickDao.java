@@ -1,13 +1,9 @@
 package org.paperround.tracking;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.mapper.MapMapper;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
@@ -18,7 +14,7 @@ import org.paperround.edition.EditionId;
 import org.paperround.platform.database.BindRow;
 import org.paperround.subscriber.SubscriberId;
 
-/// The table `click`. Needs [HumanClickMapper] to be registered.
+/// The table `click`.
 interface ClickDao {
   /// Consent is read in the same statement, so that a withdrawal works at once, also for mails that
   /// were sent before it.
@@ -41,17 +37,19 @@ interface ClickDao {
 
   @SqlQuery(
       """
-      SELECT subscriber_id, edition_id, card_ordinal FROM click
+      SELECT DISTINCT subscriber_id, edition_id, card_ordinal FROM click
       WHERE subscriber_id = ANY(:readers) AND at >= :since AND verdict = 'human'
       """)
-  List<Tracking.HumanClick> ofReaders(long[] readers, Instant since);
+  @RegisterConstructorMapper(Clicked.class)
+  List<Clicked> ofReaders(long[] readers, Instant since);
 
   @SqlQuery(
       """
       SELECT DISTINCT subscriber_id, edition_id, card_ordinal FROM click
       WHERE edition_id = :edition AND subscriber_id = ANY(:readers) AND verdict = 'human'
       """)
-  List<Tracking.HumanClick> ofEdition(long edition, long[] readers);
+  @RegisterConstructorMapper(Clicked.class)
+  List<Clicked> ofEdition(long edition, long[] readers);
 
   @SqlQuery(
       """
@@ -91,12 +89,10 @@ interface ClickDao {
       """)
   int deleteBefore(Instant before, int most);
 
-  /// By hand: a claim reads some of these rows for every reader.
-  final class HumanClickMapper implements RowMapper<Tracking.HumanClick> {
-    @Override
-    public Tracking.HumanClick map(ResultSet row, StatementContext context) throws SQLException {
+  record Clicked(long subscriberId, long editionId, int cardOrdinal) {
+    Tracking.HumanClick toHumanClick() {
       return new Tracking.HumanClick(
-          new SubscriberId(row.getLong(1)), new EditionId(row.getLong(2)), row.getInt(3));
+          new SubscriberId(subscriberId), new EditionId(editionId), cardOrdinal);
     }
   }
 

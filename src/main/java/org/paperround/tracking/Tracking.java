@@ -27,7 +27,6 @@ public final class Tracking {
 
   public Tracking(Database database, MeterRegistry meters) {
     this.database = database;
-    database.jdbi().registerRowMapper(new ClickDao.HumanClickMapper());
     this.recorded = meters.counter("paperround.tracking.clicks");
     this.lost = meters.counter("paperround.tracking.lost");
   }
@@ -54,11 +53,13 @@ public final class Tracking {
                 count -> new StoryId(count.storyId()), ClickDao.Count::clicks));
   }
 
-  /// What these readers clicked since then, as often as they did; in the caller's transaction.
-  /// Whether a reader still consents is the caller's to ask.
+  /// What these readers clicked since then, each card once; in the caller's transaction. Whether a
+  /// reader still consents is the caller's to ask.
   public List<HumanClick> clicksOf(Handle handle, Collection<SubscriberId> readers, Instant since) {
     long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
-    return handle.attach(ClickDao.class).ofReaders(ids, since);
+    return handle.attach(ClickDao.class).ofReaders(ids, since).stream()
+        .map(ClickDao.Clicked::toHumanClick)
+        .toList();
   }
 
   /// When each of these readers last clicked anything, since then; who did not is not in it. In the
@@ -77,7 +78,10 @@ public final class Tracking {
     long[] ids = readers.stream().mapToLong(SubscriberId::value).toArray();
     return database
         .jdbi()
-        .withExtension(ClickDao.class, dao -> dao.ofEdition(edition.value(), ids));
+        .withExtension(ClickDao.class, dao -> dao.ofEdition(edition.value(), ids))
+        .stream()
+        .map(ClickDao.Clicked::toHumanClick)
+        .toList();
   }
 
   /// How many readers clicked each card of this edition; one that nobody clicked is not in it.
