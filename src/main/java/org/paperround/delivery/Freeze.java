@@ -54,7 +54,10 @@ final class Freeze {
 
   /// Freezes alerts alone, whose audience must not wait for a large digest's.
   int runAlerts() {
-    return freeze(approved().stream().filter(Freeze::isUrgent).toList());
+    return freeze(
+        approved().stream()
+            .filter(open -> open.newsletter().kind() == Newsletter.Kind.ALERT)
+            .toList());
   }
 
   private List<OpenEdition> approved() {
@@ -74,9 +77,7 @@ final class Freeze {
         List<Long> staff = hasRing(open) ? staff() : List.of();
         if (with.database().inLongTransaction(handle -> freeze(handle, open, staff))) {
           frozen++;
-          if (isUrgent(open)) {
-            with.database().jdbi().useHandle(handle -> Partitions.analyze(handle, edition.date()));
-          }
+          partitions.analyze(edition.date());
           with.alarms().resolve(cause);
         }
       } catch (RuntimeException e) {
@@ -107,9 +108,6 @@ final class Freeze {
       return false;
     }
     dao.count(id, eligible.getAsLong());
-    if (!isUrgent(open)) {
-      Partitions.analyze(handle, edition.date());
-    }
     // Last, so that the desk is not kept waiting: an editor who holds it meanwhile wins.
     if (!with.editions().markSending(handle, edition.id())) {
       handle.rollback();
@@ -118,12 +116,6 @@ final class Freeze {
     Wakeups.announce(handle, TOPIC);
     LOG.info("Edition {} has an audience of {}", edition.id(), eligible.getAsLong());
     return true;
-  }
-
-  /// The audience of an alert is counted while it is sent, which then takes longer; that of any
-  /// other edition before.
-  private static boolean isUrgent(OpenEdition open) {
-    return open.newsletter().kind() == Newsletter.Kind.ALERT;
   }
 
   private long subscribers(Handle handle, OpenEdition open, Instant now, List<Long> staff) {

@@ -5,7 +5,6 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.paperround.platform.database.Database;
 import org.slf4j.Logger;
@@ -38,10 +37,10 @@ final class Partitions {
   }
 
   /// Lets the database count what is in this day's part of the ledger: what came a moment ago it
-  /// takes for little, and would search it anew for each reader. It counts what the transaction of
-  /// `handle` wrote, too.
-  static void analyze(Handle handle, LocalDate day) {
-    handle.attach(PartitionDao.class).analyze(name("delivery", YearMonth.from(day)));
+  /// takes for little, and would search it anew for each reader.
+  void analyze(LocalDate day) {
+    String name = name("delivery", YearMonth.from(day));
+    database.jdbi().useExtension(PartitionDao.class, dao -> dao.analyze(name));
   }
 
   /// Drops what is of months before `first`. A table that is in use at this moment stays until the
