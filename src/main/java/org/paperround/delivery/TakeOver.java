@@ -2,8 +2,6 @@ package org.paperround.delivery;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.paperround.edition.EditionId;
 import org.paperround.newsletter.Newsletter;
@@ -18,10 +16,6 @@ final class TakeOver {
   private final Collaborators with;
   private final DeliveryConfig config;
 
-  /// Nodes that ended and were seen to hold no claim since: they never will again, and looking over
-  /// what is claimed each second is not free.
-  private final Set<Long> over = ConcurrentHashMap.newKeySet();
-
   TakeOver(Collaborators with, DeliveryConfig config) {
     this.with = with;
     this.config = config;
@@ -31,16 +25,8 @@ final class TakeOver {
   int run() {
     giveUpSilentNodes();
     // Not only those just given up: a claim of a stopped node is nobody's, however it came about.
-    List<Long> ended =
-        with.database().jdbi().withExtension(UpkeepDao.class, dao -> dao.ended(List.copyOf(over)));
-    if (ended.isEmpty()) {
-      return 0;
-    }
     List<UpkeepDao.Orphaned> orphaned =
-        with.database().jdbi().withExtension(UpkeepDao.class, dao -> dao.orphaned(ended));
-    if (orphaned.isEmpty()) {
-      over.addAll(ended);
-    }
+        with.database().jdbi().withExtension(UpkeepDao.class, UpkeepDao::orphaned);
     return orphaned.stream().mapToInt(this::takeBack).sum();
   }
 

@@ -50,18 +50,11 @@ interface UpkeepDao {
 
   @SqlQuery(
       """
-      SELECT id FROM node
-      WHERE stopped_at IS NOT NULL AND id <> ALL(CAST(:without AS bigint[]))
-      """)
-  List<Long> ended(List<Long> without);
-
-  @SqlQuery(
-      """
       SELECT DISTINCT d.edition_id, d.edition_date FROM delivery d
-      WHERE d.state = 1 AND d.node_id = ANY(CAST(:nodes AS bigint[]))
+      WHERE d.state = 1 AND d.node_id IN (SELECT id FROM node WHERE stopped_at IS NOT NULL)
       """)
   @RegisterConstructorMapper(Orphaned.class)
-  List<Orphaned> orphaned(List<Long> nodes);
+  List<Orphaned> orphaned();
 
   /// Takes the claims of ended nodes back. A transmission that is known to have been accepted was
   /// sent; any other may have been, so its cards stay in the reader's history. `state` is 0 (send
