@@ -25,7 +25,8 @@ final class DaysBefore {
         clicked(handle, edition);
       });
     }
-    // As the database does by itself within a minute: what is read first is not what is mended.
+    // As the database does by itself within a minute. Else who reads a page first marks its rows as
+    // committed, and writes the page to the log.
     database.jdbi().useHandle(handle -> handle.execute("VACUUM (ANALYZE) delivery, click"));
   }
 

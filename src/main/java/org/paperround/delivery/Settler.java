@@ -39,7 +39,7 @@ final class Settler {
   private final Condition added = lock.newCondition();
   private final Condition removed = lock.newCondition();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final DoubtBound bound = new DoubtBound(System.nanoTime());
+  private final UnsettledLimit limit = new UnsettledLimit(System.nanoTime());
   private final SetAside aside;
   private int group = GROUP;
 
@@ -72,7 +72,8 @@ final class Settler {
     over.accept(settlement.claim());
   }
 
-  /// Waits up to `most` until no more is unsettled than [DoubtBound] lets; false when it still is.
+  /// Waits up to `most` until no more is unsettled than [UnsettledLimit] allows; false when it
+  /// still is. A transmission that starts now adds no more to what a kill makes unknown than that.
   boolean caughtUp(Duration most) throws InterruptedException {
     lock.lock();
     try {
@@ -88,7 +89,7 @@ final class Settler {
 
   private boolean caughtUp() {
     Waiting oldest = waiting.peek();
-    return oldest == null || bound.lets(waiting.size(), oldest.addedNanos(), System.nanoTime());
+    return oldest == null || limit.allows(waiting.size(), oldest.addedNanos(), System.nanoTime());
   }
 
   /// True while an outcome is unsettled for more than a second: the database is away, and what was
@@ -206,7 +207,7 @@ final class Settler {
         left = added.awaitNanos(left);
       }
       // Ten milliseconds from the first make one commit of many; what came while the last group was
-      // written has waited already. What a crash makes unknown is bounded by DoubtBound.
+      // written has waited already. What a crash makes unknown is bounded by UnsettledLimit.
       long more = GATHER.toNanos() - oldestNanos();
       while (!waiting.isEmpty() && waiting.size() < group && more > 0) {
         more = added.awaitNanos(more);
@@ -223,7 +224,7 @@ final class Settler {
       for (int i = 0; i < count; i++) {
         waiting.remove();
       }
-      bound.settled(count, System.nanoTime());
+      limit.settled(count, System.nanoTime());
       removed.signalAll();
     } finally {
       lock.unlock();

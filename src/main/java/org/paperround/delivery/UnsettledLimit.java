@@ -2,12 +2,12 @@ package org.paperround.delivery;
 
 import java.time.Duration;
 
-/// How much may be unsettled while transmissions start, which is what a kill would put in doubt:
-/// outcomes of 25 milliseconds whatever they are, and more only as long as they are fewer than 40
-/// milliseconds' worth at the pace of the last seconds (docs/adr/0006). So a commit that takes long
-/// stops a steady flow seldom, and a burst no later. Pure but for the pace it learns; the caller
-/// keeps threads apart.
-final class DoubtBound {
+/// How much may be unsettled while transmissions start, which is what a kill would make unknown:
+/// whatever came in the last 25 milliseconds; where the oldest outcome waits for longer, fewer than
+/// come in 40 milliseconds at the pace of the last seconds (docs/adr/0006). So a commit of 30
+/// milliseconds does not stop a steady flow, and a burst is stopped as early as ever. Pure but for
+/// the pace it learns; not thread-safe.
+final class UnsettledLimit {
   private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration AT_THE_PACE = Duration.ofMillis(40);
   private static final double OVER_NANOS = Duration.ofSeconds(5).toNanos();
@@ -18,7 +18,7 @@ final class DoubtBound {
   private long lastNanos;
 
   /// `nanos` is of a monotonic clock and begins this one's time.
-  DoubtBound(long nanos) {
+  UnsettledLimit(long nanos) {
     this.lastNanos = nanos;
   }
 
@@ -30,7 +30,7 @@ final class DoubtBound {
 
   /// Whether a transmission may start while so many outcomes are unsettled, the oldest of them
   /// since `sinceNanos`.
-  boolean lets(int unsettled, long sinceNanos, long nanos) {
+  boolean allows(int unsettled, long sinceNanos, long nanos) {
     return nanos - sinceNanos <= LATE.toNanos()
         || unsettled < lately(nanos) * AT_THE_PACE.toNanos() / OVER_NANOS;
   }
