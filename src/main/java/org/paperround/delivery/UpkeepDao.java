@@ -48,10 +48,15 @@ interface UpkeepDao {
       """)
   int expire(long edition, LocalDate date, int late, int expired, Instant now);
 
+  /// What ended nodes still hold. `OFFSET 0` keeps the planner to one step down the index for each
+  /// of them: by itself it reads all that living nodes hold, each second.
   @SqlQuery(
       """
-      SELECT DISTINCT d.edition_id, d.edition_date FROM delivery d
-      WHERE d.state = 1 AND d.node_id IN (SELECT id FROM node WHERE stopped_at IS NOT NULL)
+      SELECT DISTINCT d.edition_id, d.edition_date
+      FROM node n CROSS JOIN LATERAL (
+        SELECT edition_id, edition_date FROM delivery
+        WHERE state = 1 AND node_id = n.id OFFSET 0) d
+      WHERE n.stopped_at IS NOT NULL
       """)
   @RegisterConstructorMapper(Orphaned.class)
   List<Orphaned> orphaned();
