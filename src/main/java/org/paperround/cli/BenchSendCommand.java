@@ -25,6 +25,13 @@ final class BenchSendCommand implements Callable<Integer> {
   private int digests = 100_000;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description =
+          "Sent to others before, in each of two editions, so that the JVM is warm; default 50000.")
+  private int warmUp = 50_000;
+
+  @Option(
       names = "--connections",
       paramLabel = "N",
       description = "Connections to the relay; default 10.")
@@ -41,10 +48,12 @@ final class BenchSendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (digests < 1 || connections < 1 || connections > 200) {
-      throw new UsageException("--digests wants a number from 1, --connections one from 1 to 200.");
+    if (digests < 1 || warmUp < 1 || connections < 1 || connections > 200) {
+      throw new UsageException(
+          "--digests and --warm-up want a number from 1, --connections one from 1 to 200.");
     }
-    SendBench.Request request = new SendBench.Request(digests, connections, dkim, postfix(sink));
+    SendBench.Request request =
+        new SendBench.Request(digests, warmUp, connections, dkim, postfix(sink));
     SendBench.Result result =
         engines.measure(made -> SendBench.run(request, made, System.err::println));
     System.out.println(line(result));

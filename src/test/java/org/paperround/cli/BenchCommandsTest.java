@@ -33,7 +33,9 @@ class BenchCommandsTest {
 
   @Test
   void sendingIsMeasuredByWhatArrivesAndIsSettled() {
-    assertThat(run(Set.of(0), "bench", "send", "--digests", "40", "--sink", "internal", "--dkim"))
+    String few = "bench send --digests 40 --warm-up 40 --sink internal --dkim";
+
+    assertThat(run(0, few.split(" ")))
         .matches(
             "bench-send digests=40 bytes=\\d{5} connections=10 dkim=rsa provider=\\w+"
                 + " engine_per_s=\\d+ heap_max_mb=\\d+ verified=40 closed=true");
@@ -76,6 +78,7 @@ class BenchCommandsTest {
     assertThat(run(2, "bench", "dry-run", "--readers", "0")).isEmpty();
     assertThat(run(2, "bench", "desk", "--candidates", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--digests", "0")).isEmpty();
+    assertThat(run(2, "bench", "send", "--warm-up", "0")).isEmpty();
     assertThat(run(2, "bench", "send", "--sink", "none")).isEmpty();
     assertThat(run(2, "bench", "crash", "--digests", "0")).isEmpty();
     assertThat(run(2, "bench", "crash", "--relay", "here")).isEmpty();
