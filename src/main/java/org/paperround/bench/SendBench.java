@@ -18,9 +18,9 @@ import org.paperround.newsletter.Newsletter;
 /// How fast personal digests leave, from the frozen ledger to the settled row, beside Postfix's
 /// `smtp-source` sending one fixed message of the same size into the same sink: source, engine,
 /// source, in one run. The readers are those of [MadeUpPortal]. The same engine sends two other
-/// newsletters first, so that the JVM is warm as in one that has been up for days: with the second
-/// edition it compiles anew what it took the first one's habits for. One more newsletter's mails
-/// are compared byte by byte with what the ledger says they were.
+/// newsletters first, so that the JVM is warm as in one that has been up for days: what it compiled
+/// during a first edition it compiles in part anew with the second. One more newsletter's mails are
+/// compared byte by byte with what the ledger says they were.
 public final class SendBench {
   private static final double LEAST = 0.8;
   private static final double LEAST_SIGNED = 0.4;

@@ -48,15 +48,18 @@ interface UpkeepDao {
       """)
   int expire(long edition, LocalDate date, int late, int expired, Instant now);
 
-  /// What ended nodes still hold. `OFFSET 0` keeps the planner to one step down the index for each
-  /// of them: by itself it reads all that living nodes hold, each second.
+  /// What ended nodes still hold, looked for between the ids of living ones: by itself the planner
+  /// reads all that those hold, each second. `OFFSET 0` keeps it to one step down the index each.
   @SqlQuery(
       """
       SELECT DISTINCT d.edition_id, d.edition_date
-      FROM node n CROSS JOIN LATERAL (
+      FROM (
+        SELECT id, lag(id, 1, CAST(0 AS bigint)) OVER (ORDER BY id) AS before
+        FROM (SELECT id FROM node WHERE stopped_at IS NULL
+              UNION ALL SELECT 9223372036854775807) AS n) AS living
+      CROSS JOIN LATERAL (
         SELECT edition_id, edition_date FROM delivery
-        WHERE state = 1 AND node_id = n.id OFFSET 0) d
-      WHERE n.stopped_at IS NOT NULL
+        WHERE state = 1 AND node_id > living.before AND node_id < living.id OFFSET 0) AS d
       """)
   @RegisterConstructorMapper(Orphaned.class)
   List<Orphaned> orphaned();

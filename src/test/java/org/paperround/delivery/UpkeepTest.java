@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -237,13 +238,19 @@ class UpkeepTest {
   }
 
   @Test
-  void aLivingNodeKeepsItsClaims() {
+  void livingNodesKeepTheirClaimsAmongEndedOnes() {
     open();
-    press.readers(3);
+    press.readers(5);
     Edition edition = press.send();
-    press.claim(edition, 2, press.node());
+    List<Long> nodes = Stream.generate(press::node).limit(5).toList();
+    nodes.forEach(node -> press.claim(edition, 1, node));
+    Stream.of(0, 2, 4).map(nodes::get).forEach(this::silence);
+
     press.deliveries.tick();
-    assertThat(press.count("state = 1", edition.id())).isEqualTo(2);
+
+    String living = "node_id IN (" + nodes.get(1) + ", " + nodes.get(3) + ")";
+    assertThat(press.count("state = 1 AND " + living, edition.id())).isEqualTo(2);
+    assertThat(press.count("state = 0", edition.id())).isEqualTo(3);
   }
 
   @Test
